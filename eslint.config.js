@@ -1,0 +1,24 @@
+import { defineConfig } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+import unicorn from 'eslint-plugin-unicorn';
+
+export default defineConfig(
+  { ignores: ['out/**', 'dist/**', 'node_modules/**', 'test/arrows/fixtures/**'] },
+  ...tseslint.configs.strictTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    plugins: { unicorn },
+    rules: {
+      eqeqeq: 'error',
+      'no-console': 'error',
+      'unicorn/filename-case': ['error', { case: 'kebabCase' }],
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      // Numeric loops over typed arrays index within bounds they just computed; `noUncheckedIndexedAccess` cannot know.
+      '@typescript-eslint/no-non-null-assertion': 'off',
+    },
+  },
+  { files: ['**/*.js'], rules: { 'no-console': 'off' } },
+);
