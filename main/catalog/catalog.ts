@@ -1,0 +1,209 @@
+import type { Failure } from '../../shared/failure.ts';
+import type { FilePath } from '../../shared/file-path.ts';
+import type { ClassScore } from '../../shared/prediction.ts';
+import type { Query } from '../../shared/query/query.ts';
+import type { Classification, ContentFacts, ScannedFile } from '../../shared/run.ts';
+
+// The catalog's two faces. Everything is asynchronous, so that a host may put either in a process of its own.
+
+/** A path that a person named: absolute, with what the file system says of it. */
+export interface NamedPath {
+  readonly path: FilePath;
+  readonly kind: 'folder' | 'file';
+  /** UUID or serial of the file system that holds it; '' where that cannot be read. */
+  readonly volume: string;
+}
+
+/** The part of one root that a run scans and sweeps. */
+export interface Scope {
+  readonly root: number;
+  readonly rootPath: FilePath;
+  /** What to scan: the folder at `prefix` ('' is the whole root) with all below it, or just `files`. Relative to the root. */
+  readonly part: { readonly kind: 'folder'; readonly prefix: FilePath } | { readonly kind: 'files'; readonly files: readonly FilePath[] };
+}
+
+/** Which model's results a run is about. */
+export interface ModelRequest {
+  /** Row id from `registerModel`. */
+  readonly model: number;
+  /** Predictions wanted of each picture. */
+  readonly k: number;
+}
+
+/** What the catalog knows of a scanned file. */
+export type EnteredPicture =
+  /** Same path, size and mtime, and classified by this model with at least this k. */
+  | { readonly kind: 'unchanged'; readonly picture: number; readonly path: FilePath }
+  /** Failed before and has not changed since: not tried again until it is retried by name. */
+  | { readonly kind: 'failed'; readonly picture: number; readonly path: FilePath; readonly failure: Failure }
+  | { readonly kind: 'pending'; readonly picture: number; readonly path: FilePath };
+
+/** A picture that a program which died had in flight. */
+export interface InheritedMark {
+  readonly picture: number;
+  readonly root: number;
+  readonly path: FilePath;
+}
+
+/** A result as it is recorded; `picture` is the row that `settleContent` answered (or the entered one, where nothing was read). */
+export type RecordedResult =
+  | { readonly kind: 'classified'; readonly picture: number; readonly classification: Classification }
+  /** Predictions, facts and warning are copied from `source`, a picture with the same digest. */
+  | { readonly kind: 'reused'; readonly picture: number; readonly source: number }
+  | { readonly kind: 'failed'; readonly picture: number; readonly failure: Failure }
+  /** Only the mark is cleared: the picture was given back untried (its root went offline, the run was stopped). */
+  | { readonly kind: 'returned'; readonly picture: number };
+
+export interface SweepReport {
+  readonly vanished: number;
+  readonly moved: number;
+}
+
+export interface ModelDescription {
+  readonly digest: string;
+  readonly name: string;
+  readonly variant: string;
+  readonly classes: number;
+}
+
+export interface RootDescription {
+  readonly root: number;
+  readonly path: FilePath;
+  readonly kind: 'folder' | 'files';
+  readonly state: 'online' | 'offline';
+  readonly present: number;
+  readonly vanished: number;
+  readonly classified: number;
+  readonly failed: number;
+}
+
+/** The one connection that writes. */
+export interface CatalogWriter {
+  /** Row id of the model with this digest, entered or updated (name). */
+  registerModel(model: ModelDescription): Promise<number>;
+
+  /**
+   * Finds or makes the roots of named paths. A path inside a known root (same volume) belongs to it; a folder above
+   * known roots adopts their pictures and replaces them; a single file outside every root makes its folder a root of
+   * kind *files*. Overlapping names are merged: each file is in one scope only.
+   */
+  placeScopes(paths: readonly NamedPath[]): Promise<readonly Scope[]>;
+  setRootState(root: number, state: 'online' | 'offline'): Promise<void>;
+  /** Whether the catalog holds a present picture in this scope (an empty listing of a whole root then means *offline*). */
+  hasPresentPictures(scope: Scope): Promise<boolean>;
+
+  /** Begins a sweep: forgets what earlier, unfinished scans saw. */
+  beginScan(): Promise<void>;
+  /** One transaction: enters new files, remembers all as seen. At most a thousand at a time. */
+  enterFiles(root: number, files: readonly ScannedFile[], request: ModelRequest): Promise<readonly EnteredPicture[]>;
+  /** Files that are there but no candidates (by extension or pattern): known ones among them are seen, none is entered. */
+  seeOthers(root: number, paths: readonly FilePath[]): Promise<void>;
+  /**
+   * After a scan and its results: pictures of the scopes that were not seen are *vanished*, except below `unlisted`
+   * folders (relative to the root), which could not be read or were left out. Then *moved*: of a vanished picture and
+   * exactly one new one with its digest, the old row takes the new path. All scopes in one call, since a picture may
+   * move from one root to another. Clears `is_new` of what was seen.
+   */
+  sweep(scopes: readonly { readonly scope: Scope; readonly unlisted: readonly FilePath[] }[]): Promise<SweepReport>;
+
+  /** Called once by a program after it opened the catalog: turns what a dead one left into suspects, quarantines by DESIGN's rule; answers how many were quarantined. */
+  inheritMarks(): Promise<{ readonly quarantined: number }>;
+  /** Suspects that lie in these scopes. */
+  inheritedMarks(scopes: readonly Scope[]): Promise<readonly InheritedMark[]>;
+  /** Committed before a byte is read. */
+  markInFlight(pictures: readonly number[], alone: boolean): Promise<void>;
+  /** Committed before an alone-marked picture is given to a worker. */
+  markHanded(picture: number): Promise<void>;
+
+  /**
+   * The worker has read the file. Writes digest, size and mtime to the picture's row; where the row held another
+   * digest, that row becomes vanished and a new one, with the mark, takes its place. `reuse` names a picture
+   * whose predictions by this model at k or more can be copied (the picture itself, when only its mtime changed).
+   */
+  settleContent(
+    picture: number,
+    content: ContentFacts,
+    request: ModelRequest,
+  ): Promise<{ readonly picture: number; readonly reuse: number | null }>;
+  /** One transaction: results stored, marks cleared. A failure of kind `vanished` makes the picture vanished. */
+  recordResults(results: readonly RecordedResult[], request: ModelRequest): Promise<void>;
+
+  beginRun(request: ModelRequest, description: string): Promise<number>;
+  endRun(run: number, summary: string): Promise<void>;
+
+  /** Forgets that these pictures failed (null: all that failed), so that the next run tries them. Answers their paths. */
+  forgetFailures(paths: readonly FilePath[] | null): Promise<readonly { readonly path: FilePath; readonly rootPath: FilePath }[]>;
+
+  /** Puts a tag on every content that the query finds, or takes it off: one transaction, recorded as an operation. */
+  changeTag(change: 'tag' | 'untag', name: string, query: CompiledQuery): Promise<TagChange>;
+  /** Puts a tag on the contents of all present pictures of the scopes. */
+  tagScopes(name: string, scopes: readonly Scope[]): Promise<TagChange>;
+
+  forgetRoot(path: FilePath): Promise<{ readonly pictures: number } | null>;
+  moveRoot(from: FilePath, to: FilePath, volume: string): Promise<'moved' | 'unknown-root' | 'overlaps'>;
+  setSetting(key: string, value: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What a tagging command did, or would do. */
+export interface TagChange {
+  /** Pictures that match. */
+  readonly pictures: number;
+  /** Distinct contents among them, and how many of these really change. */
+  readonly contents: number;
+  readonly changed: number;
+  /** Matching pictures that could never be read: they have no content to carry a tag. */
+  readonly unreadable: number;
+}
+
+/** A parsed query with what it needs to be answered. */
+export interface CompiledQuery {
+  readonly query: Query;
+  /** Whose predictions words, `class:` and `is:` read, unless the query names another with `model:`. */
+  readonly model: number;
+  /** Applies to words and `class:` that no `score` term governs. */
+  readonly threshold: number;
+}
+
+/** A picture that a search found. */
+export interface SearchHit {
+  readonly picture: number;
+  readonly path: FilePath;
+  /** The matched class and score; for queries without class terms the top-1; null where there is none. */
+  readonly match: ClassScore | null;
+  readonly tags: readonly string[];
+}
+
+/** One row of an export: a present or offline picture. */
+export interface ExportRow {
+  readonly rootPath: FilePath;
+  readonly path: FilePath;
+  readonly takenAt: string | null;
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly size: number;
+  readonly digest: string | null;
+  readonly status: 'classified' | 'failed' | 'unclassified';
+  readonly failure: Failure | null;
+  readonly scores: readonly ClassScore[];
+  readonly tags: readonly string[];
+}
+
+/** A read-only connection: let in even while another program writes. */
+export interface CatalogReader {
+  models(): Promise<readonly (ModelDescription & { readonly model: number; readonly pictures: number })[]>;
+  setting(key: string): Promise<string | null>;
+  /** Best score first, ties by path; `after` continues from the last hit of the page before. */
+  search(query: CompiledQuery, page: { readonly limit: number; readonly after: SearchHit | null }): Promise<readonly SearchHit[]>;
+  count(query: CompiledQuery): Promise<number>;
+  /** What `changeTag` would do. */
+  previewTag(change: 'tag' | 'untag', name: string, query: CompiledQuery): Promise<TagChange>;
+  /** Stored predictions of these pictures by this model, best first; an entry a picture asked for. */
+  predictions(model: number, pictures: readonly number[]): Promise<readonly (readonly ClassScore[])[]>;
+  /** By root, then path. Streams: memory does not grow with the catalog. `null`: everything present or offline. */
+  exportRows(model: number, query: CompiledQuery | null): AsyncIterable<ExportRow>;
+  roots(model: number | null): Promise<readonly RootDescription[]>;
+  failures(): AsyncIterable<{ readonly rootPath: FilePath; readonly path: FilePath; readonly failure: Failure }>;
+  /** Folder names and tags that begin like this, for suggestions. */
+  close(): Promise<void>;
+}
