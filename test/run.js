@@ -1,0 +1,76 @@
+// `npm run check`, `npm test`, `npm run test:full`, `npm run bench`: plain JavaScript for Node 20, since a fresh
+// checkout starts here too.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { ensureInstalled, ownNode, root } from '../main/cli/install.js';
+
+const report = path.join(root, 'out', 'test-report.json');
+const totals = path.join(root, 'out', 'test-totals.json');
+
+/** The checks of `npm run check`, each one test in the totals. */
+const CHECKS = /** @type {const} */ ([
+  ['types', 'typescript/bin/tsc', []],
+  ['lint', 'eslint/bin/eslint.js', ['.', '--max-warnings', '0']],
+  ['format', 'prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']],
+  ['unused code', 'knip/bin/knip.js', []],
+]);
+
+/** Runs a program of node_modules under the project's own Node. @param {string} bin @param {readonly string[]} args */
+function runTool(bin, args, env = {}) {
+  const done = spawnSync(ownNode, [path.join(root, 'node_modules', bin), ...args], {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, ...env },
+  });
+  return done.status === 0;
+}
+
+function check() {
+  let passed = 0;
+  for (const [name, bin, args] of CHECKS) {
+    const ok = runTool(bin, args);
+    console.log(`${ok ? 'ok    ' : 'FAILED'} ${name}`);
+    if (ok) passed += 1;
+  }
+  return { passed, failed: CHECKS.length - passed };
+}
+
+/** @param {{ full: boolean }} options */
+function test({ full }) {
+  rmSync(report, { force: true });
+  rmSync(totals, { force: true });
+  const checks = check();
+  const ran = runTool(
+    'vitest/vitest.mjs',
+    ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    {
+      CLASSIFOLD_FULL: full ? '1' : '0',
+    },
+  );
+  const tests = existsSync(report)
+    ? JSON.parse(readFileSync(report, 'utf8'))
+    : { numPassedTests: 0, numFailedTests: 0 };
+  const passed = checks.passed + tests.numPassedTests;
+  // A file that cannot be loaded has no failed test of its own, but vitest says so by its exit status.
+  const failed = checks.failed + Math.max(tests.numFailedTests, ran ? 0 : 1);
+  if (!existsSync(path.join(root, '..', 'shared', 'parity'))) {
+    console.log(
+      'Left out: no ../shared here, so no tests against its reference logits and photos (the project’s own ran).',
+    );
+  }
+  mkdirSync(path.dirname(totals), { recursive: true });
+  writeFileSync(totals, JSON.stringify({ passed, failed }));
+  console.log(`${passed} passed, ${failed} failed`);
+  return failed === 0;
+}
+
+const mode = process.argv[2];
+ensureInstalled();
+const ok =
+  mode === 'check'
+    ? check().failed === 0
+    : mode === 'bench'
+      ? runTool('../test/bench/main.ts', process.argv.slice(3))
+      : test({ full: mode === 'full' });
+process.exitCode = ok ? 0 : 1;
