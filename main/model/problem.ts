@@ -1,0 +1,22 @@
+/** Why a model cannot be used. A value: other models stay usable, and a person is told which file and why. */
+export interface ModelProblem {
+  readonly kind:
+    | 'unreadable-folder'
+    | 'unreadable-manifest'
+    | 'invalid-manifest'
+    | 'duplicate-id'
+    | 'unreadable-weights'
+    | 'changed-weights';
+  /** Absolute path of the file or folder at fault. */
+  readonly file: string;
+  /** One clause or sentence about that file, without its path, with the way out where there is one. */
+  readonly reason: string;
+}
+
+/** What the operating system said, in words where the code is a common one. */
+export function fileFault(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'ENOENT') return 'is missing';
+  if (code === 'EACCES' || code === 'EPERM') return 'may not be read by this account';
+  return `cannot be read: ${error instanceof Error ? error.message : String(error)}`;
+}
