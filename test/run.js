@@ -13,6 +13,7 @@ const CHECKS = /** @type {const} */ ([
   ['types', 'typescript/bin/tsc', []],
   ['lint', 'eslint/bin/eslint.js', ['.', '--max-warnings', '0']],
   ['format', 'prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']],
+  ['arrows', '../test/arrows/check-arrows.ts', []],
   ['unused code', 'knip/bin/knip.js', []],
 ]);
 

@@ -1,0 +1,110 @@
+// The arrows of docs/decisions/0002: which room may import which. Everything that is not allowed is an error.
+// test/arrows breaks every rule once and expects it to be seen.
+
+/** Rooms of main/ and what each may import, beside itself, packages and shared/. */
+const ARROWS = {
+  efficientnet: [],
+  graph: ['efficientnet'],
+  checkpoint: ['efficientnet'],
+  taxonomy: [],
+  model: ['checkpoint', 'taxonomy', 'efficientnet'],
+  engine: ['graph', 'efficientnet'],
+  picture: [],
+  worker: ['picture', 'engine', 'model'],
+  pool: ['worker/protocol.ts'],
+  run: [],
+  catalog: [],
+  export: [],
+  'core.ts': ['run', 'pool', 'catalog', 'export', 'model', 'engine/report.ts', 'worker/protocol.ts'],
+  cli: ['core.ts', 'worker/protocol.ts'],
+};
+
+/** Packages that one room owns. */
+const OWNERS = {
+  'better-sqlite3': 'catalog',
+  'onnxruntime-(node|common)': 'engine',
+  sharp: 'picture',
+};
+
+const place = (/** @type {string} */ room) => `main/${room.replaceAll('.', '\\.')}${room.endsWith('.ts') ? '$' : '/'}`;
+
+/** @type {import('dependency-cruiser').IForbiddenRuleType[]} */
+const rooms = Object.entries(ARROWS).map(([room, allowed]) => ({
+  name: `arrows-of-${room.replace('.ts', '')}`,
+  comment: `main/${room} may import ${['shared', ...allowed].join(', ')} and packages, nothing else of the project`,
+  severity: 'error',
+  from: { path: `^${place(room)}` },
+  to: {
+    path: '^(main|shared|renderer|test)/',
+    pathNot: [room, ...allowed].map((to) => `^${place(to)}`).concat('^shared/'),
+  },
+}));
+
+/** @type {import('dependency-cruiser').IForbiddenRuleType[]} */
+const owners = Object.entries(OWNERS).map(([name, room]) => ({
+  name: `${room}-owns-${name.replace(/[^a-z0-9].*/, '')}`,
+  comment: `only main/${room} imports ${name}`,
+  severity: 'error',
+  from: { path: '^(main|shared)/', pathNot: `^main/${room}/` },
+  to: { path: `(^|/)node_modules/${name}(/|$)` },
+}));
+
+/** @satisfies {import('dependency-cruiser').IConfiguration} */
+export default {
+  /** @type {import('dependency-cruiser').IForbiddenRuleType[]} */
+  forbidden: [
+    ...rooms,
+    ...owners,
+    {
+      name: 'shared-imports-nothing',
+      comment: 'shared/ is the vocabulary: it imports itself only, no package and nothing of Node, the DOM or Electron',
+      severity: 'error',
+      from: { path: '^shared/' },
+      to: { pathNot: '^shared/' },
+    },
+    {
+      name: 'efficientnet-is-pure',
+      comment: 'the paper needs no package and nothing of Node',
+      severity: 'error',
+      from: { path: '^main/efficientnet/' },
+      to: { dependencyTypes: ['core', 'npm'] },
+    },
+    {
+      name: 'electron-stays-in-its-rooms',
+      comment: 'only main/app and main/preload import electron',
+      severity: 'error',
+      from: { path: '^(main|shared|renderer)/', pathNot: '^main/(app|preload)/' },
+      to: { path: '(^electron$|/node_modules/electron(/|$))' },
+    },
+    {
+      name: 'a-room-of-its-own',
+      comment: 'every folder of main/ has its arrows written down above',
+      severity: 'error',
+      from: { path: '^main/', pathNot: Object.keys(ARROWS).map((room) => `^${place(room)}`) },
+      to: {},
+    },
+    {
+      name: 'no-circles',
+      comment: 'modules do not import each other in a circle',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'resolvable',
+      comment: 'an import names something that is there and that package.json lists',
+      severity: 'error',
+      from: { path: '^(main|shared)/' },
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+};

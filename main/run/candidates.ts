@@ -1,0 +1,52 @@
+import picomatch from 'picomatch';
+import { displayPath, type FilePath } from '../../shared/file-path.ts';
+
+/** What a name makes of a file or folder before anything is opened. */
+export interface CandidateRules {
+  /** Lower case, without the dot. */
+  readonly extensions: readonly string[];
+  /** Glob patterns over the path relative to the root (`**` crosses folders); a pattern without `/` reads names. */
+  readonly ignore: readonly string[];
+}
+
+// Folders of operating systems and of other picture programs: bins, indexes, thumbnails.
+const SYSTEM_FOLDERS = new Set([
+  '$recycle.bin',
+  'system volume information',
+  'lost+found',
+  '@eadir',
+  '#recycle',
+  '__macosx',
+]);
+
+export interface Candidates {
+  isCandidate(name: string): boolean;
+  /** Names that start with a dot, and folders that no person filled. */
+  isHidden(name: string): boolean;
+  isSystemFolder(name: string): boolean;
+  isIgnored(path: FilePath): boolean;
+}
+
+/** Compiles the rules once for a whole scan. */
+export function compileCandidates(rules: CandidateRules): Candidates {
+  const extensions = new Set(rules.extensions.map((extension) => extension.toLowerCase()));
+  const ignored =
+    rules.ignore.length === 0
+      ? () => false
+      : picomatch([...rules.ignore.map((pattern) => (pattern.includes('/') ? pattern : `**/${pattern}`))], {
+          dot: true,
+          nocase: true,
+        });
+  return {
+    isCandidate: (name) => extensions.has(extensionOf(name)),
+    isHidden: (name) => name.startsWith('.'),
+    isSystemFolder: (name) => SYSTEM_FOLDERS.has(name.toLowerCase()),
+    isIgnored: (path) => ignored(displayPath(path)),
+  };
+}
+
+/** Lower case, without the dot; '' where the name has none. */
+export function extensionOf(name: string): string {
+  const dot = name.lastIndexOf('.');
+  return dot <= 0 ? '' : name.slice(dot + 1).toLowerCase();
+}

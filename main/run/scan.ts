@@ -1,0 +1,175 @@
+import type { BigIntStats, Dirent } from 'node:fs';
+import { lstat, opendir, stat } from 'node:fs/promises';
+import type { Failure } from '../../shared/failure.ts';
+import { displayPath, joinPath, pathFromBytes, type FilePath } from '../../shared/file-path.ts';
+import type { ScannedFile } from '../../shared/run.ts';
+import { extensionOf, type Candidates } from './candidates.ts';
+import type { ScanScope } from './ports.ts';
+
+/** A stretch of a scan. Paths are relative to the root. */
+export interface ScanChunk {
+  readonly files: readonly ScannedFile[];
+  /** Files that are there but no candidates, so that known ones among them do not count as vanished. */
+  readonly others: readonly FilePath[];
+  /** How many of the others there are of each type: an extension, or why they were left out. */
+  readonly skipped: ReadonlyMap<string, number>;
+  /** Folders whose pictures this scan says nothing about; `failure` null where they were left out on purpose. */
+  readonly unlisted: readonly { readonly folder: FilePath; readonly failure: Failure | null }[];
+}
+
+// A chunk is one catalog transaction; its lstat calls are under way together.
+const CHUNK = 500;
+const OPENDIR_BUFFER = 512;
+
+/**
+ * Walks one scope, depth first, a chunk at a time. Memory is bounded by the depth and breadth of folders, not by the number of files: folders are
+ * streamed. Symbolic links to files are followed; links to folders are not, so that loops cannot happen and nothing is
+ * found twice. Unreadable folders become `unlisted`. Only a root that cannot be opened throws (the file system's error).
+ */
+export async function* scanScope(
+  scope: ScanScope,
+  candidates: Candidates,
+  signal: AbortSignal,
+): AsyncGenerator<ScanChunk> {
+  const { rootPath, part } = scope;
+  if (part.kind === 'files') {
+    for (let start = 0; start < part.files.length; start += CHUNK) {
+      if (signal.aborted) return;
+      const paths = part.files.slice(start, start + CHUNK);
+      const files = await Promise.all(paths.map((path) => measure(rootPath, path)));
+      yield { files: files.filter((file) => file !== null), others: [], skipped: new Map(), unlisted: [] };
+    }
+    return;
+  }
+  let chunk = new ChunkBuilder();
+  const folders: FilePath[] = [part.prefix];
+  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+    const below: FilePath[] = [];
+    try {
+      for await (const entry of await openFolder(joinPath(rootPath, folder))) {
+        if (signal.aborted) return;
+        const path = joinPath(folder, entry.name);
+        const name = displayPath(entry.name);
+        if (entry.isFolder) {
+          if (candidates.isHidden(name) || candidates.isSystemFolder(name) || candidates.isIgnored(path)) {
+            chunk.unlisted.push({ folder: path, failure: null });
+          } else {
+            below.push(path);
+          }
+        } else if (candidates.isHidden(name)) {
+          chunk.skip('hidden', path);
+        } else if (candidates.isIgnored(path)) {
+          chunk.skip('ignored', path);
+        } else if (candidates.isCandidate(name)) {
+          chunk.candidates.push({ path, isLink: entry.isLink });
+        } else {
+          chunk.skip(extensionOf(name) || 'no extension', path);
+        }
+        if (chunk.length >= CHUNK) {
+          yield await chunk.finish(rootPath);
+          chunk = new ChunkBuilder();
+        }
+      }
+    } catch (error) {
+      if (folder.length === 0) throw error;
+      chunk.unlisted.push({ folder, failure: folderFailure(error) });
+    }
+    // The last pushed is walked first: reversed, folders are met in the order in which they were listed.
+    folders.push(...below.reverse());
+  }
+  if (chunk.length > 0 || chunk.unlisted.length > 0) yield await chunk.finish(rootPath);
+}
+
+class ChunkBuilder {
+  readonly candidates: { readonly path: FilePath; readonly isLink: boolean }[] = [];
+  readonly others: FilePath[] = [];
+  readonly skipped = new Map<string, number>();
+  readonly unlisted: { readonly folder: FilePath; readonly failure: Failure | null }[] = [];
+
+  get length(): number {
+    return this.candidates.length + this.others.length;
+  }
+
+  skip(type: string, path: FilePath): void {
+    this.others.push(path);
+    this.skipped.set(type, (this.skipped.get(type) ?? 0) + 1);
+  }
+
+  async finish(rootPath: FilePath): Promise<ScanChunk> {
+    const measured = await Promise.all(
+      this.candidates.map(async ({ path, isLink }) => ({ path, isLink, file: await measure(rootPath, path) })),
+    );
+    const files: ScannedFile[] = [];
+    for (const { path, isLink, file } of measured) {
+      if (file !== null) files.push(file);
+      else if (isLink) this.skip('link to a folder or to nothing', path);
+    }
+    return { files, others: this.others, skipped: this.skipped, unlisted: this.unlisted };
+  }
+}
+
+interface FolderEntry {
+  readonly name: FilePath;
+  readonly isFolder: boolean;
+  readonly isLink: boolean;
+}
+
+async function* streamFolder(entries: AsyncIterable<Dirent>): AsyncGenerator<FolderEntry> {
+  for await (const entry of entries) {
+    // Opened with `encoding: 'buffer'`, which Node supports and its types do not know: the name is a Buffer.
+    const name: unknown = entry.name;
+    yield {
+      name: name instanceof Uint8Array ? pathFromBytes(name) : entry.name,
+      isFolder: entry.isDirectory(),
+      isLink: entry.isSymbolicLink(),
+    };
+  }
+}
+
+async function openFolder(folder: FilePath): Promise<AsyncIterable<FolderEntry>> {
+  const encoding = { encoding: 'buffer', bufferSize: OPENDIR_BUFFER } as unknown as { bufferSize: number };
+  return streamFolder(await opendir(systemPath(folder), encoding));
+}
+
+/** What Node's file system functions take: a Buffer where the path is not UTF-8. */
+export function systemPath(path: FilePath): string | Buffer {
+  return typeof path === 'string' ? path : Buffer.from(path.buffer, path.byteOffset, path.byteLength);
+}
+
+/** Size and mtime without opening; null for a file that is gone, a link to a folder and a link to nothing. */
+async function measure(rootPath: FilePath, path: FilePath): Promise<ScannedFile | null> {
+  const absolute = systemPath(joinPath(rootPath, path));
+  try {
+    let facts: BigIntStats = await lstat(absolute, { bigint: true });
+    if (facts.isSymbolicLink()) {
+      facts = await stat(absolute, { bigint: true });
+      if (facts.isDirectory()) return null;
+    }
+    return { path, size: Number(facts.size), mtimeNs: facts.mtimeNs };
+  } catch (error) {
+    const code = errorCode(error);
+    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ELOOP') return null;
+    // It is there and will not be measured: reading it says why, as that picture's failure.
+    return { path, size: 0, mtimeNs: 0n };
+  }
+}
+
+function folderFailure(error: unknown): Failure {
+  const code = errorCode(error);
+  switch (code) {
+    case 'EACCES':
+    case 'EPERM':
+      return { kind: 'permission-denied', detail: 'You have no permission to list this folder.' };
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return { kind: 'vanished', detail: 'The folder was there a moment ago and is gone.' };
+    default:
+      return { kind: 'read-error', detail: `The folder could not be listed to its end (${code}).` };
+  }
+}
+
+/** The system's error code (`EACCES`), or what there is of a message. */
+export function errorCode(error: unknown): string {
+  if (error instanceof Error) return 'code' in error && typeof error.code === 'string' ? error.code : error.message;
+  return String(error);
+}
