@@ -4,48 +4,101 @@ export interface Place {
   readonly end: number;
 }
 
-export type IsState = 'failed' | 'unclassified' | 'untagged' | 'uncertain' | 'rejected' | 'offline' | 'vanished';
+export const IS_STATES = [
+  'failed',
+  'unclassified',
+  'untagged',
+  'uncertain',
+  'rejected',
+  'offline',
+  'vanished',
+] as const;
 
-/** A query as a tree. Names are already resolved to class indices; the catalog needs no taxonomy to answer it. */
+export type IsState = (typeof IS_STATES)[number];
+
+/** One end of a range of scores, 0…1. */
+export interface ScoreBound {
+  readonly value: number;
+  /** Whether the value itself belongs to the range (`>=`, `<=`). */
+  readonly inclusive: boolean;
+}
+
+/** Scores between two bounds; null: open on that side. */
+export interface ScoreRange {
+  readonly from: ScoreBound | null;
+  readonly to: ScoreBound | null;
+}
+
+/** A word, phrase or `class:`. */
+export interface ClassTerm {
+  readonly kind: 'classes';
+  /** As written, words separated by one space. */
+  readonly name: string;
+  /** Class indices, ascending; empty where the model has none of that name. */
+  readonly classes: readonly number[];
+  /** From an explicit `score>=` beside it; null: at or above the default threshold. */
+  readonly score: ScoreRange | null;
+  /** Whether ranks below 1 count too (`rank:any`). */
+  readonly anyRank: boolean;
+  readonly place: Place;
+}
+
+/**
+ * A query as a tree. Names are already resolved to class indices; the catalog needs no taxonomy to answer it.
+ * `and` and `or` hold two terms at least, and `all` stands only at the root.
+ */
 export type Query =
   /** The empty query: everything present or offline. */
   | { readonly kind: 'all' }
   | { readonly kind: 'and'; readonly terms: readonly Query[] }
   | { readonly kind: 'or'; readonly terms: readonly Query[] }
+  /** The complement within what the empty query lists. */
   | { readonly kind: 'not'; readonly term: Query }
-  /** A word, phrase or `class:`; `classes` is empty where the model has none of that name. */
-  | {
-      readonly kind: 'classes';
-      readonly name: string;
-      readonly classes: readonly number[];
-      /** Least score, 0…1; null: the default threshold. From an explicit `score>=` beside it. */
-      readonly score: ScoreRange | null;
-      /** Whether ranks below 1 count too (`rank:any`). */
-      readonly anyRank: boolean;
-      readonly place: Place;
-    }
-  /** `score>=0.5` without a class term beside it: the top-1 score. */
+  | ClassTerm
+  /** `score>=0.5` with no class term for it to govern: the top-1 score. */
   | { readonly kind: 'score'; readonly range: ScoreRange; readonly place: Place }
+  /** A whole tag, in any case. */
   | { readonly kind: 'tag'; readonly name: string; readonly place: Place }
-  /** Whole folder name; `*` stands for any run of characters. */
+  /** A whole folder name, in any case, at or above the picture's folder; `*` stands for any run of characters. */
   | { readonly kind: 'folder'; readonly pattern: string; readonly place: Place }
+  /** A whole file name with its extension, in any case; `*` stands for any run of characters. */
   | { readonly kind: 'name'; readonly pattern: string; readonly place: Place }
   /** Inclusive; each a prefix of `YYYY-MM-DDTHH:MM:SS`; null: open. */
   | { readonly kind: 'taken'; readonly from: string | null; readonly to: string | null; readonly place: Place }
-  | { readonly kind: 'model'; readonly name: string; readonly place: Place }
   | { readonly kind: 'is'; readonly state: IsState; readonly place: Place };
 
-export interface ScoreRange {
-  readonly atLeast: number | null;
-  readonly below: number | null;
-}
+export type QueryErrorKind =
+  | 'too-long'
+  | 'too-many-terms'
+  | 'too-deep'
+  | 'unclosed-quote'
+  | 'unclosed-parenthesis'
+  | 'unopened-parenthesis'
+  | 'missing-term'
+  | 'missing-value'
+  | 'lower-case-operator'
+  | 'unknown-field'
+  | 'unknown-state'
+  | 'bad-score'
+  | 'bad-rank'
+  | 'bad-date'
+  | 'bad-folder'
+  | 'misplaced-model'
+  | 'nothing-to-widen';
 
-export type QueryError = { readonly kind: string; readonly message: string; readonly place: Place };
+export interface QueryError {
+  readonly kind: QueryErrorKind;
+  /** One sentence for a person: what is wrong, and what to write instead. */
+  readonly message: string;
+  readonly place: Place;
+}
 
 export type ParsedQuery =
   | {
       readonly ok: true;
       readonly query: Query;
+      /** From `model:NAME`: whose predictions the whole query reads. Null: those of the model in use. */
+      readonly model: string | null;
       /** Names the model has no class for, as written: the search finds nothing by them, and the person is told. */
       readonly unknownNames: readonly string[];
     }
