@@ -1,0 +1,147 @@
+import { createHash } from 'node:crypto';
+import { constants } from 'node:fs';
+import type { BigIntStats } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
+import type { Failure } from '../../shared/failure.ts';
+import { isPlaceholder } from './cloud-placeholder.ts';
+
+/** A file's whole content, with what belongs to it. */
+export interface PictureFile {
+  readonly ok: true;
+  readonly bytes: Buffer;
+  /** SHA-256 of `bytes`, lower-case hexadecimal. */
+  readonly digest: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Modification time that the open file had, nanoseconds since 1970. */
+  readonly mtimeNs: bigint;
+}
+
+export type ReadResult = PictureFile | { readonly ok: false; readonly failure: Failure };
+
+/** One call of `read` takes less than 2 GiB. */
+const READ_AT_ONCE = 1 << 30;
+
+/**
+ * Reads a whole picture file, once, and digests it. Only ever reads: no lock, no write, no rename.
+ *
+ * Symbolic links are followed. What is not a regular file is never opened (a FIFO would block, a device may do
+ * anything); the file is opened without blocking and looked at again once open, in case another took its place.
+ *
+ * Fails with `vanished`, `permission-denied`, `not-a-regular-file`, `not-downloaded`, `empty-file`, `too-large` (more
+ * than `maxBytes`), or `read-error`, which includes a file that changed while it was read.
+ *
+ * @param path bytes where the path is not UTF-8
+ */
+export async function readPictureFile(
+  path: string | Buffer,
+  options: { readonly maxBytes: number },
+): Promise<ReadResult> {
+  let file: FileHandle | null = null;
+  try {
+    const refused = refusal(await stat(path, { bigint: true }), options.maxBytes);
+    if (refused !== null) return { ok: false, failure: refused };
+    // Windows has no O_NONBLOCK and needs none: there it is undefined, which adds nothing.
+    file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    return await readOpenFile(file, options.maxBytes);
+  } catch (error) {
+    const failure = failureOfErrno(error);
+    if (failure === null) throw error;
+    return { ok: false, failure };
+  } finally {
+    await file?.close();
+  }
+}
+
+async function readOpenFile(file: FileHandle, maxBytes: number): Promise<ReadResult> {
+  const before = await file.stat({ bigint: true });
+  const refused = refusal(before, maxBytes);
+  if (refused !== null) return { ok: false, failure: refused };
+
+  const size = Number(before.size);
+  const bytes = Buffer.allocUnsafeSlow(size);
+  let length = 0;
+  while (length < size) {
+    const { bytesRead } = await file.read(bytes, length, Math.min(size - length, READ_AT_ONCE), length);
+    if (bytesRead === 0) break;
+    length += bytesRead;
+  }
+
+  const after = await file.stat({ bigint: true });
+  if (length < size || after.size !== before.size || after.mtimeNs !== before.mtimeNs) {
+    const detail = 'The file changed while it was being read: it is still being written or copied. Try again later.';
+    return { ok: false, failure: { kind: 'read-error', detail } };
+  }
+  const digest = createHash('sha256').update(bytes).digest('hex');
+  return { ok: true, bytes, digest, size, mtimeNs: before.mtimeNs };
+}
+
+/** Why a file is not read, from what `stat` says of it; null where nothing speaks against it. */
+function refusal(stats: BigIntStats, maxBytes: number): Failure | null {
+  if (!stats.isFile()) {
+    return {
+      kind: 'not-a-regular-file',
+      detail: `This is ${fileTypeName(stats)}, not a file with a picture in it. It was not opened.`,
+    };
+  }
+  if (stats.size === 0n) {
+    return {
+      kind: 'empty-file',
+      detail: 'The file is empty (0 bytes). Copy it again from where it came from, or delete it.',
+    };
+  }
+  if (isPlaceholder(stats, process.platform)) {
+    return {
+      kind: 'not-downloaded',
+      detail:
+        'The file is in the cloud and not on this disk. Make it available offline in your cloud drive, then retry.',
+    };
+  }
+  if (stats.size > BigInt(maxBytes)) {
+    return {
+      kind: 'too-large',
+      detail: `The file has ${stats.size.toString()} bytes; at most ${maxBytes} are read. Save a smaller copy of the picture.`,
+    };
+  }
+  return null;
+}
+
+function fileTypeName(stats: BigIntStats): string {
+  if (stats.isDirectory()) return 'a folder';
+  if (stats.isFIFO()) return 'a named pipe';
+  if (stats.isSocket()) return 'a socket';
+  if (stats.isBlockDevice() || stats.isCharacterDevice()) return 'a device';
+  return 'something else';
+}
+
+/** What an error of the file system means to a person; null for an error that is a bug of ours. */
+function failureOfErrno(error: unknown): Failure | null {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const isSystemError = error instanceof Error && 'errno' in error && typeof code === 'string';
+  if (!isSystemError) return null;
+  switch (code) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return {
+        kind: 'vanished',
+        detail: 'The file is no longer there: it was moved or deleted, or it is a link to something that is gone.',
+      };
+    case 'EACCES':
+    case 'EPERM':
+      return {
+        kind: 'permission-denied',
+        detail: `You have no permission to read this file (${code}). Change its permissions, then retry.`,
+      };
+    case 'ENXIO':
+      return {
+        kind: 'not-a-regular-file',
+        detail: 'This is a pipe, a socket or a device, not a file with a picture in it.',
+      };
+    default:
+      return {
+        kind: 'read-error',
+        detail: `The file could not be read (${code}). Check the disk or the network drive it is on, then retry.`,
+      };
+  }
+}
