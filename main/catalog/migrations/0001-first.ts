@@ -1,4 +1,11 @@
--- Times ending in _at are milliseconds since 1970, UTC. A `path` or `name` is TEXT where it is valid UTF-8, else a BLOB.
+import type { Migration } from '../migrate.ts';
+
+/** The first schema. A person may open the file with any SQLite, so the comments stay in it (`.schema` shows them). */
+export const first: Migration = {
+  version: 1,
+  name: 'first',
+  sql: `
+-- Times ending in _at are milliseconds since 1970, UTC. A path or name is TEXT where it is valid UTF-8, else a BLOB.
 
 CREATE TABLE roots (
   id         INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -9,6 +16,7 @@ CREATE TABLE roots (
   kind       TEXT NOT NULL CHECK (kind IN ('folder', 'files')),
   state      TEXT NOT NULL CHECK (state IN ('online', 'offline')),
   added_at   INTEGER NOT NULL,
+  -- When a scan of the whole root last ended.
   scanned_at INTEGER,
   UNIQUE (path, volume)
 ) STRICT;
@@ -41,12 +49,17 @@ CREATE TABLE pictures (
   taken_at TEXT,
   format   TEXT,
   warning  TEXT,
+  -- 'present' under a root that is offline: not there now, and not known to be gone.
   state    TEXT NOT NULL CHECK (state IN ('present', 'vanished')),
+  vanished_at INTEGER,
   -- 1 until the first scan that saw it has swept: only a new picture can be the place where a vanished one went.
   is_new   INTEGER NOT NULL DEFAULT 1,
-  added_at INTEGER NOT NULL
+  added_at INTEGER NOT NULL,
+  CHECK ((state = 'vanished') = (vanished_at IS NOT NULL))
 ) STRICT;
 CREATE UNIQUE INDEX pictures_by_path ON pictures (root, path) WHERE state = 'present';
+CREATE INDEX pictures_vanished_by_path ON pictures (root, path) WHERE state = 'vanished';
+CREATE INDEX pictures_vanished_by_digest ON pictures (digest) WHERE state = 'vanished';
 CREATE INDEX pictures_by_digest ON pictures (digest) WHERE digest IS NOT NULL;
 CREATE INDEX pictures_by_folder ON pictures (folder);
 CREATE INDEX pictures_by_name ON pictures (name COLLATE NOCASE);
@@ -68,7 +81,7 @@ CREATE TABLE runs (
   model      INTEGER NOT NULL REFERENCES models (id),
   started_at INTEGER NOT NULL,
   ended_at   INTEGER,
-  -- JSON: what was asked (paths, k), the engine and the plan; then the counts.
+  -- What was asked and how it was run; then what came of it. JSON.
   request    TEXT NOT NULL,
   summary    TEXT
 ) STRICT;
@@ -89,33 +102,43 @@ CREATE TABLE predictions (
   class   INTEGER NOT NULL,
   score   REAL NOT NULL,
   PRIMARY KEY (picture, model, rank),
-  FOREIGN KEY (picture, model) REFERENCES classifications (picture, model) ON DELETE CASCADE
+  FOREIGN KEY (picture, model) REFERENCES classifications (picture, model) ON DELETE CASCADE ON UPDATE CASCADE
 ) STRICT, WITHOUT ROWID;
+-- Best first within a class, at the top rank and at any; best first over all classes, and the uncertain.
 CREATE INDEX predictions_top ON predictions (model, class, score DESC, picture) WHERE rank = 1;
 CREATE INDEX predictions_any ON predictions (model, class, score DESC, picture);
+CREATE INDEX predictions_top_score ON predictions (model, score DESC, picture, class) WHERE rank = 1;
 
+-- What the last try said, whatever the model. A file that still has this size and mtime_ns is not tried again.
 CREATE TABLE failures (
   picture   INTEGER PRIMARY KEY REFERENCES pictures (id) ON DELETE CASCADE,
   kind      TEXT NOT NULL,
   detail    TEXT NOT NULL,
+  size      INTEGER NOT NULL,
+  mtime_ns  INTEGER NOT NULL,
   failed_at INTEGER NOT NULL
 ) STRICT;
 
--- Pictures in flight. Written before a byte is decoded, deleted with the result; what a dead program leaves is suspect.
+-- Pictures in flight. Written before a byte is read, deleted with the result; what a dead program leaves is suspect.
 CREATE TABLE marks (
   picture     INTEGER PRIMARY KEY REFERENCES pictures (id) ON DELETE CASCADE,
+  -- What the file was when it was marked, or when its content was last read.
+  size        INTEGER NOT NULL,
+  mtime_ns    INTEGER NOT NULL,
+  -- 1: left by a program that died, and not marked again since.
+  inherited   INTEGER NOT NULL,
   -- 1: the program that wrote this mark ran the picture with nothing else in flight …
   alone       INTEGER NOT NULL,
   -- … and 1: gave it to a worker.
   handed      INTEGER NOT NULL,
   -- Programs in a row that died with this picture alone and handed.
-  lone_deaths INTEGER NOT NULL DEFAULT 0
+  lone_deaths INTEGER NOT NULL
 ) STRICT;
 
 -- A person's words belong to content, so every copy carries them.
 CREATE TABLE tags (
   id   INTEGER PRIMARY KEY,
-  -- As typed first; `key` is the same in NFC and lower case.
+  -- As typed first; key is the same in NFC and lower case.
   name TEXT NOT NULL,
   key  TEXT NOT NULL UNIQUE
 ) STRICT;
@@ -159,3 +182,5 @@ CREATE TABLE settings (
   key   TEXT PRIMARY KEY,
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+`,
+};
