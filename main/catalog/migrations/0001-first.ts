@@ -161,6 +161,7 @@ CREATE TABLE reviews (
   reviewed_at INTEGER NOT NULL,
   PRIMARY KEY (digest, model, class)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX reviews_rejected ON reviews (model, digest) WHERE verdict = 'rejected';
 
 -- What a person did to many pictures at once, with what it takes to undo it.
 CREATE TABLE operations (
