@@ -19,7 +19,9 @@ export interface Scope {
   readonly root: number;
   readonly rootPath: FilePath;
   /** What to scan: the folder at `prefix` ('' is the whole root) with all below it, or just `files`. Relative to the root. */
-  readonly part: { readonly kind: 'folder'; readonly prefix: FilePath } | { readonly kind: 'files'; readonly files: readonly FilePath[] };
+  readonly part:
+    | { readonly kind: 'folder'; readonly prefix: FilePath }
+    | { readonly kind: 'files'; readonly files: readonly FilePath[] };
 }
 
 /** Which model's results a run is about. */
@@ -132,7 +134,9 @@ export interface CatalogWriter {
   endRun(run: number, summary: string): Promise<void>;
 
   /** Forgets that these pictures failed (null: all that failed), so that the next run tries them. Answers their paths. */
-  forgetFailures(paths: readonly FilePath[] | null): Promise<readonly { readonly path: FilePath; readonly rootPath: FilePath }[]>;
+  forgetFailures(
+    paths: readonly FilePath[] | null,
+  ): Promise<readonly { readonly path: FilePath; readonly rootPath: FilePath }[]>;
 
   /** Puts a tag on every content that the query finds, or takes it off: one transaction, recorded as an operation. */
   changeTag(change: 'tag' | 'untag', name: string, query: CompiledQuery): Promise<TagChange>;
@@ -194,7 +198,10 @@ export interface CatalogReader {
   models(): Promise<readonly (ModelDescription & { readonly model: number; readonly pictures: number })[]>;
   setting(key: string): Promise<string | null>;
   /** Best score first, ties by path; `after` continues from the last hit of the page before. */
-  search(query: CompiledQuery, page: { readonly limit: number; readonly after: SearchHit | null }): Promise<readonly SearchHit[]>;
+  search(
+    query: CompiledQuery,
+    page: { readonly limit: number; readonly after: SearchHit | null },
+  ): Promise<readonly SearchHit[]>;
   count(query: CompiledQuery): Promise<number>;
   /** What `changeTag` would do. */
   previewTag(change: 'tag' | 'untag', name: string, query: CompiledQuery): Promise<TagChange>;

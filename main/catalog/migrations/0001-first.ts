@@ -1,6 +1,6 @@
 import type { Migration } from '../migrate.ts';
 
-/** The first schema. A person may open the file with any SQLite, so the comments stay in it (`.schema` shows them). */
+/** The first schema. A person may open the file with any SQLite, and `.schema` shows the comments inside the tables. */
 export const first: Migration = {
   version: 1,
   name: 'first',

@@ -1,0 +1,5 @@
+import type { Migration } from '../migrate.ts';
+import { first } from './0001-first.ts';
+
+/** Every step from an empty file to today's schema, in order. Only ever appended to. */
+export const MIGRATIONS: readonly Migration[] = [first];
