@@ -1,0 +1,28 @@
+/** Why weights cannot be used. A value: the model is refused by name, the program goes on. */
+export interface CheckpointFault {
+  readonly kind: CheckpointFaultKind;
+  readonly file: string;
+  /** The tensor at fault, where it is one. */
+  readonly tensor: string | null;
+  /** One clause about the tensor, or else the file, without its name. */
+  readonly reason: string;
+}
+
+/**
+ * - `unreadable-file`: absent, may not be read, no regular file, or changed while it was read
+ * - `invalid-format`: its layout breaks the format's rules
+ * - `wrong-network`: sound, but not of this network: a tensor is missing, extra, or of another shape or type
+ */
+export type CheckpointFaultKind = 'unreadable-file' | 'invalid-format' | 'wrong-network';
+
+/** How many faults a sentence names; a file of another network has hundreds. */
+const MAX_NAMED = 3;
+
+/** One sentence about the faults of one file. */
+export function describeCheckpointFaults(faults: readonly CheckpointFault[]): string {
+  const named = faults
+    .slice(0, MAX_NAMED)
+    .map(({ tensor, reason }) => (tensor === null ? reason : `${tensor} ${reason}`));
+  const more = faults.length > MAX_NAMED ? ` (and ${faults.length - MAX_NAMED} more)` : '';
+  return `${faults[0]?.file ?? 'the weights'}: ${named.join('; ')}${more}`;
+}

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+
+/** Bytes of one value, by the format's type name. */
+const BYTES_PER_VALUE: ReadonlyMap<string, number> = new Map([
+  ['BOOL', 1],
+  ['U8', 1],
+  ['I8', 1],
+  ['F8_E4M3', 1],
+  ['F8_E5M2', 1],
+  ['U16', 2],
+  ['I16', 2],
+  ['F16', 2],
+  ['BF16', 2],
+  ['U32', 4],
+  ['I32', 4],
+  ['F32', 4],
+  ['U64', 8],
+  ['I64', 8],
+  ['F64', 8],
+]);
+
+/** One tensor as the header describes it; checked against the file's size. */
+export interface TensorEntry {
+  readonly name: string;
+  /** `F32`, `F16`, `BF16`, `I64`… */
+  readonly dtype: string;
+  readonly shape: readonly number[];
+  /** Of the first byte, from the start of the data (behind the header). */
+  readonly offset: number;
+  readonly bytes: number;
+}
+
+export type ParsedHeader =
+  | { readonly ok: true; readonly entries: readonly TensorEntry[] }
+  | { readonly ok: false; readonly tensor: string | null; readonly reason: string };
+
+const entrySchema = z.strictObject({
+  dtype: z.string(),
+  shape: z.array(z.int().nonnegative()),
+  data_offsets: z.tuple([z.int().nonnegative(), z.int().nonnegative()]),
+});
+
+const metadataSchema = z.record(z.string(), z.string());
+
+/**
+ * Reads the JSON header of a safetensors file (format of the `safetensors` library, version 0.x) and checks that the
+ * tensors lie one behind the other and fill the data exactly: no overlap, no hole, no byte beyond.
+ *
+ * @param json the header's bytes
+ * @param dataBytes bytes of the file behind the header
+ */
+export function parseSafetensorsHeader(json: Uint8Array, dataBytes: number): ParsedHeader {
+  let header: unknown;
+  try {
+    header = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(json));
+  } catch {
+    return invalid(null, 'has a header that is not JSON');
+  }
+  if (typeof header !== 'object' || header === null || Array.isArray(header)) {
+    return invalid(null, 'has a header that is not a JSON object');
+  }
+  const entries: TensorEntry[] = [];
+  for (const [name, value] of Object.entries(header) as [string, unknown][]) {
+    if (name === '__metadata__') {
+      if (!metadataSchema.safeParse(value).success) return invalid(null, 'has metadata that are not text');
+      continue;
+    }
+    const entry = parseEntry(name, value);
+    if (typeof entry === 'string') return invalid(name, entry);
+    entries.push(entry);
+  }
+  entries.sort((a, b) => a.offset - b.offset || a.bytes - b.bytes);
+  let end = 0;
+  for (const { name, offset, bytes } of entries) {
+    if (offset < end) return invalid(name, `overlaps the tensor before it: it starts at byte ${offset}, not ${end}`);
+    if (offset > end) return invalid(name, `leaves a hole before it: it starts at byte ${offset}, not ${end}`);
+    end = offset + bytes;
+  }
+  if (end !== dataBytes) {
+    return invalid(
+      null,
+      `has ${dataBytes} bytes of data where its header describes ${end}: it is incomplete or damaged`,
+    );
+  }
+  return { ok: true, entries };
+}
+
+/** The entry, or what is wrong with it. */
+function parseEntry(name: string, value: unknown): TensorEntry | string {
+  const parsed = entrySchema.safeParse(value);
+  if (!parsed.success) return 'is not described by a dtype, a shape and two offsets';
+  const { dtype, shape, data_offsets } = parsed.data;
+  const [begin, end] = data_offsets;
+  const bytesPerValue = BYTES_PER_VALUE.get(dtype);
+  if (bytesPerValue === undefined) return `is of an unknown type, ${dtype}`;
+  const length = shape.reduce((product, side) => product * side, 1);
+  const bytes = length * bytesPerValue;
+  // Beyond the safe integers products are rounded, and two different sizes could look equal.
+  if (!Number.isSafeInteger(bytes)) return `is impossibly large: [${shape.join(', ')}]`;
+  if (end - begin !== bytes) {
+    return `has ${end - begin} bytes where ${dtype} [${shape.join(', ')}] takes ${bytes}`;
+  }
+  return { name, dtype, shape, offset: begin, bytes };
+}
+
+function invalid(tensor: string | null, reason: string): ParsedHeader {
+  return { ok: false, tensor, reason };
+}
