@@ -50,7 +50,11 @@ export async function classifyScopes(
     if (reports.length > 0) emit({ kind: 'pictures', pictures: reports });
     emit({ kind: 'progress', counts, scanning });
   };
+  const lost = new Set<LiveRoot>();
   const loseRoot = async (root: LiveRoot): Promise<void> => {
+    // Every picture in flight may find it out.
+    if (lost.has(root)) return;
+    lost.add(root);
     root.setOffline();
     await ports.setRootState(root.root, 'offline');
     emit({ kind: 'root-offline', path: root.path });

@@ -1,0 +1,11 @@
+import path from 'node:path';
+import envPaths from 'env-paths';
+
+// The same folders that the desktop application uses: one catalog for both.
+const folders = envPaths('Classifold', { suffix: '' });
+
+/** A person's own catalog, in the platform's data folder. */
+export const defaultCatalog = path.join(folders.data, 'catalog.sqlite');
+
+/** Graph files that can be made again. */
+export const cacheFolder = folders.cache;

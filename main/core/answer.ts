@@ -1,0 +1,32 @@
+import type { QueryError } from '../../shared/query/query.ts';
+
+/** Why the core could not do what it was asked. A value: the host says it and goes on. */
+export type CoreFailure =
+  /** The catalog is missing, locked, newer, damaged …: `message` names it, the reason and the way out. */
+  | { readonly kind: 'catalog'; readonly message: string }
+  | { readonly kind: 'unknown-model'; readonly id: string; readonly known: readonly string[] }
+  | { readonly kind: 'unusable-model'; readonly file: string; readonly reason: string }
+  | { readonly kind: 'query'; readonly text: string; readonly error: QueryError }
+  /** Not one of the named paths can be classified. */
+  | { readonly kind: 'no-paths'; readonly missing: readonly MissingPath[] }
+  | { readonly kind: 'unknown-root'; readonly path: string }
+  | { readonly kind: 'overlapping-root'; readonly path: string }
+  | { readonly kind: 'export'; readonly message: string };
+
+/** A path that a person named and that cannot be looked at. */
+export interface MissingPath {
+  readonly path: string;
+  /** The file system's error code. */
+  readonly code: string;
+}
+
+export type Answer<Value> =
+  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly failure: CoreFailure };
+
+export function answer<Value>(value: Value): Answer<Value> {
+  return { ok: true, value };
+}
+
+export function refuse(failure: CoreFailure): { readonly ok: false; readonly failure: CoreFailure } {
+  return { ok: false, failure };
+}

@@ -1,0 +1,199 @@
+// What the command line says. English; another language is another object of the same type.
+
+const number = new Intl.NumberFormat('en');
+
+/** `1 picture`, `2,000 pictures`. */
+function count(n: number, one: string, many = `${one}s`): string {
+  return `${number.format(n)} ${n === 1 ? one : many}`;
+}
+
+function seconds(n: number): string {
+  if (n < 60) return `${Math.max(1, Math.round(n))} s`;
+  if (n < 3600) return `${Math.floor(n / 60)} min ${Math.round(n % 60)} s`;
+  return `${Math.floor(n / 3600)} h ${Math.floor((n % 3600) / 60)} min`;
+}
+
+export const commandLineTexts = {
+  program: 'Classifies folders of pictures with EfficientNet, on this machine, into a catalog that you can search.',
+  exitStatuses: `
+Exit status: 0 all done, 3 done with failures listed, 2 wrong usage, 1 could not run, 130 interrupted after saving.`,
+
+  options: {
+    catalog: 'the catalog to use (default: the one in your data folder)',
+    model: 'the model to use (default: the one last used in this catalog; `classifold models` lists them)',
+    json: 'write JSON, one object a line',
+    verbose: 'also say what the workers do, and with which plan',
+    top: 'predictions to keep of each picture, 1 to 20',
+    extensions: 'file name extensions that make a picture, with commas between (default: every kind that can be read)',
+    ignore: 'leave out paths that match this glob pattern; can be given several times',
+    tag: 'put this tag on every picture of these folders',
+    limit: 'most results (default: 50 on a terminal, all otherwise)',
+    dryRun: 'only say how many pictures it would change',
+    csv: 'the file to write',
+    long: 'one row a prediction instead of one a picture',
+    excel: 'with a byte order mark and the delimiter that Excel expects in your language',
+    retry: 'try failed pictures again: these (or all below these folders), or all where none is named',
+  },
+
+  commands: {
+    classify: 'classify every picture in folders and files',
+    search: 'find pictures by what they show, where they are, tags, date …',
+    tag: 'put a tag on every picture that a query finds',
+    untag: 'take a tag off every picture that a query finds',
+    export: 'write the results as CSV',
+    roots: 'the folders in the catalog: list them, forget one, say where one moved',
+    rootsList: 'list them',
+    rootsForget:
+      'remove a folder and its pictures from the catalog; files stay as they are, tags stay with their contents',
+    rootsMove: 'say that a folder is at another place now',
+    status: 'what the catalog holds',
+    failures: 'pictures that could not be classified, and why',
+    models: 'the models that can be used',
+    modelsList: 'list them',
+    modelsDescribe: 'facts about one model',
+    modelsClasses: 'what a model can see, as a tree: all of it, or what a word stands for',
+  },
+
+  queryHelp: `
+A query is words (dog, "hot dog", golden retriever), class:, tag:, folder:, name:, taken:2025-06..2025-08,
+score>=0.5, rank:any, model:, is:failed|unclassified|untagged|uncertain|rejected|offline|vanished,
+joined by AND (or nothing), OR, NOT and parentheses. docs/search.md has it on one page.`,
+
+  wrongTop: (value: string) => `--top takes a whole number from 1 to 20, not “${value}”.`,
+  wrongLimit: (value: string) => `--limit takes a whole number from 1 up, not “${value}”.`,
+  wrongExtensions: (value: string) => `--extensions takes names such as jpg,png — not “${value}”.`,
+  wrongTag: '--tag needs a name that is not empty.',
+
+  notThere: (path: string, code: string) =>
+    code === 'ENOENT' || code === 'ENOTDIR'
+      ? `${path}: there is no such file or folder.`
+      : `${path}: cannot be looked at (${code}).`,
+  nothingToDo: 'None of the named paths can be classified.',
+  rootOffline: (path: string) =>
+    `${path}: is not there, cannot be read or is suddenly empty; its pictures in the catalog stay as they are.`,
+  folderUnreadable: (path: string, detail: string) => `${path}: ${detail}`,
+  noCatalogModel: (id: string, known: readonly string[]) =>
+    `there is no model “${id}”. There ${known.length === 1 ? 'is' : 'are'}: ${known.join(', ')}.`,
+  unusableModel: (file: string, reason: string) => `${file}: ${reason}.`,
+  noModels: 'no usable model was found; reinstall Classifold.',
+
+  engineAndPlan: (engine: string, plan: { workers: number; threads: number; decoders: number; batch: number }) =>
+    `${engine}: ${count(plan.workers, 'worker')} × ${count(plan.threads, 'thread')}, ` +
+    `${count(plan.decoders, 'decoder')} each, batches of ${plan.batch}`,
+  quarantined: (n: number) =>
+    `${count(n, 'picture')} had Classifold itself stop three times in a row and ${n === 1 ? 'is' : 'are'} no longer tried; see \`classifold failures\`.`,
+  finishing: 'Finishing what is in flight and saving; Ctrl-C again stops at once.',
+  stopped: (reason: string) => `The run stopped: ${reason}`,
+
+  summary: (run: {
+    classified: number;
+    reused: number;
+    unchanged: number;
+    failed: number;
+    left: number;
+    seconds: number;
+    perSecond: number;
+  }) =>
+    [
+      `${count(run.classified, 'picture')} classified`,
+      ...(run.reused > 0 ? [`${number.format(run.reused)} reused`] : []),
+      ...(run.unchanged > 0 ? [`${number.format(run.unchanged)} unchanged`] : []),
+      ...(run.failed > 0 ? [`${number.format(run.failed)} failed`] : []),
+      ...(run.left > 0 ? [`${number.format(run.left)} left for the next run`] : []),
+    ].join(', ') +
+    ` in ${run.seconds < 10 ? `${run.seconds.toFixed(1)} s` : seconds(run.seconds)}` +
+    (run.classified + run.reused > 0 ? ` (${run.perSecond.toFixed(1)} pictures a second)` : ''),
+  skipped: (types: readonly (readonly [string, number])[]) =>
+    `Skipped, no pictures by their names: ${types.map(([type, n]) => `${number.format(n)} ${type}`).join(', ')}`,
+  swept: (vanished: number, moved: number) =>
+    [
+      ...(moved > 0 ? [`${count(moved, 'picture')} moved`] : []),
+      ...(vanished > 0 ? [`${count(vanished, 'picture')} gone from the folders`] : []),
+    ].join(', '),
+  unreadableFolders: (n: number) => `${count(n, 'folder')} could not be read`,
+  catalogAt: (path: string) => `Catalog: ${path}`,
+  andMore: (n: number) => `… and ${count(n, 'picture')} more; \`classifold search\` finds them.`,
+  moreFailures: 'See `classifold failures` for the reasons, `classifold failures --retry` to try again.',
+  truncated: 'the file ends early',
+
+  progress: (done: number, total: number | null, perSecond: number, left: number | null) =>
+    total === null
+      ? `${count(done, 'picture')} · ${perSecond.toFixed(1)}/s · still looking for pictures`
+      : `${number.format(done)} of ${number.format(total)} · ${perSecond.toFixed(1)}/s` +
+        (left === null ? '' : ` · ${seconds(left)} left`),
+
+  headers: {
+    picture: 'Picture',
+    prediction: 'Prediction',
+    score: 'Score',
+    second: 'Then',
+    tags: 'Tags',
+    status: 'Status',
+  },
+
+  nothingFound: 'Nothing found.',
+  moreResults: (limit: number) => `The first ${number.format(limit)}; --limit shows more.`,
+  unknownName: (name: string, nearest: readonly string[]) =>
+    `The model has no class called “${name}”.` + (nearest.length === 0 ? '' : ` Nearest: ${nearest.join(', ')}.`),
+  queryError: (query: string, message: string, start: number) => `${message}\n  ${query}\n  ${' '.repeat(start)}^`,
+
+  tagging: (change: 'tag' | 'untag', name: string, pictures: number) =>
+    change === 'tag'
+      ? `${count(pictures, 'picture')} to tag as “${name}”`
+      : `${count(pictures, 'picture')} to take “${name}” off`,
+  tagged: (change: 'tag' | 'untag', changed: number, already: number, unreadable: number) =>
+    `${change === 'tag' ? 'Tagged' : 'Untagged'} ${count(changed, 'distinct picture')}` +
+    (already > 0 ? `; ${number.format(already)} ${change === 'tag' ? 'had it already' : 'did not have it'}` : '') +
+    (unreadable > 0 ? `; ${number.format(unreadable)} could never be read and cannot carry a tag` : '') +
+    '.',
+  dryRun: 'Nothing was changed.',
+
+  exported: (rows: number, file: string) => `${count(rows, 'row')} written to ${file}`,
+  noRoots: 'The catalog holds no folders yet.',
+  root: (root: {
+    path: string;
+    state: string;
+    kind: string;
+    present: number;
+    classified: number;
+    failed: number;
+    vanished: number;
+  }) =>
+    `${root.path}${root.state === 'offline' ? ' (offline)' : ''}${root.kind === 'files' ? ' (single files)' : ''}: ` +
+    `${count(root.present, 'picture')}, ${number.format(root.classified)} classified` +
+    (root.failed > 0 ? `, ${number.format(root.failed)} failed` : '') +
+    (root.vanished > 0 ? `, ${number.format(root.vanished)} gone` : ''),
+  unknownRoot: (path: string) => `${path}: no folder of the catalog. \`classifold roots\` lists them.`,
+  rootForgotten: (path: string, pictures: number) =>
+    `${path}: forgotten, with ${count(pictures, 'picture')}. No file was touched.`,
+  rootMoved: (from: string, to: string) => `${from} is now ${to}.`,
+  rootOverlaps: (to: string) => `${to}: lies in, or above, a folder that the catalog has already. Classify it instead.`,
+
+  noFailures: 'No picture failed.',
+  failure: (path: string, kind: string, detail: string) => `${path}: ${kind}: ${detail}`,
+  noSuchFailure: 'No failed picture is at the named paths.',
+
+  status: (facts: {
+    path: string;
+    bytes: number;
+    roots: number;
+    pictures: number;
+    classified: number;
+    failed: number;
+    model: string | null;
+  }) =>
+    [
+      `Catalog: ${facts.path} (${(facts.bytes / 1e6).toFixed(1)} MB)`,
+      `Folders: ${number.format(facts.roots)}`,
+      `Pictures: ${number.format(facts.pictures)}`,
+      facts.model === null
+        ? 'No model has been used in this catalog yet.'
+        : `With ${facts.model}: ${number.format(facts.classified)} of ${number.format(facts.pictures)} classified, ` +
+          `${number.format(facts.failed)} failed`,
+    ].join('\n'),
+
+  modelLine: (model: { id: string; name: string; classes: number; inputSize: number; isChosen: boolean }) =>
+    `${model.isChosen ? '*' : ' '} ${model.id}: ${model.name}, ${count(model.classes, 'class', 'classes')}, ${model.inputSize} px`,
+  noSuchWord: (word: string, nearest: readonly string[]) =>
+    `The model sees nothing called “${word}”.` + (nearest.length === 0 ? '' : ` Nearest: ${nearest.join(', ')}.`),
+} as const;
