@@ -31,11 +31,13 @@ interface SweptScope {
  * Brings every candidate of the scopes to a result in the catalog. What a dead program had in flight runs alone first;
  * then scan and workers go on side by side; last, *moved* and *vanished* are decided. A picture, a folder or a root
  * that fails is counted and told by an event; this rejects only where the catalog cannot be written.
+ *
+ * @param emit Awaited: a slow listener slows the run instead of filling memory.
  */
 export async function classifyScopes(
   request: RunRequest,
   ports: RunPorts,
-  emit: (event: RunEvent) => void,
+  emit: (event: RunEvent) => Promise<void>,
 ): Promise<RunResult> {
   const { scopes, finish } = request;
   const counts = noCounts();
@@ -46,9 +48,9 @@ export async function classifyScopes(
   });
   if (finish.aborted) stop.abort();
 
-  const tell = (reports: readonly PictureReport[]): void => {
-    if (reports.length > 0) emit({ kind: 'pictures', pictures: reports });
-    emit({ kind: 'progress', counts, scanning });
+  const tell = async (reports: readonly PictureReport[]): Promise<void> => {
+    if (reports.length > 0) await emit({ kind: 'pictures', pictures: reports });
+    await emit({ kind: 'progress', counts, scanning });
   };
   const lost = new Set<LiveRoot>();
   const loseRoot = async (root: LiveRoot): Promise<void> => {
@@ -57,7 +59,7 @@ export async function classifyScopes(
     lost.add(root);
     root.setOffline();
     await ports.setRootState(root.root, 'offline');
-    emit({ kind: 'root-offline', path: root.path });
+    await emit({ kind: 'root-offline', path: root.path });
   };
   const writer = createResultWriter(
     (results) => ports.recordResults(results),
@@ -85,7 +87,7 @@ export async function classifyScopes(
           if (failure === null) continue;
           if (!(await root.isStillThere())) break;
           counts.unreadableFolders += 1;
-          emit({ kind: 'folder-unreadable', path: joinPath(root.path, folder), failure });
+          await emit({ kind: 'folder-unreadable', path: joinPath(root.path, folder), failure });
         }
         await enter(chunk, root, done, ports, dispatcher, counts, tell);
         if (root.isOffline() || isStopped()) break;
@@ -98,7 +100,7 @@ export async function classifyScopes(
     swept.push({ scope, root, unlisted });
   }
   scanning = false;
-  tell([]);
+  await tell([]);
   await dispatcher.drain();
 
   if (!isStopped()) {
@@ -107,7 +109,7 @@ export async function classifyScopes(
     counts.vanished = vanished;
     counts.moved = moved;
   }
-  tell([]);
+  await tell([]);
   if (dispatcher.broken !== null) return { counts, stopped: { kind: 'broken', reason: dispatcher.broken } };
   return { counts, stopped: finish.aborted ? { kind: 'asked' } : null };
 }
@@ -158,7 +160,7 @@ async function enter(
   ports: RunPorts,
   dispatcher: Dispatcher,
   counts: RunCounts,
-  tell: (reports: readonly PictureReport[]) => void,
+  tell: (reports: readonly PictureReport[]) => Promise<void>,
 ): Promise<void> {
   for (const [type, files] of chunk.skipped) counts.skipped.set(type, (counts.skipped.get(type) ?? 0) + files);
   if (chunk.others.length > 0) await ports.seeOthers(root.root, chunk.others);
@@ -184,6 +186,6 @@ async function enter(
         break;
     }
   }
-  tell(reports);
+  await tell(reports);
   await dispatcher.add(pending);
 }

@@ -19,7 +19,7 @@ const FLUSH_AFTER_MS = 100;
  */
 export function createResultWriter(
   record: (results: readonly PictureResult[]) => Promise<void>,
-  tell: (reports: readonly PictureReport[]) => void,
+  tell: (reports: readonly PictureReport[]) => Promise<void>,
   onError: () => void,
 ): ResultWriter {
   let buffer: { readonly result: PictureResult; readonly path: FilePath }[] = [];
@@ -31,7 +31,7 @@ export function createResultWriter(
     buffer = [];
     if (batch.length === 0) return;
     await record(batch.map(({ result }) => result));
-    tell(batch.map(({ result, path }) => reportOf(result, path)).filter((report) => report !== null));
+    await tell(batch.map(({ result, path }) => reportOf(result, path)).filter((report) => report !== null));
   }
 
   function flush(): Promise<void> {

@@ -32,7 +32,10 @@ const candidates = compileCandidates({ extensions: ['jpg'], ignore: [] });
 function run(ports: MemoryPorts, options: { finish?: AbortSignal; events?: RunEvent[] } = {}): Promise<RunResult> {
   const scopes = [{ root: 1, rootPath: root, part: { kind: 'folder', prefix: '' } }] as const;
   const finish = options.finish ?? new AbortController().signal;
-  return classifyScopes({ scopes, candidates, finish }, ports, (event) => options.events?.push(event));
+  return classifyScopes({ scopes, candidates, finish }, ports, (event) => {
+    options.events?.push(event);
+    return Promise.resolve();
+  });
 }
 
 function failed(kind: FailureKind) {
