@@ -33,7 +33,7 @@ export async function loadWeights(path: string, architecture: Architecture, dial
 }
 
 interface MatchedTensors {
-  /** By parameter name, in the file's order. */
+  /** By parameter name. */
   readonly entries: ReadonlyMap<string, TensorEntry>;
   readonly faults: readonly CheckpointFault[];
 }
