@@ -6,7 +6,9 @@ export interface ModelProblem {
     | 'invalid-manifest'
     | 'duplicate-id'
     | 'unreadable-weights'
-    | 'changed-weights';
+    | 'changed-weights'
+    | 'unusable-weights'
+    | 'unusable-labels';
   /** Absolute path of the file or folder at fault. */
   readonly file: string;
   /** One clause or sentence about that file, without its path, with the way out where there is one. */

@@ -1,0 +1,46 @@
+import { listModels, type Model } from '../model/model-folder.ts';
+import { readTaxonomy, type Taxonomy } from '../taxonomy/taxonomy.ts';
+import { answer, refuse, type Answer } from './answer.ts';
+
+/** Where models and the names of their classes are on this machine. */
+export interface ModelPlaces {
+  /** Folders of model folders; of two models with one id the first is used. */
+  readonly modelDirs: readonly string[];
+  readonly taxonomyDir: string;
+}
+
+/** A model with the names of its classes. */
+export interface NamedModel {
+  readonly model: Model;
+  readonly taxonomy: Taxonomy;
+}
+
+/** The model with this id; null: the one last used in the catalog, or else the first there is. */
+export async function chooseModel(
+  places: ModelPlaces,
+  wanted: string | null,
+  lastUsed: string | null,
+): Promise<Answer<NamedModel>> {
+  const { models, problems } = await listModels(places.modelDirs);
+  const id = wanted ?? lastUsed ?? models[0]?.manifest.id ?? null;
+  const model = models.find(({ manifest }) => manifest.id === id);
+  if (model === undefined) {
+    const [problem] = problems;
+    // A folder that is broken says more than that the model is not there.
+    if (problem !== undefined) return refuse({ kind: 'unusable-model', file: problem.file, reason: problem.reason });
+    return refuse({ kind: 'unknown-model', id: id ?? '', known: models.map(({ manifest }) => manifest.id) });
+  }
+  return nameClasses(places, model);
+}
+
+/** Reads the label set that the model's manifest names. */
+export async function nameClasses(places: ModelPlaces, model: Model): Promise<Answer<NamedModel>> {
+  const read = await readTaxonomy(places.taxonomyDir, model.manifest.labelSet);
+  if (!read.ok) return refuse({ kind: 'unusable-model', file: read.file, reason: read.reason });
+  const { taxonomy } = read;
+  if (taxonomy.classes.length !== model.manifest.classes) {
+    const reason = `names ${taxonomy.classes.length} classes where the model has ${model.manifest.classes}`;
+    return refuse({ kind: 'unusable-model', file: model.manifest.labelSet, reason });
+  }
+  return answer({ model, taxonomy });
+}

@@ -1,0 +1,45 @@
+import type { Failure, PictureWarning } from '../../shared/failure.ts';
+import type { FilePath } from '../../shared/file-path.ts';
+import type { Prediction } from '../../shared/prediction.ts';
+import type { PictureStatus, Plan } from '../../shared/run.ts';
+import type { RunCounts } from '../run/progress.ts';
+import type { MissingPath } from './answer.ts';
+
+/** One picture's result as a person reads it. */
+export interface PictureNews {
+  /** Absolute. */
+  readonly path: FilePath;
+  readonly status: PictureStatus;
+  /** The k asked for, best first; empty where the picture failed. */
+  readonly predictions: readonly Prediction[];
+  readonly failure: Failure | null;
+  readonly warning: PictureWarning | null;
+}
+
+/** What a host hears while a run goes on. */
+export type RunNews =
+  /** Before anything else: with what, and how. */
+  | { readonly kind: 'started'; readonly engine: string; readonly plan: Plan; readonly quarantined: number }
+  | { readonly kind: 'pictures'; readonly pictures: readonly PictureNews[] }
+  /** `scanning`: more pictures may still be found. */
+  | { readonly kind: 'progress'; readonly counts: RunCounts; readonly scanning: boolean }
+  | { readonly kind: 'folder-unreadable'; readonly path: FilePath; readonly failure: Failure }
+  | { readonly kind: 'root-offline'; readonly path: FilePath }
+  /** A worker process died or was ended; its innocent pictures are classified all the same. */
+  | { readonly kind: 'worker-died'; readonly detail: string };
+
+export interface RunSummary {
+  readonly counts: RunCounts;
+  /** Named paths that are not there. */
+  readonly missing: readonly MissingPath[];
+  /** Roots that are absent, unreadable or suddenly empty. */
+  readonly offline: readonly string[];
+  readonly seconds: number;
+  /** Classified and reused, over the whole time. */
+  readonly picturesPerSecond: number;
+  readonly model: { readonly id: string; readonly name: string; readonly digest: string };
+  readonly engine: string;
+  readonly plan: Plan;
+  /** Null where everything was done. */
+  readonly stopped: { readonly kind: 'asked' } | { readonly kind: 'broken'; readonly reason: string } | null;
+}

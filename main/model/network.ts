@@ -1,0 +1,35 @@
+import { loadWeights } from '../checkpoint/load-weights.ts';
+import { timm } from '../checkpoint/timm.ts';
+import type { Architecture, Weights } from '../efficientnet/architecture.ts';
+import { buildArchitecture } from '../efficientnet/build-architecture.ts';
+import { VARIANTS } from '../efficientnet/variants.ts';
+import type { ModelManifest } from './manifest.ts';
+import type { Model } from './model-folder.ts';
+import type { ModelProblem } from './problem.ts';
+
+/** The network a manifest describes: its variant, scaled to this input size and number of classes. */
+export function modelArchitecture({ variant, preprocessing, classes, padding, epsilon }: ModelManifest): Architecture {
+  return buildArchitecture({ ...VARIANTS[variant], resolution: preprocessing.inputSize, classes, padding, epsilon });
+}
+
+const DIALECTS = { timm } as const;
+
+/** What an engine's graph is made from. */
+export type LoadedNetwork =
+  | { readonly ok: true; readonly architecture: Architecture; readonly weights: Weights }
+  | { readonly ok: false; readonly problem: ModelProblem };
+
+/** Builds the architecture and reads the weights, whose names and shapes must be the architecture's. */
+export async function loadNetwork({ manifest, weightsPath }: Model): Promise<LoadedNetwork> {
+  const architecture = modelArchitecture(manifest);
+  const loaded = await loadWeights(weightsPath, architecture, DIALECTS[manifest.weights.dialect]);
+  if (loaded.ok) return { ok: true, architecture, weights: loaded.weights };
+  const [first, ...others] = loaded.faults.map(({ tensor, reason }) =>
+    tensor === null ? reason : `${tensor} ${reason}`,
+  );
+  const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
+  return {
+    ok: false,
+    problem: { kind: 'unusable-weights', file: weightsPath, reason: `${first ?? 'is empty'}${more}` },
+  };
+}
