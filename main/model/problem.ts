@@ -7,8 +7,7 @@ export interface ModelProblem {
     | 'duplicate-id'
     | 'unreadable-weights'
     | 'changed-weights'
-    | 'unusable-weights'
-    | 'unusable-labels';
+    | 'unusable-weights';
   /** Absolute path of the file or folder at fault. */
   readonly file: string;
   /** One clause or sentence about that file, without its path, with the way out where there is one. */

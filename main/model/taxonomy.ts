@@ -1,0 +1,4 @@
+// What a model can see, for those who know models and not the room below: a model's labels are part of it.
+export type { ClassTree } from '../taxonomy/class-tree.ts';
+export type { NamedClasses, NearestClasses } from '../taxonomy/nearest.ts';
+export { readTaxonomy, type LabelledClass, type Taxonomy } from '../taxonomy/taxonomy.ts';

@@ -1,0 +1,60 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readModelFolder, type Model } from '../../main/model/model-folder.ts';
+import { loadNetwork, modelArchitecture } from '../../main/model/network.ts';
+
+const assets = join(import.meta.dirname, '../../assets');
+
+async function modelIn(folder: string): Promise<Model> {
+  const read = await readModelFolder(folder);
+  if (!read.ok) throw new Error(read.problem.reason);
+  return read.model;
+}
+const bundled = await modelIn(join(assets, 'models/efficientnet-lite0'));
+
+let directory = '';
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'classifold-network-'));
+});
+afterEach(() => {
+  rmSync(directory, { recursive: true, force: true });
+});
+
+describe('loadNetwork', () => {
+  it('reads the bundled weights into the architecture they belong to', async () => {
+    const loaded = await loadNetwork(bundled);
+    if (!loaded.ok) throw new Error(loaded.problem.reason);
+    let values = 0;
+    for (const tensor of loaded.weights.values()) {
+      values += tensor.length;
+      expect(tensor.every(Number.isFinite)).toBe(true);
+    }
+    // 4,652,008 parameters and the running mean and variance of 21,008 batch-normalised channels each.
+    expect(values).toBe(4_652_008 + 2 * 21_008);
+  });
+
+  it('says of weights that are another network’s which tensor differs', async () => {
+    const loaded = await loadNetwork({ ...bundled, manifest: { ...bundled.manifest, variant: 'lite1' } });
+    expect(loaded).toMatchObject({ ok: false, problem: { kind: 'unusable-weights', file: bundled.weightsPath } });
+    expect(loaded.ok ? '' : loaded.problem.reason).toMatch(/^blocks\.\S+ is missing \(and \d+ more\)$/);
+  });
+
+  it('says of a file that is no checkpoint that it is none', async () => {
+    const weightsPath = join(directory, 'weights.safetensors');
+    writeFileSync(weightsPath, 'GIF89a: not a checkpoint at all');
+    const loaded = await loadNetwork({ ...bundled, weightsPath });
+    expect(loaded).toMatchObject({ ok: false, problem: { kind: 'unusable-weights', file: weightsPath } });
+  });
+});
+
+describe('modelArchitecture', () => {
+  it('takes its input size and classes from the manifest, not from the published variant', () => {
+    const { manifest } = bundled;
+    const changed = { ...manifest, classes: 7, preprocessing: { ...manifest.preprocessing, inputSize: 192 } };
+    const { layers } = modelArchitecture(changed);
+    expect(layers.at(0)?.output).toEqual([192, 192, 3]);
+    expect(layers.at(-1)?.output).toEqual([7]);
+  });
+});
