@@ -17,7 +17,7 @@ const options = {
   logLevel: 'warning',
   // `import.meta.dirname` is what the sources say; a CommonJS bundle knows the same thing as `__dirname`.
   define: { 'import.meta.dirname': '__dirname' },
-  external: ['better-sqlite3', 'onnxruntime-node', 'sharp', 'libheif-js'],
+  external: ['@napi-rs/image', 'better-sqlite3', 'onnxruntime-node', 'sharp', 'libheif-js'],
   write: false,
 };
 

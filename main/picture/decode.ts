@@ -1,20 +1,23 @@
 import sharp from 'sharp';
-import type { Metadata, Sharp } from 'sharp';
+import type { Metadata } from 'sharp';
+import { assertNever } from '../../shared/assert-never.ts';
 import type { Failure, PictureWarning } from '../../shared/failure.ts';
 import type { PictureFacts, PictureFormat } from '../../shared/picture.ts';
 import type { Preprocessing } from '../../shared/preprocessing.ts';
+import { readBitmapHeader } from './bitmap-header.ts';
+import { decodeBitmap, padTruncatedBitmap } from './bitmap.ts';
+import { emptyFile, tooLarge, unreadablePicture, unsupportedFormat } from './decode-failure.ts';
 import { exifTakenAt } from './exif-date.ts';
-import { isSrgbProfile } from './icc-profile.ts';
-import { planResizeAndCrop } from './resize-and-crop.ts';
+import { decodeHeic } from './heic.ts';
+import { withKnownHeifBrand } from './heif-brand.ts';
+import { encodedSource, makeNetworkSquare, rawSource } from './network-square.ts';
+import { pixelsToDecode } from './pixel-budget.ts';
 import { sniffFormat } from './sniff-format.ts';
-
-// Several pictures are decoded at once on libuv's threads: one thread each, and nothing kept, as none comes twice.
-sharp.concurrency(1);
-sharp.cache(false);
+import { hasHalfOfItsRows } from './truncation.ts';
 
 export interface DecodeOptions {
   readonly preprocessing: Preprocessing;
-  /** Most pixels, from `pixelBudget`. */
+  /** Most pixels to decode, from `pixelBudget`. */
   readonly maxPixels: number;
 }
 
@@ -29,66 +32,94 @@ export interface DecodedPicture {
 
 export type DecodeResult = DecodedPicture | { readonly ok: false; readonly failure: Failure };
 
+const TRUNCATED: PictureWarning = { kind: 'truncated' };
+
 /**
- * Decodes a picture into the square that a network sees: the content tells the format, the header's dimensions are
- * checked against `maxPixels` before a pixel is decoded, then orientation by EXIF, colours to sRGB, alpha over white,
- * resize and centre crop. Of several frames or pages the first counts.
+ * Decodes a picture into the square that a network sees. The content tells the format. The header's dimensions are
+ * checked against `maxPixels` before a pixel is decoded. Then: orientation by EXIF (HEIF's own, where that rules),
+ * colours to sRGB by the ICC profile, alpha over white, resize and centre crop. Of several frames or pages the first
+ * counts.
  *
- * Fails with `empty-file`, `unsupported-format`, `too-large` or `unreadable-picture`.
+ * Fails with `empty-file`, `unsupported-format`, `too-large` or `unreadable-picture`. A file that ends early is decoded
+ * all the same, with the warning `truncated`, where half of it is there (`hasHalfOfItsRows`, `padTruncatedBitmap`).
  */
 export async function decodePicture(bytes: Buffer, options: DecodeOptions): Promise<DecodeResult> {
-  if (bytes.length === 0) return fail('empty-file', 'The file is empty (0 bytes).');
+  if (bytes.length === 0) return failed(emptyFile());
   const sniffed = sniffFormat(bytes);
-  if (sniffed.kind === 'other') {
-    const name = sniffed.name ?? 'no kind of file that Classifold knows';
-    return fail('unsupported-format', `This is not a picture that Classifold reads. It seems to be ${name}.`);
-  }
-
-  let header: Metadata;
+  if (sniffed.kind === 'other') return failed(unsupportedFormat(sniffed.name));
+  const { format } = sniffed;
   try {
-    header = await sharp(bytes, { limitInputPixels: false }).metadata();
-  } catch {
-    return unreadable();
+    switch (format) {
+      case 'jpeg':
+      case 'png':
+      case 'webp':
+      case 'gif':
+      case 'tiff':
+        return await decodeEncoded(bytes, format, options);
+      case 'avif':
+        return await decodeEncoded(withKnownHeifBrand(bytes), format, options);
+      case 'heic':
+        return await decodeHeicFile(bytes, options);
+      case 'bmp':
+        return await decodeBitmapFile(bytes, options);
+      default:
+        return assertNever(format);
+    }
+  } catch (error) {
+    // Whatever a decoding library throws at the bytes of a stranger's file is about that file.
+    return failed(unreadablePicture(format, error));
   }
+}
+
+async function readHeader(bytes: Buffer): Promise<Metadata> {
+  return await sharp(bytes, { limitInputPixels: false }).metadata();
+}
+
+async function decodeEncoded(
+  bytes: Buffer,
+  format: PictureFormat,
+  { preprocessing, maxPixels }: DecodeOptions,
+): Promise<DecodeResult> {
+  const header = await readHeader(bytes);
+  if (pixelsToDecode(header, preprocessing) > maxPixels) return failed(tooLarge(header.autoOrient, maxPixels));
   const { width, height } = header.autoOrient;
-  if (width * height > options.maxPixels) {
-    return fail(
-      'too-large',
-      `The picture has ${width} × ${height} pixels; at most ${options.maxPixels} fit into memory.`,
-    );
-  }
+  const facts = { width, height, takenAt: exifTakenAt(header.exif) };
   try {
-    const pixels = await squareOf(bytes, header, options.preprocessing).raw().toBuffer();
-    return {
-      ok: true,
-      pixels,
-      facts: { width, height, takenAt: exifTakenAt(header.exif) },
-      format: sniffed.format,
-      warning: null,
-    };
-  } catch {
-    return unreadable();
+    const pixels = await makeNetworkSquare(encodedSource(bytes, header, 'error'), preprocessing);
+    return { ok: true, pixels, facts, format, warning: null };
+  } catch (error) {
+    if (!(await hasHalfOfItsRows(bytes, format, header))) throw error;
+    const pixels = await makeNetworkSquare(encodedSource(bytes, header, 'none'), preprocessing);
+    return { ok: true, pixels, facts, format, warning: TRUNCATED };
   }
 }
 
-function squareOf(bytes: Buffer, header: Metadata, preprocessing: Preprocessing): Sharp {
-  const plan = planResizeAndCrop(header.autoOrient, preprocessing);
-  const isRgb = header.space === 'srgb' || header.space === 'rgb16';
-  const convertsRgb = isRgb && header.icc !== undefined && !isSrgbProfile(header.icc);
-  let image = sharp(bytes, { limitInputPixels: false, failOn: 'error', autoOrient: true, ignoreIcc: isRgb });
-  if (plan.region !== null) image = image.extract(plan.region);
-  image = image
-    .resize({ ...plan.resized, fit: 'fill', kernel: preprocessing.kernel, fastShrinkOnLoad: false })
-    .extract(plan.crop)
-    .flatten({ background: '#fff' })
-    .toColourspace('srgb');
-  return convertsRgb ? image.withIccProfile('srgb') : image;
+async function decodeHeicFile(bytes: Buffer, { preprocessing, maxPixels }: DecodeOptions): Promise<DecodeResult> {
+  const header = await readHeader(withKnownHeifBrand(bytes));
+  const { width, height } = header.autoOrient;
+  if (width * height > maxPixels) return failed(tooLarge({ width, height }, maxPixels));
+  const source = rawSource(await decodeHeic(bytes), header.icc);
+  const pixels = await makeNetworkSquare(source, preprocessing);
+  const facts = { width, height, takenAt: exifTakenAt(header.exif) };
+  return { ok: true, pixels, facts, format: 'heic', warning: null };
 }
 
-function unreadable(): DecodeResult {
-  return fail('unreadable-picture', 'The picture is damaged. Try to copy it again from where it came from.');
+async function decodeBitmapFile(bytes: Buffer, { preprocessing, maxPixels }: DecodeOptions): Promise<DecodeResult> {
+  const header = readBitmapHeader(bytes);
+  if (header === null) return failed(unreadablePicture('bmp', new Error('no picture has such a header')));
+  const { width, height } = header;
+  if (width * height > maxPixels) return failed(tooLarge(header, maxPixels));
+
+  const padded = padTruncatedBitmap(bytes, header);
+  if (padded !== null && 2 * padded.rows < height) {
+    return failed(unreadablePicture('bmp', new Error(`${padded.rows} of ${height} rows are there`)));
+  }
+  const source = rawSource(await decodeBitmap(padded?.bytes ?? bytes, header), undefined);
+  const pixels = await makeNetworkSquare(source, preprocessing);
+  const warning = padded === null ? null : TRUNCATED;
+  return { ok: true, pixels, facts: { width, height, takenAt: null }, format: 'bmp', warning };
 }
 
-function fail(kind: Failure['kind'], detail: string): DecodeResult {
-  return { ok: false, failure: { kind, detail } };
+function failed(failure: Failure): DecodeResult {
+  return { ok: false, failure };
 }

@@ -1,7 +1,10 @@
+import type { Metadata } from 'sharp';
+import type { Preprocessing } from '../../shared/preprocessing.ts';
+
 /**
- * Bytes of memory that one pixel takes at the most while a picture is decoded. The dearest are pictures that cannot be
- * decoded row by row: HEIC holds its YUV planes and RGBA twice (11 bytes measured a pixel), AVIF with ten bits its
- * planes and RGB (10), an interlaced PNG with 16 bits RGBA (8); sharp's working rows are small beside them.
+ * Bytes of memory that one pixel takes at the most while a picture is decoded. The dearest are those that are not
+ * decoded row by row: HEIC holds its planes, RGB and a copy of it, AVIF of ten bits its planes and RGB, an interlaced
+ * PNG of 16 bits RGBA.
  */
 const BYTES_PER_PIXEL = 12;
 
@@ -10,6 +13,9 @@ const BYTES_PER_PIXEL = 12;
  * themselves, the operating system and whatever else is running.
  */
 const MEMORY_SHARE = 0.5;
+
+/** libjpeg decodes at a half, a quarter or an eighth of a JPEG's size, for a fraction of time and memory. */
+const JPEG_SHRINKS = [8, 4, 2];
 
 /**
  * Most pixels that one picture may have, so that `decoders` of them, decoded at the same time, fit into half of the
@@ -20,4 +26,22 @@ const MEMORY_SHARE = 0.5;
  */
 export function pixelBudget(totalMemoryBytes: number, decoders: number): number {
   return Math.floor((totalMemoryBytes * MEMORY_SHARE) / (decoders * BYTES_PER_PIXEL));
+}
+
+/**
+ * The pixels of a picture that count against the budget: all of them, but of a JPEG those that are left after it was
+ * shrunk while loading, at least twice the size that resizing needs. A progressive JPEG counts whole: its coefficients
+ * are all held in memory before the first row is there.
+ *
+ * @param header what sharp says of the file
+ */
+export function pixelsToDecode(
+  header: Pick<Metadata, 'format' | 'width' | 'height' | 'isProgressive'>,
+  preprocessing: Preprocessing,
+): number {
+  const { width, height } = header;
+  if (header.format !== 'jpeg' || header.isProgressive) return width * height;
+  const reduction = Math.min(width, height) / preprocessing.shorterSide;
+  const shrink = JPEG_SHRINKS.find((candidate) => 2 * candidate <= reduction) ?? 1;
+  return Math.ceil(width / shrink) * Math.ceil(height / shrink);
 }

@@ -1,0 +1,84 @@
+import sharp from 'sharp';
+import type { Metadata, Sharp } from 'sharp';
+import type { Preprocessing } from '../../shared/preprocessing.ts';
+import { enlargeAndCrop } from './enlarge.ts';
+import { isSrgbProfile } from './icc-profile.ts';
+import { profiledTiff } from './profiled-tiff.ts';
+import type { RawPixels } from './raw-pixels.ts';
+import { planResizeAndCrop } from './resize-and-crop.ts';
+import type { Size } from './resize-and-crop.ts';
+
+// Several pictures are decoded at once on libuv's threads: one thread each, and nothing kept, as none comes twice.
+sharp.concurrency(1);
+sharp.cache(false);
+
+/** A picture before it is resized. */
+export interface SquareSource {
+  readonly image: Sharp;
+  /** Pixels, oriented. */
+  readonly size: Size;
+  /**
+   * How colours become sRGB: nothing to do, or sharp has done it before resizing; by the profile that is in the file; by
+   * a profile that sharp does not know of. The latter two convert the square only, after resizing: converting all
+   * pixels of a photograph takes longer than decoding it.
+   */
+  readonly colours: 'srgb' | 'profile-in-file' | { readonly icc: Buffer };
+}
+
+/**
+ * A file that sharp decodes.
+ *
+ * @param header what sharp says of `bytes`
+ * @param failOn `error` to fail where the file ends early, `none` to fill the rest with what the decoder has
+ */
+export function encodedSource(bytes: Buffer, header: Metadata, failOn: 'error' | 'none'): SquareSource {
+  // Of other colour models (grey, CMYK, Lab) the profile must be applied while the picture still has that model.
+  const isRgb = header.space === 'srgb' || header.space === 'rgb16';
+  const convertsSquare = isRgb && header.icc !== undefined && !isSrgbProfile(header.icc);
+  return {
+    image: sharp(bytes, { limitInputPixels: false, failOn, autoOrient: true, ignoreIcc: isRgb }),
+    size: header.autoOrient,
+    colours: convertsSquare ? 'profile-in-file' : 'srgb',
+  };
+}
+
+/** Pixels that another library has decoded and oriented, with the ICC profile that they are meant in, if any. */
+export function rawSource(pixels: RawPixels, icc: Buffer | undefined): SquareSource {
+  const { data, width, height, channels } = pixels;
+  return {
+    image: sharp(data, { raw: { width, height, channels }, limitInputPixels: false }),
+    size: { width, height },
+    colours: icc === undefined || isSrgbProfile(icc) ? 'srgb' : { icc },
+  };
+}
+
+/**
+ * Makes the square that a network sees.
+ *
+ * @returns RGB, sRGB, `[inputSize, inputSize, 3]`
+ * @throws what sharp throws where the file is damaged
+ */
+export async function makeNetworkSquare(source: SquareSource, preprocessing: Preprocessing): Promise<Uint8Array> {
+  const { inputSize, kernel } = preprocessing;
+  const { region, resized, crop } = planResizeAndCrop(source.size, preprocessing);
+  const before = region ?? source.size;
+  const isEnlarged = resized.width > before.width || resized.height > before.height;
+
+  let image = region === null ? source.image : source.image.extract(region);
+  // Of a large JPEG libvips decodes a fraction that leaves at least twice the pixels that the resizing needs.
+  if (!isEnlarged) image = image.resize({ ...resized, fit: 'fill', kernel, fastShrinkOnLoad: false }).extract(crop);
+  image = image.flatten({ background: 'white' }).toColourspace('srgb');
+  if (source.colours === 'profile-in-file') image = image.withIccProfile('srgb');
+  const data = await rgbOf(image);
+
+  const square = isEnlarged ? enlargeAndCrop({ data, ...before, channels: 3 }, resized, crop, kernel) : data;
+  if (typeof source.colours === 'string') return square;
+  const profiled = profiledTiff({ data: square, width: inputSize, height: inputSize, channels: 3 }, source.colours.icc);
+  return await rgbOf(sharp(profiled).withIccProfile('srgb'));
+}
+
+async function rgbOf(image: Sharp): Promise<Uint8Array> {
+  const { data, info } = await image.raw().toBuffer({ resolveWithObject: true });
+  if (info.channels !== 3) throw new RangeError(`${info.channels} channels where red, green and blue were expected`);
+  return data;
+}
