@@ -1,0 +1,86 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/**
+ * Graph files of one model, kept in a folder that several processes share. A file's name tells the model, the
+ * writer's version, and the digest of its own content: a file of another model or version is never read, and one that
+ * is damaged is found out.
+ */
+export interface GraphCache {
+  /** Absolute; made when it is first written to. */
+  readonly folder: string;
+  /** SHA-256 of the model, lower-case hexadecimal. */
+  readonly modelDigest: string;
+  /** Of what writes the graph. */
+  readonly writerVersion: number;
+}
+
+/** A file that its writer left behind is an hour old at least; a younger one may still be written. */
+const ABANDONED_MS = 3_600_000;
+const PARTIAL = '.part';
+
+/** Half of a SHA-256 is enough against damage, and keeps paths short for Windows. */
+const DIGEST_LENGTH = 32;
+
+/** The model's graph, or null where there is none, or none that is sound; those are removed. */
+export async function readCachedGraph(cache: GraphCache): Promise<Uint8Array | null> {
+  const prefix = `${modelPrefix(cache)}v${cache.writerVersion}-`;
+  for (const name of await namesIn(cache.folder)) {
+    if (!name.startsWith(prefix) || name.endsWith(PARTIAL)) continue;
+    const file = join(cache.folder, name);
+    const graph = await readFile(file).catch(() => null);
+    if (graph !== null && name === graphName(cache, graph)) return graph;
+    await rm(file, { force: true }).catch(() => undefined);
+  }
+  return null;
+}
+
+/**
+ * Keeps a graph: written aside, then renamed. Graphs of this model by other versions, and files that a killed process
+ * left half-written, are removed.
+ *
+ * @returns null, or why the graph could not be kept; the next session then makes it again
+ */
+export async function keepGraph(cache: GraphCache, graph: Uint8Array): Promise<string | null> {
+  const name = graphName(cache, graph);
+  const aside = join(cache.folder, `${name}.${randomUUID()}${PARTIAL}`);
+  try {
+    await mkdir(cache.folder, { recursive: true });
+    await removeStale(cache, name);
+    await writeFile(aside, graph);
+    await rename(aside, join(cache.folder, name));
+    return null;
+  } catch (error) {
+    await rm(aside, { force: true }).catch(() => undefined);
+    return `the graph cannot be kept in ${cache.folder}: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+async function removeStale(cache: GraphCache, current: string): Promise<void> {
+  for (const name of await namesIn(cache.folder)) {
+    const file = join(cache.folder, name);
+    const isStale = name.endsWith(PARTIAL)
+      ? await isAbandoned(file)
+      : name.startsWith(modelPrefix(cache)) && name !== current;
+    if (isStale) await rm(file, { force: true });
+  }
+}
+
+async function isAbandoned(file: string): Promise<boolean> {
+  const facts = await stat(file).catch(() => null);
+  return facts !== null && Date.now() - facts.mtimeMs > ABANDONED_MS;
+}
+
+function graphName(cache: GraphCache, graph: Uint8Array): string {
+  const digest = createHash('sha256').update(graph).digest('hex').slice(0, DIGEST_LENGTH);
+  return `${modelPrefix(cache)}v${cache.writerVersion}-${digest}.onnx`;
+}
+
+function modelPrefix({ modelDigest }: GraphCache): string {
+  return `${modelDigest.slice(0, DIGEST_LENGTH)}-`;
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  return readdir(folder).catch(() => []);
+}

@@ -1,0 +1,58 @@
+import type { Architecture, Weights } from '../efficientnet/architecture.ts';
+import { ONNX_WRITER_VERSION, writeOnnx } from '../graph/onnx.ts';
+import type { Engine, Session } from './engine.ts';
+import { keepGraph, readCachedGraph } from './graph-cache.ts';
+
+/** What a session is opened from. */
+export interface SessionSource {
+  readonly architecture: Architecture;
+  /** SHA-256 of everything that makes the model's scores, lower-case hexadecimal: the graph is cached under it. */
+  readonly modelDigest: string;
+  /** Called only where no graph is cached. */
+  readonly loadWeights: () => Promise<WeightsOrReason>;
+  /** Folder for graph files, shared by all processes; absolute. */
+  readonly cacheDir: string;
+  /** Threads that one call of `run` computes with. */
+  readonly threads: number;
+}
+
+export type WeightsOrReason =
+  { readonly ok: true; readonly weights: Weights } | { readonly ok: false; readonly reason: string };
+
+export type OpenedSession =
+  | {
+      readonly ok: true;
+      /** The caller disposes of it. */
+      readonly session: Session;
+      /** Whether the graph was found or made. */
+      readonly graph: 'cached' | 'written';
+      /** Why the graph could not be kept for the next session; null where it was. */
+      readonly cacheProblem: string | null;
+    }
+  | { readonly ok: false; readonly reason: string };
+
+/**
+ * From a model to a session: the graph is taken from the cache, or written from the architecture and its weights and
+ * kept there. Fails, with a reason, where the weights cannot be loaded or the engine cannot load the graph.
+ */
+export async function openSession(engine: Engine, source: SessionSource): Promise<OpenedSession> {
+  const { architecture, modelDigest, cacheDir, threads } = source;
+  const cache = { folder: cacheDir, modelDigest, writerVersion: ONNX_WRITER_VERSION };
+  let graph = await readCachedGraph(cache);
+  const isCached = graph !== null;
+  let cacheProblem: string | null = null;
+  if (graph === null) {
+    const loaded = await source.loadWeights();
+    if (!loaded.ok) return loaded;
+    graph = writeOnnx(architecture, loaded.weights);
+    cacheProblem = await keepGraph(cache, graph);
+  }
+  const { resolution, classes } = architecture;
+  try {
+    const session = await engine.createSession(graph, { resolution, classes, threads });
+    return { ok: true, session, graph: isCached ? 'cached' : 'written', cacheProblem };
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    return { ok: false, reason: `${engine.name} cannot load the network: ${detail}` };
+  }
+}
