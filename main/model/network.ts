@@ -14,22 +14,20 @@ export function modelArchitecture({ variant, preprocessing, classes, padding, ep
 
 const DIALECTS = { timm } as const;
 
-/** What an engine's graph is made from. */
-export type LoadedNetwork =
-  | { readonly ok: true; readonly architecture: Architecture; readonly weights: Weights }
-  | { readonly ok: false; readonly problem: ModelProblem };
+export type ModelWeights =
+  { readonly ok: true; readonly weights: Weights } | { readonly ok: false; readonly problem: ModelProblem };
 
-/** Builds the architecture and reads the weights, whose names and shapes must be the architecture's. */
-export async function loadNetwork({ manifest, weightsPath }: Model): Promise<LoadedNetwork> {
-  const architecture = modelArchitecture(manifest);
+/** Reads the weights file. Its tensors' names and shapes must be those of `architecture`, the model's own. */
+export async function loadModelWeights(
+  { manifest, weightsPath }: Model,
+  architecture: Architecture,
+): Promise<ModelWeights> {
   const loaded = await loadWeights(weightsPath, architecture, DIALECTS[manifest.weights.dialect]);
-  if (loaded.ok) return { ok: true, architecture, weights: loaded.weights };
+  if (loaded.ok) return loaded;
   const [first, ...others] = loaded.faults.map(({ tensor, reason }) =>
     tensor === null ? reason : `${tensor} ${reason}`,
   );
   const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
-  return {
-    ok: false,
-    problem: { kind: 'unusable-weights', file: weightsPath, reason: `${first ?? 'is empty'}${more}` },
-  };
+  const reason = `${first ?? 'is not of this network'}${more}`;
+  return { ok: false, problem: { kind: 'unusable-weights', file: weightsPath, reason } };
 }
