@@ -133,10 +133,13 @@ export interface CatalogWriter {
   beginRun(request: ModelRequest, description: string): Promise<number>;
   endRun(run: number, summary: string): Promise<void>;
 
-  /** Forgets that these pictures failed (null: all that failed), so that the next run tries them. Answers their paths. */
+  /**
+   * Forgets that these pictures failed, so that the next run tries them: absolute paths of files, or of folders above
+   * them; null: all that failed. Answers where they are; `path` is relative to the root.
+   */
   forgetFailures(
     paths: readonly FilePath[] | null,
-  ): Promise<readonly { readonly path: FilePath; readonly rootPath: FilePath }[]>;
+  ): Promise<readonly { readonly root: number; readonly rootPath: FilePath; readonly path: FilePath }[]>;
 
   /** Puts a tag on every content that the query finds, or takes it off: one transaction, recorded as an operation. */
   changeTag(change: 'tag' | 'untag', name: string, query: CompiledQuery): Promise<TagChange>;
@@ -163,7 +166,7 @@ export interface TagChange {
 /** A parsed query with what it needs to be answered. */
 export interface CompiledQuery {
   readonly query: Query;
-  /** Whose predictions words, `class:` and `is:` read, unless the query names another with `model:`. */
+  /** Row id of the model whose predictions words, `class:` and `is:` read: what `ParsedQuery.model` names, or the one in use. */
   readonly model: number;
   /** Applies to words and `class:` that no `score` term governs. */
   readonly threshold: number;
@@ -173,6 +176,10 @@ export interface CompiledQuery {
 export interface SearchHit {
   readonly picture: number;
   readonly path: FilePath;
+  /** The same path in two parts, by which ties are sorted: the root (its row id too), and what is below it. */
+  readonly root: number;
+  readonly rootPath: FilePath;
+  readonly relativePath: FilePath;
   /** The matched class and score; for queries without class terms the top-1; null where there is none. */
   readonly match: ClassScore | null;
   readonly tags: readonly string[];

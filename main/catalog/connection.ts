@@ -46,3 +46,12 @@ export function asReadable(db: Database.Database): ReadableDatabase {
 export function asWritable(db: Database.Database): WritableDatabase {
   return db as WritableDatabase;
 }
+
+/** `work` as one transaction: all of it is committed when it returns, none of it where it throws. */
+export function atomic<Values extends unknown[], Result>(
+  db: WritableDatabase,
+  work: (...values: Values) => Result,
+): (...values: Values) => Result {
+  const transaction = db.transaction(work);
+  return (...values) => transaction.immediate(...values);
+}

@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import fs from 'node:fs';
 import { APPLICATION_ID } from './connection.ts';
 
 /** One step of the schema. Steps are only appended; one that was released never changes. */
@@ -52,4 +53,22 @@ export function migrate(db: Database.Database, migrations: readonly Migration[])
   } finally {
     db.pragma('foreign_keys = ON');
   }
+}
+
+/** Migrates the open database that lies in `file`; one that holds anything is backed up first, if there is a step to take. */
+export function bringUpToDate(db: Database.Database, file: string, migrations: readonly Migration[]): void {
+  const version = schemaVersion(db);
+  if (version > 0 && version < latestVersion(migrations)) backUp(db, `${file}.v${version}.backup`);
+  migrate(db, migrations);
+}
+
+/** A whole, compact copy. Written aside, then renamed: a backup is never half a one. */
+function backUp(db: Database.Database, backup: string): void {
+  const aside = `${backup}.partial`;
+  fs.rmSync(aside, { force: true });
+  db.prepare('VACUUM INTO ?').run(aside);
+  const copy = fs.openSync(aside, 'r+');
+  fs.fsyncSync(copy);
+  fs.closeSync(copy);
+  fs.renameSync(aside, backup);
 }

@@ -1,0 +1,77 @@
+import type { Failure, FailureKind } from '../../shared/failure.ts';
+import type { FilePath } from '../../shared/file-path.ts';
+import { atomic } from './connection.ts';
+import type { ReadableDatabase, WritableDatabase } from './connection.ts';
+import { pathFromColumn, rangesAtOrBelow } from './path-column.ts';
+import type { PathColumn, PathRange } from './path-column.ts';
+import { relativeInside } from './root-path.ts';
+
+/** A picture that failed: where it is. */
+export interface FailedFile {
+  readonly root: number;
+  readonly rootPath: FilePath;
+  /** Relative to the root. */
+  readonly path: FilePath;
+}
+
+export type ForgetFailures = (paths: readonly FilePath[] | null) => readonly FailedFile[];
+
+export function createForgetFailures(db: WritableDatabase): ForgetFailures {
+  const listRoots = db.prepare<[], { id: number; path: PathColumn }>('SELECT id, path FROM roots ORDER BY id');
+  const findFailed = db.prepare<[number, FilePath, FilePath], { picture: number; path: PathColumn }>(
+    `SELECT f.picture, p.path FROM pictures p INDEXED BY pictures_by_path CROSS JOIN failures f ON f.picture = p.id
+     WHERE p.root = ? AND p.state = 'present' AND p.path >= ? AND p.path < ? ORDER BY p.path`,
+  );
+  const remove = db.prepare<[number]>('DELETE FROM failures WHERE picture = ?');
+
+  return atomic(db, (paths: readonly FilePath[] | null) => {
+    const forgotten: FailedFile[] = [];
+    for (const { id: root, path } of listRoots.all()) {
+      const rootPath = pathFromColumn(path);
+      const ranges = paths === null ? rangesAtOrBelow('') : paths.flatMap((named) => rangesInRoot(rootPath, named));
+      for (const { low, high } of ranges) {
+        for (const failed of findFailed.all(root, low, high)) {
+          // A file may be named twice, and by the folder above it.
+          if (remove.run(failed.picture).changes === 0) continue;
+          forgotten.push({ root, rootPath, path: pathFromColumn(failed.path) });
+        }
+      }
+    }
+    return forgotten;
+  });
+}
+
+/** What a named path, a file or a folder, holds of a root: all of it, a part, nothing. */
+function rangesInRoot(rootPath: FilePath, named: FilePath): readonly PathRange[] {
+  if (relativeInside(named, rootPath) !== null) return rangesAtOrBelow('');
+  const inside = relativeInside(rootPath, named);
+  return inside === null ? [] : rangesAtOrBelow(inside);
+}
+
+/** Rows read at a time. */
+const PAGE = 500;
+
+/** Present pictures that failed, in the order in which they were entered. A page at a time: no long transaction. */
+export async function* readFailures(
+  db: ReadableDatabase,
+): AsyncGenerator<{ readonly rootPath: FilePath; readonly path: FilePath; readonly failure: Failure }> {
+  const page = db.prepare<
+    [number],
+    { picture: number; rootPath: PathColumn; path: PathColumn; kind: FailureKind; detail: string }
+  >(
+    `SELECT f.picture, r.path AS rootPath, p.path, f.kind, f.detail
+     FROM failures f CROSS JOIN pictures p ON p.id = f.picture CROSS JOIN roots r ON r.id = p.root
+     WHERE f.picture > ? AND p.state = 'present' ORDER BY f.picture LIMIT ${PAGE}`,
+  );
+  let after = 0;
+  for (;;) {
+    const rows = page.all(after);
+    for (const { rootPath, path, kind, detail } of rows) {
+      yield { rootPath: pathFromColumn(rootPath), path: pathFromColumn(path), failure: { kind, detail } };
+    }
+    const last = rows[rows.length - 1];
+    if (last === undefined || rows.length < PAGE) return;
+    after = last.picture;
+    await Promise.resolve();
+  }
+}

@@ -1,0 +1,31 @@
+import Database from 'better-sqlite3';
+
+/** Time for a program that is just being killed to be gone. */
+const LOCK_MILLISECONDS = 250;
+
+/** Held while a program writes a catalog. */
+export interface WriteLock {
+  readonly release: () => void;
+}
+
+/**
+ * Takes the right to write: an exclusive transaction on a small database beside the catalog, never committed. The
+ * system gives the lock back when the process ends, however it ends, and readers, who never look at this file, are
+ * not disturbed. Null while another program (or another connection of this one) holds it; throws SQLite's error where
+ * the file cannot be made. The file itself stays: deleting it would let two programs lock two files of one name.
+ */
+export function takeWriteLock(catalogFile: string): WriteLock | null {
+  const db = new Database(`${catalogFile}.lock`, { timeout: LOCK_MILLISECONDS });
+  try {
+    db.exec('BEGIN EXCLUSIVE');
+  } catch (error) {
+    db.close();
+    if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')) return null;
+    throw error;
+  }
+  return {
+    release: () => {
+      db.close();
+    },
+  };
+}

@@ -1,0 +1,90 @@
+import Database from 'better-sqlite3';
+import { assertNever } from '../../shared/assert-never.ts';
+import { BrokenReferences } from './migrate.ts';
+
+export type CatalogOpenFailureKind =
+  /** Another program writes. */
+  | 'locked'
+  /** Written by a newer Classifold. */
+  | 'newer'
+  /** Written by an older Classifold, and opened to read: only a writer brings it up to date. */
+  | 'older'
+  /** Another program's database, or no database. */
+  | 'not-a-catalog'
+  /** Where SQLite's write-ahead log is unsafe. */
+  | 'network-file-system'
+  | 'unwritable'
+  | 'unreadable'
+  /** Opened to read, and nothing is there yet. */
+  | 'missing'
+  | 'damaged';
+
+/** Why a catalog cannot be opened. */
+export interface CatalogOpenFailure {
+  readonly kind: CatalogOpenFailureKind;
+  /** Absolute. */
+  readonly file: string;
+  /** For a person: names the file, the reason and the way out. */
+  readonly message: string;
+}
+
+export type CatalogMode = 'read' | 'write';
+
+/** @param reason What the system said, or the versions or the file system in question. */
+export function openFailure(kind: CatalogOpenFailureKind, file: string, reason: string): CatalogOpenFailure {
+  return { kind, file, message: sentence(kind, file, reason) };
+}
+
+function sentence(kind: CatalogOpenFailureKind, file: string, reason: string): string {
+  switch (kind) {
+    case 'locked':
+      return `Another Classifold program is writing the catalog ${file}. Wait until it is done, or end it. Searching and exporting work meanwhile.`;
+    case 'newer':
+      return `The catalog ${file} was written by a newer Classifold (${reason}). Update Classifold, or choose another catalog.`;
+    case 'older':
+      return `The catalog ${file} was written by an older Classifold (${reason}). Classify something with it once: that brings it up to date, after a backup.`;
+    case 'not-a-catalog':
+      return `${file} is not a Classifold catalog (${reason}), and nothing in it was changed. Choose another file.`;
+    case 'network-file-system':
+      return `The catalog ${file} lies on a network file system (${reason}), where SQLite's write-ahead log would be damaged. Choose a file on a disk of this machine; the pictures may stay where they are.`;
+    case 'unwritable':
+      return `The catalog ${file} cannot be written (${reason}). Give yourself permission or make room, or choose another file.`;
+    case 'unreadable':
+      return `The catalog ${file} cannot be read (${reason}). Give yourself permission, or choose another file.`;
+    case 'missing':
+      return `There is no catalog at ${file} yet (${reason}). Classify a folder first, or choose another file.`;
+    case 'damaged':
+      return `The catalog ${file} is damaged (${reason}). Put a backup in its place, or move it away and classify your folders again: the pictures themselves are untouched.`;
+    default:
+      return assertNever(kind);
+  }
+}
+
+/**
+ * What an error of SQLite or of the file system means for opening `file`. An error that means nothing here is a bug and
+ * is thrown again.
+ */
+export function openFailureOf(error: unknown, file: string, mode: CatalogMode): CatalogOpenFailure {
+  if (error instanceof BrokenReferences) return openFailure('damaged', file, error.message);
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') throw error;
+  const refused = mode === 'read' ? 'unreadable' : 'unwritable';
+  if (!(error instanceof Database.SqliteError)) return openFailure(refused, file, error.message);
+  // Extended codes begin with their primary one: SQLITE_IOERR_WRITE.
+  const [, primary] = error.code.split('_');
+  switch (primary) {
+    case 'CORRUPT':
+      return openFailure('damaged', file, error.message);
+    case 'NOTADB':
+      return openFailure('not-a-catalog', file, error.message);
+    case 'BUSY':
+      return openFailure('locked', file, error.message);
+    case 'CANTOPEN':
+    case 'FULL':
+    case 'IOERR':
+    case 'PERM':
+    case 'READONLY':
+      return openFailure(refused, file, error.message);
+    default:
+      throw error;
+  }
+}

@@ -1,0 +1,36 @@
+import { asynchronous } from './asynchronous.ts';
+import type { CatalogReader, CompiledQuery } from './catalog.ts';
+import type { ReadableDatabase } from './connection.ts';
+import { exportRows } from './export-rows.ts';
+import { readFailures } from './failures.ts';
+import { registerNameFolding } from './name-pattern.ts';
+import { createOverview } from './overview.ts';
+import { predictionsOf } from './picture-details.ts';
+import { searchPage } from './search-page.ts';
+import type { Page } from './search-page.ts';
+import { countPictures, previewTag } from './search-selection.ts';
+
+/** The reading face over a connection of its own. */
+export function createReader(db: ReadableDatabase): CatalogReader {
+  registerNameFolding(db);
+  const overview = createOverview(db);
+  return {
+    models: asynchronous(overview.models),
+    setting: asynchronous(overview.setting),
+    search: asynchronous((query: CompiledQuery, page: Page) => searchPage(db, query, page)),
+    count: asynchronous((query: CompiledQuery) => countPictures(db, query)),
+    previewTag: asynchronous((change: 'tag' | 'untag', name: string, query: CompiledQuery) =>
+      previewTag(db, change, name.trim(), query),
+    ),
+    predictions: asynchronous((model: number, pictures: readonly number[]) => {
+      const found = predictionsOf(db, model, pictures);
+      return pictures.map((picture) => found.get(picture) ?? []);
+    }),
+    exportRows: (model, query) => exportRows(db, model, query),
+    roots: asynchronous(overview.roots),
+    failures: () => readFailures(db),
+    close: asynchronous(() => {
+      db.close();
+    }),
+  };
+}
