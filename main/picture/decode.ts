@@ -72,7 +72,8 @@ export async function decodePicture(bytes: Buffer, options: DecodeOptions): Prom
 }
 
 async function readHeader(bytes: Buffer): Promise<Metadata> {
-  return await sharp(bytes, { limitInputPixels: false }).metadata();
+  // What is damaged further on is for the decoding to find.
+  return await sharp(bytes, { limitInputPixels: false, failOn: 'none' }).metadata();
 }
 
 async function decodeEncoded(
@@ -83,7 +84,7 @@ async function decodeEncoded(
   const header = await readHeader(bytes);
   if (pixelsToDecode(header, preprocessing) > maxPixels) return failed(tooLarge(header.autoOrient, maxPixels));
   const { width, height } = header.autoOrient;
-  const facts = { width, height, takenAt: exifTakenAt(header.exif) };
+  const facts = { width, height, takenAt: exifTakenAt(format === 'tiff' ? bytes : header.exif) };
   try {
     const pixels = await makeNetworkSquare(encodedSource(bytes, header, 'error'), preprocessing);
     return { ok: true, pixels, facts, format, warning: null };

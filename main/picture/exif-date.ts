@@ -1,20 +1,15 @@
 import readExif from 'exif-reader';
 
 /**
- * More than any camera writes (in a JPEG the segment's 64 KiB are the limit); a crafted block that makes the reader
- * walk the same megabytes thousands of times is not read.
- */
-const MOST_EXIF_BYTES = 64 * 1024;
-
-/**
  * When the picture was taken: EXIF DateTimeOriginal as `YYYY-MM-DDTHH:MM:SS`, the camera's local time (EXIF keeps no
  * zone there). Null where there is no EXIF, no such date, one that no calendar has, or EXIF that cannot be parsed: a
  * picture is worth classifying without its date.
  *
- * @param exif what `sharp(...).metadata()` gives: the TIFF structure, with or without `Exif\0\0` before it
+ * @param exif what `sharp(...).metadata()` gives, a TIFF structure with or without `Exif\0\0` before it; a TIFF file is
+ *   one itself
  */
 export function exifTakenAt(exif: Buffer | undefined): string | null {
-  if (exif === undefined || exif.length > MOST_EXIF_BYTES) return null;
+  if (exif === undefined) return null;
   let taken: unknown;
   try {
     taken = readExif(exif).Photo?.DateTimeOriginal;
