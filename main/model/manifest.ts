@@ -30,7 +30,7 @@ export interface ModelManifest {
   readonly source: string;
 }
 
-export interface WeightsFile {
+interface WeightsFile {
   /** Plain file name in the model's folder. */
   readonly file: string;
   readonly bytes: number;
@@ -40,7 +40,7 @@ export interface WeightsFile {
   readonly dialect: 'timm';
 }
 
-export interface Licence {
+interface Licence {
   /** SPDX identifier where there is one. */
   readonly name: string;
   /** Plain file name in the model's folder: the licence's text. */

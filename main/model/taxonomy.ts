@@ -1,4 +1,3 @@
 // What a model can see, for those who know models and not the room below: a model's labels are part of it.
 export type { ClassTree } from '../taxonomy/class-tree.ts';
-export type { NamedClasses, NearestClasses } from '../taxonomy/nearest.ts';
-export { readTaxonomy, type LabelledClass, type Taxonomy } from '../taxonomy/taxonomy.ts';
+export { readTaxonomy, type Taxonomy } from '../taxonomy/taxonomy.ts';

@@ -15,7 +15,7 @@ import {
 import { openUncoveredNouns, type UncoveredNouns } from './uncovered-nouns.ts';
 
 /** One class of a model, as a person reads it. */
-export interface LabelledClass {
+interface LabelledClass {
   readonly index: number;
   /** Unique within the label set, in any case. */
   readonly label: string;
