@@ -44,15 +44,18 @@ export async function readCachedGraph(cache: GraphCache): Promise<Uint8Array | n
  */
 export async function keepGraph(cache: GraphCache, graph: Uint8Array): Promise<string | null> {
   const name = graphName(cache, graph);
-  const aside = join(cache.folder, `${name}.${randomUUID()}${PARTIAL}`);
+  const file = join(cache.folder, name);
+  const aside = `${file}.${randomUUID()}${PARTIAL}`;
   try {
     await mkdir(cache.folder, { recursive: true });
     await removeStale(cache, name);
     await writeFile(aside, graph);
-    await rename(aside, join(cache.folder, name));
+    await rename(aside, file);
     return null;
   } catch (error) {
     await rm(aside, { force: true }).catch(() => undefined);
+    // Windows refuses to replace a file that another process reads; the name says that it is this very graph.
+    if (await isFile(file)) return null;
     return `the graph cannot be kept in ${cache.folder}: ${error instanceof Error ? error.message : String(error)}`;
   }
 }
@@ -65,6 +68,11 @@ async function removeStale(cache: GraphCache, current: string): Promise<void> {
       : name.startsWith(modelPrefix(cache)) && name !== current;
     if (isStale) await rm(file, { force: true });
   }
+}
+
+async function isFile(file: string): Promise<boolean> {
+  const facts = await stat(file).catch(() => null);
+  return facts?.isFile() === true;
 }
 
 async function isAbandoned(file: string): Promise<boolean> {
