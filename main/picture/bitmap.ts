@@ -19,17 +19,19 @@ export async function decodeBitmap(bytes: Buffer, header: BitmapHeader): Promise
 }
 
 /**
- * A file that ends early, lengthened with zeros to what its header promises, so that the rows it has can be decoded; the
- * number of those rows with it. Null where rows are run-length coded (how many there are is only known by decoding) or
- * the header promises no more than there is.
+ * How many rows of a file that ends early are there, whole; null where it does not end early, or where rows are run-length
+ * coded, so that only decoding could tell.
  */
-export function padTruncatedBitmap(
-  bytes: Buffer,
-  header: BitmapHeader,
-): { readonly bytes: Buffer; readonly rows: number } | null {
-  if (header.rowBytes === null) return null;
-  const promised = header.pixelsAt + header.rowBytes * header.height;
-  if (bytes.length >= promised) return null;
-  const rows = Math.max(0, Math.floor((bytes.length - header.pixelsAt) / header.rowBytes));
-  return { bytes: Buffer.concat([bytes], promised), rows };
+export function countRowsOfTruncated(bytes: Buffer, header: BitmapHeader): number | null {
+  if (header.rowBytes === null || bytes.length >= promisedBytes(header, header.rowBytes)) return null;
+  return Math.max(0, Math.floor((bytes.length - header.pixelsAt) / header.rowBytes));
+}
+
+/** A file that ends early, lengthened with zeros to what its header promises, so that the rows it has can be decoded. */
+export function padTruncatedBitmap(bytes: Buffer, header: BitmapHeader): Buffer {
+  return header.rowBytes === null ? bytes : Buffer.concat([bytes], promisedBytes(header, header.rowBytes));
+}
+
+function promisedBytes(header: BitmapHeader, rowBytes: number): number {
+  return header.pixelsAt + rowBytes * header.height;
 }

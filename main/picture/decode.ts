@@ -5,7 +5,7 @@ import type { Failure, PictureWarning } from '../../shared/failure.ts';
 import type { PictureFacts, PictureFormat } from '../../shared/picture.ts';
 import type { Preprocessing } from '../../shared/preprocessing.ts';
 import { readBitmapHeader } from './bitmap-header.ts';
-import { decodeBitmap, padTruncatedBitmap } from './bitmap.ts';
+import { countRowsOfTruncated, decodeBitmap, padTruncatedBitmap } from './bitmap.ts';
 import { emptyFile, tooLarge, unreadablePicture, unsupportedFormat } from './decode-failure.ts';
 import { exifTakenAt } from './exif-date.ts';
 import { decodeHeic } from './heic.ts';
@@ -41,7 +41,7 @@ const TRUNCATED: PictureWarning = { kind: 'truncated' };
  * counts.
  *
  * Fails with `empty-file`, `unsupported-format`, `too-large` or `unreadable-picture`. A file that ends early is decoded
- * all the same, with the warning `truncated`, where half of it is there (`hasHalfOfItsRows`, `padTruncatedBitmap`).
+ * all the same, with the warning `truncated`, where half of it is there (`hasHalfOfItsRows`, `countRowsOfTruncated`).
  */
 export async function decodePicture(bytes: Buffer, options: DecodeOptions): Promise<DecodeResult> {
   if (bytes.length === 0) return failed(emptyFile());
@@ -111,14 +111,14 @@ async function decodeBitmapFile(bytes: Buffer, { preprocessing, maxPixels }: Dec
   const { width, height } = header;
   if (width * height > maxPixels) return failed(tooLarge(header, maxPixels));
 
-  const padded = padTruncatedBitmap(bytes, header);
-  if (padded !== null && 2 * padded.rows < height) {
-    return failed(unreadablePicture('bmp', new Error(`${padded.rows} of ${height} rows are there`)));
+  const rows = countRowsOfTruncated(bytes, header);
+  if (rows !== null && 2 * rows < height) {
+    return failed(unreadablePicture('bmp', new Error(`${rows} of ${height} rows are there`)));
   }
-  const source = rawSource(await decodeBitmap(padded?.bytes ?? bytes, header), undefined);
-  const pixels = await makeNetworkSquare(source, preprocessing);
-  const warning = padded === null ? null : TRUNCATED;
-  return { ok: true, pixels, facts: { width, height, takenAt: null }, format: 'bmp', warning };
+  const complete = rows === null ? bytes : padTruncatedBitmap(bytes, header);
+  const pixels = await makeNetworkSquare(rawSource(await decodeBitmap(complete, header), undefined), preprocessing);
+  const facts = { width, height, takenAt: null };
+  return { ok: true, pixels, facts, format: 'bmp', warning: rows === null ? null : TRUNCATED };
 }
 
 function failed(failure: Failure): DecodeResult {
