@@ -17,11 +17,13 @@ const DIALECTS = { timm } as const;
 export type ModelWeights =
   { readonly ok: true; readonly weights: Weights } | { readonly ok: false; readonly problem: ModelProblem };
 
-/** Builds the architecture and reads the weights file, whose tensors' names and shapes must be the architecture's. */
-export async function loadNetwork({ manifest, weightsPath }: Model): Promise<LoadedNetwork> {
-  const architecture = modelArchitecture(manifest);
+/** Reads the weights file. Its tensors' names and shapes must be those of `architecture`, the model's own. */
+export async function loadModelWeights(
+  { manifest, weightsPath }: Model,
+  architecture: Architecture,
+): Promise<ModelWeights> {
   const loaded = await loadWeights(weightsPath, architecture, DIALECTS[manifest.weights.dialect]);
-  if (loaded.ok) return { ok: true, architecture, weights: loaded.weights };
+  if (loaded.ok) return loaded;
   const [first, ...others] = loaded.faults.map(({ tensor, reason }) =>
     tensor === null ? reason : `${tensor} ${reason}`,
   );

@@ -7,7 +7,7 @@ import { openSession } from '../../main/engine/open-session.ts';
 import { softmax } from '../../main/engine/softmax.ts';
 import { topK } from '../../main/engine/top-k.ts';
 import { readModelFolder, type Model } from '../../main/model/model-folder.ts';
-import { loadNetwork, modelArchitecture } from '../../main/model/network.ts';
+import { loadModelWeights, modelArchitecture } from '../../main/model/network.ts';
 import { decodePicture } from '../../main/picture/decode.ts';
 import { writeImageTensor } from '../../main/picture/image-tensor.ts';
 import { readPictureFile } from '../../main/picture/picture-file.ts';
@@ -42,15 +42,16 @@ async function openBundledModel(): Promise<{ readonly model: Model; readonly ses
   const read = await readModelFolder(bundledFolder);
   if (!read.ok) throw new Error(read.problem.reason);
   const { model } = read;
+  const architecture = modelArchitecture(model.manifest);
   const cacheDir = await mkdtemp(join(tmpdir(), 'classifold-graphs-'));
   try {
     const opened = await openSession(onnxruntimeCpu, {
-      architecture: modelArchitecture(model.manifest),
+      architecture,
       modelDigest: model.digest,
       cacheDir,
       threads: 2,
       loadWeights: async () => {
-        const loaded = await loadNetwork(model);
+        const loaded = await loadModelWeights(model, architecture);
         return loaded.ok ? loaded : { ok: false, reason: loaded.problem.reason };
       },
     });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readModelFolder, type Model } from '../../main/model/model-folder.ts';
-import { loadNetwork, modelArchitecture } from '../../main/model/network.ts';
+import { loadModelWeights, modelArchitecture, type ModelWeights } from '../../main/model/network.ts';
 
 const assets = join(import.meta.dirname, '../../assets');
 
@@ -22,9 +22,14 @@ afterEach(() => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-describe('loadNetwork', () => {
+/** Weights of a model, for the network that its manifest describes. */
+async function load(model: Model): Promise<ModelWeights> {
+  return loadModelWeights(model, modelArchitecture(model.manifest));
+}
+
+describe('loadModelWeights', () => {
   it('reads the bundled weights into the architecture they belong to', async () => {
-    const loaded = await loadNetwork(bundled);
+    const loaded = await load(bundled);
     if (!loaded.ok) throw new Error(loaded.problem.reason);
     let values = 0;
     for (const tensor of loaded.weights.values()) {
@@ -36,7 +41,7 @@ describe('loadNetwork', () => {
   });
 
   it('says of weights that are another network’s which tensor differs', async () => {
-    const loaded = await loadNetwork({ ...bundled, manifest: { ...bundled.manifest, variant: 'lite1' } });
+    const loaded = await load({ ...bundled, manifest: { ...bundled.manifest, variant: 'lite1' } });
     expect(loaded).toMatchObject({ ok: false, problem: { kind: 'unusable-weights', file: bundled.weightsPath } });
     expect(loaded.ok ? '' : loaded.problem.reason).toMatch(/^blocks\.\S+ is missing \(and \d+ more\)$/);
   });
@@ -44,7 +49,7 @@ describe('loadNetwork', () => {
   it('says of a file that is no checkpoint that it is none', async () => {
     const weightsPath = join(directory, 'weights.safetensors');
     writeFileSync(weightsPath, 'GIF89a: not a checkpoint at all');
-    const loaded = await loadNetwork({ ...bundled, weightsPath });
+    const loaded = await load({ ...bundled, weightsPath });
     expect(loaded).toMatchObject({ ok: false, problem: { kind: 'unusable-weights', file: weightsPath } });
   });
 });
