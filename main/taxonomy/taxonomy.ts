@@ -53,15 +53,16 @@ export function createTaxonomy(data: LabelData, nouns: UncoveredNouns = () => Pr
   const names = indexNames(concepts.values(), exceptions);
   const roots = [...concepts.values()].filter(({ parents }) => parents.length === 0);
   const ofClass = data.classes.map(({ synset }) => concepts.get(synset));
-  const classes = data.classes.map(({ synset, label, gloss }, index): LabelledClass => {
-    return { index, label, synset, synonyms: ofClass[index]?.lemmas ?? [], gloss };
-  });
 
   function concept(index: number): Concept {
     const found = ofClass[index];
-    if (found === undefined) throw new RangeError(`no class ${index} among ${classes.length}`);
+    if (found === undefined) throw new RangeError(`no class ${index} among ${ofClass.length}`);
     return found;
   }
+
+  const classes = data.classes.map(({ synset, label, gloss }, index): LabelledClass => {
+    return { index, label, synset, synonyms: concept(index).lemmas, gloss };
+  });
 
   return {
     classes,

@@ -232,6 +232,19 @@ describe('createTaxonomy', () => {
     expect(await flat.nearest('giraffe')).toEqual({ by: 'spelling', found: [] });
   });
 
+  it('prints what is below two senses of a name once, where one sense is below the other', () => {
+    const nested = createTaxonomy({
+      ...part,
+      classes: [one],
+      synsets: [
+        ['a', ['my cat'], ['b']],
+        ['b', ['pet'], ['c']],
+        ['c', ['pet'], []],
+      ],
+    });
+    expect(nested.tree('pet')).toMatchObject([{ synset: 'c', classes: 1 }]);
+  });
+
   it('refuses data that contradicts itself', () => {
     expect(() => createTaxonomy({ ...part, classes: [one], synsets: [] })).toThrow('the synset a ');
     expect(() => createTaxonomy({ ...part, classes: [one, one], synsets: [['a', ['b'], []]] })).toThrow('one synset');
