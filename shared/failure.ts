@@ -9,6 +9,7 @@ export const FAILURE_KINDS = [
   'empty-file',
   'worker-crashed',
   'timed-out',
+  'worker-killed',
   'vanished',
   'permission-denied',
   'read-error',
@@ -43,6 +44,7 @@ export function failsThroughContent(kind: FailureKind): boolean {
     case 'worker-crashed':
     case 'timed-out':
       return true;
+    case 'worker-killed':
     case 'vanished':
     case 'permission-denied':
     case 'read-error':

@@ -1,0 +1,49 @@
+import { fork } from 'node:child_process';
+import type { FromWorker, SpawnWorker } from '../worker/protocol.ts';
+
+// The end of what a dying process says: enough for a stack, not for a flood.
+const STDERR_KEPT = 4_000;
+
+/** Starts worker processes for a host that is a plain Node program. */
+export const spawnWorker: SpawnWorker = (script, { decodeThreads }) => {
+  const child = fork(script, [], {
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    execArgv: ['--enable-source-maps'],
+    // Node's own pool runs the reads and decodes that go on while a session computes.
+    env: { ...process.env, UV_THREADPOOL_SIZE: String(decodeThreads) },
+  });
+  let stderr = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    stderr = (stderr + text).slice(-STDERR_KEPT);
+  });
+  return {
+    pid: child.pid,
+    send: (message) => {
+      // A worker that is gone is heard of by its exit; the callback keeps the error from being thrown here.
+      if (child.connected) child.send(message, () => undefined);
+    },
+    onMessage: (listener) => {
+      child.on('message', (message) => {
+        listener(message as FromWorker);
+      });
+    },
+    onExit: (listener) => {
+      let isOver = false;
+      const end = (code: number | null, signal: string | null): void => {
+        if (isOver) return;
+        isOver = true;
+        listener({ code, signal, stderr });
+      };
+      // `close` comes after the last message and the last of stderr; a process that never started has only `error`.
+      child.on('close', end);
+      child.on('error', (error) => {
+        stderr += error.message;
+        if (child.pid === undefined) end(null, null);
+      });
+    },
+    kill: () => {
+      child.kill('SIGKILL');
+    },
+  };
+};

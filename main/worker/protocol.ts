@@ -1,0 +1,67 @@
+import type { FilePath } from '../../shared/file-path.ts';
+import type { ContentFacts, PictureOutcome } from '../../shared/run.ts';
+
+// What the pool and a worker process say to each other: plain data, as structured clone carries it.
+
+/** The first message: everything a worker needs to get ready. */
+export interface WorkerStart {
+  readonly kind: 'start';
+  /** Absolute; holds the manifest and the weights. */
+  readonly modelFolder: string;
+  /** Absolute; for graph files. */
+  readonly cacheDir: string;
+  /** Threads that the session computes with. */
+  readonly threads: number;
+  /** Pictures decoded at a time. */
+  readonly decoders: number;
+  /** Most pictures in one call of the session. */
+  readonly batch: number;
+  /** Top k of each picture. */
+  readonly k: number;
+  /** Memory of the machine, and decoders in all worker processes together: the most pixels of one picture follow. */
+  readonly memoryBytes: number;
+  readonly allDecoders: number;
+  /** Bytes of the largest file that is read. */
+  readonly maxFileBytes: number;
+}
+
+export type ToWorker =
+  | WorkerStart
+  | { readonly kind: 'picture'; readonly id: number; readonly path: FilePath }
+  /** After `content`: whether the picture is to be decoded. */
+  | { readonly kind: 'answer'; readonly id: number; readonly decision: 'classify' | 'release' }
+  /** Nothing more comes: the worker ends. */
+  | { readonly kind: 'stop' };
+
+export type FromWorker =
+  /** The session is loaded. */
+  | { readonly kind: 'ready' }
+  /** The model cannot be used; the worker ends. */
+  | { readonly kind: 'load-failed'; readonly reason: string }
+  /** The file is about to be opened. */
+  | { readonly kind: 'reading'; readonly id: number }
+  /** The file was read to its end; an answer is awaited. */
+  | { readonly kind: 'content'; readonly id: number; readonly content: ContentFacts }
+  /** Announced before a byte is decoded, and when that is over. */
+  | { readonly kind: 'decoding'; readonly id: number }
+  | { readonly kind: 'decoded'; readonly id: number }
+  /** Announced before the session computes these. */
+  | { readonly kind: 'computing'; readonly ids: readonly number[] }
+  | { readonly kind: 'done'; readonly id: number; readonly outcome: PictureOutcome };
+
+/** A worker process, as a host gives it to the pool. */
+export interface WorkerProcess {
+  readonly pid: number | undefined;
+  send(message: ToWorker): void;
+  /** Called with each message, in order. */
+  onMessage(listener: (message: FromWorker) => void): void;
+  /** Called once, when the process is gone; also where it could not be started. `stderr` is the end of what it said. */
+  onExit(
+    listener: (end: { readonly code: number | null; readonly signal: string | null; readonly stderr: string }) => void,
+  ): void;
+  /** Ends it at once (SIGKILL). */
+  kill(): void;
+}
+
+/** How a host starts a process with this script. `decodeThreads`: threads that its native decoders may share. */
+export type SpawnWorker = (script: string, options: { readonly decodeThreads: number }) => WorkerProcess;
