@@ -3,6 +3,8 @@ import type { Metadata, Sharp } from 'sharp';
 import type { Preprocessing } from '../../shared/preprocessing.ts';
 import { enlargeAndCrop } from './enlarge.ts';
 import { isSrgbProfile } from './icc-profile.ts';
+import { UPRIGHT, orientSquare, orientationOf, storedRectangle, turnSize } from './orientation.ts';
+import type { Orientation } from './orientation.ts';
 import { profiledTiff } from './profiled-tiff.ts';
 import type { RawPixels } from './raw-pixels.ts';
 import { planResizeAndCrop } from './resize-and-crop.ts';
@@ -14,9 +16,11 @@ sharp.cache(false);
 
 /** A picture before it is resized. */
 export interface SquareSource {
+  /** As it is stored, not oriented. */
   readonly image: Sharp;
-  /** Pixels, oriented. */
+  /** As it is displayed. */
   readonly size: Size;
+  readonly orientation: Orientation;
   /**
    * How colours become sRGB: nothing to do, or sharp has done it before resizing; by the profile that is in the file; by
    * a profile that sharp does not know of. The latter two convert the square only, after resizing: converting all
@@ -36,8 +40,9 @@ export function encodedSource(bytes: Buffer, header: Metadata, failOn: 'error' |
   const isRgb = header.space === 'srgb' || header.space === 'rgb16';
   const convertsSquare = isRgb && header.icc !== undefined && !isSrgbProfile(header.icc);
   return {
-    image: sharp(bytes, { limitInputPixels: false, failOn, autoOrient: true, ignoreIcc: isRgb }),
+    image: sharp(bytes, { limitInputPixels: false, failOn, ignoreIcc: isRgb }),
     size: header.autoOrient,
+    orientation: orientationOf(header.orientation),
     colours: convertsSquare ? 'profile-in-file' : 'srgb',
   };
 }
@@ -48,6 +53,7 @@ export function rawSource(pixels: RawPixels, icc: Buffer | undefined): SquareSou
   return {
     image: sharp(data, { raw: { width, height, channels }, limitInputPixels: false }),
     size: { width, height },
+    orientation: UPRIGHT,
     colours: icc === undefined || isSrgbProfile(icc) ? 'srgb' : { icc },
   };
 }
@@ -55,26 +61,35 @@ export function rawSource(pixels: RawPixels, icc: Buffer | undefined): SquareSou
 /**
  * Makes the square that a network sees.
  *
+ * The picture is cut and resized as it is stored, and only the square is turned: sharp, told to orient and to crop,
+ * would turn all pixels of a photograph first and decode a JPEG at its full size for it.
+ *
  * @returns RGB, sRGB, `[inputSize, inputSize, 3]`
  * @throws what sharp throws where the file is damaged
  */
 export async function makeNetworkSquare(source: SquareSource, preprocessing: Preprocessing): Promise<Uint8Array> {
+  const { size, orientation, colours } = source;
   const { inputSize, kernel } = preprocessing;
-  const { region, resized, crop } = planResizeAndCrop(source.size, preprocessing);
-  const before = region ?? source.size;
-  const isEnlarged = resized.width > before.width || resized.height > before.height;
+  const plan = planResizeAndCrop(size, preprocessing);
+  const region = plan.region === null ? null : storedRectangle(plan.region, size, orientation);
+  const resized = turnSize(plan.resized, orientation);
+  const crop = storedRectangle(plan.crop, plan.resized, orientation);
+  const { width, height } = region ?? turnSize(size, orientation);
+  const isEnlarged = resized.width > width || resized.height > height;
 
   let image = region === null ? source.image : source.image.extract(region);
   // Of a large JPEG libvips decodes a fraction that leaves at least twice the pixels that the resizing needs.
   if (!isEnlarged) image = image.resize({ ...resized, fit: 'fill', kernel, fastShrinkOnLoad: false }).extract(crop);
   image = image.flatten({ background: 'white' }).toColourspace('srgb');
-  if (source.colours === 'profile-in-file') image = image.withIccProfile('srgb');
-  const data = await rgbOf(image);
+  if (colours === 'profile-in-file') image = image.withIccProfile('srgb');
+  let square = await rgbOf(image);
 
-  const square = isEnlarged ? enlargeAndCrop({ data, ...before, channels: 3 }, resized, crop, kernel) : data;
-  if (typeof source.colours === 'string') return square;
-  const profiled = profiledTiff({ data: square, width: inputSize, height: inputSize, channels: 3 }, source.colours.icc);
-  return await rgbOf(sharp(profiled).withIccProfile('srgb'));
+  if (isEnlarged) square = enlargeAndCrop({ data: square, width, height, channels: 3 }, resized, crop, kernel);
+  if (typeof colours === 'object') {
+    const profiled = profiledTiff({ data: square, width: inputSize, height: inputSize, channels: 3 }, colours.icc);
+    square = await rgbOf(sharp(profiled).withIccProfile('srgb'));
+  }
+  return orientSquare(square, inputSize, orientation);
 }
 
 async function rgbOf(image: Sharp): Promise<Uint8Array> {

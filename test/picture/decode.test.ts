@@ -129,6 +129,32 @@ describe('decodePicture: orientation and date', () => {
     expect(result).toMatchObject({ facts: { width: WIDTH, height: HEIGHT } });
   });
 
+  it.each(['png', 'webp', 'tiff'] as const)('EXIF orientation 6, %s', async (format) => {
+    const stored = pictureOf(HEIGHT, WIDTH, (x, y) => quadrantAt(...DISPLAYED[5]!(x, y, HEIGHT, WIDTH)));
+    const result = await decodePicture(
+      await stored.withMetadata({ orientation: 6 }).toFormat(format).toBuffer(),
+      OPTIONS,
+    );
+    expect(seenQuadrants(result)).toBe(ALL_FOUR);
+  });
+
+  it.each([2, 3, 4, 5, 6, 7, 8])(
+    'orientation %i gives the very pixels of the picture stored upright',
+    async (orientation) => {
+      // Odd sides, so that the crop does not lie in the middle to the pixel.
+      const [width, height] = [53, 37];
+      const upright = (x: number, y: number): number[] => [(5 * x) % 256, (7 * y) % 256, (x * y) % 256];
+      const [w, h] = orientation < 5 ? [width, height] : [height, width];
+      const stored = pictureOf(w, h, (x, y) => upright(...DISPLAYED[orientation - 1]!(x, y, w, h)));
+      const turned = await decodePicture(await stored.withMetadata({ orientation }).png().toBuffer(), OPTIONS);
+      const plain = await decodePicture(await pictureOf(width, height, upright).png().toBuffer(), OPTIONS);
+      if (!turned.ok || !plain.ok) throw new Error('not decoded');
+      // Resizing rounds in another order.
+      const furthest = Math.max(...plain.pixels.map((value, i) => Math.abs(value - turned.pixels[i]!)));
+      expect(furthest).toBeLessThanOrEqual(2);
+    },
+  );
+
   it('a very long picture is oriented before its middle is cut out', async () => {
     // Displayed 4 × 400; above its middle red, below blue.
     const stored = pictureOf(400, 4, (x) => (x < 200 ? COLOURS.red : COLOURS.blue));
