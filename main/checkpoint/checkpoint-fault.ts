@@ -14,15 +14,3 @@ export interface CheckpointFault {
  * - `wrong-network`: sound, but not of this network: a tensor is missing, extra, or of another shape or type
  */
 export type CheckpointFaultKind = 'unreadable-file' | 'invalid-format' | 'wrong-network';
-
-/** How many faults a sentence names; a file of another network has hundreds. */
-const MAX_NAMED = 3;
-
-/** One sentence about the faults of one file. */
-export function describeCheckpointFaults(faults: readonly CheckpointFault[]): string {
-  const named = faults
-    .slice(0, MAX_NAMED)
-    .map(({ tensor, reason }) => (tensor === null ? reason : `${tensor} ${reason}`));
-  const more = faults.length > MAX_NAMED ? ` (and ${faults.length - MAX_NAMED} more)` : '';
-  return `${faults[0]?.file ?? 'the weights'}: ${named.join('; ')}${more}`;
-}

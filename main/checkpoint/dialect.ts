@@ -14,7 +14,7 @@ export interface Dialect {
   readonly ignored: RegExp;
 }
 
-export type ModuleNames = Readonly<Record<string, string>>;
+type ModuleNames = Readonly<Record<string, string>>;
 
 /** Name of one parameter's tensor in files of this dialect: `blocks.1.0.conv_pw.weight`. */
 export function tensorName(dialect: Dialect, { block, step, name }: Layer, role: ParameterRole): string {

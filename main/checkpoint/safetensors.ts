@@ -4,14 +4,14 @@ import { decodeBfloat16, decodeFloat16 } from './half-precision.ts';
 import { parseSafetensorsHeader, type TensorEntry } from './safetensors-header.ts';
 
 /** An open safetensors file whose header is sound. Who opens it closes it. */
-export interface SafetensorsFile {
+interface SafetensorsFile {
   readonly entries: readonly TensorEntry[];
   /** Values of one tensor, row-major, as float32; F32, F16 and BF16 are read. */
   readonly read: (entry: TensorEntry) => Promise<ReadTensor>;
   readonly close: () => Promise<void>;
 }
 
-export type ReadTensor =
+type ReadTensor =
   { readonly ok: true; readonly values: Float32Array } | { readonly ok: false; readonly fault: CheckpointFault };
 
 export type OpenedSafetensors =

@@ -82,7 +82,7 @@ export function convolution(list: LayerList, place: Place, x: Layer, options: Co
   });
 }
 
-export function batchNorm(list: LayerList, place: Place, x: Layer): Layer {
+function batchNorm(list: LayerList, place: Place, x: Layer): Layer {
   const shape = [channelsOf(x)];
   const parameters = (['gamma', 'beta', 'mean', 'variance'] as const).map((role) => ({ role, shape }));
   return append(list, { ...common(place, [x], x.output, parameters), kind: 'batch-norm', epsilon: list.epsilon });

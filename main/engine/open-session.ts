@@ -16,7 +16,7 @@ export interface SessionSource {
   readonly threads: number;
 }
 
-export type WeightsOrReason =
+type WeightsOrReason =
   { readonly ok: true; readonly weights: Weights } | { readonly ok: false; readonly reason: string };
 
 export type OpenedSession =

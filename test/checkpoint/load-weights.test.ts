@@ -2,7 +2,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { describeCheckpointFaults } from '../../main/checkpoint/checkpoint-fault.ts';
 import { tensorName } from '../../main/checkpoint/dialect.ts';
 import { loadWeights } from '../../main/checkpoint/load-weights.ts';
 import { timm } from '../../main/checkpoint/timm.ts';
@@ -47,7 +46,7 @@ describe('loadWeights', () => {
   it('gives every parameter its own tensor’s values', async () => {
     await writeSafetensors(file, [...tensors].reverse());
     const loaded = await loadWeights(file, architecture, timm);
-    if (!loaded.ok) throw new Error(describeCheckpointFaults(loaded.faults));
+    if (!loaded.ok) throw new Error(JSON.stringify(loaded.faults));
     expect(loaded.weights.size).toBe(tensors.length);
     const name = tensors.findIndex((tensor) => tensor.name === 'blocks.1.0.conv_pwl.weight');
     expect(loaded.weights.get('stage3.0.project.conv.kernel')?.[0]).toBe(name);
@@ -77,13 +76,5 @@ describe('loadWeights', () => {
       tensor.name === 'classifier.bias' ? { ...tensor, dtype: 'I32', bytes: new Uint8Array(12) } : tensor,
     );
     expect(await faultsOf(changed)).toMatchObject([{ tensor: 'classifier.bias' }]);
-  });
-
-  it('sums many faults up in one sentence', async () => {
-    const faults = await faultsOf(tensors.slice(5));
-    expect(faults).toHaveLength(5);
-    expect(describeCheckpointFaults(faults)).toBe(
-      `${file}: conv_stem.weight is missing; bn1.weight is missing; bn1.bias is missing (and 2 more)`,
-    );
   });
 });
