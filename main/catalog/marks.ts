@@ -52,8 +52,9 @@ export function createMarks(db: WritableDatabase): Marks {
   );
   const mark = db.prepare<[number, number]>(
     `INSERT INTO marks (picture, size, mtime_ns, inherited, alone, handed, lone_deaths)
-     SELECT p.id, coalesce(s.size, p.size), coalesce(s.mtime_ns, p.mtime_ns), 0, ?, 0, 0
-     FROM pictures p LEFT JOIN temp.seen s ON s.picture = p.id WHERE p.id = ?
+     SELECT id, coalesce((SELECT size FROM temp.seen WHERE picture = id), size),
+       coalesce((SELECT mtime_ns FROM temp.seen WHERE picture = id), mtime_ns), 0, ?, 0, 0
+     FROM pictures WHERE id = ?
      ON CONFLICT (picture) DO UPDATE SET size = excluded.size, mtime_ns = excluded.mtime_ns,
        inherited = 0, alone = excluded.alone, handed = 0`,
   );

@@ -34,8 +34,9 @@ export function createRecordResults(db: WritableDatabase): RecordResults {
   // The size and mtime that the file had when it failed: as it was marked, or as it was read after that.
   const fail = db.prepare<[string, string, number, number]>(
     `INSERT OR REPLACE INTO failures (picture, kind, detail, size, mtime_ns, failed_at)
-     SELECT p.id, ?, ?, coalesce(m.size, p.size), coalesce(m.mtime_ns, p.mtime_ns), ?
-     FROM pictures p LEFT JOIN marks m ON m.picture = p.id WHERE p.id = ?`,
+     SELECT id, ?, ?, coalesce((SELECT size FROM marks WHERE picture = id), size),
+       coalesce((SELECT mtime_ns FROM marks WHERE picture = id), mtime_ns), ?
+     FROM pictures WHERE id = ?`,
   );
   const vanish = db.prepare<[number, number]>(
     `UPDATE pictures SET state = 'vanished', vanished_at = ? WHERE id = ? AND state = 'present'`,

@@ -65,24 +65,22 @@ export function createRoots(db: WritableDatabase, folders: Folders): Roots {
     return { id, path, volume, kind, state: 'online' };
   }
 
-  /** The root at exactly this path: the same volume before an unknown one, what was there last before what was not. */
+  /** The root at exactly this path. */
   function rootAt(path: FilePath, volume: string): Root | undefined {
-    const candidates = all().filter(
-      (root) => relativeInside(root.path, path) === '' && isSameVolume(root.volume, volume),
-    );
-    return (
-      candidates.find((root) => root.volume === volume) ??
-      candidates.find((root) => root.state === 'online') ??
-      candidates[0]
+    const candidates = all().filter((root) => relativeInside(root.path, path) === '');
+    return likeliest(
+      candidates.filter((root) => isSameVolume(root.volume, volume)),
+      volume,
     );
   }
 
   /** The folder root that this path lies below. */
   function rootAbove(path: FilePath, volume: string): Root | undefined {
-    return all().find((root) => {
+    const candidates = all().filter((root) => {
       const inside = relativeInside(root.path, path);
       return root.kind === 'folder' && isSameVolume(root.volume, volume) && inside !== null && inside.length > 0;
     });
+    return likeliest(candidates, volume);
   }
 
   /**
@@ -141,11 +139,10 @@ export function createRoots(db: WritableDatabase, folders: Folders): Roots {
       return { pictures };
     }),
     moveRoot: atomic(db, (from: FilePath, to: FilePath, volume: string) => {
-      const candidates = all().filter((root) => relativeInside(root.path, from) === '');
-      const root =
-        candidates.find((candidate) => candidate.volume === volume) ??
-        candidates.find((candidate) => candidate.state === 'online') ??
-        candidates[0];
+      const root = likeliest(
+        all().filter(({ path }) => relativeInside(path, from) === ''),
+        volume,
+      );
       if (root === undefined) return 'unknown-root';
       const overlaps = all().some(
         ({ id, path, volume: other }) =>
@@ -163,6 +160,15 @@ export function createRoots(db: WritableDatabase, folders: Folders): Roots {
 
 function scopeOf(root: Root, part: Scope['part']): Scope {
   return { root: root.id, rootPath: root.path, part };
+}
+
+/** Of roots that a path may belong to: the one on its volume, else the one that was there last. */
+function likeliest(candidates: readonly Root[], volume: string): Root | undefined {
+  return (
+    candidates.find((root) => root.volume === volume) ??
+    candidates.find((root) => root.state === 'online') ??
+    candidates[0]
+  );
 }
 
 /** '' is a volume that could not be read: it may be any. */
