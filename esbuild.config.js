@@ -38,7 +38,7 @@ export async function bundle(entryPoints, outdir) {
 
 if (process.argv[1] === import.meta.filename) {
   const startedAt = new Date();
-  await bundle({ cli: 'main/cli/main.ts' }, 'out/program');
+  await bundle({ cli: 'main/cli/main.ts', worker: 'main/worker/main.ts' }, 'out/program');
   const stamp = path.join(import.meta.dirname, 'out', 'program', 'built');
   writeFileSync(stamp, startedAt.toISOString());
 }

@@ -1,7 +1,8 @@
 import type { Failure } from '../../shared/failure.ts';
 import type { WorkerEnd } from './pool-worker.ts';
 
-type Death = Extract<WorkerEnd, { kind: 'died' }>;
+/** A worker that ended without being asked to. */
+export type Death = Extract<WorkerEnd, { kind: 'died' }>;
 
 /** What is held against one suspect picture. */
 export interface Record {
@@ -47,7 +48,7 @@ export function judge(record: Record, death: Death, isFresh: boolean): Failure |
 
 /** Notices when workers die again and again of one cause, whatever the picture. */
 export interface Streak {
-  /** Called where a worker died and no single picture is to blame yet. Answers why the run has to stop, or null. */
+  /** Called where a worker died and no picture is to blame. Answers why the run has to stop, or null. */
   death(cause: string): string | null;
   /** Called where a picture was quarantined. */
   quarantine(cause: string): string | null;

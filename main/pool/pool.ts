@@ -1,7 +1,8 @@
+import type { Failure } from '../../shared/failure.ts';
 import type { FilePath } from '../../shared/file-path.ts';
 import type { ContentFacts, PictureOutcome, Plan } from '../../shared/run.ts';
 import type { SpawnWorker, WorkerStart } from '../worker/protocol.ts';
-import { createStreak, judge, type Record } from './guilt.ts';
+import { createStreak, judge, type Death, type Record } from './guilt.ts';
 import { startPoolWorker, type Deadlines, type PoolWorker, type WorkerEnd, type WorkerTask } from './pool-worker.ts';
 
 export interface PoolOptions {
@@ -107,12 +108,19 @@ export function createPool(options: PoolOptions): Pool {
   /** A worker of the crew is gone: its innocents are tried by others, its suspects go to the lane. */
   function buryWorker(end: WorkerEnd): void {
     if (broken !== null || end.kind === 'stopped') return;
-    if (end.kind === 'load-failed') { breakDown(end.reason); return; }
+    if (end.kind === 'load-failed') {
+      breakDown(end.reason);
+      return;
+    }
     if (end.stage === 'loading' && countLoadDeath(end)) return;
     const suspects = casesOf(end.suspects);
-    if (end.stage === 'working') {
+    // Suspects are judged alone; a death that none of them can have caused says something of the machine.
+    if (end.stage === 'working' && (end.by === 'outside' || suspects.length === 0)) {
       const reason = streak.death(end.cause);
-      if (reason !== null) { breakDown(reason); return; }
+      if (reason !== null) {
+        breakDown(reason);
+        return;
+      }
     }
     queue.unshift(...casesOf(end.innocents));
     lane.push(...suspects);
@@ -121,7 +129,7 @@ export function createPool(options: PoolOptions): Pool {
   }
 
   /** True where loading failed so often that the pool breaks down. */
-  function countLoadDeath({ cause, stderr }: Extract<WorkerEnd, { kind: 'died' }>): boolean {
+  function countLoadDeath({ cause, stderr }: Death): boolean {
     loadDeaths += 1;
     if (loadDeaths < LOAD_DEATHS_TO_STOP) return false;
     const said = stderr.trim() === '' ? '' : `\n${stderr.trim()}`;
@@ -171,17 +179,27 @@ export function createPool(options: PoolOptions): Pool {
       if (end === null) return;
       laneWorker = null;
       if (end.kind === 'stopped') continue;
-      if (end.kind === 'load-failed') { breakDown(end.reason); return; }
+      if (end.kind === 'load-failed') {
+        breakDown(end.reason);
+        return;
+      }
       if (end.stage === 'loading') {
         if (countLoadDeath(end)) return;
         continue;
       }
       const failure = judge(one.record, end, isFresh);
-      const reason =
-        failure === null || failure.kind === 'worker-killed' ? streak.death(end.cause) : streak.quarantine(end.cause);
+      const reason = reasonToStop(end, failure);
       if (failure !== null) one.conclude({ kind: 'failed', content: null, failure });
-      if (reason !== null) { breakDown(reason); return; }
+      if (reason !== null) {
+        breakDown(reason);
+        return;
+      }
     }
+  }
+
+  function reasonToStop({ by, cause }: Death, failure: Failure | null): string | null {
+    if (by === 'outside') return streak.death(cause);
+    return failure === null ? null : streak.quarantine(cause);
   }
 
   /** Resolves with null when the case is concluded. */
@@ -258,7 +276,7 @@ export function createPool(options: PoolOptions): Pool {
   };
 }
 
-function inWords(worker: PoolWorker, death: Extract<WorkerEnd, { kind: 'died' }>): string {
+function inWords(worker: PoolWorker, death: Death): string {
   const said = death.stderr.trim() === '' ? '' : `; it said: ${death.stderr.trim()}`;
   return `Worker ${worker.pid ?? '?'} ended while ${death.stage}: ${death.cause}${said}`;
 }

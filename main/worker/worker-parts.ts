@@ -1,0 +1,35 @@
+import { onnxruntimeCpu } from '../engine/onnxruntime.ts';
+import { openSession } from '../engine/open-session.ts';
+import { readModelFolder } from '../model/model-folder.ts';
+import { loadModelWeights, modelArchitecture } from '../model/network.ts';
+import { decodePicture } from '../picture/decode.ts';
+import { readPictureFile } from '../picture/picture-file.ts';
+import type { WorkerStart } from './protocol.ts';
+import type { OpenedModel, WorkerParts } from './run-worker.ts';
+
+async function openModel({ modelFolder, cacheDir, threads }: WorkerStart): Promise<OpenedModel> {
+  const read = await readModelFolder(modelFolder);
+  if (!read.ok) return { ok: false, reason: `${read.problem.file} ${read.problem.reason}` };
+  const { model } = read;
+  const architecture = modelArchitecture(model.manifest);
+  const opened = await openSession(onnxruntimeCpu, {
+    architecture,
+    modelDigest: model.digest,
+    loadWeights: async () => {
+      const loaded = await loadModelWeights(model, architecture);
+      return loaded.ok ? loaded : { ok: false, reason: `${loaded.problem.file} ${loaded.problem.reason}` };
+    },
+    cacheDir,
+    threads,
+  });
+  if (!opened.ok) return opened;
+  const { preprocessing, classes } = model.manifest;
+  return { ok: true, session: opened.session, preprocessing, classes };
+}
+
+/** What a real worker is made of. */
+export const workerParts: WorkerParts = {
+  readPictureFile: (path, options) => readPictureFile(typeof path === 'string' ? path : Buffer.from(path), options),
+  decodePicture,
+  openModel,
+};
