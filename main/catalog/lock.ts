@@ -3,6 +3,9 @@ import Database from 'better-sqlite3';
 /** Time for a program that is just being killed to be gone. */
 const LOCK_MILLISECONDS = 250;
 
+// A connection that nothing refers to is closed by the garbage collector, and its lock given back: these are referred to.
+const held = new Set<Database.Database>();
+
 /** Held while a program writes a catalog. */
 export interface WriteLock {
   readonly release: () => void;
@@ -17,7 +20,10 @@ export interface WriteLock {
 export function takeWriteLock(catalogFile: string): WriteLock | null {
   const db = new Database(`${catalogFile}.lock`, { timeout: LOCK_MILLISECONDS });
   try {
+    // Nothing is ever written to it: no journal beside it.
+    db.pragma('journal_mode = MEMORY');
     db.exec('BEGIN EXCLUSIVE');
+    held.add(db);
   } catch (error) {
     db.close();
     if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')) return null;
@@ -25,6 +31,7 @@ export function takeWriteLock(catalogFile: string): WriteLock | null {
   }
   return {
     release: () => {
+      held.delete(db);
       db.close();
     },
   };

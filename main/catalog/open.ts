@@ -91,7 +91,8 @@ function examine(absolute: string, mode: CatalogMode): Found {
     failure: openFailure(...failure),
   });
   // The SQLite binding trims names: it would open another file.
-  if (absolute !== absolute.trim()) return refused('unreadable', absolute, 'its name begins or ends with a blank');
+  if (absolute !== absolute.trim())
+    return refused(mode === 'read' ? 'unreadable' : 'unwritable', absolute, 'its name begins or ends with a blank');
   const exists = fs.existsSync(absolute);
   if (!exists && mode === 'read') return refused('missing', absolute, 'no such file');
   const file = exists

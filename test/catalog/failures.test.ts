@@ -1,0 +1,88 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Scope } from '../../main/catalog/catalog.ts';
+import { openTestCatalog } from './opened-catalog.ts';
+import type { MadeFile, OpenedCatalog } from './opened-catalog.ts';
+
+let catalog: OpenedCatalog;
+let scope: Scope;
+const fails = { kind: 'unreadable-picture', detail: 'No picture.' } as const;
+const bytes = Uint8Array.from(Buffer.from('b/\xff.jpg', 'latin1'));
+const files: readonly MadeFile[] = [
+  { path: 'a/1.jpg', content: 'one', fails },
+  { path: 'a/2.jpg', content: 'two', fails },
+  { path: bytes, content: 'three', fails },
+  { path: 'good.jpg', content: 'good' },
+];
+
+beforeEach(async () => {
+  catalog = await openTestCatalog();
+  scope = await catalog.place('/photos');
+  await catalog.run([{ scope, files }]);
+});
+afterEach(() => catalog.close());
+
+async function listed(): Promise<readonly unknown[]> {
+  const list = [];
+  for await (const { rootPath, path, failure } of catalog.reader.failures()) list.push([rootPath, path, failure]);
+  return list;
+}
+
+describe('failures', () => {
+  it('are those of present pictures, with their place', async () => {
+    expect(await listed()).toEqual([
+      ['/photos', 'a/1.jpg', fails],
+      ['/photos', 'a/2.jpg', fails],
+      ['/photos', bytes, fails],
+    ]);
+    await catalog.run([{ scope, files: files.slice(1) }]);
+    expect(await listed()).toHaveLength(2);
+  });
+
+  it('are read a page at a time, all of them once', async () => {
+    const many = Array.from({ length: 1203 }, (_, index): MadeFile => {
+      return { path: `m/${index}.jpg`, content: `m${index}`, fails };
+    });
+    const elsewhere = await catalog.place('/elsewhere');
+    await catalog.run([{ scope: elsewhere, files: many }]);
+    const paths = (await listed()).map((row) => (row as readonly unknown[])[1]);
+    expect(paths).toHaveLength(1206);
+    expect(new Set(paths).size).toBe(1206);
+  });
+});
+
+describe('forgetting failures', () => {
+  const forget = async (...paths: readonly (string | Uint8Array)[]): Promise<readonly unknown[]> =>
+    (await catalog.writer.forgetFailures(paths)).map(({ path }) => path);
+
+  it('of a file lets the next run try it, and no other', async () => {
+    expect(await catalog.writer.forgetFailures(['/photos/a/1.jpg'])).toEqual([
+      { root: scope.root, rootPath: '/photos', path: 'a/1.jpg' },
+    ]);
+    const { statuses } = await catalog.run([{ scope, files: files.map(({ path, content }) => ({ path, content })) }]);
+    expect(statuses).toEqual(['classified', 'failed', 'failed', 'unchanged']);
+  });
+
+  it('of folders takes all below them, each once', async () => {
+    expect(await forget('/photos/a', '/photos/a/2.jpg')).toEqual(['a/1.jpg', 'a/2.jpg']);
+    expect(await forget('/photos/b')).toEqual([bytes]);
+    expect(await listed()).toEqual([]);
+  });
+
+  it('of a folder above a root takes the whole root', async () => {
+    expect(await forget('/')).toEqual(['a/1.jpg', 'a/2.jpg', bytes]);
+  });
+
+  it('of a path that is no UTF-8', async () => {
+    expect(await forget(Uint8Array.from(Buffer.from('/photos/b/\xff.jpg', 'latin1')))).toEqual([bytes]);
+  });
+
+  it('of a path that failed nowhere changes nothing', async () => {
+    expect(await forget('/photos/good.jpg', '/photos/a/1', '/elsewhere')).toEqual([]);
+    expect(await listed()).toHaveLength(3);
+  });
+
+  it('of all takes all', async () => {
+    expect(await catalog.writer.forgetFailures(null)).toHaveLength(3);
+    expect(await listed()).toEqual([]);
+  });
+});
