@@ -1,1 +1,23 @@
-process.stdout.write('classifold\n');
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { EXIT } from './exit-status.ts';
+import { createOutput } from './output.ts';
+import { runProgram } from './program.ts';
+
+// Who reads only the first lines (`| head`) closes the pipe: that is no error of ours, and nobody listens any more.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(EXIT.done);
+  throw error;
+});
+
+async function main(): Promise<void> {
+  const output = createOutput(process.stdout, process.stderr);
+  const packageFile = path.resolve(import.meta.dirname, '..', '..', 'package.json');
+  const { version } = JSON.parse(readFileSync(packageFile, 'utf8')) as { version: string };
+  process.exitCode = await runProgram(process.argv.slice(2), version, output);
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`classifold: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exitCode = EXIT.couldNotRun;
+});

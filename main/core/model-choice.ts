@@ -1,5 +1,5 @@
 import { listModels, type Model } from '../model/model-folder.ts';
-import { readTaxonomy, type Taxonomy } from '../taxonomy/taxonomy.ts';
+import { readTaxonomy, type Taxonomy } from '../model/taxonomy.ts';
 import { answer, refuse, type Answer } from './answer.ts';
 
 /** Where models and the names of their classes are on this machine. */

@@ -18,6 +18,14 @@ export const commandLineTexts = {
   exitStatuses: `
 Exit status: 0 all done, 3 done with failures listed, 2 wrong usage, 1 could not run, 130 interrupted after saving.`,
 
+  seeHelp: '(--help after any command says how it is written)',
+  arguments: {
+    paths: 'folders and files',
+    query: 'what to find; see below',
+    tag: 'the tag',
+    word: 'a class or a group of classes, such as dog',
+  },
+
   options: {
     catalog: 'the catalog to use (default: the one in your data folder)',
     model: 'the model to use (default: the one last used in this catalog; `classifold models` lists them)',
@@ -72,7 +80,7 @@ joined by AND (or nothing), OR, NOT and parentheses. docs/search.md has it on on
   rootOffline: (path: string) =>
     `${path}: is not there, cannot be read or is suddenly empty; its pictures in the catalog stay as they are.`,
   folderUnreadable: (path: string, detail: string) => `${path}: ${detail}`,
-  noCatalogModel: (id: string, known: readonly string[]) =>
+  noSuchModel: (id: string, known: readonly string[]) =>
     `there is no model “${id}”. There ${known.length === 1 ? 'is' : 'are'}: ${known.join(', ')}.`,
   unusableModel: (file: string, reason: string) => `${file}: ${reason}.`,
   noModels: 'no usable model was found; reinstall Classifold.',
@@ -194,6 +202,34 @@ joined by AND (or nothing), OR, NOT and parentheses. docs/search.md has it on on
 
   modelLine: (model: { id: string; name: string; classes: number; inputSize: number; isChosen: boolean }) =>
     `${model.isChosen ? '*' : ' '} ${model.id}: ${model.name}, ${count(model.classes, 'class', 'classes')}, ${model.inputSize} px`,
+  model: (
+    model: {
+      id: string;
+      name: string;
+      variant: string;
+      classes: number;
+      threshold: number;
+      preprocessing: { inputSize: number; shorterSide: number };
+      padding: string;
+      licence: { name: string };
+      source: string;
+      digest: string;
+      folder: string;
+    },
+    costs: { parameters: number; multiplyAdds: number; activationBytes: (batch: number) => number },
+  ) =>
+    [
+      `${model.name} (${model.id})`,
+      `Network: EfficientNet ${model.variant}, ${number.format(costs.parameters)} parameters, ` +
+        `${(costs.multiplyAdds / 1e9).toFixed(2)} billion multiply-adds a picture, padding ${model.padding}`,
+      `Sees: ${count(model.classes, 'class', 'classes')}, in the centre ${model.preprocessing.inputSize} px of a picture ` +
+        `whose shorter side is ${model.preprocessing.shorterSide} px`,
+      `Activations, computed: ${[1, 8, 32].map((batch) => `${(costs.activationBytes(batch) / 1e6).toFixed(0)} MB for ${batch}`).join(', ')}`,
+      `Default threshold: ${model.threshold}`,
+      `Licence: ${model.licence.name}. ${model.source}.`,
+      `Digest: ${model.digest}`,
+      `Folder: ${model.folder}`,
+    ].join('\n'),
   noSuchWord: (word: string, nearest: readonly string[]) =>
     `The model sees nothing called “${word}”.` + (nearest.length === 0 ? '' : ` Nearest: ${nearest.join(', ')}.`),
 } as const;

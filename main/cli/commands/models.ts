@@ -1,0 +1,49 @@
+import { commandLineTexts as texts } from '../../../shared/texts/command-line.ts';
+import type { ClassTree, Core } from '../../core.ts';
+import { EXIT, type ExitStatus } from '../exit-status.ts';
+import type { Output } from '../output.ts';
+import { refuseWith } from '../refusal.ts';
+
+/** `classifold models list`: a star marks the one that commands use by default. */
+export async function listModels(core: Core, output: Output): Promise<ExitStatus> {
+  const { models, problems, lastUsed } = await core.models();
+  for (const { file, reason } of problems) output.say(texts.unusableModel(file, reason));
+  const chosen = lastUsed ?? models[0]?.manifest.id;
+  for (const { manifest } of models) {
+    const { id, name, classes, preprocessing } = manifest;
+    output.line(texts.modelLine({ id, name, classes, inputSize: preprocessing.inputSize, isChosen: id === chosen }));
+  }
+  return models.length === 0 ? EXIT.couldNotRun : EXIT.done;
+}
+
+/** `classifold models describe ID`. */
+export async function describeModel(core: Core, id: string, output: Output): Promise<ExitStatus> {
+  const answer = await core.describeModel(id);
+  if (!answer.ok) return refuseWith(answer.failure, output);
+  const { model, costs } = answer.value;
+  output.line(texts.model({ ...model.manifest, digest: model.digest, folder: model.folder }, costs));
+  return EXIT.done;
+}
+
+/** `classifold models classes [WORD]`: what the model can see, as a tree. */
+export async function listClasses(
+  core: Core,
+  id: string | null,
+  word: string | null,
+  output: Output,
+): Promise<ExitStatus> {
+  const answer = await core.classTree(id, word);
+  if (!answer.ok) return refuseWith(answer.failure, output);
+  const { trees, nearest } = answer.value;
+  if (trees === null) {
+    output.say(texts.noSuchWord(word ?? '', nearest));
+    return EXIT.done;
+  }
+  for (const tree of trees) printTree(tree, 0, output);
+  return EXIT.done;
+}
+
+function printTree({ name, classIndex, classes, children }: ClassTree, depth: number, output: Output): void {
+  output.line(`${'  '.repeat(depth)}${name}${classIndex === null ? ` (${classes})` : ''}`);
+  for (const child of children) printTree(child, depth + 1, output);
+}

@@ -1,0 +1,30 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { createCore, type Core } from '../core.ts';
+import { cacheFolder, defaultCatalog } from './platform-folders.ts';
+import { spawnWorker } from './spawn-worker.ts';
+
+/** A core over the catalog that a command names, or the person's own. */
+export function openCore(catalog: string | undefined): Core {
+  const assets = assetsFolder();
+  return createCore({
+    catalogPath: catalog === undefined ? defaultCatalog : path.resolve(catalog),
+    modelDirs: [path.join(assets, 'models')],
+    taxonomyDir: path.join(assets, 'taxonomy'),
+    cacheDir: cacheFolder,
+    workerScript: path.join(import.meta.dirname, 'worker.cjs'),
+    spawn: spawnWorker,
+  });
+}
+
+/** The catalog that a command is about, for a person to see. */
+export function catalogPath(catalog: string | undefined): string {
+  return catalog === undefined ? defaultCatalog : path.resolve(catalog);
+}
+
+/** `assets/` of the package: two folders above the bundle. */
+function assetsFolder(): string {
+  const assets = path.resolve(import.meta.dirname, '..', '..', 'assets');
+  if (!existsSync(assets)) throw new Error(`${assets} is missing: install Classifold again.`);
+  return assets;
+}

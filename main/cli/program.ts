@@ -1,0 +1,230 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { DEFAULT_EXTENSIONS } from '../../shared/picture.ts';
+import { DEFAULT_TOP_K, MAX_TOP_K } from '../../shared/prediction.ts';
+import { commandLineTexts as texts } from '../../shared/texts/command-line.ts';
+import type { Core } from '../core.ts';
+import { classify, retryFailures } from './commands/classify.ts';
+import { exportCsv } from './commands/export.ts';
+import { describeModel, listClasses, listModels } from './commands/models.ts';
+import { forgetRoot, listRoots, moveRoot } from './commands/roots.ts';
+import { search } from './commands/search.ts';
+import { listFailures, status } from './commands/status.ts';
+import { changeTag } from './commands/tags.ts';
+import { EXIT, type ExitStatus } from './exit-status.ts';
+import { catalogPath, openCore } from './host.ts';
+import type { Output } from './output.ts';
+
+/** What every command takes. */
+interface CatalogOptions {
+  readonly catalog?: string;
+  readonly model?: string;
+}
+
+interface RunOptions extends CatalogOptions {
+  readonly top: number;
+  readonly extensions: readonly string[];
+  readonly ignore: readonly string[];
+  readonly json: boolean;
+  readonly verbose: boolean;
+}
+
+/** Runs the command that `args` name. Answers what the process ends with; throws only what is a bug. */
+export async function runProgram(args: readonly string[], version: string, output: Output): Promise<ExitStatus> {
+  let ended: ExitStatus = EXIT.done;
+  const on = <Options extends CatalogOptions>(
+    run: (core: Core, options: Options) => Promise<ExitStatus>,
+  ): ((options: Options) => Promise<void>) => {
+    return async (options) => {
+      const core = openCore(options.catalog);
+      try {
+        ended = await run(core, options);
+      } finally {
+        await core.close();
+      }
+    };
+  };
+  const program = buildProgram(version, on, output);
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return ended;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    // --help and --version end by this error too.
+    return error.exitCode === 0 ? EXIT.done : EXIT.wrongUsage;
+  }
+}
+
+type On = <Options extends CatalogOptions>(
+  run: (core: Core, options: Options) => Promise<ExitStatus>,
+) => (options: Options) => Promise<void>;
+
+function buildProgram(version: string, on: On, output: Output): Command {
+  const program = new Command('classifold')
+    .description(texts.program)
+    .version(version)
+    .addHelpText('after', texts.exitStatuses)
+    .showHelpAfterError(texts.seeHelp)
+    .exitOverride();
+  const modelOf = ({ model }: CatalogOptions): string | null => model ?? null;
+
+  runOptions(command(program, 'classify', texts.commands.classify))
+    .argument('<path...>', texts.arguments.paths)
+    .addOption(new Option('--tag <name>', texts.options.tag).argParser(readTag))
+    .action((paths: readonly string[], options: RunOptions & { readonly tag?: string }) =>
+      on<RunOptions & { readonly tag?: string }>((core, { tag }) =>
+        classify(core, { ...runSettings(options), paths, tag: tag ?? null }, outputOptions(options), output),
+      )(options),
+    );
+
+  command(program, 'search', texts.commands.search)
+    .argument('<query...>', texts.arguments.query)
+    .addOption(new Option('--limit <n>', texts.options.limit).argParser(readLimit))
+    .option('--json', texts.options.json, false)
+    .addHelpText('after', texts.queryHelp)
+    .action((words: readonly string[], options: CatalogOptions & { readonly limit?: number; readonly json: boolean }) =>
+      on<typeof options>((core, { limit, json }) =>
+        search(core, { query: words.join(' '), modelId: modelOf(options), limit: limit ?? null, json }, output),
+      )(options),
+    );
+
+  for (const change of ['tag', 'untag'] as const) {
+    command(program, change, texts.commands[change])
+      .argument('<name>', texts.arguments.tag, readTag)
+      .argument('<query...>', texts.arguments.query)
+      .option('--dry-run', texts.options.dryRun, false)
+      .addHelpText('after', texts.queryHelp)
+      .action((name: string, words: readonly string[], options: CatalogOptions & { readonly dryRun: boolean }) =>
+        on<typeof options>((core, { dryRun }) =>
+          changeTag(core, { change, name, query: words.join(' '), modelId: modelOf(options), dryRun }, output),
+        )(options),
+      );
+  }
+
+  command(program, 'export', texts.commands.export)
+    .argument('[query...]', texts.arguments.query)
+    .requiredOption('--csv <file>', texts.options.csv)
+    .option('--long', texts.options.long, false)
+    .option('--excel', texts.options.excel, false)
+    .addHelpText('after', texts.queryHelp)
+    .action(
+      (
+        words: readonly string[],
+        options: CatalogOptions & { readonly csv: string; readonly long: boolean; readonly excel: boolean },
+      ) =>
+        on<typeof options>((core, { csv, long, excel }) =>
+          exportCsv(core, { file: csv, query: words.join(' '), modelId: modelOf(options), long, excel }, output),
+        )(options),
+    );
+
+  const roots = program.command('roots').description(texts.commands.roots);
+  command(roots, 'list', texts.commands.rootsList, { isDefault: true }).action(
+    on<CatalogOptions>((core, options) => listRoots(core, modelOf(options), output)),
+  );
+  command(roots, 'forget', texts.commands.rootsForget)
+    .argument('<path>')
+    .action((path: string, options: CatalogOptions) =>
+      on<CatalogOptions>((core) => forgetRoot(core, path, output))(options),
+    );
+  command(roots, 'move', texts.commands.rootsMove)
+    .argument('<old>')
+    .argument('<new>')
+    .action((from: string, to: string, options: CatalogOptions) =>
+      on<CatalogOptions>((core) => moveRoot(core, from, to, output))(options),
+    );
+
+  command(program, 'status', texts.commands.status).action(
+    on<CatalogOptions>((core, options) => status(core, catalogPath(options.catalog), modelOf(options), output)),
+  );
+
+  runOptions(command(program, 'failures', texts.commands.failures))
+    .addOption(new Option('--retry [path...]', texts.options.retry))
+    .action(
+      on<RunOptions & { readonly retry?: true | readonly string[] }>((core, options) => {
+        const { retry } = options;
+        if (retry === undefined) return listFailures(core, output);
+        const request = { ...runSettings(options), tag: null, paths: retry === true ? null : retry };
+        return retryFailures(core, request, outputOptions(options), output);
+      }),
+    );
+
+  const models = program.command('models').description(texts.commands.models);
+  command(models, 'list', texts.commands.modelsList, { isDefault: true }).action(
+    on<CatalogOptions>((core) => listModels(core, output)),
+  );
+  command(models, 'describe', texts.commands.modelsDescribe)
+    .argument('<id>')
+    .action((id: string, options: CatalogOptions) =>
+      on<CatalogOptions>((core) => describeModel(core, id, output))(options),
+    );
+  command(models, 'classes', texts.commands.modelsClasses)
+    .argument('[word...]', texts.arguments.word)
+    .action((words: readonly string[], options: CatalogOptions) =>
+      on<CatalogOptions>((core) =>
+        listClasses(core, modelOf(options), words.length === 0 ? null : words.join(' '), output),
+      )(options),
+    );
+  return program;
+}
+
+function command(parent: Command, name: string, description: string, settings = {}): Command {
+  return parent
+    .command(name, settings)
+    .description(description)
+    .option('--catalog <file>', texts.options.catalog)
+    .option('--model <id>', texts.options.model);
+}
+
+function runOptions(run: Command): Command {
+  return run
+    .addOption(new Option('--top <k>', texts.options.top).default(DEFAULT_TOP_K).argParser(readTop))
+    .addOption(
+      new Option('--extensions <list>', texts.options.extensions)
+        .default(DEFAULT_EXTENSIONS, DEFAULT_EXTENSIONS.join(','))
+        .argParser(readExtensions),
+    )
+    .addOption(new Option('--ignore <pattern>', texts.options.ignore).default([]).argParser(readIgnore))
+    .option('--json', texts.options.json, false)
+    .option('--verbose', texts.options.verbose, false);
+}
+
+function runSettings({ top, extensions, ignore, model }: RunOptions) {
+  return { k: top, extensions, ignore, modelId: model ?? null, workingFolder: process.cwd() };
+}
+
+function outputOptions({ json, verbose, catalog }: RunOptions) {
+  return { json, verbose, catalog: catalogPath(catalog) };
+}
+
+function readTop(value: string): number {
+  const k = readWholeNumber(value);
+  if (k === null || k > MAX_TOP_K) throw new InvalidArgumentError(texts.wrongTop(value));
+  return k;
+}
+
+function readLimit(value: string): number {
+  const limit = readWholeNumber(value);
+  if (limit === null) throw new InvalidArgumentError(texts.wrongLimit(value));
+  return limit;
+}
+
+/** 1 or more; null for anything else. */
+function readWholeNumber(value: string): number | null {
+  return /^[1-9]\d{0,8}$/.test(value) ? Number(value) : null;
+}
+
+function readExtensions(value: string): readonly string[] {
+  const extensions = value.split(',').map((extension) => extension.trim().replace(/^\./, '').toLowerCase());
+  if (!extensions.every((extension) => /^[^\s/\\.]+$/.test(extension))) {
+    throw new InvalidArgumentError(texts.wrongExtensions(value));
+  }
+  return extensions;
+}
+
+function readIgnore(value: string, earlier: readonly string[]): readonly string[] {
+  return [...earlier, value];
+}
+
+function readTag(value: string): string {
+  if (value.trim() === '') throw new InvalidArgumentError(texts.wrongTag);
+  return value.trim();
+}

@@ -1,0 +1,36 @@
+import { assertNever } from '../../shared/assert-never.ts';
+import { commandLineTexts as texts } from '../../shared/texts/command-line.ts';
+import type { CoreFailure } from '../core/answer.ts';
+import { EXIT, type ExitStatus } from './exit-status.ts';
+import type { Output } from './output.ts';
+
+/** Says why the core could not do it; the status is wrong usage where the person can write it differently. */
+export function refuseWith(failure: CoreFailure, output: Output): ExitStatus {
+  switch (failure.kind) {
+    case 'catalog':
+    case 'export':
+      output.say(failure.message);
+      return EXIT.couldNotRun;
+    case 'unknown-model':
+      output.say(failure.known.length === 0 ? texts.noModels : texts.noSuchModel(failure.id, failure.known));
+      return failure.known.length === 0 ? EXIT.couldNotRun : EXIT.wrongUsage;
+    case 'unusable-model':
+      output.say(texts.unusableModel(failure.file, failure.reason));
+      return EXIT.couldNotRun;
+    case 'query':
+      output.say(texts.queryError(failure.text, failure.error.message, failure.error.place.start));
+      return EXIT.wrongUsage;
+    case 'no-paths':
+      for (const { path, code } of failure.missing) output.say(texts.notThere(path, code));
+      if (failure.missing.length === 0) output.say(texts.nothingToDo);
+      return EXIT.couldNotRun;
+    case 'unknown-root':
+      output.say(texts.unknownRoot(failure.path));
+      return EXIT.couldNotRun;
+    case 'overlapping-root':
+      output.say(texts.rootOverlaps(failure.path));
+      return EXIT.couldNotRun;
+    default:
+      return assertNever(failure);
+  }
+}

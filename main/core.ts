@@ -1,0 +1,302 @@
+import path from 'node:path';
+import { joinPath, type FilePath } from '../shared/file-path.ts';
+import type { Failure } from '../shared/failure.ts';
+import type { CatalogReader, CatalogWriter, RootDescription, TagChange } from './catalog/catalog.ts';
+import { openCatalog } from './catalog/open.ts';
+import { answer, refuse, type Answer } from './core/answer.ts';
+import { classifyPlaced, scopesOfFiles, type RunControl, type RunSettings } from './core/classify.ts';
+import { chooseModel, type ModelPlaces } from './core/model-choice.ts';
+import { placeNamedPaths, type Placement } from './core/placing.ts';
+import {
+  askCatalog,
+  MODEL_SETTING,
+  nearestTo,
+  searchPages,
+  type FoundPicture,
+  type UnknownName,
+} from './core/questions.ts';
+import type { RunNews, RunSummary } from './core/run-news.ts';
+import { openRunPool, type PoolSettings } from './core/run-pool.ts';
+import { exportCsv } from './export/csv.ts';
+import { modelCosts, type ModelCosts } from './model/costs.ts';
+import { listModels, type Model, type ModelList } from './model/model-folder.ts';
+import { lookUpNamedPath } from './run/named-path.ts';
+import { checkWeights } from './model/weights-check.ts';
+import type { ClassTree } from './model/taxonomy.ts';
+
+/** What a host gives: places, and how it starts a process. */
+export interface CoreOptions extends ModelPlaces, PoolSettings {
+  readonly catalogPath: string;
+}
+
+/** Everything that a host needs. Opens what it uses at the first use; `close` closes it. */
+export interface Core {
+  classify(request: ClassifyRequest, control: RunControl, tell: TellRun): Promise<Answer<RunSummary>>;
+  /** Tries failed pictures again: those at or below the named paths, or all. */
+  retryFailures(request: RetryRequest, control: RunControl, tell: TellRun): Promise<Answer<RunSummary>>;
+  search(text: string, modelId: string | null, limit: number | null): Promise<Answer<SearchAnswer>>;
+  /** `tellFirst` hears what would change; false leaves everything as it is. */
+  changeTag(
+    request: TagRequest,
+    tellFirst: (change: TagChange, unknown: readonly UnknownName[]) => boolean,
+  ): Promise<Answer<TagChange>>;
+  exportCsv(
+    request: ExportRequest,
+  ): Promise<Answer<{ readonly rows: number; readonly unknownNames: readonly UnknownName[] }>>;
+  roots(modelId: string | null): Promise<Answer<readonly RootDescription[]>>;
+  forgetRoot(path: string): Promise<Answer<{ readonly pictures: number }>>;
+  moveRoot(from: string, to: string): Promise<Answer<null>>;
+  failures(): Promise<Answer<AsyncIterable<FailedPicture>>>;
+  models(): Promise<ModelList & { readonly lastUsed: string | null }>;
+  describeModel(id: string | null): Promise<Answer<{ readonly model: Model; readonly costs: ModelCosts }>>;
+  /** What a model can see: all, or what a word stands for; the nearest where it stands for nothing. */
+  classTree(
+    id: string | null,
+    word: string | null,
+  ): Promise<Answer<{ readonly trees: readonly ClassTree[] | null; readonly nearest: readonly string[] }>>;
+  close(): Promise<void>;
+}
+
+export type { ClassTree };
+
+type TellRun = (news: RunNews) => Promise<void>;
+
+export interface ClassifyRequest extends RunSettings {
+  /** As a person wrote them, relative to `workingFolder`. */
+  readonly paths: readonly string[];
+  readonly workingFolder: string;
+  readonly modelId: string | null;
+}
+
+export interface RetryRequest extends Omit<ClassifyRequest, 'paths'> {
+  /** Null: every picture that failed. */
+  readonly paths: readonly string[] | null;
+}
+
+export interface SearchAnswer {
+  readonly pages: AsyncIterable<readonly FoundPicture[]>;
+  readonly unknownNames: readonly UnknownName[];
+}
+
+export interface TagRequest {
+  readonly change: 'tag' | 'untag';
+  readonly name: string;
+  readonly query: string;
+  readonly modelId: string | null;
+}
+
+export interface ExportRequest {
+  readonly file: string;
+  /** '': everything present or offline. */
+  readonly query: string;
+  readonly modelId: string | null;
+  readonly long: boolean;
+  readonly excel: boolean;
+}
+
+export interface FailedPicture {
+  /** Absolute. */
+  readonly path: FilePath;
+  readonly failure: Failure;
+}
+
+/** Opens nothing yet. */
+export function createCore(options: CoreOptions): Core {
+  const { catalogPath } = options;
+  let openedWriter: Promise<Answer<CatalogWriter>> | null = null;
+  let openedReader: Promise<Answer<CatalogReader>> | null = null;
+
+  const openWriter = (): Promise<Answer<CatalogWriter>> => (openedWriter ??= open('write'));
+  const openReader = (): Promise<Answer<CatalogReader>> => (openedReader ??= open('read'));
+
+  async function open(mode: 'write'): Promise<Answer<CatalogWriter>>;
+  async function open(mode: 'read'): Promise<Answer<CatalogReader>>;
+  async function open(mode: 'read' | 'write'): Promise<Answer<CatalogReader | CatalogWriter>> {
+    const opened = await (mode === 'write' ? openCatalog(catalogPath, { mode }) : openCatalog(catalogPath, { mode }));
+    return opened.ok ? answer(opened.catalog) : refuse({ kind: 'catalog', message: opened.failure.message });
+  }
+
+  /** Both connections; the writer first, which makes the catalog where there is none. */
+  async function openBoth(): Promise<Answer<{ readonly writer: CatalogWriter; readonly reader: CatalogReader }>> {
+    const writer = await openWriter();
+    if (!writer.ok) return writer;
+    const reader = await openReader();
+    return reader.ok ? answer({ writer: writer.value, reader: reader.value }) : reader;
+  }
+
+  /** A run over what `place` finds: from the model to the summary, with a pool of its own. */
+  async function run(
+    settings: RunSettings & { readonly modelId: string | null },
+    place: (reader: CatalogReader, writer: CatalogWriter) => Promise<Placement>,
+    control: RunControl,
+    tell: TellRun,
+  ): Promise<Answer<RunSummary>> {
+    const opened = await openBoth();
+    if (!opened.ok) return opened;
+    const { writer, reader } = opened.value;
+    const chosen = await chooseModel(options, settings.modelId, await reader.setting(MODEL_SETTING));
+    if (!chosen.ok) return chosen;
+    const { manifest, digest } = chosen.value.model;
+    const damage = await checkWeights(chosen.value.model);
+    if (damage !== null) return refuse({ kind: 'unusable-model', file: damage.file, reason: damage.reason });
+    const placement = await place(reader, writer);
+    if (placement.scopes.length === 0 && placement.offline.length === 0) {
+      return refuse({ kind: 'no-paths', missing: placement.missing });
+    }
+    const { id, variant, classes } = manifest;
+    const request = { model: await writer.registerModel({ digest, name: id, variant, classes }), k: settings.k };
+    await writer.setSetting(MODEL_SETTING, id);
+    const { quarantined } = await writer.inheritMarks();
+    const onDeath = (detail: string): void => void tell({ kind: 'worker-died', detail });
+    const runPool = openRunPool(options, chosen.value.model, settings.k, onDeath);
+    const stopNow = (): void => void runPool.pool.kill();
+    control.stop.addEventListener('abort', stopNow);
+    try {
+      const { engine, plan } = runPool;
+      await tell({ kind: 'started', engine, plan, quarantined });
+      const parts = { writer, reader, runPool, named: chosen.value, request };
+      return answer(await classifyPlaced(parts, placement, settings, control, tell));
+    } finally {
+      control.stop.removeEventListener('abort', stopNow);
+      await runPool.pool.close();
+    }
+  }
+
+  return {
+    classify: (request, control, tell) =>
+      run(
+        request,
+        (reader, writer) => placeNamedPaths(request.paths, request.workingFolder, reader, writer),
+        control,
+        tell,
+      ),
+
+    retryFailures: (request, control, tell) =>
+      run(
+        request,
+        async (_reader, writer) => {
+          const paths =
+            request.paths === null ? null : request.paths.map((named) => path.resolve(request.workingFolder, named));
+          return { scopes: scopesOfFiles(await writer.forgetFailures(paths)), offline: [], missing: [] };
+        },
+        control,
+        tell,
+      ),
+
+    search: async (text, modelId, limit) => {
+      const reader = await openReader();
+      if (!reader.ok) return reader;
+      const asked = await askCatalog(options, reader.value, text, modelId);
+      if (!asked.ok) return asked;
+      const { compiled, named, unknownNames } = asked.value;
+      return answer({
+        pages: searchPages(reader.value, named, compiled, limit),
+        unknownNames,
+      });
+    },
+
+    changeTag: async ({ change, name, query, modelId }, tellFirst) => {
+      const opened = await openBoth();
+      if (!opened.ok) return opened;
+      const { writer, reader } = opened.value;
+      const asked = await askCatalog(options, reader, query, modelId);
+      if (!asked.ok) return asked;
+      const { compiled, unknownNames } = asked.value;
+      const preview = await reader.previewTag(change, name, compiled);
+      if (!tellFirst(preview, unknownNames)) return answer(preview);
+      return answer(await writer.changeTag(change, name, compiled));
+    },
+
+    exportCsv: async ({ file, query, modelId, long, excel }) => {
+      const reader = await openReader();
+      if (!reader.ok) return reader;
+      const asked = await askCatalog(options, reader.value, query, modelId);
+      if (!asked.ok) return asked;
+      const { compiled, named, unknownNames } = asked.value;
+      const { taxonomy, model } = named;
+      const written = await exportCsv({
+        rows: reader.value.exportRows(compiled.model, compiled),
+        file,
+        layout: long ? 'long' : 'wide',
+        excel,
+        modelName: model.manifest.id,
+        classOf: (index) => taxonomy.classes[index]!,
+      });
+      if (!written.ok) return refuse({ kind: 'export', message: written.failure.message });
+      return answer({ rows: written.rows, unknownNames });
+    },
+
+    roots: async (modelId) => {
+      const reader = await openReader();
+      if (!reader.ok) return reader;
+      const chosen = await chooseModel(options, modelId, await reader.value.setting(MODEL_SETTING));
+      const digest = chosen.ok ? chosen.value.model.digest : null;
+      const row = (await reader.value.models()).find((model) => model.digest === digest);
+      return answer(await reader.value.roots(row?.model ?? null));
+    },
+
+    forgetRoot: async (path) => {
+      const writer = await openWriter();
+      if (!writer.ok) return writer;
+      const forgotten = await writer.value.forgetRoot(path);
+      return forgotten === null ? refuse({ kind: 'unknown-root', path }) : answer(forgotten);
+    },
+
+    moveRoot: async (from, to) => {
+      const writer = await openWriter();
+      if (!writer.ok) return writer;
+      const target = await lookUpNamedPath(to, '/');
+      if (!target.ok) return refuse({ kind: 'no-paths', missing: [{ path: to, code: target.code }] });
+      const moved = await writer.value.moveRoot(from, to, target.named.volume);
+      switch (moved) {
+        case 'moved':
+          return answer(null);
+        case 'unknown-root':
+          return refuse({ kind: 'unknown-root', path: from });
+        case 'overlaps':
+          return refuse({ kind: 'overlapping-root', path: to });
+      }
+    },
+
+    failures: async () => {
+      const reader = await openReader();
+      return reader.ok ? answer(failedPictures(reader.value)) : reader;
+    },
+
+    models: async () => {
+      // A catalog that is not there yet, or cannot be read, has used no model.
+      const reader = await openReader();
+      return {
+        ...(await listModels(options.modelDirs)),
+        lastUsed: reader.ok ? await reader.value.setting(MODEL_SETTING) : null,
+      };
+    },
+
+    describeModel: async (id) => {
+      const chosen = await chooseModel(options, id, null);
+      return chosen.ok ? answer({ model: chosen.value.model, costs: modelCosts(chosen.value.model.manifest) }) : chosen;
+    },
+
+    classTree: async (id, word) => {
+      const chosen = await chooseModel(options, id, null);
+      if (!chosen.ok) return chosen;
+      const { taxonomy } = chosen.value;
+      const trees = taxonomy.tree(word ?? undefined);
+      const nearest = trees === null && word !== null ? (await nearestTo(chosen.value, word)).nearest : [];
+      return answer({ trees, nearest });
+    },
+
+    close: async () => {
+      const reader = await openedReader;
+      if (reader?.ok === true) await reader.value.close();
+      const writer = await openedWriter;
+      if (writer?.ok === true) await writer.value.close();
+    },
+  };
+}
+
+async function* failedPictures(reader: CatalogReader): AsyncGenerator<FailedPicture> {
+  for await (const { rootPath, path: below, failure } of reader.failures()) {
+    yield { path: joinPath(rootPath, below), failure };
+  }
+}

@@ -1,0 +1,141 @@
+import { displayPath } from '../../shared/file-path.ts';
+import type { Prediction } from '../../shared/prediction.ts';
+import type { CatalogReader, CatalogWriter, ModelRequest, Scope } from '../catalog/catalog.ts';
+import { compileCandidates } from '../run/candidates.ts';
+import { classifyScopes } from '../run/classify-scopes.ts';
+import type { RunPorts } from '../run/ports.ts';
+import type { PictureReport, RunEvent } from '../run/progress.ts';
+import type { Placement } from './placing.ts';
+import type { NamedModel } from './model-choice.ts';
+import type { PictureNews, RunNews, RunSummary } from './run-news.ts';
+import type { RunPool } from './run-pool.ts';
+
+export interface RunSettings {
+  /** Predictions kept of each picture. */
+  readonly k: number;
+  /** Lower case, without the dot. */
+  readonly extensions: readonly string[];
+  readonly ignore: readonly string[];
+  /** Put on every picture of the scopes when they were read; null: none. */
+  readonly tag: string | null;
+}
+
+/** Aborted by the host, once to finish and save, then to stop at once. */
+export interface RunControl {
+  readonly finish: AbortSignal;
+  readonly stop: AbortSignal;
+}
+
+/** A run's parts, opened by whoever closes them. */
+export interface RunParts {
+  readonly writer: CatalogWriter;
+  readonly reader: CatalogReader;
+  readonly runPool: RunPool;
+  readonly named: NamedModel;
+  /** The model's row in the catalog. */
+  readonly request: ModelRequest;
+}
+
+/** Classifies what was placed and keeps the run's record in the catalog. Rejects only where the catalog cannot be written. */
+export async function classifyPlaced(
+  parts: RunParts,
+  placement: Placement,
+  settings: RunSettings,
+  control: RunControl,
+  tell: (news: RunNews) => Promise<void>,
+): Promise<RunSummary> {
+  const { writer, named, request } = parts;
+  const startedAt = performance.now();
+  const offline = [...placement.offline];
+  const { engine, plan } = parts.runPool;
+  const paths = placement.scopes.map(({ rootPath, part }) => [displayPath(rootPath), part.kind]);
+  const run = await writer.beginRun(request, JSON.stringify({ paths, k: request.k, engine, plan }));
+
+  const emit = async (event: RunEvent): Promise<void> => {
+    if (event.kind === 'pictures') {
+      await tell({ kind: 'pictures', pictures: await newsOf(event.pictures, parts, settings.k) });
+      return;
+    }
+    if (event.kind === 'root-offline') offline.push(displayPath(event.path));
+    await tell(event);
+  };
+  const { counts, stopped } = await classifyScopes(
+    { scopes: placement.scopes, candidates: compileCandidates(settings), finish: control.finish },
+    portsOf(parts),
+    emit,
+  );
+  if (settings.tag !== null) await writer.tagScopes(settings.tag, placement.scopes);
+
+  const seconds = (performance.now() - startedAt) / 1000;
+  const { id, name } = named.model.manifest;
+  const summary: RunSummary = {
+    counts,
+    missing: placement.missing,
+    offline,
+    seconds,
+    picturesPerSecond: (counts.classified + counts.reused) / seconds,
+    model: { id, name, digest: named.model.digest },
+    engine,
+    plan,
+    stopped,
+  };
+  await writer.endRun(
+    run,
+    JSON.stringify({ ...counts, skipped: Object.fromEntries(counts.skipped), stopped, seconds }),
+  );
+  return summary;
+}
+
+/** What a run needs of the world: the catalog under this model and k, and the pool. */
+function portsOf({ writer, runPool: { pool }, request }: RunParts): RunPorts {
+  return {
+    capacity: pool.capacity,
+    classify: ({ picture, path, alone }, settle) => pool.classify({ id: picture, path, alone }, settle),
+    beginScan: () => writer.beginScan(),
+    enterFiles: (root, files) => writer.enterFiles(root, files, request),
+    seeOthers: (root, paths) => writer.seeOthers(root, paths),
+    hasPresentPictures: (scope) => writer.hasPresentPictures(scope),
+    setRootState: (root, state) => writer.setRootState(root, state),
+    sweep: (scopes) => writer.sweep(scopes),
+    inheritedMarks: (scopes) => writer.inheritedMarks(scopes),
+    markInFlight: (pictures, alone) => writer.markInFlight(pictures, alone),
+    markHanded: (picture) => writer.markHanded(picture),
+    settleContent: (picture, content) => writer.settleContent(picture, content, request),
+    recordResults: (results) => writer.recordResults(results, request),
+  };
+}
+
+/** Reports with their predictions: the run's own, or the catalog's where nothing was computed. */
+async function newsOf(
+  reports: readonly PictureReport[],
+  { reader, named, request }: RunParts,
+  k: number,
+): Promise<readonly PictureNews[]> {
+  const stored = reports.filter(({ scores, status }) => scores === null && status !== 'failed');
+  const pictures = stored.map(({ picture }) => picture);
+  const found = pictures.length === 0 ? [] : await reader.predictions(request.model, pictures);
+  const byPicture = new Map(pictures.map((picture, index) => [picture, found[index] ?? []]));
+  return reports.map((report): PictureNews => {
+    const scores = report.scores ?? byPicture.get(report.picture) ?? [];
+    const predictions = scores.slice(0, k).map(({ index, score }): Prediction => {
+      return { index, label: named.taxonomy.label(index), score };
+    });
+    const { path, status, failure, warning } = report;
+    return { path, status, predictions, failure, warning };
+  });
+}
+
+/** The files that failed, each root's as a scope of its own: they are tried again without a scan of their folders. */
+export function scopesOfFiles(
+  files: readonly { readonly root: number; readonly rootPath: Scope['rootPath']; readonly path: Scope['rootPath'] }[],
+): readonly Scope[] {
+  const byRoot = new Map<number, { rootPath: Scope['rootPath']; files: Scope['rootPath'][] }>();
+  for (const { root, rootPath, path } of files) {
+    const scope = byRoot.get(root) ?? { rootPath, files: [] };
+    scope.files.push(path);
+    byRoot.set(root, scope);
+  }
+  return [...byRoot].map(([root, { rootPath, files: paths }]) => {
+    return { root, rootPath, part: { kind: 'files', files: paths } };
+  });
+}

@@ -1,0 +1,106 @@
+import type { FilePath } from '../../shared/file-path.ts';
+import type { Prediction } from '../../shared/prediction.ts';
+import { parseQuery } from '../../shared/query/parse.ts';
+import type { CatalogReader, CompiledQuery, SearchHit } from '../catalog/catalog.ts';
+import { listModels } from '../model/model-folder.ts';
+import { answer, refuse, type Answer } from './answer.ts';
+import { chooseModel, nameClasses, type ModelPlaces, type NamedModel } from './model-choice.ts';
+
+/** A name that the model has no class for, with labels of the nearest that it has. */
+export interface UnknownName {
+  readonly name: string;
+  readonly nearest: readonly string[];
+}
+
+/** A query, understood: what the catalog needs to answer it, and what a person should be told. */
+export interface Question {
+  readonly compiled: CompiledQuery;
+  readonly named: NamedModel;
+  readonly unknownNames: readonly UnknownName[];
+}
+
+/** A picture that a search found, as a person reads it. */
+export interface FoundPicture {
+  /** Absolute. */
+  readonly path: FilePath;
+  /** The matched class, or the top-1 where the query names none; null for a picture without predictions. */
+  readonly match: Prediction | null;
+  readonly tags: readonly string[];
+}
+
+// The key of the catalog's settings under which the id of the model last used is kept.
+export const MODEL_SETTING = 'model';
+
+/** Reads a query under the model asked for, the one it names itself by `model:`, or the one last used. */
+export async function askCatalog(
+  places: ModelPlaces,
+  reader: CatalogReader,
+  text: string,
+  modelId: string | null,
+): Promise<Answer<Question>> {
+  const chosen = await chooseModel(places, modelId, await reader.setting(MODEL_SETTING));
+  if (!chosen.ok) return chosen;
+  let named = chosen.value;
+  let parsed = parseQuery(text, named.taxonomy);
+  if (parsed.ok && parsed.model !== null) {
+    const other = await modelNamed(places, parsed.model);
+    if (!other.ok) return other;
+    named = other.value;
+    parsed = parseQuery(text, named.taxonomy);
+  }
+  if (!parsed.ok) return refuse({ kind: 'query', text, error: parsed.error });
+  const { query, unknownNames } = parsed;
+  const compiled = { query, model: await modelRow(reader, named), threshold: named.model.manifest.threshold };
+  const unknown = await Promise.all(unknownNames.map((name) => nearestTo(named, name)));
+  return answer({ compiled, named, unknownNames: unknown });
+}
+
+/** The model that a query means by `model:NAME`: its id or its name, in any case. */
+async function modelNamed(places: ModelPlaces, name: string): Promise<Answer<NamedModel>> {
+  const { models } = await listModels(places.modelDirs);
+  const wanted = name.toLowerCase();
+  const model = models.find(({ manifest }) => manifest.id === wanted || manifest.name.toLowerCase() === wanted);
+  if (model !== undefined) return nameClasses(places, model);
+  return refuse({ kind: 'unknown-model', id: name, known: models.map(({ manifest }) => manifest.id) });
+}
+
+/** The model's row; one that has classified nothing in this catalog has none, and no picture has predictions by it. */
+async function modelRow(reader: CatalogReader, { model }: NamedModel): Promise<number> {
+  const row = (await reader.models()).find(({ digest }) => digest === model.digest);
+  return row?.model ?? NO_MODEL;
+}
+
+const NO_MODEL = 0;
+
+// A line's worth: the nearest ancestor of a word may have hundreds of classes below it.
+const NEAREST_SAID = 8;
+
+/** Labels of the nearest that the model has to a name: closest in meaning, else in spelling. */
+export async function nearestTo({ taxonomy }: NamedModel, name: string): Promise<UnknownName> {
+  const { found } = await taxonomy.nearest(name);
+  const classes = [...new Set(found.flatMap((one) => one.classes))];
+  return { name, nearest: classes.slice(0, NEAREST_SAID).map((index) => taxonomy.label(index)) };
+}
+
+// Small enough that the first results are there at once, large enough that paging costs nothing.
+const PAGE = 200;
+
+/** What a query finds, best first, a page at a time. */
+export async function* searchPages(
+  reader: CatalogReader,
+  { taxonomy }: NamedModel,
+  compiled: CompiledQuery,
+  limit: number | null,
+): AsyncGenerator<readonly FoundPicture[]> {
+  let after: SearchHit | null = null;
+  for (let left = limit ?? Infinity; left > 0;) {
+    const asked = Math.min(PAGE, left);
+    const hits: readonly SearchHit[] = await reader.search(compiled, { limit: asked, after });
+    yield hits.map(({ path, match, tags }) => {
+      return { path, match: match === null ? null : { ...match, label: taxonomy.label(match.index) }, tags };
+    });
+    if (hits.length < asked) return;
+    left -= hits.length;
+    after = hits.at(-1) ?? null;
+  }
+}
