@@ -8,7 +8,7 @@ import type { Preprocessing } from '../../shared/preprocessing.ts';
 export const WIDTH = 48;
 export const HEIGHT = 32;
 export const COLOURS = { red: [255, 0, 0], green: [0, 128, 0], blue: [0, 0, 255], yellow: [255, 255, 0] } as const;
-export const QUADRANTS = ['red', 'green', 'blue', 'yellow'] as const;
+const QUADRANTS = ['red', 'green', 'blue', 'yellow'] as const;
 
 /** Small enough to read in a failing test, large enough for four quadrants. */
 export const PREPROCESSING: Preprocessing = {
