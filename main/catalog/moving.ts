@@ -18,17 +18,17 @@ export function createMove(db: WritableDatabase): () => number {
   // Driven by what is new: little in a rescan, and in a first scan nothing has vanished, so each look-up is one miss.
   const findMoves = db.prepare<[], Move>(
     `WITH arrived AS MATERIALIZED (
-       SELECT min(n.id) AS target, n.digest FROM pictures n
+       SELECT min(n.id) AS target, n.digest FROM pictures n INDEXED BY pictures_new
        WHERE n.is_new = 1 AND n.state = 'present' AND n.digest IS NOT NULL
          AND EXISTS (SELECT 1 FROM pictures v WHERE v.digest = n.digest AND v.state = 'vanished')
        GROUP BY n.digest HAVING count(*) = 1),
      pairs AS MATERIALIZED (
-       SELECT a.target, (SELECT v.id FROM pictures v JOIN roots r ON r.id = v.root
+       SELECT a.target, (SELECT v.id FROM pictures v INDEXED BY pictures_vanished_by_digest JOIN roots r ON r.id = v.root
          WHERE v.digest = a.digest AND v.state = 'vanished' AND r.state = 'online'
          ORDER BY v.vanished_at DESC, v.id DESC LIMIT 1) AS picture
        FROM arrived a JOIN temp.seen s ON s.picture = a.target)
-     SELECT p.picture, p.target, v.root <> n.root OR v.path <> n.path AS renamed
-     FROM pairs p JOIN pictures v ON v.id = p.picture JOIN pictures n ON n.id = p.target
+     SELECT pair.picture, pair.target, v.root <> n.root OR v.path <> n.path AS renamed
+     FROM pairs pair JOIN pictures v ON v.id = pair.picture JOIN pictures n ON n.id = pair.target
      WHERE n.root IN (SELECT root FROM temp.swept)`,
   );
   // What was tried now replaces what the old row failed by; where nothing was tried, it is still the file that failed.

@@ -50,8 +50,8 @@ export function createSettleContent(db: WritableDatabase): SettleContent {
     .pluck();
   const findEqual = db
     .prepare<[Buffer, number, number], number>(
-      `SELECT c.picture FROM (SELECT id FROM pictures WHERE digest = ? ORDER BY id LIMIT ${EQUAL_FILES_ASKED}) p
-       CROSS JOIN classifications c ON c.picture = p.id AND c.model = ? AND c.asked_k >= ? LIMIT 1`,
+      `SELECT c.picture FROM (SELECT id FROM pictures WHERE digest = ? ORDER BY id LIMIT ${EQUAL_FILES_ASKED}) equal
+       CROSS JOIN classifications c ON c.picture = equal.id AND c.model = ? AND c.asked_k >= ? LIMIT 1`,
     )
     .pluck();
 

@@ -45,6 +45,14 @@ describe('the same content with another mtime', () => {
   });
 });
 
+it('prefers its own result to that of a copy: more predictions may be its own', async () => {
+  await catalog.run([{ scope, files: [cat] }], catalog.request(5));
+  await catalog.run([{ scope, files: [cat, { ...cat, path: 'copy.jpg' }] }], catalog.request(5));
+  const classification = classificationOf('cat', 10);
+  await catalog.writer.recordResults([{ kind: 'classified', picture: 2, classification }], catalog.request(10));
+  expect(await settle(2, 'cat', 9)).toEqual({ picture: 2, reuse: 2 });
+});
+
 describe('another content at the same path', () => {
   it('makes the old row vanished and a new one, with the mark and without the failure', async () => {
     await catalog.run([{ scope, files: [{ ...cat, fails: { kind: 'too-large', detail: 'Too large.' } }] }]);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openTestCatalog } from './opened-catalog.ts';
+import { classificationOf, contentOf, openTestCatalog } from './opened-catalog.ts';
 import type { MadeFile, OpenedCatalog } from './opened-catalog.ts';
 import type { Scope } from '../../main/catalog/catalog.ts';
 
@@ -136,6 +136,35 @@ describe('moved', () => {
     await catalog.run([{ scope, files: [moved] }], catalog.request(8));
     expect(catalog.rows('SELECT picture, asked_k FROM classifications')).toEqual([{ picture: 1, asked_k: 8 }]);
     expect(catalog.rows('SELECT count(*) AS n FROM predictions')).toEqual([{ n: 8 }]);
+  });
+
+  it('leaves a smaller k of the new row', async () => {
+    await catalog.run([{ scope, files: [cat] }], catalog.request(10));
+    await catalog.writer.beginScan();
+    const file = { path: moved.path, size: 3, mtimeNs: 1_000_000_000n };
+    await catalog.writer.enterFiles(scope.root, [file], catalog.request(2));
+    await catalog.writer.settleContent(2, contentOf('cat'), catalog.request(2));
+    const classification = classificationOf('other', 2);
+    await catalog.writer.recordResults([{ kind: 'classified', picture: 2, classification }], catalog.request(2));
+    expect(await catalog.writer.sweep([{ scope, unlisted: [] }])).toEqual({ vanished: 0, moved: 1 });
+    expect(catalog.rows('SELECT picture, asked_k FROM classifications')).toEqual([{ picture: 1, asked_k: 10 }]);
+    expect(await catalog.reader.predictions(1, [1])).toEqual([classificationOf('cat', 10).scores]);
+  });
+
+  it('never goes under a root that was lost during the scan', async () => {
+    const elsewhere = await catalog.place('/elsewhere');
+    await catalog.run([{ scope, files: [cat] }]);
+    await catalog.writer.beginScan();
+    const file = { path: moved.path, size: 3, mtimeNs: 1_000_000_000n };
+    await catalog.writer.enterFiles(elsewhere.root, [file], catalog.request());
+    await catalog.writer.settleContent(2, contentOf('cat'), catalog.request());
+    await catalog.writer.setRootState(elsewhere.root, 'offline');
+    const both = [scope, elsewhere].map((part) => ({ scope: part, unlisted: [] }));
+    expect(await catalog.writer.sweep(both)).toEqual({ vanished: 1, moved: 0 });
+    expect(states()).toEqual(['1 a/cat.jpg vanished', '2 b/renamed.jpg present']);
+    // It is still new: the next scan that sees it decides.
+    await catalog.writer.setRootState(elsewhere.root, 'online');
+    expect(await catalog.run([{ scope: elsewhere, files: [moved] }])).toMatchObject({ moved: 1 });
   });
 
   it('happens from one root to another', async () => {
