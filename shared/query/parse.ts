@@ -7,8 +7,8 @@ import type { ClassVocabulary } from './vocabulary.ts';
 
 /** Characters (UTF-16) of the longest query that is read. */
 export const MAX_QUERY_LENGTH = 4000;
-/** Terms of a query, all levels together: SQLite's limits on an expression lie well above. */
-export const MAX_QUERY_TERMS = 200;
+/** Terms, NOTs and parentheses of a query together: what SQLite can be asked in one statement lies well above. */
+export const MAX_QUERY_TERMS = 100;
 /** Parentheses and NOTs inside one another. */
 export const MAX_QUERY_DEPTH = 40;
 

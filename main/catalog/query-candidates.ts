@@ -1,0 +1,144 @@
+import type { ReadableDatabase } from './connection.ts';
+import { assertNever } from '../../shared/assert-never.ts';
+import type { ClassTerm, Query } from '../../shared/query/query.ts';
+import { namePattern } from './name-pattern.ts';
+import type { QueryReading, Sql } from './query-sql.ts';
+import { joinSql, sql, takenSql } from './query-sql.ts';
+import { conjuncts } from './query-shape.ts';
+
+/** Which states' pictures a condition is about. */
+export type PictureState = 'present' | 'vanished';
+
+/** Sets up to this size are looked at whole, one picture after the other, instead of scanning predictions. */
+const SMALL_SET = 6000;
+
+/**
+ * Ids of the pictures among which a condition finds all that it finds, where that is a small set or one that hardly
+ * has predictions to scan by; null where predictions are the better way in.
+ */
+export function candidatesOf(
+  database: ReadableDatabase,
+  query: Query,
+  state: PictureState,
+  reading: QueryReading,
+): readonly number[] | null {
+  const small = smallSetOf(database, query, reading);
+  if (small !== null) return small;
+  const scarce = conjuncts(query).find((term) => term.kind === 'is' && SCARCELY_PREDICTED.has(term.state));
+  if (scarce !== undefined) return idsOf(database, narrowingSql(scarce, reading, 'sets') ?? NO_PICTURES, -1);
+  return state === 'vanished' ? idsOf(database, VANISHED_PICTURES, -1) : null;
+}
+
+/** The smallest set, of at most `SMALL_SET`, that one of the condition's terms narrows it to; null where none does. */
+export function smallSetOf(database: ReadableDatabase, query: Query, reading: QueryReading): readonly number[] | null {
+  let smallest: readonly number[] | null = null;
+  for (const term of conjuncts(query)) {
+    const narrowing = narrowingSql(term, reading, 'sets');
+    if (narrowing === null) continue;
+    const ids = idsOf(database, narrowing, SMALL_SET + 1);
+    if (ids.length <= SMALL_SET && ids.length < (smallest?.length ?? Infinity)) smallest = ids;
+    if (smallest !== null && smallest.length < 100) break;
+  }
+  return smallest;
+}
+
+const SCARCELY_PREDICTED: ReadonlySet<string> = new Set(['failed', 'rejected']);
+const NO_PICTURES = sql('SELECT id FROM pictures WHERE 0');
+const VANISHED_PICTURES = sql(`SELECT id FROM pictures INDEXED BY pictures_vanished_by_path WHERE state = 'vanished'`);
+
+function idsOf(database: ReadableDatabase, narrowing: Sql, limit: number): readonly number[] {
+  const statement = database.prepare<(string | number)[], number>(`SELECT DISTINCT * FROM (${narrowing.text}) LIMIT ?`);
+  return statement.pluck().all(...narrowing.parameters, limit);
+}
+
+/**
+ * A SELECT of ids of pictures, read by an index: all that the condition finds, and possibly more (conditions are
+ * checked afterwards), in any state, some twice. `sets`: by what is not a prediction. Null where no index narrows it.
+ */
+export function narrowingSql(query: Query, reading: QueryReading, by: 'sets' | 'sets-and-classes'): Sql | null {
+  switch (query.kind) {
+    case 'classes':
+      return by === 'sets' ? null : classesSql(query, reading);
+    case 'and': {
+      for (const term of query.terms) {
+        const narrowing = narrowingSql(term, reading, by);
+        if (narrowing !== null) return narrowing;
+      }
+      return null;
+    }
+    case 'or': {
+      const alternatives: Sql[] = [];
+      for (const term of query.terms) {
+        const narrowing = narrowingSql(term, reading, by);
+        if (narrowing === null) return null;
+        alternatives.push(narrowing);
+      }
+      return joinSql(alternatives, ' UNION ALL ');
+    }
+    case 'tag': {
+      const tag = reading.tagNamed(query.name);
+      if (tag === null) return NO_PICTURES;
+      return sql('SELECT p.id FROM tagged t CROSS JOIN pictures p ON p.digest = t.digest WHERE t.tag = ?', tag);
+    }
+    case 'folder':
+      return sql(
+        'SELECT p.id FROM json_each(?) f CROSS JOIN pictures p ON p.folder = f.value',
+        reading.foldersNamed(query.pattern),
+      );
+    case 'name': {
+      const named = namePattern('p.name', query.pattern);
+      return { ...named, text: `SELECT p.id FROM pictures p INDEXED BY pictures_by_name WHERE ${named.text}` };
+    }
+    case 'taken': {
+      const taken = takenSql(query);
+      return { ...taken, text: `SELECT p.id FROM pictures p INDEXED BY pictures_by_taken WHERE ${taken.text}` };
+    }
+    case 'is':
+      return stateSql(query, reading);
+    case 'all':
+    case 'not':
+    case 'score':
+      return null;
+    default:
+      return assertNever(query);
+  }
+}
+
+function stateSql(query: Extract<Query, { kind: 'is' }>, reading: QueryReading): Sql | null {
+  switch (query.state) {
+    case 'failed':
+      return sql('SELECT picture FROM failures');
+    case 'rejected':
+      return sql(
+        `SELECT p.id FROM reviews r CROSS JOIN pictures p ON p.digest = r.digest WHERE r.model = ? AND r.verdict = 'rejected'`,
+        reading.model,
+      );
+    case 'offline':
+      return joinSql(
+        (['present', 'vanished'] as const).map((state) =>
+          sql(
+            `SELECT p.id FROM roots r CROSS JOIN pictures p ON p.root = r.id WHERE r.state = 'offline' AND p.state = '${state}'`,
+          ),
+        ),
+        ' UNION ALL ',
+      );
+    case 'unclassified':
+    case 'untagged':
+    case 'uncertain':
+    case 'vanished':
+      return null;
+    default:
+      return assertNever(query.state);
+  }
+}
+
+function classesSql(term: ClassTerm, reading: QueryReading): Sql {
+  const from = term.score === null ? reading.threshold : (term.score.from?.value ?? 0);
+  const index = term.anyRank ? 'predictions_any' : 'predictions_top';
+  const scope = sql(
+    `SELECT m.picture FROM predictions m INDEXED BY ${index} WHERE m.model = ?${term.anyRank ? '' : ' AND m.rank = 1'} AND m.class IN (SELECT value FROM json_each(?))`,
+    reading.model,
+    JSON.stringify(term.classes),
+  );
+  return joinSql([scope, sql('m.score >= ? AND m.score <= ?', from, term.score?.to?.value ?? 1)], ' AND ');
+}

@@ -1,0 +1,168 @@
+import { assertNever } from '../../shared/assert-never.ts';
+import type { ClassTerm, IsState, Query, ScoreRange } from '../../shared/query/query.ts';
+import { namePattern } from './name-pattern.ts';
+
+/** A piece of SQL with what is bound to its parameters, in their order. */
+export interface Sql {
+  readonly text: string;
+  readonly parameters: readonly (string | number)[];
+}
+
+/** What a condition's SQL needs besides the condition. */
+export interface QueryReading {
+  /** Row id of the model whose predictions are read. */
+  readonly model: number;
+  /** Least score of words and `class:` that no `score` governs. */
+  readonly threshold: number;
+  /** Ids of all folders at or below those with such a name, as a JSON array. */
+  readonly foldersNamed: (pattern: string) => string;
+  /** Row id of a tag, in any case; null where there is none. */
+  readonly tagNamed: (name: string) => number | null;
+}
+
+export function sql(text: string, ...parameters: readonly (string | number)[]): Sql {
+  return { text, parameters };
+}
+
+/** Pieces one after the other; a text between two is put between them. */
+export function joinSql(pieces: readonly Sql[], separator: string): Sql {
+  return {
+    text: pieces.map((piece) => piece.text).join(separator),
+    parameters: pieces.flatMap((piece) => piece.parameters),
+  };
+}
+
+// Bound, not written: where SQLite sees at once that nothing can be found, it forgets the index it was told to use.
+const ALWAYS = sql('?', 1);
+const NEVER = sql('?', 0);
+
+/** A condition on a picture `p` (a row of `pictures`), as an expression that is never NULL. */
+export function conditionSql(query: Query, reading: QueryReading): Sql {
+  switch (query.kind) {
+    case 'all':
+      return ALWAYS;
+    case 'and':
+    case 'or': {
+      const terms = query.terms.map((term) => conditionSql(term, reading));
+      const joined = joinSql(terms, query.kind === 'and' ? ' AND ' : ' OR ');
+      return { ...joined, text: `(${joined.text})` };
+    }
+    case 'not': {
+      const term = conditionSql(query.term, reading);
+      return { ...term, text: `NOT ${term.text}` };
+    }
+    case 'classes': {
+      const prediction = predictionSql([query], reading);
+      return { ...prediction, text: `EXISTS (SELECT 1 FROM predictions m WHERE ${prediction.text})` };
+    }
+    case 'score':
+      return bestExists(scoreSql(query.range), reading);
+    case 'tag': {
+      const tag = reading.tagNamed(query.name);
+      if (tag === null) return NEVER;
+      return sql('EXISTS (SELECT 1 FROM tagged t WHERE t.tag = ? AND t.digest = p.digest)', tag);
+    }
+    case 'folder':
+      return sql('p.folder IN (SELECT value FROM json_each(?))', reading.foldersNamed(query.pattern));
+    case 'name': {
+      const named = namePattern('p.name', query.pattern);
+      return { ...named, text: `(${named.text})` };
+    }
+    case 'taken': {
+      const taken = takenSql(query);
+      return { ...taken, text: `(p.taken_at IS NOT NULL AND ${taken.text})` };
+    }
+    case 'is':
+      return stateSql(query.state, reading);
+    default:
+      return assertNever(query);
+  }
+}
+
+/** On a prediction `m` of a picture `p`: it is one that one of these class terms finds. */
+export function predictionSql(terms: readonly ClassTerm[], reading: QueryReading): Sql {
+  const found = joinSql(
+    terms.map((term) =>
+      joinSql(
+        [
+          // The picture is known: a plus keeps SQLite from looking its predictions up by class instead.
+          sql('(+m.class IN (SELECT value FROM json_each(?))', JSON.stringify(term.classes)),
+          sql(term.anyRank ? '1' : 'm.rank = 1'),
+          term.score === null ? sql('+m.score >= ?)', reading.threshold) : closed(scoreSql(term.score)),
+        ],
+        ' AND ',
+      ),
+    ),
+    ' OR ',
+  );
+  const rank = terms.some((term) => term.anyRank) ? '' : ' AND m.rank = 1';
+  return joinSql(
+    [
+      sql(`m.picture = p.id AND m.model = ?${rank}`, reading.model),
+      { ...found, text: `(${found.text})` },
+      NOT_REJECTED,
+    ],
+    ' AND ',
+  );
+}
+
+function closed(expression: Sql): Sql {
+  return { ...expression, text: `${expression.text})` };
+}
+
+/** On a prediction `m` of a picture `p`: it is the picture's best, and no person has rejected it. */
+export function bestSql(reading: QueryReading): Sql {
+  return joinSql([sql('m.picture = p.id AND m.model = ? AND m.rank = 1', reading.model), NOT_REJECTED], ' AND ');
+}
+
+const NOT_REJECTED = sql(
+  `NOT EXISTS (SELECT 1 FROM reviews r WHERE r.digest = p.digest AND r.model = m.model AND r.class = m.class AND r.verdict = 'rejected')`,
+);
+
+function bestExists(score: Sql, reading: QueryReading): Sql {
+  const best = joinSql([bestSql(reading), score], ' AND ');
+  return { ...best, text: `EXISTS (SELECT 1 FROM predictions m WHERE ${best.text})` };
+}
+
+/** On the score of a prediction `m`. */
+export function scoreSql({ from, to }: ScoreRange): Sql {
+  const bounds: Sql[] = [];
+  if (from !== null) bounds.push(sql(`+m.score ${from.inclusive ? '>=' : '>'} ?`, from.value));
+  if (to !== null) bounds.push(sql(`+m.score ${to.inclusive ? '<=' : '<'} ?`, to.value));
+  return joinSql(bounds, ' AND ');
+}
+
+/** On `taken_at` of a picture `p`. An end stands for its whole year, month, day …: `~` sorts after all that can follow. */
+export function takenSql(term: Extract<Query, { kind: 'taken' }>): Sql {
+  const bounds: Sql[] = [];
+  if (term.from !== null) bounds.push(sql('p.taken_at >= ?', term.from));
+  if (term.to !== null) bounds.push(sql('p.taken_at < ?', `${term.to}~`));
+  return joinSql(bounds, ' AND ');
+}
+
+function stateSql(state: IsState, reading: QueryReading): Sql {
+  switch (state) {
+    case 'failed':
+      return sql('EXISTS (SELECT 1 FROM failures f WHERE f.picture = p.id)');
+    case 'unclassified':
+      return sql(
+        '(NOT EXISTS (SELECT 1 FROM classifications c WHERE c.picture = p.id AND c.model = ?) AND NOT EXISTS (SELECT 1 FROM failures f WHERE f.picture = p.id))',
+        reading.model,
+      );
+    case 'untagged':
+      return sql('NOT EXISTS (SELECT 1 FROM tagged t WHERE t.digest = p.digest)');
+    case 'uncertain':
+      return bestExists(sql('+m.score < ?', reading.threshold), reading);
+    case 'rejected':
+      return sql(
+        `EXISTS (SELECT 1 FROM reviews r WHERE r.model = ? AND r.digest = p.digest AND r.verdict = 'rejected')`,
+        reading.model,
+      );
+    case 'offline':
+      return sql(`p.root IN (SELECT id FROM roots WHERE state = 'offline')`);
+    case 'vanished':
+      throw new Error('is:vanished is decided by the state that a query reads, see conditionsByState');
+    default:
+      return assertNever(state);
+  }
+}

@@ -1,0 +1,42 @@
+import type { FilePath } from '../../shared/file-path.ts';
+import { bytesOfPath } from '../../shared/file-path.ts';
+import type { ClassScore } from '../../shared/prediction.ts';
+
+/** A root as an order needs it. Two volumes may take turns at one path. */
+export interface OrderedRoot {
+  readonly id: number;
+  readonly path: FilePath;
+}
+
+/** Where a picture stands in a search. */
+export interface RankedPicture {
+  readonly picture: number;
+  readonly root: OrderedRoot;
+  /** Relative to the root. */
+  readonly path: FilePath;
+  readonly match: ClassScore | null;
+}
+
+/** Best score first, pictures without a match last; ties by root, then path, as SQLite sorts them. */
+export function compareRanked(a: RankedPicture, b: RankedPicture): number {
+  const scores = (b.match?.score ?? -1) - (a.match?.score ?? -1);
+  if (scores !== 0) return scores;
+  return compareRoots(a.root, b.root) || comparePaths(a.path, b.path) || a.picture - b.picture;
+}
+
+export function compareRoots(a: OrderedRoot, b: OrderedRoot): number {
+  return a.id === b.id ? 0 : comparePaths(a.path, b.path) || a.id - b.id;
+}
+
+/** As SQLite's BINARY: text before blobs, then by bytes. */
+function comparePaths(a: FilePath, b: FilePath): number {
+  if (a === b) return 0;
+  if (typeof a !== typeof b) return typeof a === 'string' ? -1 : 1;
+  return Buffer.compare(bytesOfPath(a), bytesOfPath(b));
+}
+
+/** Sorts a list and cuts it to its first `limit`. */
+export function keepFirst(list: RankedPicture[], limit: number): void {
+  list.sort(compareRanked);
+  if (list.length > limit) list.length = limit;
+}

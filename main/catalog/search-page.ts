@@ -1,0 +1,209 @@
+import { joinPath } from '../../shared/file-path.ts';
+import type { FilePath } from '../../shared/file-path.ts';
+import type { Query } from '../../shared/query/query.ts';
+import type { CompiledQuery, SearchHit } from './catalog.ts';
+import type { ReadableDatabase } from './connection.ts';
+import { tagsOf } from './picture-details.ts';
+import { scanPredictions } from './prediction-scan.ts';
+import type { ScanRange } from './prediction-scan.ts';
+import { candidatesOf } from './query-candidates.ts';
+import type { PictureState } from './query-candidates.ts';
+import { readingOf } from './query-reading.ts';
+import { conditionsByState, conjuncts, leadsOf } from './query-shape.ts';
+import type { Leads } from './query-shape.ts';
+import type { QueryReading } from './query-sql.ts';
+import { compareRanked, compareRoots, keepFirst } from './search-order.ts';
+import type { OrderedRoot, RankedPicture } from './search-order.ts';
+import { prepareMatches } from './search-matches.ts';
+import type { MatchReader } from './search-matches.ts';
+import { unmatchedSql } from './search-unmatched.ts';
+
+export interface Page {
+  /** Hits at most; at least 1. */
+  readonly limit: number;
+  /** Last hit of the page before; null: the first page. */
+  readonly after: SearchHit | null;
+}
+
+/** One page of what a query finds, best score first, ties by root, then path. A consistent view: one transaction. */
+export function searchPage(database: ReadableDatabase, query: CompiledQuery, page: Page): readonly SearchHit[] {
+  return database.transaction(() => {
+    const ranked = rankedPage(database, query, page);
+    return withTags(database, ranked);
+  })();
+}
+
+/** What finding a page of pictures of one state needs. */
+interface Search {
+  readonly database: ReadableDatabase;
+  readonly reading: QueryReading;
+  readonly state: PictureState;
+  readonly leads: Leads;
+  readonly matches: MatchReader;
+  readonly roots: readonly OrderedRoot[];
+  readonly limit: number;
+  readonly after: RankedPicture | null;
+}
+
+/** Pictures looked at in one statement, at most. */
+const LARGEST_BATCH = 4096;
+
+function rankedPage(database: ReadableDatabase, compiled: CompiledQuery, page: Page): readonly RankedPicture[] {
+  const reading = readingOf(database, compiled);
+  const conditions = conditionsByState(compiled.query);
+  const roots = database.prepare<[], OrderedRoot>('SELECT id, path FROM roots').all().sort(compareRoots);
+  const found: RankedPicture[] = [];
+  for (const state of ['present', 'vanished'] as const) {
+    const condition = conditions[state];
+    if (condition === null) continue;
+    const leads = leadsOf(condition);
+    const matches = prepareMatches(database, leads, state, reading, roots);
+    const after = page.after === null ? null : rankOf(page.after);
+    const search: Search = { database, reading, state, leads, matches, roots, limit: page.limit, after };
+    const candidates = candidatesOf(database, condition, state, reading);
+    found.push(...(candidates === null ? scannedPage(search) : pageAmong(search, candidates)));
+  }
+  keepFirst(found, page.limit);
+  return found;
+}
+
+/** The page, where the pictures to look at are few enough to look at them all. */
+function pageAmong(search: Search, pictures: readonly number[]): readonly RankedPicture[] {
+  const first: RankedPicture[] = [];
+  for (let at = 0; at < pictures.length; at += LARGEST_BATCH) {
+    for (const ranked of search.matches(pictures.slice(at, at + LARGEST_BATCH)).values()) {
+      if (isAfter(search, ranked)) first.push(ranked);
+    }
+    if (first.length > search.limit + LARGEST_BATCH) keepFirst(first, search.limit);
+  }
+  keepFirst(first, search.limit);
+  return first;
+}
+
+/** The page by reading predictions, best score first, until it is full; then pictures without any. */
+function scannedPage(search: Search): readonly RankedPicture[] {
+  const page: RankedPicture[] = [];
+  if (search.after === null || search.after.match !== null) scanMatched(search, page);
+  if (page.length < search.limit && search.leads.rest !== null) addUnmatched(search, search.leads.rest, page);
+  return page;
+}
+
+/**
+ * Adds pictures by their predictions. A picture may come several times (at several ranks, by several leads): it counts
+ * where the score is that of its match. Pictures with the same score are sorted by path before the next score begins.
+ */
+function scanMatched(search: Search, page: RankedPicture[]): void {
+  let level: RankedPicture[] = [];
+  let ofLevel = new Set<number>();
+  for (const batch of batches(scanPredictions(search.database, scanRanges(search), search.limit), search.limit)) {
+    const matches = search.matches([...new Set(batch.map((prediction) => prediction.picture))]);
+    for (const { picture, score } of batch) {
+      const ranked = matches.get(picture);
+      if (ranked?.match?.score !== score || ofLevel.has(picture) || !isAfter(search, ranked)) continue;
+      if (level.length > 0 && level[0]!.match?.score !== score) {
+        keepFirst(level, search.limit - page.length);
+        page.push(...level);
+        if (page.length === search.limit) return;
+        level = [];
+        ofLevel = new Set();
+      }
+      level.push(ranked);
+      ofLevel.add(picture);
+      // Many equal scores (copies of one picture): only the first by path are kept.
+      if (level.length > search.limit + LARGEST_BATCH) keepFirst(level, search.limit - page.length);
+    }
+  }
+  keepFirst(level, search.limit - page.length);
+  page.push(...level);
+}
+
+function* batches<T>(items: Iterable<T>, limit: number): Generator<readonly T[], void, undefined> {
+  let size = Math.min(LARGEST_BATCH, Math.max(64, limit));
+  let batch: T[] = [];
+  for (const item of items) {
+    batch.push(item);
+    if (batch.length < size) continue;
+    yield batch;
+    batch = [];
+    size = Math.min(LARGEST_BATCH, size * 2);
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/** What to read of the predictions, from the last hit's score down. */
+function scanRanges({ leads, reading, after }: Search): readonly ScanRange[] {
+  const to = after?.match?.score ?? 1;
+  const { model, threshold } = reading;
+  const ranges: ScanRange[] = leads.classes
+    .flatMap(({ terms }) => terms)
+    .map((term) => {
+      const range = term.score ?? { from: { value: threshold }, to: null };
+      const { classes, anyRank } = term;
+      return { model, classes, anyRank, from: range.from?.value ?? 0, to: Math.min(to, range.to?.value ?? 1) };
+    });
+  if (leads.rest === null) return ranges;
+  let from = 0;
+  let below = to;
+  for (const term of conjuncts(leads.rest)) {
+    if (term.kind === 'is' && term.state === 'unclassified') return ranges;
+    if (term.kind === 'is' && term.state === 'uncertain') below = Math.min(below, threshold);
+    if (term.kind !== 'score') continue;
+    from = Math.max(from, term.range.from?.value ?? 0);
+    below = Math.min(below, term.range.to?.value ?? 1);
+  }
+  return [...ranges, { model, classes: null, anyRank: false, from, to: below }];
+}
+
+/** Adds pictures that no prediction leads to, by root, then path. */
+function addUnmatched(search: Search, rest: Query, page: RankedPicture[]): void {
+  const { database, state, reading, limit, roots } = search;
+  const after = search.after?.match === null ? search.after : null;
+  const { text, parameters } = unmatchedSql(rest, state, reading);
+  const statement = database.prepare<unknown[], { readonly id: number; readonly path: FilePath }>(text);
+  for (const root of roots) {
+    if (after !== null && compareRoots(root, after.root) < 0) continue;
+    let last = after?.root.id === root.id ? { path: after.path, id: after.picture } : { path: '', id: 0 };
+    for (;;) {
+      const rows = statement.all(root.id, last.path, last.path, last.id, ...parameters, limit);
+      const matches = search.matches(rows.map((row) => row.id));
+      for (const row of rows) {
+        const ranked = matches.get(row.id);
+        if (ranked?.match !== null) continue;
+        page.push(ranked);
+        if (page.length === limit) return;
+      }
+      const end = rows[rows.length - 1];
+      if (end === undefined || rows.length < limit) break;
+      last = end;
+    }
+  }
+}
+
+function isAfter(search: Search, ranked: RankedPicture): boolean {
+  return search.after === null || compareRanked(ranked, search.after) > 0;
+}
+
+function rankOf(hit: SearchHit): RankedPicture {
+  return {
+    picture: hit.picture,
+    root: { id: hit.root, path: hit.rootPath },
+    path: hit.relativePath,
+    match: hit.match,
+  };
+}
+
+function withTags(database: ReadableDatabase, page: readonly RankedPicture[]): readonly SearchHit[] {
+  const tags = tagsOf(
+    database,
+    page.map((ranked) => ranked.picture),
+  );
+  return page.map(({ picture, root, path, match }) => ({
+    picture,
+    path: joinPath(root.path, path),
+    root: root.id,
+    rootPath: root.path,
+    relativePath: path,
+    match,
+    tags: tags.get(picture) ?? [],
+  }));
+}

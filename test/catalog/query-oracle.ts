@@ -1,0 +1,181 @@
+import type { ClassTerm, Query, ScoreRange } from '../../shared/query/query.ts';
+import { bytesOfPath } from '../../shared/file-path.ts';
+import type { ClassScore } from '../../shared/prediction.ts';
+
+// What docs/search.md says, written down a second time in the plainest way: every picture is looked at, in memory.
+
+/** A picture as the oracle sees it. */
+export interface OraclePicture {
+  readonly id: number;
+  readonly rootPath: string;
+  readonly path: string;
+  /** Names of its folder and of those above it, the root's own among them. */
+  readonly folders: readonly string[];
+  readonly name: string;
+  readonly takenAt: string | null;
+  readonly state: 'present' | 'vanished';
+  readonly isOffline: boolean;
+  readonly isFailed: boolean;
+  /** Best first; null: the model has not run. */
+  readonly scores: readonly ClassScore[] | null;
+  readonly rejected: readonly number[];
+  readonly tags: readonly string[];
+}
+
+export interface OracleHit {
+  readonly id: number;
+  readonly match: ClassScore | null;
+}
+
+/** All hits in order. */
+export function oracleSearch(
+  pictures: readonly OraclePicture[],
+  query: Query,
+  threshold: number,
+): readonly OracleHit[] {
+  const found: { readonly picture: OraclePicture; readonly match: ClassScore | null }[] = [];
+  for (const picture of pictures) {
+    const admitted = picture.state === 'present' ? holds(picture, query, threshold) : admits(picture, query, threshold);
+    if (admitted) found.push({ picture, match: best(matchesOf(picture, query, threshold)) });
+  }
+  found.sort(
+    (a, b) =>
+      (b.match?.score ?? -1) - (a.match?.score ?? -1) ||
+      compareText(a.picture.rootPath, b.picture.rootPath) ||
+      compareText(a.picture.path, b.picture.path) ||
+      a.picture.id - b.picture.id,
+  );
+  return found.map(({ picture, match }) => ({ id: picture.id, match }));
+}
+
+/** Whether a vanished picture satisfies a query that asks for vanished ones where it does. */
+function admits(picture: OraclePicture, query: Query, threshold: number): boolean {
+  switch (query.kind) {
+    case 'and':
+      return holds(picture, query, threshold) && query.terms.some((term) => admits(picture, term, threshold));
+    case 'or':
+      return query.terms.some((term) => admits(picture, term, threshold));
+    default:
+      return query.kind === 'is' && query.state === 'vanished';
+  }
+}
+
+function holds(picture: OraclePicture, query: Query, threshold: number): boolean {
+  const inner = (term: Query): boolean => holds(picture, term, threshold);
+  switch (query.kind) {
+    case 'all':
+      return true;
+    case 'and':
+      return query.terms.every(inner);
+    case 'or':
+      return query.terms.some(inner);
+    case 'not':
+      return !inner(query.term);
+    case 'classes':
+      return found(picture, query, threshold).length > 0;
+    case 'score': {
+      const top = topOf(picture);
+      return top !== null && isWithin(top.score, query.range);
+    }
+    case 'tag':
+      return picture.tags.some((tag) => fold(tag) === fold(query.name));
+    case 'folder':
+      return picture.folders.some((name) => fits(name, query.pattern));
+    case 'name':
+      return fits(picture.name, query.pattern);
+    case 'taken': {
+      const taken = picture.takenAt;
+      if (taken === null) return false;
+      const isFrom = query.from === null || taken >= query.from;
+      return isFrom && (query.to === null || taken.slice(0, query.to.length) <= query.to);
+    }
+    case 'is':
+      return hasState(picture, query.state, threshold);
+  }
+}
+
+function hasState(picture: OraclePicture, state: Extract<Query, { kind: 'is' }>['state'], threshold: number): boolean {
+  switch (state) {
+    case 'failed':
+      return picture.isFailed;
+    case 'unclassified':
+      return picture.scores === null && !picture.isFailed;
+    case 'untagged':
+      return picture.tags.length === 0;
+    case 'uncertain': {
+      const top = topOf(picture);
+      return top !== null && top.score < threshold;
+    }
+    case 'rejected':
+      return picture.rejected.length > 0;
+    case 'offline':
+      return picture.isOffline;
+    case 'vanished':
+      return picture.state === 'vanished';
+  }
+}
+
+/** What a query shows of a picture it finds: predictions of the class terms, or the best one where none found it. */
+function matchesOf(picture: OraclePicture, query: Query, threshold: number): readonly (ClassScore | null)[] {
+  const asked = picture.state === 'vanished' ? admits : holds;
+  return alternatives(query).flatMap((terms) => {
+    const whole: Query = { kind: 'and', terms };
+    if (!asked(picture, whole, threshold)) return [];
+    const shown = terms.flatMap((term) => (term.kind === 'classes' ? found(picture, term, threshold) : []));
+    return shown.length > 0 ? shown : [topOf(picture)];
+  });
+}
+
+/** The query as alternatives, each a list of terms that must all hold (disjunctive normal form; NOT stays a term). */
+function alternatives(query: Query): readonly (readonly Query[])[] {
+  switch (query.kind) {
+    case 'or':
+      return query.terms.flatMap(alternatives);
+    case 'and':
+      return query.terms.reduce<readonly (readonly Query[])[]>(
+        (lists, term) => lists.flatMap((list) => alternatives(term).map((more) => [...list, ...more])),
+        [[]],
+      );
+    default:
+      return [[query]];
+  }
+}
+
+function found(picture: OraclePicture, term: ClassTerm, threshold: number): readonly ClassScore[] {
+  const range: ScoreRange = term.score ?? { from: { value: threshold, inclusive: true }, to: null };
+  const ranks = (picture.scores ?? []).slice(0, term.anyRank ? undefined : 1);
+  return ranks.filter(
+    ({ index, score }) => term.classes.includes(index) && isWithin(score, range) && !picture.rejected.includes(index),
+  );
+}
+
+function topOf(picture: OraclePicture): ClassScore | null {
+  const top = picture.scores?.[0];
+  return top === undefined || picture.rejected.includes(top.index) ? null : top;
+}
+
+function best(matches: readonly (ClassScore | null)[]): ClassScore | null {
+  const shown = matches.filter((match) => match !== null);
+  shown.sort((a, b) => b.score - a.score || a.index - b.index);
+  return shown[0] ?? null;
+}
+
+function isWithin(score: number, { from, to }: ScoreRange): boolean {
+  if (from !== null && (from.inclusive ? score < from.value : score <= from.value)) return false;
+  return to === null || (to.inclusive ? score <= to.value : score < to.value);
+}
+
+function fits(name: string, pattern: string): boolean {
+  const parts = fold(pattern)
+    .split('*')
+    .map((part) => part.replace(/[\\^$.*+?()[\]{}|/-]/gu, String.raw`\$&`));
+  return new RegExp(`^${parts.join('.*')}$`, 'su').test(fold(name));
+}
+
+function fold(text: string): string {
+  return text.normalize('NFC').toLowerCase();
+}
+
+function compareText(a: string, b: string): number {
+  return Buffer.compare(bytesOfPath(a), bytesOfPath(b));
+}

@@ -1,0 +1,323 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CompiledQuery, SearchHit } from '../../main/catalog/catalog.ts';
+import type { ReadableDatabase } from '../../main/catalog/connection.ts';
+import { registerNameFolding } from '../../main/catalog/name-pattern.ts';
+import { searchPage } from '../../main/catalog/search-page.ts';
+import { countPictures, previewTag, selectPictures } from '../../main/catalog/search-selection.ts';
+import { parseQuery } from '../../shared/query/parse.ts';
+import { sixClasses } from '../query/vocabulary.ts';
+import { buildCatalog, digestOf } from './catalog-builder.ts';
+import type { CatalogBuilder } from './catalog-builder.ts';
+import { oracleSearch } from './query-oracle.ts';
+import type { OraclePicture } from './query-oracle.ts';
+
+const THRESHOLD = 0.2;
+let catalog: CatalogBuilder;
+let reader: ReadableDatabase;
+let pictures: readonly OraclePicture[];
+
+beforeAll(() => {
+  catalog = buildCatalog();
+  pictures = fillCatalog(catalog);
+  reader = catalog.reader();
+  registerNameFolding(reader);
+});
+afterAll(() => {
+  catalog.close();
+});
+
+/** Three hundred pictures in which everything a query can ask for occurs together with everything else. */
+function fillCatalog(builder: CatalogBuilder): readonly OraclePicture[] {
+  const model = builder.addModel('first', 6);
+  const other = builder.addModel('other', 6);
+  const roots = ['/b/photos', '/a b', '/a'].map((path) => ({
+    id: builder.addRoot({ path, state: path === '/a b' ? 'offline' : 'online' }),
+    path,
+    isOffline: path === '/a b',
+  }));
+  let random = 7;
+  const next = (below: number): number => (random = (random * 48271) % 2147483647) % below;
+  const folders = ['', 'Été', 'Été/beach', '2025', '2025/Beach', 'x%_y'];
+  return Array.from({ length: 300 }, (_, at): OraclePicture => {
+    const root = roots[next(3)]!;
+    const folder = folders[next(folders.length)]!;
+    const name = `${['IMG_', 'img_', 'É', 'a\\', '🦒'][next(5)]!}${String(next(40))} ${String(at)}.jpg`;
+    const path = folder === '' ? name : `${folder}/${name}`;
+    const state = next(8) === 0 ? ('vanished' as const) : ('present' as const);
+    const isFailed = next(10) === 0;
+    // Few different scores, so that many are equal.
+    const first = next(7);
+    const scores =
+      isFailed || next(8) === 0
+        ? null
+        : [0.9, 0.45, 0.3, 0.15].slice(0, 1 + next(4)).map((share, rank) => ({
+            index: (first + rank) % 6,
+            score: Math.fround((share * (1 + next(3))) / 3),
+          }));
+    scores?.sort((a, b) => b.score - a.score);
+    const takenAt = next(4) === 0 ? null : `2025-0${String(1 + next(9))}-1${String(next(9))}T12:00:00`;
+    const tags = ['beach', 'Zoë'].filter(() => next(3) === 0);
+    const failure = { kind: 'unreadable-picture', detail: 'The file is damaged.' } as const;
+    const id = builder.addPicture(root.id, {
+      ...{ path, state, tags, content: `content ${String(at)}` },
+      ...(takenAt === null ? {} : { takenAt }),
+      ...(isFailed ? { failure } : {}),
+      scores: { ...(scores === null ? {} : { [model]: scores }), [other]: [{ index: next(6), score: 0.7 }] },
+    });
+    const rejected = (scores ?? []).map(({ index }) => index).filter(() => next(6) === 0);
+    for (const index of rejected) {
+      builder.db
+        .prepare('INSERT INTO reviews (digest, model, class, verdict, reviewed_at) VALUES (?, ?, ?, ?, 1)')
+        .run(digestOf(`content ${String(at)}`), model, index, 'rejected');
+    }
+    const rootName = root.path.slice(root.path.lastIndexOf('/') + 1);
+    const above = [rootName, ...folder.split('/').filter((part) => part !== '')];
+    const facts = { id, rootPath: root.path, path, folders: above, name, takenAt, state, isFailed };
+    return { ...facts, isOffline: root.isOffline, scores, rejected, tags };
+  });
+}
+
+function compile(text: string): CompiledQuery {
+  const parsed = parseQuery(text, sixClasses);
+  if (!parsed.ok) throw new Error(`${text}: ${parsed.error.message}`);
+  return { query: parsed.query, model: 1, threshold: THRESHOLD };
+}
+
+/** All hits, read page by page. */
+function allHits(query: CompiledQuery, limit: number): readonly SearchHit[] {
+  const hits: SearchHit[] = [];
+  for (;;) {
+    const page = searchPage(reader, query, { limit, after: hits[hits.length - 1] ?? null });
+    hits.push(...page);
+    if (page.length < limit) return hits;
+  }
+}
+
+const summary = (hits: readonly SearchHit[]): unknown => hits.map(({ picture, match }) => ({ id: picture, match }));
+
+const QUERIES = [
+  ...[
+    '',
+    'dog',
+    'cat',
+    'crane',
+    'animal',
+    'giraffe',
+    'NOT dog',
+    'NOT giraffe',
+    'dog OR cat',
+    'dog cat',
+    'dog OR giraffe',
+  ],
+  ...[
+    'dog rank:any',
+    'animal rank:any',
+    'dog cat rank:any',
+    'NOT dog rank:any',
+    'dog OR (cat rank:any)',
+    'animal score>=0.05',
+  ],
+  ...['dog score<0.3', 'score<0.2', 'score>=0.3', 'NOT score>=0.3', 'dog score>0.1 score<=0.15 rank:any'],
+  ...['tag:beach', 'tag:BEACH', 'tag:ZOË', 'tag:nothing', 'dog tag:beach', 'dog OR tag:beach', 'dog NOT tag:beach'],
+  ...[
+    '(dog rank:any) OR tag:beach',
+    'dog (cat OR tag:beach) rank:any',
+    '(dog OR tag:beach) (cat OR name:IMG*) rank:any',
+  ],
+  ...[
+    'folder:beach',
+    'folder:ÉTÉ',
+    'folder:photos',
+    'folder:b*',
+    'folder:x%_y',
+    'folder:x*',
+    'folder:*é',
+    'NOT folder:beach',
+  ],
+  ...[
+    'name:IMG_1*',
+    'name:*1.jpg',
+    'name:a\\*',
+    'name:é*',
+    'name:🦒*',
+    'name:*',
+    'name:"a\\1 *"',
+    'name:_*',
+    'name:%*',
+  ],
+  ...['taken:2025', 'taken:2025-03..2025-05', 'taken:..2025-02-12', 'NOT taken:2025', 'taken:2025-04.. cat'],
+  ...['is:failed', 'is:unclassified', 'is:untagged', 'is:uncertain', 'is:rejected', 'is:offline', 'is:vanished'],
+  ...[
+    'NOT is:failed',
+    'NOT is:unclassified',
+    'NOT is:uncertain',
+    'NOT is:rejected',
+    'NOT is:offline',
+    'NOT is:vanished',
+  ],
+  ...[
+    'is:vanished dog',
+    'is:vanished NOT dog',
+    'dog OR is:vanished',
+    'dog OR (is:vanished tag:beach)',
+    'NOT NOT is:vanished',
+  ],
+  ...[
+    '(dog OR is:vanished) tag:beach',
+    'is:unclassified OR cat',
+    'is:uncertain OR is:failed',
+    'is:rejected rank:any animal',
+  ],
+];
+
+describe('a search', () => {
+  it.each(QUERIES)('finds, ranks and counts as described: %s', (text) => {
+    const query = compile(text);
+    const expected = oracleSearch(pictures, query.query, THRESHOLD);
+    expect(summary(searchPage(reader, query, { limit: 1000, after: null }))).toEqual(expected);
+    expect(countPictures(reader, query)).toBe(expected.length);
+    expect(summary(allHits(query, 7))).toEqual(expected);
+  });
+
+  it('finds as described whatever is combined', () => {
+    const terms = QUERIES.filter((text) => text !== '' && !text.includes('score'));
+    const query = fc.letrec<{ query: string }>((tie) => ({
+      query: fc.oneof(
+        { maxDepth: 3, withCrossShrink: true },
+        fc.constantFrom(...terms).map((text) => `(${text})`),
+        fc
+          .tuple(tie('query'), fc.constantFrom(' ', ' OR ', ' NOT '), tie('query'))
+          .map((parts) => `(${parts.join('')})`),
+      ),
+    })).query;
+    fc.assert(
+      fc.property(query, fc.integer({ min: 20, max: 200 }), (text, limit) => {
+        const compiled = compile(text);
+        const expected = oracleSearch(pictures, compiled.query, THRESHOLD);
+        expect(summary(allHits(compiled, limit)), text).toEqual(expected);
+        expect(countPictures(reader, compiled), text).toBe(expected.length);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('says where a picture lies and what it is tagged', () => {
+    const [hit] = searchPage(reader, compile('tag:beach tag:zoë'), { limit: 1, after: null });
+    const picture = pictures.find(({ id }) => id === hit?.picture);
+    expect(hit).toMatchObject({
+      path: `${picture?.rootPath ?? ''}/${picture?.path ?? ''}`,
+      rootPath: picture?.rootPath,
+      relativePath: picture?.path,
+      tags: ['beach', 'Zoë'],
+    });
+  });
+
+  it('reads the model it is told to', () => {
+    const hits = searchPage(reader, { ...compile('dog'), model: 2 }, { limit: 1000, after: null });
+    expect(new Set(hits.map(({ match }) => match?.score))).toEqual(new Set([0.7]));
+  });
+
+  it('takes no harm from quotes and wildcards in values', () => {
+    for (const text of [
+      `tag:"'; DROP TABLE tags; --"`,
+      `name:"'"`,
+      'folder:"""%"',
+      'name:\\',
+      `name:${'*a'.repeat(500)}`,
+    ]) {
+      expect(countPictures(reader, compile(text))).toBe(0);
+    }
+  });
+
+  it('answers the largest query that can be written', () => {
+    const deep = `${'NOT ('.repeat(20)}dog${')'.repeat(20)}`;
+    expect(countPictures(reader, compile(deep))).toBe(countPictures(reader, compile('dog')));
+    for (const separator of [' ', ' OR ', ' OR NOT ', ' NOT ']) {
+      const text = Array.from({ length: 33 }, (_, at) => (at % 2 === 0 ? 'dog' : '(cat rank:any)')).join(separator);
+      expect(countPictures(reader, compile(text))).toBeTypeOf('number');
+      expect(searchPage(reader, compile(text), { limit: 5, after: null }).length).toBeLessThanOrEqual(5);
+    }
+  });
+});
+
+describe('paths that are not text', () => {
+  it('are found, ranked after text and paged over', () => {
+    const builder = buildCatalog();
+    try {
+      const model = builder.addModel('m', 6);
+      const root = builder.addRoot({ path: '/r' });
+      const bytes = Uint8Array.from([0x61, 0xff]);
+      const scores = { [model]: [{ index: 0, score: 0.5 }] };
+      for (const path of [bytes, 'z\nz', 'a', Uint8Array.from([0x62, 0xff])])
+        builder.addPicture(root, { path, scores });
+      builder.addPicture(root, { path: Uint8Array.from([0x63, 0xff]) });
+      const db = builder.reader();
+      for (const text of ['dog', '']) {
+        const hits: SearchHit[] = [];
+        for (;;) {
+          const page = searchPage(db, compile(text), { limit: 1, after: hits[hits.length - 1] ?? null });
+          if (page.length === 0) break;
+          hits.push(...page);
+        }
+        const paths = hits.map((hit) => (typeof hit.path === 'string' ? hit.path : [...hit.path.slice(3)]));
+        const expected = ['/r/a', '/r/z\nz', [0x61, 0xff], [0x62, 0xff], ...(text === '' ? [[0x63, 0xff]] : [])];
+        expect(paths).toEqual(expected);
+      }
+    } finally {
+      builder.close();
+    }
+  });
+});
+
+describe('two volumes at one path', () => {
+  it('keep their pictures apart', () => {
+    const builder = buildCatalog();
+    try {
+      const model = builder.addModel('m', 6);
+      const scores = { [model]: [{ index: 0, score: 0.5 }] };
+      const ids = ['one', 'two'].map((volume) =>
+        builder.addPicture(builder.addRoot({ path: '/card', volume }), { path: 'IMG_1.jpg', content: volume, scores }),
+      );
+      const db = builder.reader();
+      const first = searchPage(db, compile('dog'), { limit: 1, after: null });
+      const second = searchPage(db, compile('dog'), { limit: 1, after: first[0] ?? null });
+      expect([...first, ...second].map((hit) => hit.picture)).toEqual(ids);
+      expect(searchPage(db, compile('dog'), { limit: 1, after: second[0] ?? null })).toEqual([]);
+    } finally {
+      builder.close();
+    }
+  });
+});
+
+describe('a selection for tagging', () => {
+  it('names each picture once', () => {
+    const { sql, parameters } = selectPictures(
+      reader,
+      compile('(dog rank:any) OR (cat rank:any) OR tag:beach OR is:vanished'),
+    );
+    const rows = reader.prepare<unknown[], { picture: number }>(sql).all(...parameters);
+    expect(new Set(rows.map((row) => row.picture)).size).toBe(rows.length);
+    expect(rows.length).toBeGreaterThan(100);
+  });
+
+  it('previews how many pictures and contents would change', () => {
+    const builder = buildCatalog();
+    try {
+      const root = builder.addRoot({ path: '/r' });
+      builder.addPicture(root, { path: 'a', content: 'same' });
+      builder.addPicture(root, { path: 'b', content: 'same' });
+      builder.addPicture(root, { path: 'c', tags: ['Beach'] });
+      builder.addPicture(root, { path: 'd', content: null });
+      builder.addPicture(root, { path: 'gone', state: 'vanished' });
+      const db = builder.reader();
+      const counts = { pictures: 4, contents: 2, unreadable: 1 };
+      expect(previewTag(db, 'tag', 'beach', compile(''))).toEqual({ ...counts, changed: 1 });
+      expect(previewTag(db, 'untag', 'BEACH', compile(''))).toEqual({ ...counts, changed: 1 });
+      expect(previewTag(db, 'tag', 'new', compile(''))).toEqual({ ...counts, changed: 2 });
+      expect(previewTag(db, 'untag', 'new', compile(''))).toEqual({ ...counts, changed: 0 });
+    } finally {
+      builder.close();
+    }
+  });
+});
