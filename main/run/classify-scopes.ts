@@ -110,8 +110,9 @@ export async function classifyScopes(
     counts.moved = moved;
   }
   await tell([]);
-  if (dispatcher.broken !== null) return { counts, stopped: { kind: 'broken', reason: dispatcher.broken } };
-  return { counts, stopped: finish.aborted ? { kind: 'asked' } : null };
+  // Who asks a second time kills the workers: that is still being asked.
+  if (finish.aborted) return { counts, stopped: { kind: 'asked' } };
+  return { counts, stopped: dispatcher.broken === null ? null : { kind: 'broken', reason: dispatcher.broken } };
 }
 
 /** One live root for all scopes that lie in it; those that are absent, unreadable or suddenly empty are lost at once. */

@@ -1,0 +1,102 @@
+import { appendFileSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fingerprint, jsonLines, openBench, resultRows, type Bench } from './classifold.ts';
+
+// Sources that no test has run before: contents differ by a few bytes behind the picture's end.
+const PICTURES = 60;
+const MOMENTS = 10;
+const SAMPLES = ['hens.webp', 'bison.webp', 'jaguar.webp', 'castle.webp', 'koala.jpg', 'espresso.jpg'];
+
+function fill(bench: Bench): void {
+  for (let index = 0; index < PICTURES; index++) {
+    const sample = SAMPLES[index % SAMPLES.length]!;
+    const name = `pictures/${String(index % 7)}/${index}.${sample.split('.')[1]!}`;
+    bench.addSamples({ [name]: sample });
+    appendFileSync(bench.path(name), `copy ${index}`);
+  }
+  // Its own result is the same whether it is classified or reused, whoever comes first.
+  bench.addSamples({
+    'pictures/equal-1.png': 'cat.png',
+    'pictures/equal-2.png': 'cat.png',
+    'pictures/notes.jpg': 'README.md',
+  });
+}
+
+/** A fraction of 0…1 for each number, the same on every machine: a failing moment can be tried again. */
+function fraction(n: number): number {
+  const x = Math.sin(n * 12.9898) * 43758.5453;
+  return x - Math.floor(x);
+}
+
+function countRows(catalog: string, sql: string): number {
+  const db = new Database(catalog, { readonly: true });
+  try {
+    return db.prepare(sql).pluck().get() as number;
+  } finally {
+    db.close();
+  }
+}
+
+describe('a program that is killed (SIGKILL) and started again', () => {
+  let undisturbed: Bench;
+  let rows: readonly unknown[];
+  let wholeMs: number;
+  /** Moments that met a run with some results and not all. */
+  let interrupted = 0;
+
+  beforeAll(async () => {
+    undisturbed = openBench();
+    fill(undisturbed);
+    // The first run of all writes the graph file; the second is measured.
+    await undisturbed.run('classify', 'pictures/0');
+    const fresh = openBench();
+    fill(fresh);
+    const startedAt = performance.now();
+    await fresh.run('classify', 'pictures', '--json');
+    wholeMs = performance.now() - startedAt;
+    fresh.remove();
+    await undisturbed.run('classify', 'pictures', '--json');
+    rows = resultRows(undisturbed.catalog);
+  });
+  afterAll(() => {
+    undisturbed.remove();
+  });
+
+  it.each(Array.from({ length: MOMENTS }, (_, moment) => moment))(
+    'goes on where it was and ends with the rows of an undisturbed run (moment %i)',
+    async (moment) => {
+      const bench = openBench();
+      fill(bench);
+      const before = fingerprint(bench.path('pictures'));
+      const running = bench.start('classify', 'pictures', '--json');
+      const timer = setTimeout(() => running.process.kill('SIGKILL'), (0.3 + 0.65 * fraction(moment + 1)) * wholeMs);
+      const killed = await running.ended;
+      clearTimeout(timer);
+
+      const isCatalogThere = killed.stdout !== '';
+      const classified = isCatalogThere ? countRows(bench.catalog, 'SELECT count(*) FROM classifications') : 0;
+      const inFlight = isCatalogThere ? countRows(bench.catalog, 'SELECT count(*) FROM marks') : 0;
+      if (killed.signal === 'SIGKILL' && classified > 0 && classified < PICTURES + 2) interrupted += 1;
+      // What was reported is in the catalog; what was in flight is bounded.
+      const reported = killed.stdout.split('\n').filter((line) => /"status":"(classified|reused)".*}$/.test(line));
+      expect(classified).toBeGreaterThanOrEqual(reported.length);
+      expect(inFlight).toBeLessThanOrEqual(40);
+
+      const again = await bench.run('classify', 'pictures', '--json');
+      expect(again.status).toBe(3);
+      const summary = jsonLines(again.stdout).at(-1)?.['summary'] as Record<string, number>;
+      expect(summary['found']).toBe(PICTURES + 3);
+      // Nothing that was in the catalog is done again.
+      expect(summary['classified']! + summary['reused']!).toBe(PICTURES + 2 - classified);
+      expect(resultRows(bench.catalog)).toEqual(rows);
+      expect(countRows(bench.catalog, 'SELECT count(*) FROM marks')).toBe(0);
+      expect(fingerprint(bench.path('pictures'))).toEqual(before);
+      bench.remove();
+    },
+  );
+
+  it('was really killed in the middle', () => {
+    expect(interrupted).toBeGreaterThanOrEqual(5);
+  });
+});

@@ -1,0 +1,183 @@
+import { spawn } from 'node:child_process';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { jsonLines, openBench, projectRoot, samples, type Bench } from './classifold.ts';
+
+let bench: Bench;
+beforeEach(() => {
+  bench = openBench();
+});
+afterEach(() => {
+  bench.remove();
+});
+
+/** `count` pictures with contents of their own. */
+function addMany(count: number): void {
+  for (let index = 0; index < count; index++) {
+    bench.addSamples({ [`many/${index}.webp`]: 'hens.webp' });
+    appendFileSync(bench.path(`many/${index}.webp`), `copy ${index}`);
+  }
+}
+
+describe('exit status and messages', () => {
+  it.each([
+    ['no path', ['classify']],
+    ['an unknown command', ['clasify', 'x']],
+    ['an unknown option', ['classify', '.', '--fast']],
+    ['k of 0', ['classify', '.', '--top', '0']],
+    ['k of 21', ['classify', '.', '--top', '21']],
+    ['k that is no number', ['classify', '.', '--top', 'five']],
+    ['an extension that is none', ['classify', '.', '--extensions', 'jpg,,png']],
+    ['an empty tag', ['classify', '.', '--tag', ' ']],
+    ['a limit of 0', ['search', 'dog', '--limit', '0']],
+    ['no file to export to', ['export']],
+    ['roots without a command that is known', ['roots', 'remove', 'x']],
+  ])('is 2 for %s, with the way out on standard error', async (_name, args) => {
+    const ended = await bench.run(...args);
+    expect(ended.status).toBe(2);
+    expect(ended.stdout).toBe('');
+    expect(ended.stderr).toMatch(/error: .+\n(?:\(Did you mean .+\n)?\(--help/);
+    expect(existsSync(bench.catalog)).toBe(false);
+  });
+
+  it('is 2 for a model that is not there, which are named', async () => {
+    const ended = await bench.run('classify', samples, '--model', 'b9');
+    expect(ended).toMatchObject({ status: 2, stdout: '' });
+    expect(ended.stderr).toContain('efficientnet-lite0');
+  });
+
+  it('is 1 where no named path is there, and 3 where some are not', async () => {
+    const none = await bench.run('classify', 'nowhere', 'neither');
+    expect(none).toMatchObject({ status: 1, stdout: '' });
+    expect(none.stderr).toContain(`${bench.path('nowhere')}: there is no such file or folder.`);
+    bench.addSamples({ 'a/x.png': 'cat.png' });
+    const some = await bench.run('classify', 'a', 'nowhere');
+    expect(some.status).toBe(3);
+    expect(some.stderr).toContain(bench.path('nowhere'));
+    expect(some.stdout.split('\t')[2]).toMatch(/^tiger cat 0\.\d{3}$/);
+  });
+
+  it('is 1 for questions to a catalog that is not there yet', async () => {
+    for (const args of [['search', 'dog'], ['status'], ['roots'], ['failures'], ['export', '--csv', 'x.csv']]) {
+      const ended = await bench.run(...args);
+      expect(ended).toMatchObject({ status: 1, stdout: '' });
+      expect(ended.stderr).toContain(`There is no catalog at ${bench.catalog} yet`);
+    }
+    expect(existsSync(bench.catalog)).toBe(false);
+  });
+
+  it('is 1 for a file that is no catalog, which stays as it is', async () => {
+    mkdirSync(path.dirname(bench.catalog));
+    writeFileSync(bench.catalog, 'my diary\n'.repeat(1000));
+    const ended = await bench.run('classify', samples);
+    expect(ended.status).toBe(1);
+    expect(ended.stderr).toContain('is not a Classifold catalog');
+    expect(readFileSync(bench.catalog, 'utf8')).toBe('my diary\n'.repeat(1000));
+  });
+
+  it('is 0 for --help of every command', async () => {
+    const top = await bench.run('--help');
+    expect(top.status).toBe(0);
+    for (const command of ['classify', 'search', 'tag', 'untag', 'export', 'roots', 'status', 'failures', 'models']) {
+      expect(top.stdout).toContain(`  ${command}`);
+      const help = await bench.run(command, '--help');
+      expect(help).toMatchObject({ status: 0, stderr: '' });
+      expect(help.stdout).toContain(`Usage: classifold ${command}`);
+    }
+  });
+
+  it('is 2 for a query that cannot be read, with the place', async () => {
+    await bench.run('classify', samples);
+    const ended = await bench.run('search', 'dog AND (cat');
+    expect(ended).toMatchObject({ status: 2, stdout: '' });
+    expect(ended.stderr).toMatch(/\n {2}dog AND \(cat\n {10}\^/);
+  });
+
+  it('is 0 for a word the model has no class for; the nearest are said on standard error', async () => {
+    await bench.run('classify', samples);
+    const ended = await bench.run('search', 'giraffe');
+    expect(ended).toMatchObject({ status: 0, stdout: '' });
+    expect(ended.stderr).toMatch(/no class called “giraffe”\. Nearest: .+/);
+  });
+});
+
+describe('Ctrl-C', () => {
+  it('finishes what is in flight, saves and ends with 130; the next run goes on', async () => {
+    addMany(80);
+    const running = bench.start('classify', 'many', '--json');
+    running.process.stdout?.once('data', () => running.process.kill('SIGINT'));
+    const ended = await running.ended;
+    expect(ended.status).toBe(130);
+    const summary = jsonLines(ended.stdout).at(-1)?.['summary'] as Record<string, number>;
+    expect(summary).toMatchObject({ failed: 0, stopped: { kind: 'asked' } });
+    expect(summary['classified']).toBeGreaterThan(0);
+    const again = await bench.run('classify', 'many', '--json');
+    expect(again.status).toBe(0);
+    const rest = jsonLines(again.stdout).at(-1)?.['summary'] as Record<string, number>;
+    expect(rest['unchanged']).toBe(summary['classified']);
+    expect(rest['classified']! + rest['unchanged']!).toBe(80);
+  });
+
+  it('twice stops at once, and nothing is held against what was in flight', async () => {
+    addMany(80);
+    const running = bench.start('classify', 'many', '--json');
+    running.process.stdout?.once('data', () => {
+      running.process.kill('SIGINT');
+      running.process.stderr?.once('data', () => running.process.kill('SIGINT'));
+    });
+    const ended = await running.ended;
+    expect(ended.status).toBe(130);
+    const again = await bench.run('classify', 'many', '--json');
+    expect(again.status).toBe(0);
+    expect((await bench.run('failures')).stdout).toBe('');
+  });
+});
+
+describe('two programs on one catalog', () => {
+  it('let only one write; searching works meanwhile', async () => {
+    bench.addSamples({ 'a/x.png': 'cat.png' });
+    await bench.run('classify', 'a');
+    addMany(60);
+    const running = bench.start('classify', 'many', '--json');
+    await new Promise((resolve) => running.process.stdout?.once('data', resolve));
+    const second = await bench.run('classify', 'a');
+    expect(second).toMatchObject({ status: 1, stdout: '' });
+    expect(second.stderr).toContain('Another Classifold program is writing');
+    expect((await bench.run('search', 'cat')).stdout).toContain('x.png');
+    expect((await bench.run('export', '--csv', bench.path('out.csv'))).status).toBe(0);
+    expect((await running.ended).status).toBe(0);
+  });
+});
+
+describe('the start script', () => {
+  it('reaches the same program as npx and the npm bin', async () => {
+    const bin = JSON.parse(readFileSync(path.join(projectRoot, 'package.json'), 'utf8')) as {
+      bin: { classifold: string };
+    };
+    const child = spawn(path.join(projectRoot, bin.bin.classifold), ['models', 'classes', 'lesser panda'], {
+      cwd: bench.folder,
+    });
+    const text = await new Promise<string>((resolve) => {
+      let stdout = '';
+      child.stdout.setEncoding('utf8').on('data', (more: string) => (stdout += more));
+      child.on('close', () => {
+        resolve(stdout);
+      });
+    });
+    expect(text).toBe('lesser panda\n');
+  });
+});
+
+describe('a reader that leaves', () => {
+  it('ends the program quietly', async () => {
+    await bench.run('classify', samples);
+    const shell = spawn('sh', ['-c', `"${process.execPath}" out/program/cli.cjs models classes | head -n 1`], {
+      cwd: projectRoot,
+    });
+    let stderr = '';
+    shell.stderr.setEncoding('utf8').on('data', (more: string) => (stderr += more));
+    await new Promise((resolve) => shell.on('close', resolve));
+    expect(stderr).toBe('');
+  });
+});
