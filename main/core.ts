@@ -1,106 +1,22 @@
 import path from 'node:path';
-import { joinPath, type FilePath } from '../shared/file-path.ts';
-import type { Failure } from '../shared/failure.ts';
-import type { CatalogReader, CatalogWriter, RootDescription, TagChange } from './catalog/catalog.ts';
+import { joinPath } from '../shared/file-path.ts';
+import type { CatalogReader, CatalogWriter } from './catalog/catalog.ts';
 import { openCatalog } from './catalog/open.ts';
 import { answer, refuse, type Answer } from './core/answer.ts';
 import { classifyPlaced, scopesOfFiles, type RunControl, type RunSettings } from './core/classify.ts';
-import { chooseModel, type ModelPlaces } from './core/model-choice.ts';
+import type { Core, CoreOptions, FailedPicture, TellRun } from './core/host-contract.ts';
+import { chooseModel } from './core/model-choice.ts';
 import { placeNamedPaths, type Placement } from './core/placing.ts';
-import {
-  askCatalog,
-  MODEL_SETTING,
-  nearestTo,
-  searchPages,
-  type FoundPicture,
-  type UnknownName,
-} from './core/questions.ts';
-import type { RunNews, RunSummary } from './core/run-news.ts';
-import { openRunPool, type PoolSettings } from './core/run-pool.ts';
+import { askCatalog, MODEL_SETTING, nearestTo, searchPages } from './core/questions.ts';
+import { openRunPool } from './core/run-pool.ts';
+import type { RunSummary } from './core/run-news.ts';
 import { exportCsv } from './export/csv.ts';
-import { modelCosts, type ModelCosts } from './model/costs.ts';
-import { listModels, type Model, type ModelList } from './model/model-folder.ts';
-import { lookUpNamedPath } from './run/named-path.ts';
+import { modelCosts } from './model/costs.ts';
+import { listModels } from './model/model-folder.ts';
 import { checkWeights } from './model/weights-check.ts';
-import type { ClassTree } from './model/taxonomy.ts';
+import { lookUpNamedPath } from './run/named-path.ts';
 
-/** What a host gives: places, and how it starts a process. */
-export interface CoreOptions extends ModelPlaces, PoolSettings {
-  readonly catalogPath: string;
-}
-
-/** Everything that a host needs. Opens what it uses at the first use; `close` closes it. */
-export interface Core {
-  classify(request: ClassifyRequest, control: RunControl, tell: TellRun): Promise<Answer<RunSummary>>;
-  /** Tries failed pictures again: those at or below the named paths, or all. */
-  retryFailures(request: RetryRequest, control: RunControl, tell: TellRun): Promise<Answer<RunSummary>>;
-  search(text: string, modelId: string | null, limit: number | null): Promise<Answer<SearchAnswer>>;
-  /** `tellFirst` hears what would change; false leaves everything as it is. */
-  changeTag(
-    request: TagRequest,
-    tellFirst: (change: TagChange, unknown: readonly UnknownName[]) => boolean,
-  ): Promise<Answer<TagChange>>;
-  exportCsv(
-    request: ExportRequest,
-  ): Promise<Answer<{ readonly rows: number; readonly unknownNames: readonly UnknownName[] }>>;
-  roots(modelId: string | null): Promise<Answer<readonly RootDescription[]>>;
-  forgetRoot(path: string): Promise<Answer<{ readonly pictures: number }>>;
-  moveRoot(from: string, to: string): Promise<Answer<null>>;
-  failures(): Promise<Answer<AsyncIterable<FailedPicture>>>;
-  models(): Promise<ModelList & { readonly lastUsed: string | null }>;
-  describeModel(id: string | null): Promise<Answer<{ readonly model: Model; readonly costs: ModelCosts }>>;
-  /** What a model can see: all, or what a word stands for; the nearest where it stands for nothing. */
-  classTree(
-    id: string | null,
-    word: string | null,
-  ): Promise<Answer<{ readonly trees: readonly ClassTree[] | null; readonly nearest: readonly string[] }>>;
-  close(): Promise<void>;
-}
-
-export type { ClassTree };
-
-type TellRun = (news: RunNews) => Promise<void>;
-
-export interface ClassifyRequest extends RunSettings {
-  /** As a person wrote them, relative to `workingFolder`. */
-  readonly paths: readonly string[];
-  readonly workingFolder: string;
-  readonly modelId: string | null;
-}
-
-export interface RetryRequest extends Omit<ClassifyRequest, 'paths'> {
-  /** Null: every picture that failed. */
-  readonly paths: readonly string[] | null;
-}
-
-export interface SearchAnswer {
-  readonly pages: AsyncIterable<readonly FoundPicture[]>;
-  readonly unknownNames: readonly UnknownName[];
-}
-
-export interface TagRequest {
-  readonly change: 'tag' | 'untag';
-  readonly name: string;
-  readonly query: string;
-  readonly modelId: string | null;
-}
-
-export interface ExportRequest {
-  readonly file: string;
-  /** '': everything present or offline. */
-  readonly query: string;
-  readonly modelId: string | null;
-  readonly long: boolean;
-  readonly excel: boolean;
-}
-
-export interface FailedPicture {
-  /** Absolute. */
-  readonly path: FilePath;
-  readonly failure: Failure;
-}
-
-/** Opens nothing yet. */
+/** The core of Classifold for one catalog, the same under every host. Opens nothing yet. */
 export function createCore(options: CoreOptions): Core {
   const { catalogPath } = options;
   let openedWriter: Promise<Answer<CatalogWriter>> | null = null;

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { createCore, type Core } from '../core.ts';
+import { createCore } from '../core.ts';
+import type { Core } from '../core/host-contract.ts';
 import { cacheFolder, defaultCatalog } from './platform-folders.ts';
 import { spawnWorker } from './spawn-worker.ts';
 

@@ -2,7 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { DEFAULT_EXTENSIONS } from '../../shared/picture.ts';
 import { DEFAULT_TOP_K, MAX_TOP_K } from '../../shared/prediction.ts';
 import { commandLineTexts as texts } from '../../shared/texts/command-line.ts';
-import type { Core } from '../core.ts';
+import type { Core } from '../core/host-contract.ts';
 import { classify, retryFailures } from './commands/classify.ts';
 import { exportCsv } from './commands/export.ts';
 import { describeModel, listClasses, listModels } from './commands/models.ts';
@@ -23,9 +23,9 @@ interface CatalogOptions {
 interface RunOptions extends CatalogOptions {
   readonly top: number;
   readonly extensions: readonly string[];
-  readonly ignore: readonly string[];
-  readonly json: boolean;
-  readonly verbose: boolean;
+  readonly ignore?: readonly string[];
+  readonly json?: true;
+  readonly verbose?: true;
 }
 
 /** Runs the command that `args` name. Answers what the process ends with; throws only what is a bug. */
@@ -79,11 +79,15 @@ function buildProgram(version: string, on: On, output: Output): Command {
   command(program, 'search', texts.commands.search)
     .argument('<query...>', texts.arguments.query)
     .addOption(new Option('--limit <n>', texts.options.limit).argParser(readLimit))
-    .option('--json', texts.options.json, false)
+    .option('--json', texts.options.json)
     .addHelpText('after', texts.queryHelp)
-    .action((words: readonly string[], options: CatalogOptions & { readonly limit?: number; readonly json: boolean }) =>
+    .action((words: readonly string[], options: CatalogOptions & { readonly limit?: number; readonly json?: true }) =>
       on<typeof options>((core, { limit, json }) =>
-        search(core, { query: words.join(' '), modelId: modelOf(options), limit: limit ?? null, json }, output),
+        search(
+          core,
+          { query: words.join(' '), modelId: modelOf(options), limit: limit ?? null, json: json === true },
+          output,
+        ),
       )(options),
     );
 
@@ -91,11 +95,15 @@ function buildProgram(version: string, on: On, output: Output): Command {
     command(program, change, texts.commands[change])
       .argument('<name>', texts.arguments.tag, readTag)
       .argument('<query...>', texts.arguments.query)
-      .option('--dry-run', texts.options.dryRun, false)
+      .option('--dry-run', texts.options.dryRun)
       .addHelpText('after', texts.queryHelp)
-      .action((name: string, words: readonly string[], options: CatalogOptions & { readonly dryRun: boolean }) =>
+      .action((name: string, words: readonly string[], options: CatalogOptions & { readonly dryRun?: true }) =>
         on<typeof options>((core, { dryRun }) =>
-          changeTag(core, { change, name, query: words.join(' '), modelId: modelOf(options), dryRun }, output),
+          changeTag(
+            core,
+            { change, name, query: words.join(' '), modelId: modelOf(options), dryRun: dryRun === true },
+            output,
+          ),
         )(options),
       );
   }
@@ -103,16 +111,26 @@ function buildProgram(version: string, on: On, output: Output): Command {
   command(program, 'export', texts.commands.export)
     .argument('[query...]', texts.arguments.query)
     .requiredOption('--csv <file>', texts.options.csv)
-    .option('--long', texts.options.long, false)
-    .option('--excel', texts.options.excel, false)
+    .option('--long', texts.options.long)
+    .option('--excel', texts.options.excel)
     .addHelpText('after', texts.queryHelp)
     .action(
       (
         words: readonly string[],
-        options: CatalogOptions & { readonly csv: string; readonly long: boolean; readonly excel: boolean },
+        options: CatalogOptions & { readonly csv: string; readonly long?: true; readonly excel?: true },
       ) =>
         on<typeof options>((core, { csv, long, excel }) =>
-          exportCsv(core, { file: csv, query: words.join(' '), modelId: modelOf(options), long, excel }, output),
+          exportCsv(
+            core,
+            {
+              file: csv,
+              query: words.join(' '),
+              modelId: modelOf(options),
+              long: long === true,
+              excel: excel === true,
+            },
+            output,
+          ),
         )(options),
     );
 
@@ -182,17 +200,17 @@ function runOptions(run: Command): Command {
         .default(DEFAULT_EXTENSIONS, DEFAULT_EXTENSIONS.join(','))
         .argParser(readExtensions),
     )
-    .addOption(new Option('--ignore <pattern>', texts.options.ignore).default([]).argParser(readIgnore))
-    .option('--json', texts.options.json, false)
-    .option('--verbose', texts.options.verbose, false);
+    .addOption(new Option('--ignore <pattern>', texts.options.ignore).argParser(readIgnore))
+    .option('--json', texts.options.json)
+    .option('--verbose', texts.options.verbose);
 }
 
 function runSettings({ top, extensions, ignore, model }: RunOptions) {
-  return { k: top, extensions, ignore, modelId: model ?? null, workingFolder: process.cwd() };
+  return { k: top, extensions, ignore: ignore ?? [], modelId: model ?? null, workingFolder: process.cwd() };
 }
 
 function outputOptions({ json, verbose, catalog }: RunOptions) {
-  return { json, verbose, catalog: catalogPath(catalog) };
+  return { json: json === true, verbose: verbose === true, catalog: catalogPath(catalog) };
 }
 
 function readTop(value: string): number {
@@ -220,7 +238,7 @@ function readExtensions(value: string): readonly string[] {
   return extensions;
 }
 
-function readIgnore(value: string, earlier: readonly string[]): readonly string[] {
+function readIgnore(value: string, earlier: readonly string[] = []): readonly string[] {
   return [...earlier, value];
 }
 

@@ -32,7 +32,7 @@ Exit status: 0 all done, 3 done with failures listed, 2 wrong usage, 1 could not
     json: 'write JSON, one object a line',
     verbose: 'also say what the workers do, and with which plan',
     top: 'predictions to keep of each picture, 1 to 20',
-    extensions: 'file name extensions that make a picture, with commas between (default: every kind that can be read)',
+    extensions: 'file name extensions that make a picture, with commas between',
     ignore: 'leave out paths that match this glob pattern; can be given several times',
     tag: 'put this tag on every picture of these folders',
     limit: 'most results (default: 50 on a terminal, all otherwise)',

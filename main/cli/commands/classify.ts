@@ -1,4 +1,4 @@
-import type { Core, ClassifyRequest, RetryRequest } from '../../core.ts';
+import type { Core, ClassifyRequest, RetryRequest } from '../../core/host-contract.ts';
 import type { Answer } from '../../core/answer.ts';
 import type { RunControl } from '../../core/classify.ts';
 import type { RunNews, RunSummary } from '../../core/run-news.ts';

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { commandLineTexts as texts } from '../../../shared/texts/command-line.ts';
-import type { Core, ExportRequest } from '../../core.ts';
+import type { Core, ExportRequest } from '../../core/host-contract.ts';
 import { EXIT, type ExitStatus } from '../exit-status.ts';
 import type { Output } from '../output.ts';
 import { refuseWith } from '../refusal.ts';

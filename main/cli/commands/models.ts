@@ -1,5 +1,5 @@
 import { commandLineTexts as texts } from '../../../shared/texts/command-line.ts';
-import type { ClassTree, Core } from '../../core.ts';
+import type { ClassTree, Core } from '../../core/host-contract.ts';
 import { EXIT, type ExitStatus } from '../exit-status.ts';
 import type { Output } from '../output.ts';
 import { refuseWith } from '../refusal.ts';

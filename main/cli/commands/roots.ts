@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { displayPath } from '../../../shared/file-path.ts';
 import { commandLineTexts as texts } from '../../../shared/texts/command-line.ts';
-import type { Core } from '../../core.ts';
+import type { Core } from '../../core/host-contract.ts';
 import { EXIT, type ExitStatus } from '../exit-status.ts';
 import { terminalPath, type Output } from '../output.ts';
 import { refuseWith } from '../refusal.ts';

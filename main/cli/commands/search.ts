@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
 import { commandLineTexts as texts } from '../../../shared/texts/command-line.ts';
-import type { Core } from '../../core.ts';
+import type { Core } from '../../core/host-contract.ts';
 import type { FoundPicture, UnknownName } from '../../core/questions.ts';
 import { EXIT, type ExitStatus } from '../exit-status.ts';
 import { jsonPath, linePath, terminalPath, type Output } from '../output.ts';

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { commandLineTexts as texts } from '../../../shared/texts/command-line.ts';
-import type { Core } from '../../core.ts';
+import type { Core } from '../../core/host-contract.ts';
 import { EXIT, type ExitStatus } from '../exit-status.ts';
 import { terminalPath, type Output } from '../output.ts';
 import { refuseWith } from '../refusal.ts';

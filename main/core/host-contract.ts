@@ -1,0 +1,88 @@
+import type { Failure } from '../../shared/failure.ts';
+import type { FilePath } from '../../shared/file-path.ts';
+import type { RootDescription, TagChange } from '../catalog/catalog.ts';
+import type { ModelCosts } from '../model/costs.ts';
+import type { Model, ModelList } from '../model/model-folder.ts';
+import type { ClassTree } from '../model/taxonomy.ts';
+import type { Answer } from './answer.ts';
+import type { RunControl, RunSettings } from './classify.ts';
+import type { ModelPlaces } from './model-choice.ts';
+import type { FoundPicture, UnknownName } from './questions.ts';
+import type { RunNews, RunSummary } from './run-news.ts';
+import type { PoolSettings } from './run-pool.ts';
+
+export type { ClassTree };
+
+/** What a host gives: places, and how it starts a process. */
+export interface CoreOptions extends ModelPlaces, PoolSettings {
+  readonly catalogPath: string;
+}
+
+/** Everything that a host needs. Opens what it uses at the first use; `close` closes it. */
+export interface Core {
+  classify(request: ClassifyRequest, control: RunControl, tell: TellRun): Promise<Answer<RunSummary>>;
+  /** Tries failed pictures again: those at or below the named paths, or all. */
+  retryFailures(request: RetryRequest, control: RunControl, tell: TellRun): Promise<Answer<RunSummary>>;
+  search(text: string, modelId: string | null, limit: number | null): Promise<Answer<SearchAnswer>>;
+  /** `tellFirst` hears what would change; false leaves everything as it is. */
+  changeTag(
+    request: TagRequest,
+    tellFirst: (change: TagChange, unknown: readonly UnknownName[]) => boolean,
+  ): Promise<Answer<TagChange>>;
+  exportCsv(
+    request: ExportRequest,
+  ): Promise<Answer<{ readonly rows: number; readonly unknownNames: readonly UnknownName[] }>>;
+  roots(modelId: string | null): Promise<Answer<readonly RootDescription[]>>;
+  forgetRoot(path: string): Promise<Answer<{ readonly pictures: number }>>;
+  moveRoot(from: string, to: string): Promise<Answer<null>>;
+  failures(): Promise<Answer<AsyncIterable<FailedPicture>>>;
+  models(): Promise<ModelList & { readonly lastUsed: string | null }>;
+  describeModel(id: string | null): Promise<Answer<{ readonly model: Model; readonly costs: ModelCosts }>>;
+  /** What a model can see: all, or what a word stands for; the nearest where it stands for nothing. */
+  classTree(
+    id: string | null,
+    word: string | null,
+  ): Promise<Answer<{ readonly trees: readonly ClassTree[] | null; readonly nearest: readonly string[] }>>;
+  close(): Promise<void>;
+}
+
+export type TellRun = (news: RunNews) => Promise<void>;
+
+export interface ClassifyRequest extends RunSettings {
+  /** As a person wrote them, relative to `workingFolder`. */
+  readonly paths: readonly string[];
+  readonly workingFolder: string;
+  readonly modelId: string | null;
+}
+
+export interface RetryRequest extends Omit<ClassifyRequest, 'paths'> {
+  /** Null: every picture that failed. */
+  readonly paths: readonly string[] | null;
+}
+
+export interface SearchAnswer {
+  readonly pages: AsyncIterable<readonly FoundPicture[]>;
+  readonly unknownNames: readonly UnknownName[];
+}
+
+export interface TagRequest {
+  readonly change: 'tag' | 'untag';
+  readonly name: string;
+  readonly query: string;
+  readonly modelId: string | null;
+}
+
+export interface ExportRequest {
+  readonly file: string;
+  /** '': everything present or offline. */
+  readonly query: string;
+  readonly modelId: string | null;
+  readonly long: boolean;
+  readonly excel: boolean;
+}
+
+export interface FailedPicture {
+  /** Absolute. */
+  readonly path: FilePath;
+  readonly failure: Failure;
+}
