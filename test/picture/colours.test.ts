@@ -82,6 +82,11 @@ describe('decodePicture: colours', () => {
     expect(seenQuadrants(await decodePicture(bytes, OPTIONS))).toBe('red green white yellow');
   });
 
+  it('grey with a profile becomes sRGB', async () => {
+    // 64 of 255, linear: 1.055 · (64/255)^(1/2.4) − 0.055 = 0.538
+    expectColour(pixelAt(await decodePicture(fixture('linear-grey.png'), OPTIONS), 8, 8), [137, 137, 137], 2);
+  });
+
   it('an sRGB profile changes nothing', async () => {
     const bytes = await pictureOf(WIDTH, HEIGHT, () => [200, 100, 50])
       .withIccProfile('srgb')

@@ -24,10 +24,11 @@ describe('isSrgbProfile', () => {
 
   it('not sRGB’s primaries with another curve', async () => {
     const icc = await profileOf(await quadrants().withIccProfile('srgb').png().toBuffer());
-    const curve = Math.max(icc.indexOf('para\0\0\0\0', 'latin1'), icc.indexOf('curv\0\0\0\0', 'latin1'));
-    const linear = Buffer.from(icc);
-    linear.fill(0, curve + 8, curve + 24);
-    expect(isSrgbProfile(linear)).toBe(false);
+    const curve = icc.indexOf('para\0\0\0\0\0\x03', 'latin1');
+    expect(curve).toBeGreaterThan(0);
+    const steeper = Buffer.from(icc);
+    steeper.writeInt32BE(2.6 * 65536, curve + 12);
+    expect(isSrgbProfile(steeper)).toBe(false);
   });
 
   it('not what is cut short or no profile', async () => {

@@ -8,6 +8,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readPictureFile } from '../../main/picture/picture-file.ts';
 
 const MAX = { maxBytes: 10_000_000 };
+/** Modification times that no file had before. */
+let second = 1;
 const CONTENT = Buffer.from('a picture, as far as reading goes');
 
 describe('readPictureFile', () => {
@@ -128,17 +130,17 @@ describe('readPictureFile', () => {
     expect(readAsUnprivileged(folder, file)).toBe('read');
   });
 
-  it('a file that grows while it is read is never given out half', async () => {
-    const file = write('growing.jpg', Buffer.alloc(4_000_000, 1));
+  it.each([
+    ['grows', (file: string) => { appendFileSync(file, 'more'); }], // prettier-ignore
+    ['is written anew with as many bytes', (file: string) => { utimesSync(file, 1, ++second); }], // prettier-ignore
+  ])('a file that %s while it is read is not given out', async (_name, change) => {
+    const file = write('changing.jpg', Buffer.alloc(4_000_000, 1));
     const kinds = new Set<string>();
-    // Appends between the first look at the file and the last one: reading takes several turns of the event loop.
+    // Reading takes several turns of the event loop: a change falls between the first look at the file and the last.
     for (let attempt = 0; attempt < 20 && !kinds.has('read-error'); attempt++) {
-      const reading = readPictureFile(file, { maxBytes: 1e9 });
-      const appending = setInterval(() => {
-        appendFileSync(file, 'more');
-      });
-      const result = await reading;
-      clearInterval(appending);
+      const changing = setInterval(change, 0, file);
+      const result = await readPictureFile(file, { maxBytes: 1e9 });
+      clearInterval(changing);
       kinds.add(result.ok ? 'read' : result.failure.kind);
       if (!result.ok) expect(result.failure.detail).toMatch(/changed while it was being read.*again/);
     }
