@@ -31,8 +31,8 @@ export function createForgetFailures(db: WritableDatabase): ForgetFailures {
       const ranges = paths === null ? rangesAtOrBelow('') : paths.flatMap((named) => rangesInRoot(rootPath, named));
       for (const { low, high } of ranges) {
         for (const failed of findFailed.all(root, low, high)) {
-          // A file may be named twice, and by the folder above it.
-          if (remove.run(failed.picture).changes === 0) continue;
+          // At once: a file may be named twice, and by the folder above it.
+          remove.run(failed.picture);
           forgotten.push({ root, rootPath, path: pathFromColumn(failed.path) });
         }
       }

@@ -45,7 +45,7 @@ export function createMarks(db: WritableDatabase): Marks {
      SELECT picture, ?, ?, size, mtime_ns, ? FROM marks WHERE lone_deaths >= ?`,
   );
   const unmarkQuarantined = db.prepare<[number]>('DELETE FROM marks WHERE lone_deaths >= ?');
-  const inherit = db.prepare('UPDATE marks SET inherited = 1, alone = 0, handed = 0');
+  const inherit = db.prepare('UPDATE marks SET inherited = 1');
   const listInherited = db.prepare<[], { picture: number; root: number; path: PathColumn }>(
     `SELECT m.picture, p.root, p.path FROM marks m CROSS JOIN pictures p ON p.id = m.picture
      WHERE m.inherited = 1 AND p.state = 'present' ORDER BY m.lone_deaths DESC, m.picture`,

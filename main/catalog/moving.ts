@@ -46,7 +46,6 @@ export function createMove(db: WritableDatabase): () => number {
     `UPDATE classifications SET picture = :picture WHERE picture = :target
        AND model NOT IN (SELECT model FROM classifications WHERE picture = :picture)`,
   );
-  const takeMark = db.prepare<[Move]>('UPDATE OR REPLACE marks SET picture = :picture WHERE picture = :target');
   const leavePlace = db.prepare<[Move]>(`UPDATE pictures SET state = 'vanished', vanished_at = 0 WHERE id = :target`);
   const takePlace = db.prepare<[Move]>(
     `UPDATE pictures AS v SET root = n.root, folder = n.folder, path = n.path, name = n.name, size = n.size,
@@ -57,13 +56,7 @@ export function createMove(db: WritableDatabase): () => number {
      FROM pictures n WHERE v.id = :picture AND n.id = :target`,
   );
   const remove = db.prepare<[Move]>('DELETE FROM pictures WHERE id = :target');
-  const see = db.prepare<[Move]>(
-    'INSERT OR IGNORE INTO temp.seen SELECT id, size, mtime_ns FROM pictures WHERE id = :picture',
-  );
-  const steps = [
-    ...[forgetFailure, takeFailure, forgetSmaller, takeClassifications, takeMark],
-    ...[leavePlace, takePlace, remove, see],
-  ];
+  const steps = [forgetFailure, takeFailure, forgetSmaller, takeClassifications, leavePlace, takePlace, remove];
 
   return () => {
     const moves = findMoves.all();

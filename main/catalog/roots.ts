@@ -53,7 +53,7 @@ export function createRoots(db: WritableDatabase, folders: Folders): Roots {
   const countPresent = db
     .prepare<[number], number>(`SELECT count(*) FROM pictures WHERE root = ? AND state = 'present'`)
     .pluck();
-  const removePictures = db.prepare<[number]>('DELETE FROM pictures WHERE root = ?');
+  // Takes with it all that is under it.
   const remove = db.prepare<[number]>('DELETE FROM roots WHERE id = ?');
   const adoptRoot = createAdoptRoot(db, folders);
 
@@ -133,7 +133,6 @@ export function createRoots(db: WritableDatabase, folders: Folders): Roots {
       let pictures = 0;
       for (const { id } of known) {
         pictures += countPresent.get(id) ?? 0;
-        removePictures.run(id);
         remove.run(id);
       }
       return { pictures };

@@ -103,6 +103,15 @@ describe('quarantine', () => {
     expect(await dieAloneWith(1)).toBe(1);
   });
 
+  it('blames nobody where two were handed without a result between them', async () => {
+    for (let deaths = 0; deaths < 4; deaths += 1) {
+      await catalog.writer.markInFlight([1], true);
+      await catalog.writer.markHanded(1);
+      expect(await dieAloneWith(2)).toBe(0);
+    }
+    expect(catalog.rows('SELECT lone_deaths FROM marks')).toEqual([{ lone_deaths: 0 }, { lone_deaths: 0 }]);
+  });
+
   it('begins anew after a death with several in flight', async () => {
     await dieAloneWith(1);
     await dieAloneWith(1);
@@ -125,8 +134,10 @@ describe('quarantine', () => {
   it('tries first what died last, so that two killers come to their end one after the other', async () => {
     await catalog.writer.markInFlight([1, 2], false);
     await die();
+    await dieAloneWith(2);
+    expect(await suspects()).toEqual([2, 1]);
     let quarantined = 0;
-    for (let deaths = 0; deaths < 6; deaths += 1) quarantined += await dieAloneWith((await suspects())[0]!);
+    for (let deaths = 0; deaths < 5; deaths += 1) quarantined += await dieAloneWith((await suspects())[0]!);
     expect(quarantined).toBe(2);
     expect(await suspects()).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -133,6 +133,8 @@ describe('the backup', () => {
       bringUpToDate(db, file, [...MIGRATIONS, broken]);
     }).toThrow('nothing');
     fill();
+    // And one that was killed left half a backup.
+    writeFileSync(`${file}.v${N}.backup.partial`, 'SQLite format 3');
     bringUpToDate(db, file, [...MIGRATIONS, rebuild]);
     const backup = new Database(`${file}.v${N}.backup`, { readonly: true });
     expect(backup.prepare('SELECT count(*) FROM models').pluck().get()).toBe(1);

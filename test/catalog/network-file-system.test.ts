@@ -10,6 +10,7 @@ const mountInfo = `22 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw
 43 22 0:43 / /mnt/secret rw - fuse.gocryptfs /home/me/.secret rw
 44 40 0:44 / /home/me/server/local rw - fuse.exfat-fuse /dev/sdc1 rw
 45 22 0:45 / /mnt/ntfs rw - fuse.sshfs other:/ rw
+46 22 0:46 / /home/me rw - fuse.gocryptfs /home/.me rw
 `;
 
 describe('networkFileSystem', () => {

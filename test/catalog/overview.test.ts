@@ -24,12 +24,18 @@ it('counts the pictures of each root', async () => {
   ]);
   await catalog.run([{ scope, files: ['1', '2', '3'].map((path, at) => ({ path, content: 'abc'[at]! })) }]);
   await catalog.writer.enterFiles(scope.root, [{ path: '5', size: 1, mtimeNs: 1n }], catalog.request());
+  // What was found before does not count where the last try failed.
+  const entered = await catalog.writer.enterFiles(scope.root, [{ path: '3', size: 9, mtimeNs: 9n }], catalog.request());
+  await catalog.writer.recordResults(
+    [{ kind: 'failed', picture: entered[0]!.picture, failure: fails }],
+    catalog.request(),
+  );
   await catalog.place('/empty');
   await catalog.writer.setRootState(2, 'offline');
-  const counts = { present: 4, vanished: 1, failed: 1 };
+  const counts = { present: 4, vanished: 1, failed: 2 };
   expect(await catalog.reader.roots(catalog.request().model)).toEqual([
     { root: 2, path: '/empty', kind: 'folder', state: 'offline', present: 0, vanished: 0, classified: 0, failed: 0 },
-    { root: 1, path: '/photos', kind: 'folder', state: 'online', ...counts, classified: 2 },
+    { root: 1, path: '/photos', kind: 'folder', state: 'online', ...counts, classified: 1 },
   ]);
   expect((await catalog.reader.roots(null))[1]).toMatchObject({ ...counts, classified: 0 });
   expect(await catalog.reader.models()).toEqual([

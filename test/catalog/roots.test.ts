@@ -221,6 +221,17 @@ describe('two memory cards', () => {
     ]);
   });
 
+  it('are told apart when one moves; where it cannot be read which is there, it is the one that was last', async () => {
+    await place(folder('/mnt/card', 'one'));
+    await place(folder('/mnt/card', 'two'));
+    expect(await place(folder('/mnt/card'))).toEqual([whole(2, '/mnt/card')]);
+    expect(await catalog.writer.moveRoot('/mnt/card', '/disk/card', 'one')).toBe('moved');
+    expect(roots()).toMatchObject([
+      { id: 1, path: '/disk/card', volume: 'one', state: 'online' },
+      { id: 2, path: '/mnt/card', volume: 'two', state: 'online' },
+    ]);
+  });
+
   it('are one root where the volume cannot be read, and it is kept once it can', async () => {
     await place(folder('/mnt/card'));
     expect(await place(folder('/mnt/card', 'one'))).toEqual([whole(1, '/mnt/card')]);

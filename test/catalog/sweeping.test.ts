@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { classificationOf, contentOf, openTestCatalog } from './opened-catalog.ts';
 import type { MadeFile, OpenedCatalog } from './opened-catalog.ts';
@@ -165,6 +166,26 @@ describe('moved', () => {
     // It is still new: the next scan that sees it decides.
     await catalog.writer.setRootState(elsewhere.root, 'online');
     expect(await catalog.run([{ scope: elsewhere, files: [moved] }])).toMatchObject({ moved: 1 });
+  });
+
+  it('never goes to a new picture that this scan could not see', async () => {
+    await catalog.run([{ scope, files: [cat] }]);
+    const file = { path: moved.path, size: 3, mtimeNs: 1_000_000_000n };
+    await catalog.writer.enterFiles(scope.root, [file], catalog.request());
+    await catalog.writer.settleContent(2, contentOf('cat'), catalog.request());
+    await catalog.die();
+    expect(await catalog.run([{ scope, files: [], unlisted: ['b'] }])).toMatchObject({ vanished: 1, moved: 0 });
+    expect(await catalog.run([{ scope, files: [moved] }])).toMatchObject({ vanished: 0, moved: 1 });
+  });
+
+  it('is, of two that vanished, the one that did last', async () => {
+    const copy: MadeFile = { ...cat, path: 'a/copy.jpg' };
+    await catalog.run([{ scope, files: [cat, copy] }]);
+    await catalog.run([{ scope, files: [cat] }]);
+    await setTimeout(5);
+    await catalog.run([{ scope, files: [] }]);
+    expect(await catalog.run([{ scope, files: [moved] }])).toMatchObject({ moved: 1 });
+    expect(states()).toEqual(['1 b/renamed.jpg present', '2 a/copy.jpg vanished']);
   });
 
   it('happens from one root to another', async () => {
