@@ -1,6 +1,6 @@
 /** A runtime that computes a network. */
 export interface Engine {
-  /** Stable name for figures, logs and the catalog: `onnxruntime-cpu`. */
+  /** Stable name for figures, logs and the catalog: `onnxruntime:cpu`. */
   readonly name: string;
   /**
    * Loads a graph. Who creates a session disposes of it.

@@ -7,11 +7,12 @@ import type { Engine, Session, SessionOptions } from './engine.ts';
  * (docs/performance.md). They are bit-identical with one thread and with several; tested.
  */
 export const onnxruntimeCpu: Engine = {
-  name: 'onnxruntime-cpu',
+  name: 'onnxruntime:cpu',
   createSession: createCpuSession,
 };
 
 async function createCpuSession(graph: Uint8Array, { resolution, classes, threads }: SessionOptions): Promise<Session> {
+  silenceTelemetry();
   // Not at the top: where the native library cannot be loaded, that is this session's failure, with a reason.
   const { InferenceSession, Tensor } = await import('onnxruntime-node');
   const inferenceSession = await InferenceSession.create(graph, {
@@ -41,4 +42,13 @@ async function createCpuSession(graph: Uint8Array, { resolution, classes, thread
     },
     dispose: () => inferenceSession.release(),
   };
+}
+
+/**
+ * Since 1.29, ONNX Runtime's own builds for Linux and macOS keep an identifier on the disk and send events about sessions to their
+ * maker. Nothing leaves this machine: the variable, read when the library is loaded, switches all of it off (ONNX
+ * Runtime, docs/Privacy.md). On Windows events go to the system's tracing alone, which sends what a person allowed it.
+ */
+function silenceTelemetry(): void {
+  process.env['ORT_DISABLE_TELEMETRY'] = '1';
 }

@@ -126,7 +126,7 @@ describe('openSession', () => {
     };
     expect(await openSession(receivesNoGraph, source)).toMatchObject({
       ok: false,
-      reason: expect.stringMatching(/^onnxruntime-cpu cannot load the network: ./) as string,
+      reason: expect.stringMatching(/^onnxruntime:cpu cannot load the network: ./) as string,
     });
   });
 });
