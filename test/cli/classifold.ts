@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Database from 'better-sqlite3';
@@ -21,6 +21,9 @@ export interface Running {
   readonly ended: Promise<Ended>;
 }
 
+/** Root may read everything: what a person may not is tested as a person without rights. */
+const NOBODY = 65_534;
+
 /** A folder for one test: pictures, catalog and cache live in it, and go with it. */
 export interface Bench {
   readonly folder: string;
@@ -33,15 +36,26 @@ export interface Bench {
   remove(): void;
 }
 
-/** Opens a bench. `--catalog` is added to every command, and the person's own folders lie in the bench. */
-export function openBench(): Bench {
+/**
+ * Opens a bench. `--catalog` is added to every command, and the person's own folders lie in the bench.
+ * `unprivileged`: where the tests run as root, the program does not.
+ */
+export function openBench({ unprivileged = false } = {}): Bench {
   const folder = mkdtempSync(path.join(tmpdir(), 'classifold-'));
+  const person = unprivileged && process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
+  if (unprivileged) chmodSync(folder, 0o777);
   const catalog = path.join(folder, 'catalog', 'c.sqlite');
   const start = (...args: readonly string[]): Running => {
     const child = spawn(process.execPath, [program, ...args, '--catalog', catalog], {
       stdio: ['ignore', 'pipe', 'pipe'],
       cwd: folder,
-      env: { ...process.env, HOME: path.join(folder, 'home'), XDG_CACHE_HOME: sharedCache, XDG_DATA_HOME: folder },
+      env: {
+        ...process.env,
+        HOME: path.join(folder, 'home'),
+        XDG_CACHE_HOME: unprivileged ? path.join(folder, 'cache') : sharedCache,
+        XDG_DATA_HOME: folder,
+      },
+      ...person,
     });
     let stdout = '';
     let stderr = '';
