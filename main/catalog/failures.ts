@@ -7,7 +7,7 @@ import type { PathColumn, PathRange } from './path-column.ts';
 import { relativeInside } from './root-path.ts';
 
 /** A picture that failed: where it is. */
-export interface FailedFile {
+interface FailedFile {
   readonly root: number;
   readonly rootPath: FilePath;
   /** Relative to the root. */

@@ -12,7 +12,7 @@ export interface Tags {
 }
 
 /** A tag's name as it is kept. Throws for one of blanks only: a host does not let a person give it. */
-export function tagName(text: string): string {
+function tagName(text: string): string {
   const name = text.trim().normalize('NFC');
   if (name === '') throw new RangeError('a tag needs a name');
   return name;

@@ -14,7 +14,7 @@ import type { ClassScore } from '../../shared/prediction.ts';
 // Builds catalogs for tests by plain SQL, beside the code under test: what a test puts in does not depend on the writer.
 
 /** A picture to put in. Defaults: present, 1,000 bytes, mtime 1 s, digest of the text `content` (default: the path). */
-export interface BuiltPicture {
+interface BuiltPicture {
   readonly path: FilePath;
   /** Equal texts are equal contents; null: never read. */
   readonly content?: string | null;
@@ -31,7 +31,7 @@ export interface BuiltPicture {
   readonly tags?: readonly string[];
 }
 
-export interface BuiltRoot {
+interface BuiltRoot {
   readonly path: FilePath;
   readonly volume?: string;
   readonly kind?: 'folder' | 'files';

@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CatalogReader, CatalogWriter } from '../../main/catalog/catalog.ts';
 import { APPLICATION_ID } from '../../main/catalog/connection.ts';
@@ -98,7 +99,7 @@ describe('opening to write', () => {
 
 describe('one program at a time', () => {
   async function hold(name = file): Promise<ChildProcess> {
-    const holder = spawn(process.execPath, [path.join(import.meta.dirname, 'holds-catalog.ts'), name], {
+    const holder = spawn(process.execPath, [fileURLToPath(new URL('./holds-catalog.ts', import.meta.url)), name], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     await once(holder.stdout, 'data');
