@@ -12,6 +12,7 @@ export default async function buildPrograms(): Promise<void> {
   const programs = {
     'hazard-worker': 'test/pool/hazard-worker.ts',
     'orphan-maker': 'test/pool/orphan-maker.ts',
+    'hazard-host': 'test/core/hazard-host.ts',
   };
   await bundle(programs, path.join(root, 'out', 'test'));
 }

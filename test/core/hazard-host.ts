@@ -1,0 +1,29 @@
+// A host over the real core whose workers meet hazards (test/pool/hazard-worker.ts); a test kills it.
+import path from 'node:path';
+import { spawnWorker } from '../../main/cli/spawn-worker.ts';
+import { createCore } from '../../main/core.ts';
+import { DEFAULT_EXTENSIONS } from '../../shared/picture.ts';
+
+const [catalogPath = '', folder = ''] = process.argv.slice(2);
+const root = path.resolve(import.meta.dirname, '..', '..');
+
+async function main(): Promise<void> {
+  const core = createCore({
+    catalogPath,
+    modelDirs: [path.join(root, 'assets', 'models')],
+    taxonomyDir: path.join(root, 'assets', 'taxonomy'),
+    cacheDir: path.join(root, 'out', 'test-cache', 'Classifold'),
+    workerScript: path.join(import.meta.dirname, 'hazard-worker.cjs'),
+    spawn: spawnWorker,
+  });
+  const never = new AbortController().signal;
+  const answer = await core.classify(
+    { paths: [folder], workingFolder: '/', modelId: null, k: 5, extensions: DEFAULT_EXTENSIONS, ignore: [], tag: null },
+    { finish: never, stop: never },
+    () => Promise.resolve(),
+  );
+  process.stdout.write(JSON.stringify(answer.ok ? answer.value.counts : answer.failure));
+  await core.close();
+}
+
+void main();
