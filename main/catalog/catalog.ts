@@ -86,8 +86,9 @@ export interface CatalogWriter {
 
   /**
    * Finds or makes the roots of named paths. A path inside a known root (same volume) belongs to it; a folder above
-   * known roots adopts their pictures and replaces them; a single file outside every root makes its folder a root of
-   * kind *files*. Overlapping names are merged: each file is in one scope only.
+   * known roots on its volume adopts their pictures and replaces them, unless they are offline; a single file outside every root makes its folder a root of
+   * kind *files*. Overlapping names are merged: each file is in one scope only. A root at the same path on another volume goes
+   * offline. A volume of '' may be any.
    */
   placeScopes(paths: readonly NamedPath[]): Promise<readonly Scope[]>;
   setRootState(root: number, state: 'online' | 'offline'): Promise<void>;
@@ -102,8 +103,9 @@ export interface CatalogWriter {
   seeOthers(root: number, paths: readonly FilePath[]): Promise<void>;
   /**
    * After a scan and its results: pictures of the scopes that were not seen are *vanished*, except below `unlisted`
-   * folders (relative to the root), which could not be read or were left out. Then *moved*: of a vanished picture and
-   * exactly one new one with its digest, the old row takes the new path. All scopes in one call, since a picture may
+   * folders (relative to the root), which could not be read or were left out. Then *moved*: of a vanished picture (of
+   * several, the one that vanished last) and exactly one new one with its digest, the old row takes the new path, and
+   * the new row's id is gone. Nothing under an offline root vanishes or moves. All scopes in one call, since a picture may
    * move from one root to another. Clears `is_new` of what was seen.
    */
   sweep(scopes: readonly { readonly scope: Scope; readonly unlisted: readonly FilePath[] }[]): Promise<SweepReport>;
@@ -112,7 +114,10 @@ export interface CatalogWriter {
   inheritMarks(): Promise<{ readonly quarantined: number }>;
   /** Suspects that lie in these scopes. */
   inheritedMarks(scopes: readonly Scope[]): Promise<readonly InheritedMark[]>;
-  /** Committed before a byte is read. */
+  /**
+   * Committed before a byte is read. `alone`: nothing else is in flight, and the result of the one before is recorded;
+   * a program that dies with two such marks blames neither.
+   */
   markInFlight(pictures: readonly number[], alone: boolean): Promise<void>;
   /** Committed before an alone-marked picture is given to a worker. */
   markHanded(picture: number): Promise<void>;
@@ -218,6 +223,5 @@ export interface CatalogReader {
   exportRows(model: number, query: CompiledQuery | null): AsyncIterable<ExportRow>;
   roots(model: number | null): Promise<readonly RootDescription[]>;
   failures(): AsyncIterable<{ readonly rootPath: FilePath; readonly path: FilePath; readonly failure: Failure }>;
-  /** Folder names and tags that begin like this, for suggestions. */
   close(): Promise<void>;
 }
