@@ -44,9 +44,13 @@ function ask(sql: string): number {
   }
 }
 
+/** Lets the host run until the catalog answers other than 0, then kills it. */
 async function dieWhen(sql: string): Promise<void> {
   const { child, ended } = startHost();
-  while (ask(sql) === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+  while (ask(sql) === 0) {
+    if (child.exitCode !== null) throw new Error(`the host ended by itself: ${await ended}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
   child.kill('SIGKILL');
   await ended;
 }
@@ -56,7 +60,7 @@ const HAZARD_IN_FLIGHT = `
    WHERE name LIKE 'hazard%' AND (SELECT count(*) FROM marks) = 1 AND (SELECT count(*) FROM classifications) = 3`;
 /** The program has counted the deaths before it, and has itself given the picture to a worker, alone. */
 const aloneAfter = (deaths: number): string =>
-  `SELECT count(*) FROM marks WHERE alone = 1 AND handed = 1 AND lone_deaths = ${deaths}`;
+  `SELECT count(*) FROM marks WHERE inherited = 0 AND alone = 1 AND handed = 1 AND lone_deaths = ${deaths}`;
 
 describe('a picture with which the program itself dies', () => {
   it('is quarantined after three deaths in a row, alone and handed, and nothing less', async () => {
