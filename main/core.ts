@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { joinPath } from '../shared/file-path.ts';
+import { DEFAULT_TOP_K } from '../shared/prediction.ts';
 import type { CatalogReader, CatalogWriter } from './catalog/catalog.ts';
 import { openCatalog } from './catalog/open.ts';
 import { answer, refuse, type Answer } from './core/answer.ts';
@@ -130,10 +131,12 @@ export function createCore(options: CoreOptions): Core {
       if (!asked.ok) return asked;
       const { compiled, named, unknownNames } = asked.value;
       const { taxonomy, model } = named;
+      const k = (await reader.value.mostPredictions(compiled.model)) ?? DEFAULT_TOP_K;
       const written = await exportCsv({
         rows: reader.value.exportRows(compiled.model, compiled),
         file,
         layout: long ? 'long' : 'wide',
+        k,
         excel,
         modelName: model.manifest.id,
         classOf: (index) => taxonomy.classes[index]!,

@@ -207,7 +207,10 @@ export interface ExportRow {
 
 /** A read-only connection: let in even while another program writes. */
 export interface CatalogReader {
-  models(): Promise<readonly (ModelDescription & { readonly model: number; readonly pictures: number })[]>;
+  /** Every model that was ever used here, with its row id. */
+  models(): Promise<readonly (ModelDescription & { readonly model: number })[]>;
+  /** The most predictions that were asked of a picture by this model; null where it classified none. */
+  mostPredictions(model: number): Promise<number | null>;
   setting(key: string): Promise<string | null>;
   /** Best score first, ties by path; `after` continues from the last hit of the page before. */
   search(

@@ -5,18 +5,19 @@ import type { PathColumn } from './path-column.ts';
 
 /** What the catalog holds, in numbers. Each call counts: some tenths of a second at a million pictures. */
 export interface Overview {
-  readonly models: () => readonly (ModelDescription & { readonly model: number; readonly pictures: number })[];
+  readonly models: () => readonly (ModelDescription & { readonly model: number })[];
+  readonly mostPredictions: (model: number) => number | null;
   readonly roots: (model: number | null) => readonly RootDescription[];
   readonly setting: (key: string) => string | null;
 }
 
 export function createOverview(db: ReadableDatabase): Overview {
-  const models = db.prepare<[], ModelDescription & { model: number; pictures: number }>(
-    `SELECT m.id AS model, m.digest, m.name, m.variant, m.classes,
-       (SELECT count(*) FROM classifications c CROSS JOIN pictures p ON p.id = c.picture
-        WHERE c.model = m.id AND p.state = 'present') AS pictures
-     FROM models m ORDER BY m.id`,
+  const models = db.prepare<[], ModelDescription & { model: number }>(
+    'SELECT id AS model, digest, name, variant, classes FROM models ORDER BY id',
   );
+  const mostPredictions = db
+    .prepare<[number], number | null>('SELECT max(asked_k) FROM classifications WHERE model = ?')
+    .pluck();
   // A picture that failed counts as failed, whatever was found in it before.
   const roots = db.prepare<[number | null], Omit<RootDescription, 'path'> & { path: PathColumn }>(
     `SELECT r.id AS root, r.path, r.kind, r.state,
@@ -33,6 +34,7 @@ export function createOverview(db: ReadableDatabase): Overview {
 
   return {
     models: () => models.all(),
+    mostPredictions: (model) => mostPredictions.get(model) ?? null,
     roots: (model) => roots.all(model).map((row) => ({ ...row, path: pathFromColumn(row.path) })),
     setting: (key) => setting.get(key) ?? null,
   };

@@ -16,6 +16,7 @@ export function createReader(db: ReadableDatabase): CatalogReader {
   const overview = createOverview(db);
   return {
     models: asynchronous(overview.models),
+    mostPredictions: asynchronous(overview.mostPredictions),
     setting: asynchronous(overview.setting),
     search: asynchronous((query: CompiledQuery, page: Page) => searchPage(db, query, page)),
     count: asynchronous((query: CompiledQuery) => countPictures(db, query)),

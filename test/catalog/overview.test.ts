@@ -39,8 +39,10 @@ it('counts the pictures of each root', async () => {
   ]);
   expect((await catalog.reader.roots(null))[1]).toMatchObject({ ...counts, classified: 0 });
   expect(await catalog.reader.models()).toEqual([
-    { model: 1, digest: hexDigestOf('model'), name: 'm', variant: 'b0', classes: 1000, pictures: 2 },
+    { model: 1, digest: hexDigestOf('model'), name: 'm', variant: 'b0', classes: 1000 },
   ]);
+  expect(await catalog.reader.mostPredictions(1)).toBe(catalog.request().k);
+  expect(await catalog.reader.mostPredictions(2)).toBeNull();
 });
 
 describe('a model', () => {
