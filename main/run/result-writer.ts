@@ -30,7 +30,7 @@ export function createResultWriter(
     const batch = buffer;
     buffer = [];
     if (batch.length === 0) return;
-    await record(batch.map(({ result }) => result));
+    await record(batch.map(({ result }) => resultToKeep(result)));
     await tell(batch.map(({ result, path }) => reportOf(result, path)).filter((report) => report !== null));
   }
 
@@ -51,6 +51,12 @@ export function createResultWriter(
     },
     flush,
   };
+}
+
+/** A picture whose worker was killed from outside failed in this run only: the catalog takes it as given back. */
+function resultToKeep(result: PictureResult): PictureResult {
+  const isTemporary = result.kind === 'failed' && result.failure.kind === 'worker-killed';
+  return isTemporary ? { kind: 'returned', picture: result.picture } : result;
 }
 
 /** Null for a picture that was given back: nothing happened to it. */

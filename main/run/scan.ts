@@ -169,7 +169,7 @@ function folderFailure(error: unknown): Failure {
 }
 
 /** The system's error code (`EACCES`), or what there is of a message. */
-export function errorCode(error: unknown): string {
+function errorCode(error: unknown): string {
   if (error instanceof Error) return 'code' in error && typeof error.code === 'string' ? error.code : error.message;
   return String(error);
 }

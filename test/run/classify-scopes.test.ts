@@ -146,6 +146,19 @@ describe('a run', () => {
     expect(counts).toMatchObject({ failed: 1, classified: 1, reused: 1 });
   });
 
+  it('tells of a picture whose workers are always killed as failed, and keeps nothing against it', async () => {
+    addFiles('1.jpg');
+    const events: RunEvent[] = [];
+    const ports = createMemoryPorts({ capacity: 1, classify: () => Promise.resolve(failed('worker-killed')) });
+    const { counts } = await run(ports, { events });
+    expect(counts.failed).toBe(1);
+    expect(ports.results).toEqual([{ kind: 'returned', picture: 1 }]);
+    expect(events).toContainEqual({
+      kind: 'pictures',
+      pictures: [expect.objectContaining({ status: 'failed' }) as unknown],
+    });
+  });
+
   it('runs what a dead program had in flight alone, first, and counts it once', async () => {
     addFiles('a.jpg', 'b.jpg', 'suspect.jpg');
     const ports = createMemoryPorts({
