@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { CompiledQuery, ExportRow } from '../../main/catalog/catalog.ts';
+import type { ReadableDatabase } from '../../main/catalog/connection.ts';
+import { exportRows } from '../../main/catalog/export-rows.ts';
+import { registerNameFolding } from '../../main/catalog/name-pattern.ts';
+import { parseQuery } from '../../shared/query/parse.ts';
+import { sixClasses } from '../query/vocabulary.ts';
+import { buildCatalog, digestOf } from './catalog-builder.ts';
+import type { CatalogBuilder } from './catalog-builder.ts';
+
+const MANY = 1203;
+let catalog: CatalogBuilder;
+let reader: ReadableDatabase;
+let model: number;
+
+beforeAll(() => {
+  catalog = buildCatalog();
+  model = catalog.addModel('m', 6);
+  const late = catalog.addRoot({ path: '/z' });
+  const early = catalog.addRoot({ path: '/a', state: 'offline' });
+  catalog.addPicture(late, { path: 'never-read.jpg', content: null });
+  catalog.addPicture(late, { path: 'gone.jpg', state: 'vanished' });
+  const failure = { kind: 'too-large', detail: 'It has too many pixels.' } as const;
+  catalog.addPicture(late, { path: 'broken.jpg', failure, content: 'broken' });
+  const facts = { width: 4, height: 3, takenAt: '2025-06-01T12:00:00', tags: ['b', 'A'] };
+  const scores = [
+    { index: 0, score: 0.75 },
+    { index: 2, score: 0.25 },
+  ];
+  catalog.addPicture(early, { path: 'dog.jpg', content: 'dog', ...facts, scores: { [model]: scores } });
+  const many = catalog.addRoot({ path: '/m' });
+  catalog.db.transaction(() => {
+    for (let at = 0; at < MANY; at++) catalog.addPicture(many, { path: `${String((at * 7919) % MANY)}.jpg` });
+  })();
+  reader = catalog.reader();
+  registerNameFolding(reader);
+});
+afterAll(() => {
+  catalog.close();
+});
+
+async function exported(text: string | null): Promise<readonly ExportRow[]> {
+  const parsed = parseQuery(text ?? '', sixClasses);
+  const query: CompiledQuery | null =
+    text === null || !parsed.ok ? null : { query: parsed.query, model, threshold: 0.2 };
+  const rows: ExportRow[] = [];
+  for await (const row of exportRows(reader, model, query)) rows.push(row);
+  return rows;
+}
+
+it('gives present and offline pictures by root, then path, each once, over many pages', async () => {
+  const rows = await exported(null);
+  expect(rows).toHaveLength(MANY + 3);
+  const keys = rows.map((row) => `${String(row.rootPath)} ${String(row.path)}`);
+  expect(new Set(keys).size).toBe(keys.length);
+  expect(keys).toEqual([...keys].sort());
+});
+
+it('gives facts, status, failure, predictions and tags', async () => {
+  const nothing = { takenAt: null, width: null, height: null, scores: [], tags: [] };
+  expect(await exported('dog OR is:failed OR name:never*')).toEqual([
+    {
+      ...{ rootPath: '/a', path: 'dog.jpg', takenAt: '2025-06-01T12:00:00', width: 4, height: 3, size: 1000 },
+      ...{ digest: digestOf('dog').toString('hex'), status: 'classified', failure: null, tags: ['A', 'b'] },
+      scores: [
+        { index: 0, score: 0.75 },
+        { index: 2, score: 0.25 },
+      ],
+    },
+    {
+      ...{ ...nothing, rootPath: '/z', path: 'broken.jpg', size: 1000, digest: digestOf('broken').toString('hex') },
+      ...{ status: 'failed', failure: { kind: 'too-large', detail: 'It has too many pixels.' } },
+    },
+    {
+      ...{ ...nothing, rootPath: '/z', path: 'never-read.jpg', size: 1000, digest: null },
+      ...{ status: 'unclassified', failure: null },
+    },
+  ]);
+});
+
+it('gives nothing where a query finds nothing, or vanished pictures only', async () => {
+  expect(await exported('giraffe')).toEqual([]);
+  expect(await exported('is:vanished')).toEqual([]);
+});
