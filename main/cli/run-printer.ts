@@ -1,9 +1,9 @@
-import Table from 'cli-table3';
 import { displayPath } from '../../shared/file-path.ts';
 import { commandLineTexts as texts } from '../../shared/texts/command-line.ts';
 import type { PictureNews, RunNews, RunSummary } from '../core/run-news.ts';
 import { jsonPath, linePath, terminalPath, type Output } from './output.ts';
 import { startProgressBar, type ProgressBar } from './progress-bar.ts';
+import { formatTable } from './table.ts';
 
 /** Prints a run as it goes on: JSON lines, plain lines, or on a terminal a bar and then a table. */
 export interface RunPrinter {
@@ -127,16 +127,18 @@ function plainPrediction({ label, score }: { readonly label: string; readonly sc
 
 function tableOf(pictures: readonly PictureNews[]): string {
   const { picture, prediction, score, second } = texts.headers;
-  const table = new Table({ head: [picture, prediction, score, second], style: { head: [], border: [] } });
-  for (const { path, predictions, warning } of pictures) {
+  const rows = pictures.map(({ path, predictions, warning }) => {
     const [first, next] = predictions;
     const name = displayPath(path).split('/').at(-1) ?? '';
-    table.push([
+    return [
       terminalPath(name) + (warning === null ? '' : ` (${texts.truncated})`),
       first?.label ?? '',
       first?.score.toFixed(3) ?? '',
       next === undefined ? '' : plainPrediction(next),
-    ]);
-  }
-  return table.toString();
+    ];
+  });
+  return formatTable(
+    [picture, prediction, score, second],
+    rows.sort(([a = ''], [b = '']) => a.localeCompare(b)),
+  );
 }

@@ -1,10 +1,10 @@
-import Table from 'cli-table3';
 import { commandLineTexts as texts } from '../../../shared/texts/command-line.ts';
 import type { Core } from '../../core/host-contract.ts';
 import type { FoundPicture, UnknownName } from '../../core/questions.ts';
 import { EXIT, type ExitStatus } from '../exit-status.ts';
 import { jsonPath, linePath, terminalPath, type Output } from '../output.ts';
 import { refuseWith } from '../refusal.ts';
+import { formatTable } from '../table.ts';
 
 export interface SearchOptions {
   readonly query: string;
@@ -53,9 +53,8 @@ function plainFound({ path, match, tags }: FoundPicture): string {
 
 function tableOf(pictures: readonly FoundPicture[]): string {
   const { score, prediction, picture, tags } = texts.headers;
-  const table = new Table({ head: [score, prediction, picture, tags], style: { head: [], border: [] } });
-  for (const { path, match, tags: own } of pictures) {
-    table.push([match?.score.toFixed(3) ?? '', match?.label ?? '', terminalPath(path), own.join(', ')]);
-  }
-  return table.toString();
+  const rows = pictures.map(({ path, match, tags: own }) => {
+    return [match?.score.toFixed(3) ?? '', match?.label ?? '', terminalPath(path), own.join(', ')];
+  });
+  return formatTable([score, prediction, picture, tags], rows);
 }
