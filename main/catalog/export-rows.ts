@@ -78,7 +78,7 @@ function readPage(
 }
 
 /** SQL of one page: parameters are model, root, the path to begin after, those of the filter, and a limit. */
-export function exportPageSql(filter: string): string {
+function exportPageSql(filter: string): string {
   return `SELECT p.id, p.path, p.taken_at AS takenAt, p.width, p.height, p.size, nullif(lower(hex(p.digest)), '') AS digest,
                  f.kind, f.detail,
                  EXISTS (SELECT 1 FROM classifications c WHERE c.picture = p.id AND c.model = ?) AS classified

@@ -69,7 +69,7 @@ export function* scanPredictions(
 }
 
 /** SQL of one scan: by class at the best rank, by class at any rank, or over all classes. */
-export function scanSql(range: Pick<ScanRange, 'classes' | 'anyRank'>, step: 'first' | 'level' | 'below'): string {
+function scanSql(range: Pick<ScanRange, 'classes' | 'anyRank'>, step: 'first' | 'level' | 'below'): string {
   const index =
     range.classes === null ? 'predictions_top_score' : range.anyRank ? 'predictions_any' : 'predictions_top';
   const scope = `model = ?${range.classes === null ? '' : ' AND class = ?'}${range.anyRank ? '' : ' AND rank = 1'}`;

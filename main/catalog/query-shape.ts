@@ -28,7 +28,7 @@ export interface ConditionsByState {
 
 const ALL: Query = { kind: 'all' };
 
-export function allOf(terms: readonly Condition[]): Condition {
+function allOf(terms: readonly Condition[]): Condition {
   const kept: Query[] = [];
   for (const term of terms) {
     if (term === null) return null;

@@ -125,7 +125,7 @@ function bestExists(score: Sql, reading: QueryReading): Sql {
 }
 
 /** On the score of a prediction `m`. */
-export function scoreSql({ from, to }: ScoreRange): Sql {
+function scoreSql({ from, to }: ScoreRange): Sql {
   const bounds: Sql[] = [];
   if (from !== null) bounds.push(sql(`+m.score ${from.inclusive ? '>=' : '>'} ?`, from.value));
   if (to !== null) bounds.push(sql(`+m.score ${to.inclusive ? '<=' : '<'} ?`, to.value));

@@ -49,7 +49,7 @@ function isBetter(row: MatchRow, { match }: RankedPicture): boolean {
 }
 
 /** Rows of the pictures in a JSON array (`@pictures`) that the leads find; a picture may have several. */
-export function matchesSql(leads: Leads, state: PictureState, reading: QueryReading): Sql {
+function matchesSql(leads: Leads, state: PictureState, reading: QueryReading): Sql {
   const columns =
     'SELECT p.id AS picture, p.root, p.path, m.class, m.score FROM json_each(@pictures) wanted CROSS JOIN pictures p ON p.id = wanted.value';
   const selects = leads.classes.map(({ terms, condition }) =>

@@ -1,4 +1,5 @@
 import { assertNever } from '../assert-never.ts';
+import { govern, hasClassTerm } from './governing.ts';
 import type { ParsedQuery, Place, Query, QueryError, ScoreRange } from './query.ts';
 import { intersectRanges, readFolder, readScoreRange, readState, readTaken } from './terms.ts';
 import type { Token } from './tokens.ts';
@@ -162,35 +163,6 @@ function governed(parser: Parser, terms: readonly Query[], group: Modifiers, dep
   // Where it governs no word that a picture must show, a score is a term of its own: that of the best class.
   if (score !== null && !governs) read.push({ kind: 'score', range: score.range, place: score.place });
   return { ok: true, query: read.length === 0 ? { kind: 'all' } : joined('and', read) };
-}
-
-/** Whether a class term with such a score is below; `positive` leaves those under a NOT out. */
-function hasClassTerm(query: Query, test: (score: ScoreRange | null) => boolean, which?: 'positive'): boolean {
-  switch (query.kind) {
-    case 'classes':
-      return test(query.score);
-    case 'and':
-    case 'or':
-      return query.terms.some((term) => hasClassTerm(term, test, which));
-    case 'not':
-      return which !== 'positive' && hasClassTerm(query.term, test);
-    default:
-      return false;
-  }
-}
-
-function govern(query: Query, score: ScoreRange | null, anyRank: boolean): Query {
-  switch (query.kind) {
-    case 'classes':
-      return { ...query, score: query.score ?? score, anyRank: query.anyRank || anyRank };
-    case 'and':
-    case 'or':
-      return { kind: query.kind, terms: query.terms.map((term) => govern(term, score, anyRank)) };
-    case 'not':
-      return { kind: 'not', term: govern(query.term, score, anyRank) };
-    default:
-      return query;
-  }
 }
 
 /** NOT, a group in parentheses, a word or a field. */

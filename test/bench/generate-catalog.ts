@@ -14,7 +14,7 @@ export interface GeneratedCatalog {
 }
 
 /** Tags and the part of all contents that carries each. */
-export const GENERATED_TAGS: Readonly<Record<string, number>> = { common: 0.2, holiday: 0.01, rare: 0.0002 };
+const GENERATED_TAGS: Readonly<Record<string, number>> = { common: 0.2, holiday: 0.01, rare: 0.0002 };
 
 const CLASSES = 1000;
 const RANKS = 5;
