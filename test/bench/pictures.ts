@@ -1,0 +1,102 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { cpuPlan } from '../../main/pool/plan.ts';
+import { modelCosts } from '../../main/model/costs.ts';
+import { readModelFolder } from '../../main/model/model-folder.ts';
+import { runCommandLine } from './command-line.ts';
+import type { PhaseOrder } from './phase-worker.ts';
+
+const root = path.join(import.meta.dirname, '..', '..');
+const modelFolder = path.join(root, 'assets', 'models', 'efficientnet-lite0');
+
+export interface PipelineFigure {
+  readonly pictures: number;
+  /** Pictures per second of all processes together. */
+  readonly decode: number;
+  readonly infer: number;
+  readonly pipeline: number;
+  /** pipeline ÷ 1/(1/decode + 1/infer): the goal is 0.9. */
+  readonly ofBoth: number;
+  /** pipeline ÷ infer: the goal is 0.54. */
+  readonly ofInference: number;
+}
+
+/** Copies of JPEGs in `target`, each with a comment of its own: the same pixels, another digest. */
+export function makeDistinctJpegs(sources: readonly string[], count: number, target: string): readonly string[] {
+  mkdirSync(target, { recursive: true });
+  return Array.from({ length: count }, (_, at) => {
+    const bytes = readFileSync(sources[at % sources.length]!);
+    const comment = Buffer.from(String(at).padStart(8, '0'));
+    const file = path.join(target, `${String(at).padStart(6, '0')}.jpg`);
+    // SOI, then a COM segment: marker, its length with these two bytes, the text.
+    const head = Buffer.from([0xff, 0xd8, 0xff, 0xfe, 0, comment.length + 2]);
+    writeFileSync(file, Buffer.concat([head, comment, bytes.subarray(2)]));
+    return file;
+  });
+}
+
+/** JPEGs of the folder, in order. */
+export function jpegsOf(folder: string): readonly string[] {
+  const names = readdirSync(folder).filter((name) => /\.jpe?g$/i.test(name));
+  return names.sort().map((name) => path.join(folder, name));
+}
+
+/** Decode alone, inference alone and the command line over the same files, one after the other. */
+export async function measurePipeline(files: readonly string[], scratch: string): Promise<PipelineFigure> {
+  const read = await readModelFolder(modelFolder);
+  if (!read.ok) throw new Error(read.problem.reason);
+  const memoryBytes = os.totalmem();
+  const costs = modelCosts(read.model.manifest);
+  const plan = cpuPlan({ cores: os.availableParallelism(), memoryBytes }, costs.activationBytes(1));
+  const { workers, threads, decoders, batch } = plan;
+  const start = {
+    kind: 'start',
+    modelFolder,
+    cacheDir: path.join(scratch, 'cache'),
+    threads,
+    decoders,
+    batch,
+  } as const;
+  const limits = { k: 5, memoryBytes, allDecoders: workers * decoders, maxFileBytes: 2 ** 31 };
+  const processes = Array.from({ length: workers }, () =>
+    fork(path.join(import.meta.dirname, 'phase-worker.ts'), [], { serialization: 'advanced' }),
+  );
+  try {
+    await phase(processes, () => ({ kind: 'open', start: { ...start, ...limits } }));
+    const share = (worker: number): readonly string[] => files.filter((_, at) => at % workers === worker);
+    const decodeSeconds = await phase(processes, (worker) => ({ kind: 'decode', files: share(worker) }));
+    const inferSeconds = await phase(processes, (worker) => ({ kind: 'infer', pictures: share(worker).length }));
+    const run = runCommandLine(path.dirname(files[0]!), scratch);
+    if (run.classified !== files.length)
+      throw new Error(`${run.classified} of ${files.length} pictures were classified`);
+    const [decode, infer, pipeline] = [decodeSeconds, inferSeconds, run.seconds].map((s) => files.length / s);
+    const ofBoth = pipeline! * (1 / decode! + 1 / infer!);
+    return {
+      pictures: files.length,
+      decode: decode!,
+      infer: infer!,
+      pipeline: pipeline!,
+      ofBoth,
+      ofInference: pipeline! / infer!,
+    };
+  } finally {
+    for (const child of processes) child.kill();
+  }
+}
+
+/** Seconds until every process has answered. */
+async function phase(processes: readonly ChildProcess[], order: (worker: number) => PhaseOrder): Promise<number> {
+  const started = performance.now();
+  const answers = processes.map(async (child, worker) => {
+    child.send(order(worker));
+    const [done] = (await Promise.race([once(child, 'message'), once(child, 'exit').then(() => [null])])) as [
+      { readonly failed: number } | null,
+    ];
+    if (done?.failed !== 0) throw new Error('a phase of the benchmark failed');
+  });
+  await Promise.all(answers);
+  return (performance.now() - started) / 1000;
+}
