@@ -9,37 +9,60 @@ import { conjuncts } from './query-shape.ts';
 /** Which states' pictures a condition is about. */
 export type PictureState = 'present' | 'vanished';
 
-/** Sets up to this size are looked at whole, one picture after the other, instead of scanning predictions. */
-const SMALL_SET = 6000;
+/** Sets up to this size are fetched, so that no other picture is looked at; larger ones hardly narrow a search. */
+const LARGEST_SET = 12_000;
+/** Sets up to this size are looked at whole; in a larger one, predictions are scanned and its pictures picked out. */
+const SMALL_SET = 3_000;
 
-/**
- * Ids of the pictures among which a condition finds all that it finds, where that is a small set or one that hardly
- * has predictions to scan by; null where predictions are the better way in.
- */
+/** Where to look for what a condition finds. */
+export type Candidates =
+  /** At all these pictures. */
+  | { readonly kind: 'all-of'; readonly pictures: readonly number[] }
+  /** Along the predictions, best score first; only at these pictures, where there is such a set. */
+  | { readonly kind: 'by-score'; readonly among: ReadonlySet<number> | null };
+
+/** The quickest way to a condition's first page. */
 export function candidatesOf(
   database: ReadableDatabase,
   query: Query,
   state: PictureState,
   reading: QueryReading,
-): readonly number[] | null {
-  const small = smallSetOf(database, query, reading);
-  if (small !== null) return small;
+): Candidates {
+  const set = smallestSetOf(database, query, reading);
+  // Vanished pictures are few among all that have predictions, failed and rejected ones have hardly any to be found by.
   const scarce = conjuncts(query).find((term) => term.kind === 'is' && SCARCELY_PREDICTED.has(term.state));
-  if (scarce !== undefined) return idsOf(database, narrowingSql(scarce, reading, 'sets') ?? NO_PICTURES, -1);
-  return state === 'vanished' ? idsOf(database, VANISHED_PICTURES, -1) : null;
+  if (set !== null && (set.length <= SMALL_SET || state === 'vanished' || scarce !== undefined)) {
+    return { kind: 'all-of', pictures: set };
+  }
+  const whole = scarce === undefined ? null : narrowingSql(scarce, reading, 'sets');
+  if (whole !== null) return { kind: 'all-of', pictures: idsOf(database, whole, -1) };
+  if (state === 'vanished') return { kind: 'all-of', pictures: idsOf(database, VANISHED_PICTURES, -1) };
+  return { kind: 'by-score', among: set === null ? null : new Set(set) };
 }
 
-/** The smallest set, of at most `SMALL_SET`, that one of the condition's terms narrows it to; null where none does. */
-export function smallSetOf(database: ReadableDatabase, query: Query, reading: QueryReading): readonly number[] | null {
+/** The smallest set, of at most `LARGEST_SET`, that one of a condition's terms narrows it to; null where none does. */
+export function smallestSetOf(
+  database: ReadableDatabase,
+  query: Query,
+  reading: QueryReading,
+): readonly number[] | null {
   let smallest: readonly number[] | null = null;
   for (const term of conjuncts(query)) {
     const narrowing = narrowingSql(term, reading, 'sets');
-    if (narrowing === null) continue;
-    const ids = idsOf(database, narrowing, SMALL_SET + 1);
-    if (ids.length <= SMALL_SET && ids.length < (smallest?.length ?? Infinity)) smallest = ids;
+    if (narrowing === null || isLargeTag(database, term, reading)) continue;
+    const ids = idsOf(database, narrowing, LARGEST_SET + 1);
+    if (ids.length <= LARGEST_SET && ids.length < (smallest?.length ?? Infinity)) smallest = ids;
     if (smallest !== null && smallest.length < 100) break;
   }
   return smallest;
+}
+
+/** Contents of a tag are counted in no time, where finding the picture of each is a look-up. */
+function isLargeTag(database: ReadableDatabase, term: Query, reading: QueryReading): boolean {
+  const tag = term.kind === 'tag' ? reading.tagNamed(term.name) : null;
+  if (tag === null) return false;
+  const beyond = database.prepare<[number, number], number>('SELECT 1 FROM tagged WHERE tag = ? LIMIT 1 OFFSET ?');
+  return beyond.get(tag, LARGEST_SET) !== undefined;
 }
 
 const SCARCELY_PREDICTED: ReadonlySet<string> = new Set(['failed', 'rejected']);

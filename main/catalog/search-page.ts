@@ -5,7 +5,7 @@ import type { CompiledQuery, SearchHit } from './catalog.ts';
 import type { ReadableDatabase } from './connection.ts';
 import { tagsOf } from './picture-details.ts';
 import { scanPredictions } from './prediction-scan.ts';
-import type { ScanRange } from './prediction-scan.ts';
+import type { ScannedPrediction, ScanRange } from './prediction-scan.ts';
 import { candidatesOf } from './query-candidates.ts';
 import type { PictureState } from './query-candidates.ts';
 import { readingOf } from './query-reading.ts';
@@ -61,7 +61,11 @@ function rankedPage(database: ReadableDatabase, compiled: CompiledQuery, page: P
     const after = page.after === null ? null : rankOf(page.after);
     const search: Search = { database, reading, state, leads, matches, roots, limit: page.limit, after };
     const candidates = candidatesOf(database, condition, state, reading);
-    found.push(...(candidates === null ? scannedPage(search) : pageAmong(search, candidates)));
+    found.push(
+      ...(candidates.kind === 'all-of'
+        ? pageAmong(search, candidates.pictures)
+        : scannedPage(search, candidates.among)),
+    );
   }
   keepFirst(found, page.limit);
   return found;
@@ -81,9 +85,9 @@ function pageAmong(search: Search, pictures: readonly number[]): readonly Ranked
 }
 
 /** The page by reading predictions, best score first, until it is full; then pictures without any. */
-function scannedPage(search: Search): readonly RankedPicture[] {
+function scannedPage(search: Search, among: ReadonlySet<number> | null): readonly RankedPicture[] {
   const page: RankedPicture[] = [];
-  if (search.after === null || search.after.match !== null) scanMatched(search, page);
+  if (search.after === null || search.after.match !== null) scanMatched(search, among, page);
   if (page.length < search.limit && search.leads.rest !== null) addUnmatched(search, search.leads.rest, page);
   return page;
 }
@@ -92,10 +96,11 @@ function scannedPage(search: Search): readonly RankedPicture[] {
  * Adds pictures by their predictions. A picture may come several times (at several ranks, by several leads): it counts
  * where the score is that of its match. Pictures with the same score are sorted by path before the next score begins.
  */
-function scanMatched(search: Search, page: RankedPicture[]): void {
+function scanMatched(search: Search, among: ReadonlySet<number> | null, page: RankedPicture[]): void {
   let level: RankedPicture[] = [];
   let ofLevel = new Set<number>();
-  for (const batch of batches(scanPredictions(search.database, scanRanges(search), search.limit), search.limit)) {
+  const predictions = scanPredictions(search.database, scanRanges(search), search.limit);
+  for (const batch of batches(predictions, among, search.limit)) {
     const matches = search.matches([...new Set(batch.map((prediction) => prediction.picture))]);
     for (const { picture, score } of batch) {
       const ranked = matches.get(picture);
@@ -117,11 +122,17 @@ function scanMatched(search: Search, page: RankedPicture[]): void {
   page.push(...level);
 }
 
-function* batches<T>(items: Iterable<T>, limit: number): Generator<readonly T[], void, undefined> {
+/** Predictions of the pictures to look at, so many at a time. */
+function* batches(
+  predictions: Iterable<ScannedPrediction>,
+  among: ReadonlySet<number> | null,
+  limit: number,
+): Generator<readonly ScannedPrediction[], void, undefined> {
   let size = Math.min(LARGEST_BATCH, Math.max(64, limit));
-  let batch: T[] = [];
-  for (const item of items) {
-    batch.push(item);
+  let batch: ScannedPrediction[] = [];
+  for (const prediction of predictions) {
+    if (among !== null && !among.has(prediction.picture)) continue;
+    batch.push(prediction);
     if (batch.length < size) continue;
     yield batch;
     batch = [];

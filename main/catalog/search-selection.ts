@@ -1,7 +1,7 @@
 import type { CompiledQuery, TagChange } from './catalog.ts';
 import type { ReadableDatabase } from './connection.ts';
 import { foldName } from './name-pattern.ts';
-import { narrowingSql, smallSetOf } from './query-candidates.ts';
+import { narrowingSql, smallestSetOf } from './query-candidates.ts';
 import { readingOf } from './query-reading.ts';
 import { conditionsByState } from './query-shape.ts';
 import { conditionSql, joinSql, sql } from './query-sql.ts';
@@ -20,7 +20,7 @@ export function selectPictures(database: ReadableDatabase, compiled: CompiledQue
     const condition = conditions[state];
     if (condition === null) continue;
     const terms = [sql(`p.state = '${state}'`), conditionSql(condition, reading)];
-    const small = smallSetOf(database, condition, reading);
+    const small = smallestSetOf(database, condition, reading);
     const narrowing = small === null ? narrowingSql(condition, reading, 'sets-and-classes') : null;
     if (small !== null) terms.unshift(sql('p.id IN (SELECT value FROM json_each(?))', JSON.stringify(small)));
     if (narrowing !== null) terms.unshift({ ...narrowing, text: `p.id IN (${narrowing.text})` });

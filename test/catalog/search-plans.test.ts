@@ -30,7 +30,7 @@ beforeAll(() => {
   folder = mkdtempSync(path.join(os.tmpdir(), 'classifold-plans-'));
   const file = path.join(folder, 'generated.catalog');
   // So many that the common tag is no small set, and predictions are scanned for it.
-  generateCatalog(file, 40_000);
+  generateCatalog(file, 80_000);
   db = asReadable(connectToRead(file));
   registerNameFolding(db);
   const prepare = db.prepare.bind(db);
