@@ -7,7 +7,7 @@ import { predictionsOf, tagsOf } from './picture-details.ts';
 import { readingOf } from './query-reading.ts';
 import { conditionsByState } from './query-shape.ts';
 import { conditionSql } from './query-sql.ts';
-import type { Sql } from './query-sql.ts';
+import type { Sql } from './sql.ts';
 import { compareRoots } from './search-order.ts';
 import type { OrderedRoot } from './search-order.ts';
 

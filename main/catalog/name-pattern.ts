@@ -1,6 +1,6 @@
 import type { ReadableDatabase } from './connection.ts';
-import { joinSql, sql } from './query-sql.ts';
-import type { Sql } from './query-sql.ts';
+import { joinSql, sql } from './sql.ts';
+import type { Sql } from './sql.ts';
 
 // Names of files and folders, compared in any case. SQLite's own comparison knows only the case of a…z, which is
 // all a pattern of ASCII characters needs, and that much an index can answer. For others the name's NFC in lower

@@ -2,8 +2,10 @@ import type { ReadableDatabase } from './connection.ts';
 import { assertNever } from '../../shared/assert-never.ts';
 import type { ClassTerm, Query } from '../../shared/query/query.ts';
 import { namePattern } from './name-pattern.ts';
-import type { QueryReading, Sql } from './query-sql.ts';
-import { joinSql, sql, takenSql } from './query-sql.ts';
+import type { QueryReading } from './query-sql.ts';
+import type { Sql } from './sql.ts';
+import { takenSql } from './query-sql.ts';
+import { joinSql, sql } from './sql.ts';
 import { conjuncts } from './query-shape.ts';
 
 /** Which states' pictures a condition is about. */

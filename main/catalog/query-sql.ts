@@ -1,12 +1,8 @@
 import { assertNever } from '../../shared/assert-never.ts';
 import type { ClassTerm, IsState, Query, ScoreRange } from '../../shared/query/query.ts';
 import { namePattern } from './name-pattern.ts';
-
-/** A piece of SQL with what is bound to its parameters, in their order. */
-export interface Sql {
-  readonly text: string;
-  readonly parameters: readonly (string | number)[];
-}
+import { joinSql, sql } from './sql.ts';
+import type { Sql } from './sql.ts';
 
 /** What a condition's SQL needs besides the condition. */
 export interface QueryReading {
@@ -18,18 +14,6 @@ export interface QueryReading {
   readonly foldersNamed: (pattern: string) => string;
   /** Row id of a tag, in any case; null where there is none. */
   readonly tagNamed: (name: string) => number | null;
-}
-
-export function sql(text: string, ...parameters: readonly (string | number)[]): Sql {
-  return { text, parameters };
-}
-
-/** Pieces one after the other; a text between two is put between them. */
-export function joinSql(pieces: readonly Sql[], separator: string): Sql {
-  return {
-    text: pieces.map((piece) => piece.text).join(separator),
-    parameters: pieces.flatMap((piece) => piece.parameters),
-  };
 }
 
 // Bound, not written: where SQLite sees at once that nothing can be found, it forgets the index it was told to use.

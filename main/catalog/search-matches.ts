@@ -2,8 +2,10 @@ import type { FilePath } from '../../shared/file-path.ts';
 import type { ReadableDatabase } from './connection.ts';
 import type { PictureState } from './query-candidates.ts';
 import type { Leads } from './query-shape.ts';
-import { bestSql, conditionSql, joinSql, predictionSql, sql } from './query-sql.ts';
-import type { QueryReading, Sql } from './query-sql.ts';
+import { bestSql, conditionSql, predictionSql } from './query-sql.ts';
+import { joinSql, sql } from './sql.ts';
+import type { QueryReading } from './query-sql.ts';
+import type { Sql } from './sql.ts';
 import type { OrderedRoot, RankedPicture } from './search-order.ts';
 
 /** Of these pictures, those that the query finds, each with its match. */

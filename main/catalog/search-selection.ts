@@ -4,8 +4,9 @@ import { foldName } from './name-pattern.ts';
 import { narrowingSql, smallestSetOf } from './query-candidates.ts';
 import { readingOf } from './query-reading.ts';
 import { conditionsByState } from './query-shape.ts';
-import { conditionSql, joinSql, sql } from './query-sql.ts';
-import type { Sql } from './query-sql.ts';
+import { conditionSql } from './query-sql.ts';
+import { joinSql, sql } from './sql.ts';
+import type { Sql } from './sql.ts';
 import type { PictureSelection } from './selection.ts';
 
 /**

@@ -1,7 +1,9 @@
 import type { Query } from '../../shared/query/query.ts';
 import type { PictureState } from './query-candidates.ts';
-import { bestSql, conditionSql, joinSql, sql } from './query-sql.ts';
-import type { QueryReading, Sql } from './query-sql.ts';
+import { bestSql, conditionSql } from './query-sql.ts';
+import { joinSql, sql } from './sql.ts';
+import type { QueryReading } from './query-sql.ts';
+import type { Sql } from './sql.ts';
 
 /**
  * A SELECT of id and path of the pictures of one root (first parameter) that have no prediction to be listed by, in
