@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
-import { displayPath } from '../../shared/file-path.ts';
-import type { CatalogReader, CatalogWriter, Scope } from '../catalog/catalog.ts';
+import { displayPath, type FilePath } from '../../shared/file-path.ts';
+import type { CatalogReader, CatalogWriter, RootDescription, Scope } from '../catalog/catalog.ts';
 import { lookUpNamedPath, type NamedPath } from '../run/named-path.ts';
 import type { MissingPath } from './answer.ts';
 
@@ -40,14 +40,34 @@ export async function placeNamedPaths(
       missing.push({ path: displayPath(path), code: looked.code });
     }
   }
+  await welcomeBack(known, named, writer);
   return { scopes: await writer.placeScopes(named), offline, missing };
 }
 
+/** Offline roots below a named folder that are there again: the folder adopts them instead of finding their files anew. */
+async function welcomeBack(
+  known: readonly RootDescription[],
+  named: readonly NamedPath[],
+  writer: CatalogWriter,
+): Promise<void> {
+  for (const { root, path, state } of known) {
+    const isAlone = known.filter((other) => other.path === path).length === 1;
+    // Of two volumes that take turns at one place, only naming it tells which one it is.
+    if (state === 'online' || !isAlone || !named.some((one) => isBelow(path, one.path))) continue;
+    if (!(await isEmpty(displayPath(path)))) await writer.setRootState(root, 'online');
+  }
+}
+
+function isBelow(path: FilePath, folder: FilePath): boolean {
+  return displayPath(path).startsWith(`${displayPath(folder)}/`);
+}
+
+/** Absent counts as empty. */
 async function isEmpty(folder: string): Promise<boolean> {
   try {
     return (await readdir(folder)).length === 0;
-  } catch {
+  } catch (error) {
     // What cannot be listed is not known to be empty: the scan says why it cannot be read.
-    return false;
+    return error instanceof Error && 'code' in error && error.code === 'ENOENT';
   }
 }

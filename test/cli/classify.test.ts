@@ -1,4 +1,14 @@
-import { copyFileSync, mkdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  copyFileSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fingerprint, jsonLines, openBench, resultRows, samples, type Bench, type Ended } from './classifold.ts';
 
@@ -142,6 +152,37 @@ describe('classifold classify', () => {
     expect(resultRows(bench.catalog)).toEqual(before);
   });
 
+  it('takes a root that goes away during a run for offline, and brings it to its end when it is back', async () => {
+    for (let index = 0; index < 80; index++) {
+      bench.addSamples({ [`disk/${index}.webp`]: 'hens.webp' });
+      appendFileSync(bench.path(`disk/${index}.webp`), `copy ${index}`);
+    }
+    const running = bench.start('classify', '--json', 'disk');
+    running.process.stdout?.once('data', () => {
+      renameSync(bench.path('disk'), bench.path('unplugged'));
+    });
+    const first = await running.ended;
+    expect(first.status).toBe(3);
+    expect(summary(first)).toMatchObject({ offline: [bench.path('disk')], failed: 0, vanished: 0 });
+    const { classified, left } = summary(first) as { classified: number; left: number };
+    expect(classified + left).toBe(80);
+    expect(left).toBeGreaterThan(0);
+    renameSync(bench.path('unplugged'), bench.path('disk'));
+    const back = await classify('disk');
+    expect(back.status).toBe(0);
+    expect(summary(back)).toMatchObject({ unchanged: classified, classified: left, offline: [], vanished: 0 });
+  });
+
+  it('follows an offline root into the folder above it that is named now', async () => {
+    bench.addSamples({ 'media/disk/a.png': 'cat.png' });
+    await classify('media/disk');
+    renameSync(bench.path('media/disk'), bench.path('unplugged'));
+    await classify('media/disk');
+    renameSync(bench.path('unplugged'), bench.path('media/disk'));
+    expect(summary(await classify('media'))).toMatchObject({ unchanged: 1, classified: 0, reused: 0 });
+    expect((await bench.run('roots')).stdout.trim().split('\n')).toHaveLength(1);
+  });
+
   it('says of each bad file what is wrong, goes on, and tries it again only when it is retried by name', async () => {
     bench.addSamples({ 'a/good.png': 'cat.png', 'a/truncated.jpg': 'koala.jpg' });
     writeFileSync(bench.path('a/text.jpg'), 'this is no picture');
@@ -211,13 +252,18 @@ describe('classifold classify', () => {
     const raw = Buffer.concat([Buffer.from(`${bench.path('a')}/`), Buffer.from([0x66, 0xe9]), Buffer.from('.png')]);
     copyFileSync(`${samples}/cat.png`, raw);
     bench.addSamples({ 'a/new\nline "quoted" 🦊.webp': 'hens.webp' });
+    // 4,096 bytes with the closing zero is the longest path of Linux; a name may have 255.
+    let deep = 'a';
+    while (Buffer.byteLength(bench.path(deep)) + 201 < 4080) deep = path.join(deep, 'd'.repeat(200));
+    deep = path.join(deep, `${'n'.repeat(4095 - Buffer.byteLength(bench.path(deep)) - 1 - 5)}.webp`);
+    bench.addSamples({ [deep]: 'bison.webp' });
     const first = await classify('a');
     expect(first.status).toBe(0);
     const found = jsonLines(first.stdout).slice(0, -1);
     expect(found.map((line) => line['pathBytes'] ?? line['path']).sort()).toEqual(
-      [raw.toString('base64'), bench.path('a/new\nline "quoted" 🦊.webp')].sort(),
+      [raw.toString('base64'), bench.path('a/new\nline "quoted" 🦊.webp'), bench.path(deep)].sort(),
     );
-    expect(summary(await classify('a'))).toMatchObject({ unchanged: 2 });
+    expect(summary(await classify('a'))).toMatchObject({ unchanged: 3 });
     expect((await bench.run('search', 'cat')).stdout.trim().split('\n')).toHaveLength(1);
   });
 
