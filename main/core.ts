@@ -7,7 +7,7 @@ import { answer, refuse, type Answer } from './core/answer.ts';
 import { classifyPlaced, scopesOfFiles, type RunControl, type RunSettings } from './core/classify.ts';
 import type { Core, CoreOptions, FailedPicture, TellRun } from './core/host-contract.ts';
 import { chooseModel } from './core/model-choice.ts';
-import { placeNamedPaths, type Placement } from './core/placing.ts';
+import { isBelow, placeNamedPaths, type Placement } from './core/placing.ts';
 import { askCatalog, MODEL_SETTING, nearestTo, searchPages } from './core/questions.ts';
 import { openRunPool } from './core/run-pool.ts';
 import type { RunSummary } from './core/run-news.ts';
@@ -41,6 +41,12 @@ export function createCore(options: CoreOptions): Core {
     return reader.ok ? answer({ writer: writer.value, reader: reader.value }) : reader;
   }
 
+  /** Both, of a catalog that is there already: nothing is made to be asked or changed. */
+  async function openExisting(): ReturnType<typeof openBoth> {
+    const reader = await openReader();
+    return reader.ok ? openBoth() : reader;
+  }
+
   /** A run over what `place` finds: from the model to the summary, with a pool of its own. */
   async function run(
     settings: RunSettings & { readonly modelId: string | null },
@@ -58,7 +64,9 @@ export function createCore(options: CoreOptions): Core {
     if (damage !== null) return refuse({ kind: 'unusable-model', file: damage.file, reason: damage.reason });
     const placement = await place(reader, writer);
     if (placement.scopes.length === 0 && placement.offline.length === 0) {
-      return refuse({ kind: 'no-paths', missing: placement.missing });
+      return refuse(
+        placement.missing.length === 0 ? { kind: 'no-failures' } : { kind: 'no-paths', missing: placement.missing },
+      );
     }
     const { id, variant, classes } = manifest;
     const request = { model: await writer.registerModel({ digest, name: id, variant, classes }), k: settings.k };
@@ -71,6 +79,7 @@ export function createCore(options: CoreOptions): Core {
     try {
       const { engine, plan } = runPool;
       await tell({ kind: 'started', engine, plan, quarantined });
+      for (const root of placement.offline) await tell({ kind: 'root-offline', path: root });
       const parts = { writer, reader, runPool, named: chosen.value, request };
       return answer(await classifyPlaced(parts, placement, settings, control, tell));
     } finally {
@@ -113,7 +122,7 @@ export function createCore(options: CoreOptions): Core {
     },
 
     changeTag: async ({ change, name, query, modelId }, tellFirst) => {
-      const opened = await openBoth();
+      const opened = await openExisting();
       if (!opened.ok) return opened;
       const { writer, reader } = opened.value;
       const asked = await askCatalog(options, reader, query, modelId);
@@ -124,7 +133,7 @@ export function createCore(options: CoreOptions): Core {
       return answer(await writer.changeTag(change, name, compiled));
     },
 
-    exportCsv: async ({ file, query, modelId, long, excel }) => {
+    exportCsv: async ({ file, query, modelId, long, excel, signal }) => {
       const reader = await openReader();
       if (!reader.ok) return reader;
       const asked = await askCatalog(options, reader.value, query, modelId);
@@ -138,6 +147,7 @@ export function createCore(options: CoreOptions): Core {
         layout: long ? 'long' : 'wide',
         k,
         excel,
+        signal,
         modelName: model.manifest.id,
         classOf: (index) => taxonomy.classes[index]!,
       });
@@ -155,18 +165,20 @@ export function createCore(options: CoreOptions): Core {
     },
 
     forgetRoot: async (path) => {
-      const writer = await openWriter();
-      if (!writer.ok) return writer;
-      const forgotten = await writer.value.forgetRoot(path);
+      const opened = await openExisting();
+      if (!opened.ok) return opened;
+      const forgotten = await opened.value.writer.forgetRoot(path);
       return forgotten === null ? refuse({ kind: 'unknown-root', path }) : answer(forgotten);
     },
 
     moveRoot: async (from, to) => {
-      const writer = await openWriter();
-      if (!writer.ok) return writer;
+      const opened = await openExisting();
+      if (!opened.ok) return opened;
+      // A root that lies in its own new place, or the other way round, would stand for the same files twice.
+      if (isBelow(from, to) || isBelow(to, from)) return refuse({ kind: 'overlapping-root', path: to });
       const target = await lookUpNamedPath(to, '/');
       if (!target.ok) return refuse({ kind: 'no-paths', missing: [{ path: to, code: target.code }] });
-      const moved = await writer.value.moveRoot(from, to, target.named.volume);
+      const moved = await opened.value.writer.moveRoot(from, to, target.named.volume);
       switch (moved) {
         case 'moved':
           return answer(null);

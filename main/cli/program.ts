@@ -77,7 +77,7 @@ function buildProgram(version: string, on: On, output: Output): Command {
     );
 
   command(program, 'search', texts.commands.search)
-    .argument('<query...>', texts.arguments.query)
+    .argument('[query...]', texts.arguments.query)
     .addOption(new Option('--limit <n>', texts.options.limit).argParser(readLimit))
     .option('--json', texts.options.json)
     .addHelpText('after', texts.queryHelp)

@@ -22,8 +22,10 @@ export function refuseWith(failure: CoreFailure, output: Output): ExitStatus {
       return EXIT.wrongUsage;
     case 'no-paths':
       for (const { path, code } of failure.missing) output.say(texts.notThere(path, code));
-      if (failure.missing.length === 0) output.say(texts.nothingToDo);
       return EXIT.couldNotRun;
+    case 'no-failures':
+      output.say(texts.noSuchFailure);
+      return EXIT.done;
     case 'unknown-root':
       output.say(texts.unknownRoot(failure.path));
       return EXIT.couldNotRun;

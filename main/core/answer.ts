@@ -9,6 +9,8 @@ export type CoreFailure =
   | { readonly kind: 'query'; readonly text: string; readonly error: QueryError }
   /** Not one of the named paths can be classified. */
   | { readonly kind: 'no-paths'; readonly missing: readonly MissingPath[] }
+  /** Not one failed picture is there to be tried again. */
+  | { readonly kind: 'no-failures' }
   | { readonly kind: 'unknown-root'; readonly path: string }
   | { readonly kind: 'overlapping-root'; readonly path: string }
   | { readonly kind: 'export'; readonly message: string };

@@ -79,6 +79,8 @@ export interface ExportRequest {
   readonly modelId: string | null;
   readonly long: boolean;
   readonly excel: boolean;
+  /** Aborted: what was written so far is removed. */
+  readonly signal: AbortSignal;
 }
 
 export interface FailedPicture {

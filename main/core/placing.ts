@@ -58,7 +58,8 @@ async function welcomeBack(
   }
 }
 
-function isBelow(path: FilePath, folder: FilePath): boolean {
+/** Whether a path lies inside a folder (not the folder itself). */
+export function isBelow(path: FilePath, folder: FilePath): boolean {
   return displayPath(path).startsWith(`${displayPath(folder)}/`);
 }
 

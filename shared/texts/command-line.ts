@@ -76,7 +76,6 @@ joined by AND (or nothing), OR, NOT and parentheses. docs/search.md has it on on
     code === 'ENOENT' || code === 'ENOTDIR'
       ? `${path}: there is no such file or folder.`
       : `${path}: cannot be looked at (${code}).`,
-  nothingToDo: 'None of the named paths can be classified.',
   rootOffline: (path: string) =>
     `${path}: is not there, cannot be read or is suddenly empty; its pictures in the catalog stay as they are.`,
   folderUnreadable: (path: string, detail: string) => `${path}: ${detail}`,
@@ -136,7 +135,6 @@ joined by AND (or nothing), OR, NOT and parentheses. docs/search.md has it on on
     score: 'Score',
     second: 'Then',
     tags: 'Tags',
-    status: 'Status',
   },
 
   nothingFound: 'Nothing found.',
@@ -179,7 +177,7 @@ joined by AND (or nothing), OR, NOT and parentheses. docs/search.md has it on on
 
   noFailures: 'No picture failed.',
   failure: (path: string, kind: string, detail: string) => `${path}: ${kind}: ${detail}`,
-  noSuchFailure: 'No failed picture is at the named paths.',
+  noSuchFailure: 'No picture failed there: there is nothing to try again.',
 
   status: (facts: {
     path: string;

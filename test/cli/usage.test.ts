@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { jsonLines, openBench, projectRoot, samples, type Bench } from './classifold.ts';
@@ -99,6 +99,82 @@ describe('exit status and messages', () => {
     const ended = await bench.run('search', 'giraffe');
     expect(ended).toMatchObject({ status: 0, stdout: '' });
     expect(ended.stderr).toMatch(/no class called “giraffe”\. Nearest: .+/);
+  });
+});
+
+describe('roots, tags and failures', () => {
+  it('says which known root is not there', async () => {
+    bench.addSamples({ 'a/x.png': 'cat.png' });
+    await bench.run('classify', 'a');
+    renameSync(bench.path('a'), bench.path('b'));
+    const ended = await bench.run('classify', 'a');
+    expect(ended.status).toBe(3);
+    expect(ended.stderr).toContain(`${bench.path('a')}: is not there`);
+  });
+
+  it('follows a root that is said to have moved, and forgets one that is said to be forgotten', async () => {
+    bench.addSamples({ 'a/x.png': 'cat.png', 'a/y.webp': 'hens.webp' });
+    await bench.run('classify', 'a');
+    renameSync(bench.path('a'), bench.path('b'));
+    expect((await bench.run('roots', 'move', 'a', 'b')).status).toBe(0);
+    const again = await bench.run('classify', 'b', '--json');
+    expect(jsonLines(again.stdout).at(-1)).toMatchObject({ summary: { unchanged: 2, classified: 0 } });
+    expect((await bench.run('roots', 'move', 'b', '.')).status).toBe(1);
+    expect((await bench.run('roots', 'move', 'nowhere', 'b')).status).toBe(1);
+    expect((await bench.run('roots', 'forget', 'b')).stdout).toContain('2 pictures');
+    expect((await bench.run('roots', 'forget', 'b')).status).toBe(1);
+    expect((await bench.run('search', '')).stdout).toBe('');
+  });
+
+  it('makes no catalog to tag, move or forget in', async () => {
+    for (const args of [
+      ['tag', 'x', 'dog'],
+      ['roots', 'forget', 'a'],
+      ['roots', 'move', 'a', '/'],
+    ]) {
+      expect((await bench.run(...args)).status).toBe(1);
+    }
+    expect(existsSync(bench.catalog)).toBe(false);
+  });
+
+  it('has nothing to try again where nothing failed', async () => {
+    bench.addSamples({ 'a/x.png': 'cat.png' });
+    await bench.run('classify', 'a');
+    const ended = await bench.run('failures', '--retry');
+    expect(ended).toMatchObject({ status: 0, stdout: '' });
+    expect(ended.stderr).toContain('nothing to try again');
+  });
+
+  it('says how many a tag would change, then changes them', async () => {
+    bench.addSamples({ 'a/x.png': 'cat.png', 'a/copy.png': 'cat.png', 'a/y.webp': 'hens.webp' });
+    await bench.run('classify', 'a');
+    const dry = await bench.run('tag', 'pets', 'cat', '--dry-run');
+    expect(dry.stdout).toBe('2 pictures to tag as “pets”\nNothing was changed.\n');
+    expect((await bench.run('tag', 'pets', 'cat')).stdout).toContain('Tagged 1 distinct picture.');
+    expect((await bench.run('search', 'tag:PETS')).stdout.trim().split('\n')).toHaveLength(2);
+    expect((await bench.run('untag', 'Pets', 'tag:pets')).stdout).toContain('Untagged 1 distinct picture.');
+    expect((await bench.run('search', 'tag:pets')).stdout).toBe('');
+  });
+
+  it('exports the same bytes from two catalogs with the same results', async () => {
+    bench.addSamples({ 'a/x.png': 'cat.png', 'a/=formula.webp': 'hens.webp' });
+    writeFileSync(bench.path('a/broken.jpg'), 'no picture');
+    await bench.run('classify', 'a');
+    expect((await bench.run('export', '--csv', 'one.csv')).status).toBe(0);
+    const first = readFileSync(bench.path('one.csv'), 'utf8');
+    const lines = first.split('\r\n');
+    expect(lines).toHaveLength(5);
+    expect(lines.map((line) => line.split(',')[1])).toEqual([
+      'relative_path',
+      "'=formula.webp",
+      'broken.jpg',
+      'x.png',
+      undefined,
+    ]);
+    rmSync(path.dirname(bench.catalog), { recursive: true });
+    await bench.run('classify', 'a');
+    await bench.run('export', '--csv', 'two.csv');
+    expect(readFileSync(bench.path('two.csv'), 'utf8')).toBe(first);
   });
 });
 

@@ -7,9 +7,23 @@ import { refuseWith } from '../refusal.ts';
 import { sayUnknown } from './search.ts';
 
 /** `classifold export --csv FILE`. */
-export async function exportCsv(core: Core, request: ExportRequest, output: Output): Promise<ExitStatus> {
+export async function exportCsv(
+  core: Core,
+  request: Omit<ExportRequest, 'signal'>,
+  output: Output,
+): Promise<ExitStatus> {
   const file = path.resolve(request.file);
-  const answer = await core.exportCsv({ ...request, file });
+  const stop = new AbortController();
+  const onSignal = (): void => {
+    stop.abort();
+  };
+  process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
+  const answer = await core.exportCsv({ ...request, file, signal: stop.signal });
+  process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+  if (stop.signal.aborted && !answer.ok) {
+    refuseWith(answer.failure, output);
+    return EXIT.interrupted;
+  }
   if (!answer.ok) return refuseWith(answer.failure, output);
   sayUnknown(answer.value.unknownNames, output);
   output.say(texts.exported(answer.value.rows, file));

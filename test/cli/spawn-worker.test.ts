@@ -1,0 +1,78 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { spawnWorker } from '../../main/cli/spawn-worker.ts';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'spawn-'));
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+/** Runs a program as a worker process until it ends. */
+function run(source: string): Promise<{
+  readonly code: number | null;
+  readonly signal: string | null;
+  readonly stderr: string;
+  readonly messages: readonly unknown[];
+}> {
+  const script = path.join(folder, 'program.cjs');
+  writeFileSync(script, source);
+  const worker = spawnWorker(script, { decodeThreads: 5 });
+  const messages: unknown[] = [];
+  worker.onMessage((message) => messages.push(message));
+  return new Promise((resolve) => {
+    worker.onExit((end) => {
+      resolve({ ...end, messages });
+    });
+  });
+}
+
+describe('a spawned worker', () => {
+  it('has as many threads as were asked for, none of its host’s arguments, and bytes stay bytes', async () => {
+    const { messages } = await run(`
+      process.send({ threads: process.env.UV_THREADPOOL_SIZE, arguments: process.argv.slice(2), bytes: Buffer.from([1]), time: 5n });
+      process.disconnect();
+    `);
+    expect(messages).toEqual([{ threads: '5', arguments: [], bytes: Buffer.from([1]), time: 5n }]);
+  });
+
+  it('is heard to its last message and its last words', async () => {
+    const end = await run(`
+      for (let at = 0; at < 1000; at++) process.send(at);
+      process.send('last', () => {
+        process.stderr.write('x'.repeat(10000) + 'the end', () => process.kill(process.pid, 'SIGSEGV'));
+      });
+    `);
+    expect(end).toMatchObject({ code: null, signal: 'SIGSEGV' });
+    expect(end.messages).toHaveLength(1001);
+    expect(end.stderr).toMatch(/^x+the end$/);
+    expect(end.stderr.length).toBe(4000);
+  });
+
+  it('ends where its program is missing', async () => {
+    const worker = spawnWorker(path.join(folder, 'missing.cjs'), { decodeThreads: 2 });
+    const end = await new Promise<{ code: number | null; stderr: string }>((resolve) => {
+      worker.onExit(resolve);
+    });
+    expect(end.code).toBe(1);
+    expect(end.stderr).toContain('missing.cjs');
+  });
+
+  it('may be sent to and killed when it is gone', async () => {
+    const script = path.join(folder, 'gone.cjs');
+    writeFileSync(script, 'process.exit(3)');
+    const worker = spawnWorker(script, { decodeThreads: 2 });
+    const code = await new Promise((resolve) => {
+      worker.onExit((end) => {
+        resolve(end.code);
+      });
+    });
+    expect(code).toBe(3);
+    worker.send({ kind: 'stop' });
+    worker.kill();
+  });
+});
