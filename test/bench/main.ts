@@ -1,16 +1,26 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { jpegsOf, makeDistinctJpegs, measurePipeline } from './pictures.ts';
+import { measureMemory } from './memory.ts';
+import { jpegsOf, makeDistinctJpegs, makeLargeJpegs, measurePipeline } from './pictures.ts';
 import { measureRescan } from './rescan.ts';
 import { measureSearch } from './search.ts';
 
-// `npm run bench [pictures] [rescan] [search]`: every part without an argument. Ratios are of figures of one run.
+// `npm run bench [pictures] [large] [memory] [rescan] [search]`: every part without an argument. Ratios are of figures of one run.
 
 const root = path.join(import.meta.dirname, '..', '..');
-const samples = path.join(root, 'assets', 'samples');
-const smallest = [...jpegsOf(samples)].sort((a, b) => statSync(a).size - statSync(b).size)[0]!;
-const parts = process.argv.length > 2 ? process.argv.slice(2) : ['pictures', 'rescan', 'search'];
+const parts: Readonly<Record<string, (scratch: string) => Promise<void>>> = {
+  pictures: measurePictures,
+  large: measureLarge,
+  memory: measurePeaks,
+  rescan: async (scratch) => {
+    print(await measureRescan(100_000, scratch));
+  },
+  search: async () => {
+    for (const figure of await measureSearch(1_000_000)) print(figure);
+  },
+};
+const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(parts);
 const onnxruntime = JSON.parse(
   readFileSync(path.join(root, 'node_modules', 'onnxruntime-node', 'package.json'), 'utf8'),
 ) as { version: string };
@@ -18,35 +28,43 @@ const gigabytes = (os.totalmem() / 1e9).toFixed(1);
 say(`${os.cpus()[0]?.model ?? 'unknown processor'}, ${os.availableParallelism()} cores, ${gigabytes} GB`);
 say(`Node ${process.versions.node}, ONNX Runtime ${onnxruntime.version}`);
 
-for (const part of parts) {
-  if (part === 'pictures') await measurePictures();
-  else if (part === 'rescan') print(withScratch((scratch) => measureRescan(smallest, 10_000, scratch)));
-  else if (part === 'search') for (const figure of await measureSearch(1_000_000)) print(figure);
-  else {
-    say(`No part is called ${part}: pictures, rescan, search.`);
+for (const name of names) {
+  const measure = parts[name];
+  if (measure === undefined) {
+    say(`No part is called ${name}: ${Object.keys(parts).join(', ')}.`);
     process.exitCode = 1;
+    continue;
+  }
+  const scratch = mkdtempSync(path.join(os.tmpdir(), 'classifold-bench-'));
+  try {
+    await measure(scratch);
+  } finally {
+    rmSync(scratch, { recursive: true });
   }
 }
 
-async function measurePictures(): Promise<void> {
+async function measurePictures(scratch: string): Promise<void> {
+  print(await measurePipeline(makeDistinctJpegs(sourcePhotos(), 2000, path.join(scratch, 'photos')), scratch));
+}
+
+async function measureLarge(scratch: string): Promise<void> {
+  const large = await makeLargeJpegs(sourcePhotos().slice(0, 40), path.join(scratch, 'large'));
+  print(await measurePipeline(makeDistinctJpegs(large, 400, path.join(scratch, 'photos')), scratch));
+}
+
+async function measurePeaks(scratch: string): Promise<void> {
+  for (const pictures of [200, 2000, 20_000]) {
+    const folder = path.join(scratch, String(pictures));
+    makeDistinctJpegs(sourcePhotos(), pictures, folder);
+    print(await measureMemory(folder, pictures));
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function sourcePhotos(): readonly string[] {
   const photos = path.join(root, '..', 'shared', 'photos');
   if (!existsSync(photos)) say('No ../shared/photos here: the samples repeated instead.');
-  const scratch = mkdtempSync(path.join(os.tmpdir(), 'classifold-bench-'));
-  try {
-    const sources = jpegsOf(existsSync(photos) ? photos : samples);
-    print(await measurePipeline(makeDistinctJpegs(sources, 2000, path.join(scratch, 'photos')), scratch));
-  } finally {
-    rmSync(scratch, { recursive: true });
-  }
-}
-
-function withScratch<T>(measure: (scratch: string) => T): T {
-  const scratch = mkdtempSync(path.join(os.tmpdir(), 'classifold-bench-'));
-  try {
-    return measure(scratch);
-  } finally {
-    rmSync(scratch, { recursive: true });
-  }
+  return jpegsOf(existsSync(photos) ? photos : path.join(root, 'assets', 'samples'));
 }
 
 function say(line: string): void {

@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import { runCommandLine } from './command-line.ts';
+
+/** Peaks of resident memory of a run's processes, in megabytes (10⁶ bytes). */
+export interface MemoryFigure {
+  readonly pictures: number;
+  readonly host: number;
+  /** The largest worker's. */
+  readonly worker: number;
+  /** Sum over all of the run's processes, each at its own peak. */
+  readonly all: number;
+}
+
+const POLL_MILLISECONDS = 100;
+
+/** The peaks (VmHWM of /proc: Linux only) of `classify FOLDER`, looked up ten times a second while it runs. */
+export async function measureMemory(folder: string, pictures: number): Promise<MemoryFigure> {
+  const peaks = new Map<number, { readonly kind: 'host' | 'worker'; readonly megabytes: number }>();
+  let timer: NodeJS.Timeout | undefined;
+  const run = await runCommandLine(folder, (pid) => {
+    timer = setInterval(() => {
+      for (const below of descendantsOf(pid)) {
+        const kind = kindOf(below);
+        const megabytes = peakOf(below);
+        if (kind !== null && megabytes > 0) peaks.set(below, { kind, megabytes });
+      }
+    }, POLL_MILLISECONDS);
+  });
+  clearInterval(timer);
+  if (run.classified !== pictures) throw new Error(`${run.classified} of ${pictures} pictures were classified`);
+  const of = (kind: 'host' | 'worker'): readonly number[] =>
+    [...peaks.values()].filter((peak) => peak.kind === kind).map(({ megabytes }) => megabytes);
+  const all = [...of('host'), ...of('worker')].reduce((sum, megabytes) => sum + megabytes, 0);
+  return { pictures, host: Math.max(...of('host')), worker: Math.max(...of('worker')), all };
+}
+
+function descendantsOf(pid: number): readonly number[] {
+  const children = read(`/proc/${pid}/task/${pid}/children`).split(' ').filter(Boolean).map(Number);
+  return children.flatMap((child) => [child, ...descendantsOf(child)]);
+}
+
+/** Null for the starter, and for a process that is not yet, or no longer, what it is started as. */
+function kindOf(pid: number): 'host' | 'worker' | null {
+  const command = read(`/proc/${pid}/cmdline`);
+  if (command.includes('worker.cjs')) return 'worker';
+  return command.includes('cli.cjs') ? 'host' : null;
+}
+
+function peakOf(pid: number): number {
+  const kibibytes = /^VmHWM:\s+(\d+) kB/m.exec(read(`/proc/${pid}/status`))?.[1];
+  return kibibytes === undefined ? 0 : Math.round((Number(kibibytes) * 1024) / 1e6);
+}
+
+/** '' where the process is gone. */
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
