@@ -1,4 +1,4 @@
-import type { BigIntStats, Dirent } from 'node:fs';
+import type { BigIntStats, Dir, Dirent } from 'node:fs';
 import { lstat, opendir, stat } from 'node:fs/promises';
 import type { Failure } from '../../shared/failure.ts';
 import { displayPath, joinPath, pathFromBytes, type FilePath } from '../../shared/file-path.ts';
@@ -48,9 +48,10 @@ export async function* scanScope(
     try {
       for await (const entry of await openFolder(joinPath(rootPath, folder))) {
         if (signal.aborted) return;
-        const path = joinPath(folder, entry.name);
-        const name = displayPath(entry.name);
-        if (entry.isFolder) {
+        const rawName = nameOf(entry);
+        const path = joinPath(folder, rawName);
+        const name = displayPath(rawName);
+        if (entry.isDirectory()) {
           if (candidates.isHidden(name) || candidates.isSystemFolder(name) || candidates.isIgnored(path)) {
             chunk.unlisted.push({ folder: path, failure: null });
           } else {
@@ -61,7 +62,7 @@ export async function* scanScope(
         } else if (candidates.isIgnored(path)) {
           chunk.skip('ignored', path);
         } else if (candidates.isCandidate(name)) {
-          chunk.candidates.push({ path, isLink: entry.isLink });
+          chunk.candidates.push({ path, isLink: entry.isSymbolicLink() });
         } else {
           chunk.skip(extensionOf(name) || 'no extension', path);
         }
@@ -108,27 +109,15 @@ class ChunkBuilder {
   }
 }
 
-interface FolderEntry {
-  readonly name: FilePath;
-  readonly isFolder: boolean;
-  readonly isLink: boolean;
-}
-
-async function* streamFolder(entries: AsyncIterable<Dirent>): AsyncGenerator<FolderEntry> {
-  for await (const entry of entries) {
-    // Opened with `encoding: 'buffer'`, which Node supports and its types do not know: the name is a Buffer.
-    const name: unknown = entry.name;
-    yield {
-      name: name instanceof Uint8Array ? pathFromBytes(name) : entry.name,
-      isFolder: entry.isDirectory(),
-      isLink: entry.isSymbolicLink(),
-    };
-  }
-}
-
-async function openFolder(folder: FilePath): Promise<AsyncIterable<FolderEntry>> {
+function openFolder(folder: FilePath): Promise<Dir> {
   const encoding = { encoding: 'buffer', bufferSize: OPENDIR_BUFFER } as unknown as { bufferSize: number };
-  return streamFolder(await opendir(systemPath(folder), encoding));
+  return opendir(systemPath(folder), encoding);
+}
+
+/** Opened with `encoding: 'buffer'`, which Node supports and its types do not know: the name is a Buffer. */
+function nameOf(entry: Dirent): FilePath {
+  const name: unknown = entry.name;
+  return name instanceof Uint8Array ? pathFromBytes(name) : entry.name;
 }
 
 /** What Node's file system functions take: a Buffer where the path is not UTF-8. */
