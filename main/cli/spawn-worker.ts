@@ -6,7 +6,8 @@ const STDERR_KEPT = 4_000;
 
 /** Starts worker processes for a host that is a plain Node program. */
 export const spawnWorker: SpawnWorker = (script, { decodeThreads }) => {
-  const child = fork(script, [], {
+  // Its parent's process id, told: a worker that asks when it has started may already be somebody else's.
+  const child = fork(script, [String(process.pid)], {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     execArgv: ['--enable-source-maps'],

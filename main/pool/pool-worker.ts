@@ -1,22 +1,7 @@
-import type { FilePath } from '../../shared/file-path.ts';
-import type { ContentFacts, PictureOutcome } from '../../shared/run.ts';
+import type { ContentFacts } from '../../shared/run.ts';
 import type { FromWorker, SpawnWorker, WorkerStart } from '../worker/protocol.ts';
-
-/** Milliseconds after which the pool gives a worker up. */
-export interface Deadlines {
-  /** From the start of the process until its session is loaded. */
-  readonly loadMs: number;
-  /** In one step of one picture: reading, decoding, or a call of the session. */
-  readonly pictureMs: number;
-}
-
-/** A picture in a worker, with who waits for it. */
-export interface WorkerTask {
-  readonly id: number;
-  readonly path: FilePath;
-  settle(content: ContentFacts): Promise<'classify' | 'release'>;
-  done(outcome: PictureOutcome): void;
-}
+import type { Case } from './case.ts';
+import { enterStage, hearSign, isOverdue, passTime, type Deadlines, type StageTime } from './deadlines.ts';
 
 /** How a worker process ended. */
 export type WorkerEnd =
@@ -24,18 +9,27 @@ export type WorkerEnd =
   | { readonly kind: 'load-failed'; readonly reason: string }
   /** It was asked to. */
   | { readonly kind: 'stopped' }
-  | {
-      readonly kind: 'died';
-      /** What happened, for a person: `SIGABRT`, `exit code 3`, `no answer for 60 s`. */
-      readonly cause: string;
-      readonly by: 'itself' | 'outside' | 'deadline';
-      readonly stage: 'loading' | 'working';
-      /** In the decoder or the session, or over the deadline: any of them may be guilty. */
-      readonly suspects: readonly WorkerTask[];
-      /** Sent, being read, or between two steps: they had no part in it. */
-      readonly innocents: readonly WorkerTask[];
-      readonly stderr: string;
-    };
+  | Death;
+
+/** A worker ended without being asked to. */
+export interface Death {
+  readonly kind: 'died';
+  /** What happened, for a person: `SIGABRT`, `exit code 3`, `no end within 120 s`. */
+  readonly cause: string;
+  readonly by: 'itself' | 'outside' | 'deadline';
+  /** `reading`: it passed the deadline with nothing but a file that could not be read. */
+  readonly during: 'loading' | 'reading' | 'working';
+  /** In the decoder or the session, or over the deadline: any of them may be guilty. */
+  readonly suspects: readonly Case[];
+  /** Being read, and not late: that breaks no process, unless memory is too short for the file. */
+  readonly readers: readonly Case[];
+  /** Sent, or between two steps: they had no part in it. */
+  readonly innocents: readonly Case[];
+  /** The end of what it said on standard error. */
+  readonly stderr: string;
+  /** By `performance.now()`. */
+  readonly startedAt: number;
+}
 
 /** One worker process and the pictures it has. */
 export interface PoolWorker {
@@ -47,7 +41,7 @@ export interface PoolWorker {
   isReady(): boolean;
   /** Resolves when its session is loaded; never, where it ends before. */
   readonly ready: Promise<void>;
-  take(task: WorkerTask): void;
+  take(one: Case): void;
   /** Lets it end; whoever has pictures in it waits first. */
   stop(): void;
   kill(): void;
@@ -55,18 +49,14 @@ export interface PoolWorker {
   readonly ended: Promise<WorkerEnd>;
 }
 
-/** `waiting`: sent, or between two steps; nothing is being done with it. */
-type Stage = 'waiting' | 'reading' | 'decoding' | 'computing';
-
-interface Entry {
-  readonly task: WorkerTask;
-  stage: Stage;
-  /** Milliseconds in this stage, as counted by the clock's ticks: a machine that slept was not too slow. */
-  age: number;
+interface Entry extends StageTime {
+  readonly case: Case;
 }
 
 // Signals that people and systems send. A process that breaks dies of others (SIGSEGV, SIGABRT, SIGBUS, SIGILL …).
 const OUTSIDE: ReadonlySet<string> = new Set(['SIGKILL', 'SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT']);
+// Reads go on beside the decoders: one that waits for the disk, and one more that has its turn meanwhile.
+const READING_THREADS = 2;
 
 /** Starts a worker. `onNews` is called when it is ready, and after every picture that it brings to an end. */
 export function startPoolWorker(
@@ -76,9 +66,9 @@ export function startPoolWorker(
   deadlines: Deadlines,
   onNews: () => void,
 ): PoolWorker {
-  // Two more threads than decoders: one reads ahead while one digests or waits for the disk.
-  const process = spawn(script, { decodeThreads: start.decoders + 2 });
-  const tasks = new Map<number, Entry>();
+  const startedAt = performance.now();
+  const process = spawn(script, { decodeThreads: start.decoders + READING_THREADS });
+  const entries = new Map<number, Entry>();
   let served = 0;
   let isReady = false;
   let setReady: () => void = () => undefined;
@@ -88,92 +78,99 @@ export function startPoolWorker(
   let isStopping = false;
   let loadFailure: string | null = null;
   let passedDeadline: string | null = null;
-  let loadAge = 0;
+  let loadedForMs = 0;
 
-  const tick = Math.max(10, Math.min(1000, deadlines.pictureMs / 8, deadlines.loadMs / 8));
+  const tickMs = Math.max(10, Math.min(1000, deadlines.pictureMs / 8, deadlines.loadMs / 8));
   const clock = setInterval(() => {
-    if (!isReady) loadAge += tick;
-    for (const entry of tasks.values()) if (entry.stage !== 'waiting') entry.age += tick;
-    if (!isReady && loadAge > deadlines.loadMs) passDeadline('the session did not load', deadlines.loadMs);
-    else if ([...tasks.values()].some(isOverdue)) passDeadline('a picture got no further', deadlines.pictureMs);
-  }, tick);
-
-  function isOverdue({ stage, age }: Entry): boolean {
-    return stage !== 'waiting' && age > deadlines.pictureMs;
-  }
+    if (!isReady) {
+      loadedForMs += tickMs;
+      if (loadedForMs > deadlines.loadMs) passDeadline('the model was not loaded', deadlines.loadMs);
+      return;
+    }
+    passTime([...entries.values()], tickMs);
+    const overdue = [...entries.values()].find(isOverdue);
+    if (overdue !== undefined) passDeadline('no end', overdue.limitMs);
+  }, tickMs);
 
   function passDeadline(what: string, ms: number): void {
     passedDeadline ??= `${what} within ${Math.ceil(ms / 1000)} s`;
     process.kill();
   }
 
-  function enter(id: number, stage: Stage): void {
-    const entry = tasks.get(id);
-    if (entry !== undefined) Object.assign(entry, { stage, age: 0 });
-  }
-
   process.onMessage((message: FromWorker) => {
+    hearSign(entries.values());
     switch (message.kind) {
       case 'ready':
         isReady = true;
         setReady();
-        break;
+        onNews();
+        return;
       case 'load-failed':
         loadFailure = message.reason;
-        break;
-      case 'reading':
-        enter(message.id, 'reading');
-        break;
+        return;
       case 'content':
-        enter(message.id, 'waiting');
-        void answer(message.id, message.content);
-        break;
+        void answer(entryOf(message.id), message.content);
+        return;
+      case 'waiting':
+      case 'reading':
       case 'decoding':
-        enter(message.id, 'decoding');
-        break;
-      case 'decoded':
-        enter(message.id, 'waiting');
-        break;
+        enterStage(entryOf(message.id), message.kind, deadlines);
+        return;
       case 'computing':
-        for (const id of message.ids) enter(id, 'computing');
-        break;
+        for (const id of message.ids) enterStage(entryOf(id), message.kind, deadlines, message.ids.length);
+        return;
       case 'done': {
-        const entry = tasks.get(message.id);
-        tasks.delete(message.id);
+        const entry = entryOf(message.id);
+        entries.delete(message.id);
         served += 1;
-        entry?.task.done(message.outcome);
-        break;
+        entry.case.conclude(message.outcome);
+        onNews();
+        return;
       }
     }
-    if (message.kind === 'ready' || message.kind === 'done') onNews();
   });
 
-  async function answer(id: number, content: ContentFacts): Promise<void> {
-    const entry = tasks.get(id);
-    if (entry === undefined) return;
-    const decision = await entry.task.settle(content);
-    process.send({ kind: 'answer', id, decision });
+  function entryOf(id: number): Entry {
+    const entry = entries.get(id);
+    if (entry === undefined) throw new Error(`a worker speaks of picture ${id}, which it does not have`);
+    return entry;
+  }
+
+  async function answer(entry: Entry, content: ContentFacts): Promise<void> {
+    enterStage(entry, 'settling', deadlines);
+    const decision = await entry.case.settle(content);
+    enterStage(entry, 'waiting', deadlines);
+    process.send({ kind: 'answer', id: entry.case.id, decision });
   }
 
   const ended = new Promise<WorkerEnd>((resolve) => {
     process.onExit(({ code, signal, stderr }) => {
       clearInterval(clock);
-      const left = [...tasks.values()];
-      tasks.clear();
-      const isSuspect = (entry: Entry): boolean =>
-        entry.stage === 'decoding' || entry.stage === 'computing' || isOverdue(entry);
-      if (loadFailure !== null) resolve({ kind: 'load-failed', reason: loadFailure });
-      else if (isStopping && left.length === 0) resolve({ kind: 'stopped' });
-      else
-        resolve({
-          kind: 'died',
-          cause: passedDeadline ?? signal ?? (code === null ? 'it could not be started' : `exit code ${code}`),
-          by: passedDeadline !== null ? 'deadline' : signal !== null && OUTSIDE.has(signal) ? 'outside' : 'itself',
-          stage: isReady ? 'working' : 'loading',
-          suspects: left.filter(isSuspect).map(({ task }) => task),
-          innocents: left.filter((entry) => !isSuspect(entry)).map(({ task }) => task),
-          stderr,
-        });
+      const left = [...entries.values()];
+      entries.clear();
+      if (loadFailure !== null) {
+        resolve({ kind: 'load-failed', reason: loadFailure });
+        return;
+      }
+      if (isStopping && left.length === 0) {
+        resolve({ kind: 'stopped' });
+        return;
+      }
+      const suspects = left.filter(isSuspect);
+      const others = left.filter((entry) => !isSuspect(entry));
+      const isReading =
+        passedDeadline !== null && suspects.length > 0 && suspects.every(({ stage }) => stage === 'reading');
+      resolve({
+        kind: 'died',
+        cause: passedDeadline ?? signal ?? (code === null ? 'it could not be started' : `exit code ${code}`),
+        by: passedDeadline !== null ? 'deadline' : signal !== null && OUTSIDE.has(signal) ? 'outside' : 'itself',
+        during: !isReady ? 'loading' : isReading ? 'reading' : 'working',
+        suspects: suspects.map((entry) => entry.case),
+        readers: others.filter(({ stage }) => stage === 'reading').map((entry) => entry.case),
+        innocents: others.filter(({ stage }) => stage !== 'reading').map((entry) => entry.case),
+        stderr,
+        startedAt,
+      });
     });
   });
 
@@ -181,16 +178,17 @@ export function startPoolWorker(
   return {
     pid: process.pid,
     get load() {
-      return tasks.size;
+      return entries.size;
     },
     get served() {
       return served;
     },
     isReady: () => isReady,
     ready,
-    take: (task) => {
-      tasks.set(task.id, { task, stage: 'waiting', age: 0 });
-      process.send({ kind: 'picture', id: task.id, path: task.path });
+    take: (one) => {
+      const entry: Entry = { case: one, stage: 'waiting', ageMs: 0, limitMs: deadlines.pictureMs };
+      entries.set(one.id, entry);
+      process.send({ kind: 'picture', id: one.id, path: one.path });
     },
     stop: () => {
       isStopping = true;
@@ -202,4 +200,18 @@ export function startPoolWorker(
     },
     ended,
   };
+}
+
+/** Announced and unfinished in a step that can break a process, or late in any other. */
+function isSuspect(entry: Entry): boolean {
+  switch (entry.stage) {
+    case 'decoding':
+    case 'computing':
+      return true;
+    case 'reading':
+      return isOverdue(entry);
+    case 'waiting':
+    case 'settling':
+      return false;
+  }
 }

@@ -1,19 +1,23 @@
 import { Worker } from 'node:worker_threads';
 import type { ToWorker } from './protocol.ts';
-import type { WorkerPort } from './run-worker.ts';
+import type { WorkerPort } from './ports.ts';
 
 /**
- * The channel that `child_process.fork` opened. The process ends itself when its parent is gone: by the closed channel,
+ * The channel that `child_process.fork` opened; the parent's process id is the first argument. The process ends itself when its parent is gone: by the closed channel,
  * and by a watchdog thread for the moments in which a session or a decoder keeps this thread from hearing of it.
  */
 export function openParentPort(): WorkerPort {
-  if (process.send === undefined) throw new Error('a worker is started by Classifold, which opens a channel to it');
+  const parent = Number(process.argv[2]);
+  if (process.send === undefined || !Number.isInteger(parent)) {
+    throw new Error('a worker is started by Classifold, which opens a channel to it and says its own process id');
+  }
   process.on('disconnect', () => {
     process.exit();
   });
-  // A terminal's Ctrl-C reaches every process of the group; whether this one ends is for the parent to say.
-  process.on('SIGINT', () => undefined);
-  startWatchdog();
+  // A terminal's Ctrl-C, its closing and a shutdown reach every process of the group; whether this one ends is for the
+  // parent to say, which may want to finish what is in flight.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
+  startWatchdog(parent);
   return {
     send: (message) =>
       new Promise((resolve) => {
@@ -36,14 +40,23 @@ export function openParentPort(): WorkerPort {
 const WATCH_EVERY_MS = 200;
 
 // A thread of its own, in plain JavaScript: it loads nothing, so that no native runtime is ever in two threads. An
-// orphan gets another parent (on Windows it keeps the number, and only the closed channel tells).
+// orphan gets another parent; on Windows it keeps the number, and nobody answers to it.
 const WATCHDOG = `
-  const parent = process.ppid;
+  const parent = require('node:worker_threads').workerData;
+  const isGone = () => {
+    if (process.ppid !== parent) return true;
+    try {
+      process.kill(parent, 0);
+      return false;
+    } catch (error) {
+      return error.code === 'ESRCH';
+    }
+  };
   setInterval(() => {
-    if (process.ppid !== parent) process.kill(process.pid, 'SIGKILL');
+    if (isGone()) process.kill(process.pid, 'SIGKILL');
   }, ${WATCH_EVERY_MS});
 `;
 
-function startWatchdog(): void {
-  new Worker(WATCHDOG, { eval: true }).unref();
+function startWatchdog(parent: number): void {
+  new Worker(WATCHDOG, { eval: true, workerData: parent }).unref();
 }

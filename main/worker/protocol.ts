@@ -18,7 +18,10 @@ export interface WorkerStart {
   readonly batch: number;
   /** Top k of each picture. */
   readonly k: number;
-  /** Memory of the machine, and decoders in all worker processes together: the most pixels of one picture follow. */
+  /**
+   * Memory of the machine, and decoders in all worker processes together: from these follow the most pixels of one
+   * picture, and the bytes of files that a worker holds at a time.
+   */
   readonly memoryBytes: number;
   readonly allDecoders: number;
   /** Bytes of the largest file that is read. */
@@ -38,14 +41,15 @@ export type FromWorker =
   | { readonly kind: 'ready' }
   /** The model cannot be used; the worker ends. */
   | { readonly kind: 'load-failed'; readonly reason: string }
-  /** The file is about to be opened. */
+  /** The file is about to be looked at or read. */
   | { readonly kind: 'reading'; readonly id: number }
+  /** Nothing is being done with it: it waits for its turn at the next step. */
+  | { readonly kind: 'waiting'; readonly id: number }
   /** The file was read to its end; an answer is awaited. */
   | { readonly kind: 'content'; readonly id: number; readonly content: ContentFacts }
-  /** Announced before a byte is decoded, and when that is over. */
+  /** Has left the worker before a byte is decoded. */
   | { readonly kind: 'decoding'; readonly id: number }
-  | { readonly kind: 'decoded'; readonly id: number }
-  /** Announced before the session computes these. */
+  /** Has left the worker before the session computes these: nothing else is heard until it is done. */
   | { readonly kind: 'computing'; readonly ids: readonly number[] }
   | { readonly kind: 'done'; readonly id: number; readonly outcome: PictureOutcome };
 

@@ -1,3 +1,5 @@
+import { stat } from 'node:fs/promises';
+import type { FilePath } from '../../shared/file-path.ts';
 import { onnxruntimeCpu } from '../engine/onnxruntime.ts';
 import { openSession } from '../engine/open-session.ts';
 import { readModelFolder } from '../model/model-folder.ts';
@@ -5,7 +7,7 @@ import { loadModelWeights, modelArchitecture } from '../model/network.ts';
 import { decodePicture } from '../picture/decode.ts';
 import { readPictureFile } from '../picture/picture-file.ts';
 import type { WorkerStart } from './protocol.ts';
-import type { OpenedModel, WorkerParts } from './run-worker.ts';
+import type { OpenedModel, WorkerParts } from './ports.ts';
 
 async function openModel({ modelFolder, cacheDir, threads }: WorkerStart): Promise<OpenedModel> {
   const read = await readModelFolder(modelFolder);
@@ -27,9 +29,22 @@ async function openModel({ modelFolder, cacheDir, threads }: WorkerStart): Promi
   return { ok: true, session: opened.session, preprocessing, classes };
 }
 
+/** A path as Node takes it. */
+function nativePath(path: FilePath): string | Buffer {
+  return typeof path === 'string' ? path : Buffer.from(path);
+}
+
 /** What a real worker is made of. */
 export const workerParts: WorkerParts = {
-  readPictureFile: (path, options) => readPictureFile(typeof path === 'string' ? path : Buffer.from(path), options),
+  fileSize: async (path) => {
+    try {
+      return (await stat(nativePath(path))).size;
+    } catch {
+      // Whatever is wrong with the path, reading meets it too, and says it.
+      return 0;
+    }
+  },
+  readPictureFile: (path, options) => readPictureFile(nativePath(path), options),
   decodePicture,
   openModel,
 };

@@ -32,12 +32,20 @@ function run(source: string): Promise<{
 }
 
 describe('a spawned worker', () => {
-  it('has as many threads as were asked for, none of its host’s arguments, and bytes stay bytes', async () => {
+  it('has as many threads as were asked for and knows its parent; bytes stay bytes', async () => {
     const { messages } = await run(`
-      process.send({ threads: process.env.UV_THREADPOOL_SIZE, arguments: process.argv.slice(2), bytes: Buffer.from([1]), time: 5n });
+      process.send({ threads: process.env.UV_THREADPOOL_SIZE, arguments: process.argv.slice(2), options: process.execArgv, bytes: Buffer.from([1]), time: 5n });
       process.disconnect();
     `);
-    expect(messages).toEqual([{ threads: '5', arguments: [], bytes: Buffer.from([1]), time: 5n }]);
+    expect(messages).toEqual([
+      {
+        threads: '5',
+        arguments: [String(process.pid)],
+        options: ['--enable-source-maps'],
+        bytes: Buffer.from([1]),
+        time: 5n,
+      },
+    ]);
   });
 
   it('is heard to its last message and its last words', async () => {

@@ -1,9 +1,12 @@
 // The real worker, with hazards by file name: real processes that really abort, hang or leave. Native decoders and
 // runtimes do these things on damaged files; which file does it on which machine cannot be had to order.
+import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { displayPath, type FilePath } from '../../shared/file-path.ts';
+import type { Session } from '../../main/engine/engine.ts';
 import { workerParts } from '../../main/worker/worker-parts.ts';
 import { openParentPort } from '../../main/worker/parent-port.ts';
+import type { OpenedModel } from '../../main/worker/ports.ts';
 import { runWorker } from '../../main/worker/run-worker.ts';
 
 /** The word after `hazard-` in a file's name. */
@@ -11,49 +14,96 @@ function hazardOf(file: FilePath): string | null {
   return /^hazard-([a-z-]+)/.exec(path.basename(displayPath(file)))?.[1] ?? null;
 }
 
+/** As native code does that never returns: this thread hears of nothing any more. */
 function blockForever(): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
 }
 
-const loading = process.env['HAZARD_LOADING'];
+function fillHeap(): void {
+  const held: object[] = [];
+  for (;;) held.push(Array.from({ length: 1000 }, () => ({})));
+}
 
-// Pictures whose session call is hazardous, by the tensor that their decoding gave.
-let sessionHazard: string | null = null;
+const forever = (): Promise<void> => new Promise(() => undefined);
+
+/** What happens while the file is read, and while it is decoded. */
+const READING: ReadonlyMap<string | null, () => void | Promise<void>> = new Map([
+  ['hang-reading', forever],
+  ['abort-reading', () => process.abort()],
+]);
+const DECODING: ReadonlyMap<string | null, () => void | Promise<void>> = new Map([
+  ['abort', () => process.abort()],
+  ['exit', () => process.exit(7)],
+  ['hang', forever],
+  ['block', blockForever],
+  ['fill-heap', fillHeap],
+  [
+    'throw',
+    () => {
+      throw new Error('a bug in a decoder');
+    },
+  ],
+]);
+
+// What happens in the session. It sees tensors, not names: these pictures become a square of one grey each.
+const GREY_OF = { 'abort-in-session': 1, 'block-in-session': 2, gather: 3 } as const;
+let greysDecoded = 0;
+
+function greyOf(hazard: string | null): number | null {
+  return Object.entries(GREY_OF).find(([name]) => name === hazard)?.[1] ?? null;
+}
+
+function withHazards({ session, preprocessing, ...rest }: Extract<OpenedModel, { ok: true }>): OpenedModel {
+  const { inputSize, mean, std } = preprocessing;
+  const plane = inputSize ** 2;
+  const holds = (images: Float32Array, n: number, grey: number): boolean => {
+    const value = Math.fround((grey - mean[0]) / std[0]);
+    const starts = Array.from({ length: n }, (_, at) => at * 3 * plane);
+    return starts.some((start) => images.subarray(start, start + plane).every((one) => one === value));
+  };
+  const run: Session['run'] = async (images, n) => {
+    if (holds(images, n, GREY_OF['abort-in-session'])) process.abort();
+    if (holds(images, n, GREY_OF['block-in-session'])) blockForever();
+    // An innocent one, which lets two others be ready for the next batch.
+    if (holds(images, n, GREY_OF.gather)) {
+      while (greysDecoded < 3) await new Promise((resolve) => setImmediate(resolve));
+    }
+    return session.run(images, n);
+  };
+  return { ...rest, preprocessing, session: { ...session, run } };
+}
+
+/** `abort-once:FILE` aborts where FILE is not there yet, and makes it. */
+async function meetLoadingHazard(hazard: string): Promise<void> {
+  const [kind, file = ''] = hazard.split(':');
+  if (kind === 'never') await forever();
+  if (kind === 'block') blockForever();
+  if (kind === 'abort') process.abort();
+  if (kind === 'abort-once' && !existsSync(file)) {
+    writeFileSync(file, '');
+    process.abort();
+  }
+}
 
 runWorker(
   {
+    ...workerParts,
     readPictureFile: async (file, options) => {
-      if (hazardOf(file) === 'hang-reading') await new Promise(() => undefined);
+      await READING.get(hazardOf(file))?.();
       return workerParts.readPictureFile(file, options);
     },
     decodePicture: async (bytes, options, file) => {
-      const hazard = hazardOf(file);
-      if (hazard === 'abort') process.abort();
-      if (hazard === 'exit') process.exit(7);
-      if (hazard === 'hang') await new Promise(() => undefined);
-      if (hazard === 'block') blockForever();
-      if (hazard === 'throw') throw new Error('a bug in a decoder');
-      // Once in a process's life: innocent, but unlucky.
+      await DECODING.get(hazardOf(file))?.();
       const decoded = await workerParts.decodePicture(bytes, options, file);
-      if (hazard === 'abort-in-session') sessionHazard = hazard;
-      return decoded;
+      const grey = greyOf(hazardOf(file));
+      if (grey === null || !decoded.ok) return decoded;
+      greysDecoded += 1;
+      return { ...decoded, pixels: decoded.pixels.fill(grey) };
     },
     openModel: async (start) => {
-      if (loading === 'never') await new Promise(() => undefined);
-      if (loading === 'abort') process.abort();
+      await meetLoadingHazard(process.env['HAZARD_LOADING'] ?? '');
       const opened = await workerParts.openModel(start);
-      if (!opened.ok) return opened;
-      const { session } = opened;
-      return {
-        ...opened,
-        session: {
-          ...session,
-          run: (images, n) => {
-            if (sessionHazard !== null) process.abort();
-            return session.run(images, n);
-          },
-        },
-      };
+      return opened.ok ? withHazards(opened) : opened;
     },
   },
   openParentPort(),

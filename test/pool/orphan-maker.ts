@@ -1,12 +1,19 @@
-// A host that a test kills: starts a worker, gives it the picture that is named, says when the worker has it.
+// A host that a test kills: starts a worker, gives it the picture that is named, and says its process id when the worker
+// has come as far as is asked: `started`, `ready` or `decoding`.
 import { spawnWorker } from '../../main/cli/spawn-worker.ts';
 import type { WorkerStart } from '../../main/worker/protocol.ts';
 
-const [script, start, picture] = process.argv.slice(2);
-const worker = spawnWorker(script ?? '', { decodeThreads: 4 });
+const [script = '', start = '', picture = '', moment] = process.argv.slice(2);
+const worker = spawnWorker(script, { decodeThreads: 4 });
+
+function reach(reached: string): void {
+  if (reached === moment) process.stdout.write(`${worker.pid ?? 0}\n`);
+}
+
 worker.onMessage((message) => {
-  if (message.kind === 'ready') worker.send({ kind: 'picture', id: 1, path: picture ?? '' });
+  reach(message.kind);
+  if (message.kind === 'ready') worker.send({ kind: 'picture', id: 1, path: picture });
   if (message.kind === 'content') worker.send({ kind: 'answer', id: 1, decision: 'classify' });
-  if (message.kind === 'decoding') process.stdout.write(`${worker.pid ?? 0}\n`);
 });
-worker.send(JSON.parse(start ?? '') as WorkerStart);
+worker.send(JSON.parse(start) as WorkerStart);
+reach('started');

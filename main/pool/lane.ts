@@ -1,0 +1,98 @@
+import type { Failure } from '../../shared/failure.ts';
+import type { Case } from './case.ts';
+import { judge } from './guilt.ts';
+import type { Death, PoolWorker } from './pool-worker.ts';
+
+/** What a lane needs of its pool. */
+export interface LanePool {
+  startWorker(): PoolWorker;
+  /** A worker cannot load the model, or died before it had; may end every case. */
+  loadFailed(reason: string): void;
+  diedLoading(death: Death): void;
+  /** A worker died that no picture has to answer for; may end every case. */
+  diedBlameless(death: Death): void;
+  /** A picture is guilty; may end every case. */
+  convicted(one: Case, failure: Failure, death: Death): void;
+}
+
+/** Runs suspects, and whatever has to be alone, one at a time in a worker of their own that has nothing else. */
+export interface Lane {
+  add(cases: readonly Case[]): void;
+  /** It starts nothing more. Its worker is the pool's to end. */
+  close(): void;
+}
+
+const IDLE_MS = 1000;
+
+export function createLane(pool: LanePool): Lane {
+  const queue: Case[] = [];
+  let worker: PoolWorker | null = null;
+  let isRunning = false;
+  let isClosed = false;
+  let idle: NodeJS.Timeout | null = null;
+
+  function hire(): PoolWorker {
+    const hired = pool.startWorker();
+    void hired.ended.then(() => {
+      if (worker === hired) worker = null;
+    });
+    return hired;
+  }
+
+  async function run(): Promise<void> {
+    if (isRunning) return;
+    isRunning = true;
+    if (idle !== null) clearTimeout(idle);
+    for (let one = queue.shift(); one !== undefined; one = queue.shift()) await tryAlone(one);
+    isRunning = false;
+    if (isClosed) return;
+    idle = setTimeout(() => {
+      worker?.stop();
+      worker = null;
+    }, IDLE_MS);
+  }
+
+  /** Through as many workers as it takes until the case has its outcome. */
+  async function tryAlone(one: Case): Promise<void> {
+    while (one.isOpen() && !isClosed) {
+      worker ??= hire();
+      const isFresh = worker.served === 0;
+      const end = await Promise.race([worker.ended, runIn(worker, one)]);
+      if (end === null || end.kind === 'stopped') continue;
+      if (end.kind === 'load-failed') {
+        pool.loadFailed(end.reason);
+      } else if (end.during === 'loading') {
+        pool.diedLoading(end);
+      } else if (![...end.suspects, ...end.readers].includes(one)) {
+        pool.diedBlameless(end);
+      } else {
+        const failure = judge(one.charges, end, isFresh);
+        if (failure !== null) {
+          pool.convicted(one, failure, end);
+          return;
+        }
+      }
+    }
+  }
+
+  /** Resolves when the case is over; never, where the worker ends first. */
+  async function runIn(chosen: PoolWorker, one: Case): Promise<null> {
+    await chosen.ready;
+    await one.sayHanded();
+    if (chosen === worker && one.isOpen()) chosen.take(one);
+    await one.outcome.catch(() => undefined);
+    return null;
+  }
+
+  return {
+    add: (cases) => {
+      queue.push(...cases);
+      if (queue.length > 0) void run();
+    },
+    close: () => {
+      isClosed = true;
+      queue.length = 0;
+      if (idle !== null) clearTimeout(idle);
+    },
+  };
+}

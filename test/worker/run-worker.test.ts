@@ -1,0 +1,230 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { OpenedModel, WorkerParts } from '../../main/worker/ports.ts';
+import type { FromWorker, ToWorker, WorkerStart } from '../../main/worker/protocol.ts';
+import { runWorker } from '../../main/worker/run-worker.ts';
+import { workerParts } from '../../main/worker/worker-parts.ts';
+
+const root = path.resolve(import.meta.dirname, '..', '..');
+const samples = path.join(root, 'assets', 'samples');
+const pictures = readdirSync(samples)
+  .filter((name) => name.endsWith('.webp'))
+  .map((name) => path.join(samples, name));
+
+let cacheDir: string;
+let opened: Extract<OpenedModel, { ok: true }>;
+let start: WorkerStart;
+beforeAll(async () => {
+  cacheDir = mkdtempSync(path.join(tmpdir(), 'worker-'));
+  start = {
+    kind: 'start',
+    modelFolder: path.join(root, 'assets', 'models', 'efficientnet-lite0'),
+    cacheDir,
+    threads: 1,
+    decoders: 2,
+    batch: 4,
+    k: 5,
+    memoryBytes: 4e9,
+    allDecoders: 2,
+    maxFileBytes: 1e8,
+  };
+  const model = await workerParts.openModel(start);
+  if (!model.ok) throw new Error(model.reason);
+  opened = model;
+});
+afterAll(async () => {
+  await opened.session.dispose();
+  rmSync(cacheDir, { recursive: true });
+});
+
+/** A worker with the real parts in this process; `log` holds what it said, and what `parts` did, in order. */
+function startWorker(
+  parts: Partial<WorkerParts> = {},
+  settings: Partial<WorkerStart> = {},
+): {
+  readonly log: FromWorker[];
+  readonly tell: (message: ToWorker) => void;
+  /** Resolves when so many pictures are done. */
+  readonly done: (count: number) => Promise<void>;
+} {
+  const log: FromWorker[] = [];
+  let listener: (message: ToWorker) => void = () => undefined;
+  let heard: () => void = () => undefined;
+  runWorker(
+    { ...workerParts, openModel: () => Promise.resolve(opened), ...parts },
+    {
+      send: (message) => {
+        log.push(message);
+        if (message.kind === 'content') listener({ kind: 'answer', id: message.id, decision: 'classify' });
+        heard();
+        return Promise.resolve();
+      },
+      onMessage: (called) => {
+        listener = called;
+      },
+      end: () => undefined,
+    },
+  );
+  listener({ ...start, ...settings });
+  return {
+    log,
+    tell: (message) => {
+      listener(message);
+    },
+    done: async (count) => {
+      while (log.filter(({ kind }) => kind === 'done').length < count) {
+        await new Promise<void>((resolve) => (heard = resolve));
+      }
+    },
+  };
+}
+
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+async function takePictures(
+  { tell, done, log }: ReturnType<typeof startWorker>,
+  paths: readonly string[],
+): Promise<readonly FromWorker[]> {
+  await turn();
+  for (const [id, picture] of paths.entries()) tell({ kind: 'picture', id, path: picture });
+  await done(paths.length);
+  return log;
+}
+
+describe('a worker', () => {
+  it('announces each step of a picture before it, and says what came of it', async () => {
+    const [picture = ''] = pictures;
+    const log = await takePictures(startWorker(), [picture]);
+    expect(log.map(({ kind }) => kind)).toEqual([
+      'ready',
+      'reading',
+      'reading',
+      'content',
+      'decoding',
+      'waiting',
+      'computing',
+      'done',
+    ]);
+    const digest = createHash('sha256').update(readFileSync(picture)).digest('hex');
+    expect(log.find(({ kind }) => kind === 'content')).toMatchObject({ content: { digest } });
+    expect(log.at(-1)).toMatchObject({ id: 0, outcome: { kind: 'classified', content: { digest } } });
+  });
+
+  it('decodes no more pictures at a time than it has decoders', async () => {
+    let inside = 0;
+    let most = 0;
+    const worker = startWorker({
+      decodePicture: async (...args) => {
+        most = Math.max(most, ++inside);
+        const decoded = await workerParts.decodePicture(...args);
+        inside -= 1;
+        return decoded;
+      },
+    });
+    await takePictures(worker, pictures);
+    expect(most).toBe(2);
+  });
+
+  it('fills batches with what is ready and waits for nothing', async () => {
+    let decoded = 0;
+    const worker = startWorker(
+      {
+        decodePicture: async (...args) => {
+          const result = await workerParts.decodePicture(...args);
+          decoded += 1;
+          return result;
+        },
+        openModel: () =>
+          Promise.resolve({
+            ...opened,
+            session: {
+              ...opened.session,
+              // The first call takes as long as all the others' decoding.
+              run: async (images, n) => {
+                while (decoded < 9) await turn();
+                await turn();
+                return opened.session.run(images, n);
+              },
+            },
+          }),
+      },
+      { batch: 3 },
+    );
+    const log = await takePictures(worker, pictures.slice(0, 9));
+    const batches = log.flatMap((message) => (message.kind === 'computing' ? [message.ids.length] : []));
+    expect(batches).toEqual([1, 3, 3, 2]);
+  });
+
+  it('has the next reads and decodes under way whenever it blocks in the session', async () => {
+    // Under way: announced, so given to a thread. As many as may be decoded at a time, while there are any left.
+    const under = new Set<number>();
+    const atCalls: { readonly underWay: number; readonly left: number }[] = [];
+    const left = new Set(pictures.keys());
+    const worker = startWorker({
+      openModel: () =>
+        Promise.resolve({
+          ...opened,
+          session: {
+            ...opened.session,
+            run: (images, n) => {
+              atCalls.push({ underWay: under.size, left: left.size });
+              return opened.session.run(images, n);
+            },
+          },
+        }),
+      decodePicture: async (bytes, options, file) => {
+        const id = pictures.indexOf(String(file));
+        under.add(id);
+        left.delete(id);
+        const decoded = await workerParts.decodePicture(bytes, options, file);
+        under.delete(id);
+        return decoded;
+      },
+    });
+    await takePictures(worker, pictures);
+    for (const { underWay, left: waiting } of atCalls) expect(underWay).toBeGreaterThanOrEqual(Math.min(waiting, 2));
+  });
+
+  it('holds no more bytes of files than its share of memory, and at least one file', async () => {
+    let held = 0;
+    let mostFiles = 0;
+    const worker = startWorker(
+      {
+        readPictureFile: async (...args) => {
+          mostFiles = Math.max(mostFiles, ++held);
+          return workerParts.readPictureFile(...args);
+        },
+        decodePicture: async (...args) => {
+          const decoded = await workerParts.decodePicture(...args);
+          held -= 1;
+          return decoded;
+        },
+      },
+      { memoryBytes: 80_000 },
+    );
+    const log = await takePictures(worker, pictures);
+    expect(mostFiles).toBe(1);
+    // Whoever waits for room says so: it is not reading.
+    expect(log.some(({ kind }) => kind === 'waiting')).toBe(true);
+  });
+
+  it('says why a model cannot be used, and ends', async () => {
+    const said: FromWorker[] = [];
+    await new Promise<void>((resolve) => {
+      runWorker(workerParts, {
+        send: (message) => {
+          said.push(message);
+          return Promise.resolve();
+        },
+        onMessage: (listener) => {
+          listener({ ...start, modelFolder: path.join(cacheDir, 'nowhere') });
+        },
+        end: resolve,
+      });
+    });
+    expect(said).toEqual([{ kind: 'load-failed', reason: expect.stringContaining('nowhere') as string }]);
+  });
+});
