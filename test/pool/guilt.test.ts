@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { judge } from '../../main/pool/guilt.ts';
+import type { Death } from '../../main/pool/pool-worker.ts';
 import { allClassified, classifyAll, openPoolBench, until, type PoolBench } from './pool-bench.ts';
 
 let bench: PoolBench;
@@ -14,6 +16,41 @@ afterAll(() => {
 });
 
 const LOAD_MS = 60_000;
+const NOBODY = { suspects: [], readers: [], innocents: [] };
+
+describe('judging a picture whose worker died with it alone', () => {
+  const death = (by: Death['by'], during: Death['during'] = 'working'): Death => {
+    return { kind: 'died', cause: 'what happened', by, during, ...NOBODY, stderr: '', startedAt: 0 };
+  };
+  /** How many deaths it takes, each in a fresh worker or not, until the picture is judged; with its failure. */
+  function deathsUntilJudged(one: Death, isFresh: boolean): readonly [number, string] | null {
+    const charges = { own: 0, outside: 0, whileRead: 0 };
+    for (let deaths = 1; deaths <= 20; deaths++) {
+      const failure = judge(charges, one, isFresh);
+      if (failure !== null) return [deaths, failure.kind];
+    }
+    return null;
+  }
+
+  it('takes two of its own, or four from outside', () => {
+    expect(deathsUntilJudged(death('itself'), true)).toEqual([2, 'worker-crashed']);
+    expect(deathsUntilJudged(death('deadline'), true)).toEqual([2, 'timed-out']);
+    expect(deathsUntilJudged(death('deadline', 'reading'), true)).toEqual([2, 'read-error']);
+    expect(deathsUntilJudged(death('outside'), true)).toEqual([4, 'worker-killed']);
+  });
+
+  it('counts nothing in a worker that had served others', () => {
+    for (const by of ['itself', 'deadline', 'outside'] as const) expect(deathsUntilJudged(death(by), false)).toBeNull();
+  });
+
+  it('never adds up what came from outside and what did not', () => {
+    const charges = { own: 0, outside: 0, whileRead: 0 };
+    const answers = [death('outside'), death('itself'), death('outside'), death('outside')].map((one) =>
+      judge(charges, one, true),
+    );
+    expect(answers).toEqual([null, null, null, null]);
+  });
+});
 
 describe('a guilty picture', () => {
   it.each([

@@ -40,10 +40,14 @@ afterAll(async () => {
   rmSync(cacheDir, { recursive: true });
 });
 
-/** A worker with the real parts in this process; `log` holds what it said, and what `parts` did, in order. */
+/**
+ * A worker with the real parts in this process; `log` holds what it said, in order. `leave`: how long a message takes
+ * to leave it.
+ */
 function startWorker(
   parts: Partial<WorkerParts> = {},
   settings: Partial<WorkerStart> = {},
+  leave: (message: FromWorker) => Promise<void> = () => Promise.resolve(),
 ): {
   readonly log: FromWorker[];
   readonly tell: (message: ToWorker) => void;
@@ -60,7 +64,7 @@ function startWorker(
         log.push(message);
         if (message.kind === 'content') listener({ kind: 'answer', id: message.id, decision: 'classify' });
         heard();
-        return Promise.resolve();
+        return leave(message);
       },
       onMessage: (called) => {
         listener = called;
@@ -113,6 +117,38 @@ describe('a worker', () => {
     expect(log.at(-1)).toMatchObject({ id: 0, outcome: { kind: 'classified', content: { digest } } });
   });
 
+  it('touches neither decoder nor session before the announcement is out', async () => {
+    const [picture = ''] = pictures;
+    const out: string[] = [];
+    const worker = startWorker(
+      {
+        decodePicture: (...args) => {
+          expect(out).toContain('decoding');
+          return workerParts.decodePicture(...args);
+        },
+        openModel: () =>
+          Promise.resolve({
+            ...opened,
+            session: {
+              ...opened.session,
+              run: (images, n) => {
+                expect(out).toContain('computing');
+                return opened.session.run(images, n);
+              },
+            },
+          }),
+      },
+      {},
+      async ({ kind }) => {
+        for (let at = 0; at < 20; at++) await turn();
+        out.push(kind);
+      },
+    );
+    await takePictures(worker, [picture]);
+    expect(out).toContain('decoding');
+    expect(out).toContain('computing');
+  });
+
   it('decodes no more pictures at a time than it has decoders', async () => {
     let inside = 0;
     let most = 0;
@@ -158,34 +194,44 @@ describe('a worker', () => {
     expect(batches).toEqual([1, 3, 3, 2]);
   });
 
-  it('has the next reads and decodes under way whenever it blocks in the session', async () => {
-    // Under way: announced, so given to a thread. As many as may be decoded at a time, while there are any left.
-    const under = new Set<number>();
-    const atCalls: { readonly underWay: number; readonly left: number }[] = [];
-    const left = new Set(pictures.keys());
-    const worker = startWorker({
-      openModel: () =>
-        Promise.resolve({
-          ...opened,
-          session: {
-            ...opened.session,
-            run: (images, n) => {
-              atCalls.push({ underWay: under.size, left: left.size });
-              return opened.session.run(images, n);
+  it('lets reads and decodes go on to their next thread before each call of a session that blocks', async () => {
+    let turns = 0;
+    const ticker = (): void => {
+      turns += 1;
+      immediate = setImmediate(ticker);
+    };
+    let immediate = setImmediate(ticker);
+    let decoded = 0;
+    const turnsAtCalls: number[] = [];
+    const worker = startWorker(
+      {
+        decodePicture: async (...args) => {
+          const result = await workerParts.decodePicture(...args);
+          decoded += 1;
+          return result;
+        },
+        openModel: () =>
+          Promise.resolve({
+            ...opened,
+            session: {
+              ...opened.session,
+              run: async (_images, n) => {
+                turnsAtCalls.push(turns);
+                // Several are ready after the first call; from then on nothing is heard while a call lasts.
+                if (turnsAtCalls.length === 1) while (decoded < 4) await turn();
+                else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+                return new Float32Array(n * opened.classes);
+              },
             },
-          },
-        }),
-      decodePicture: async (bytes, options, file) => {
-        const id = pictures.indexOf(String(file));
-        under.add(id);
-        left.delete(id);
-        const decoded = await workerParts.decodePicture(bytes, options, file);
-        under.delete(id);
-        return decoded;
+          }),
       },
-    });
+      { batch: 1 },
+    );
     await takePictures(worker, pictures);
-    for (const { underWay, left: waiting } of atCalls) expect(underWay).toBeGreaterThanOrEqual(Math.min(waiting, 2));
+    clearImmediate(immediate);
+    expect(turnsAtCalls).toHaveLength(pictures.length);
+    // The event loop had a turn between any two.
+    expect(new Set(turnsAtCalls).size).toBe(pictures.length);
   });
 
   it('holds no more bytes of files than its share of memory, and at least one file', async () => {
