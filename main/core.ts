@@ -8,7 +8,7 @@ import { classifyPlaced, scopesOfFiles, type RunControl, type RunSettings } from
 import type { Core, CoreOptions, FailedPicture, TellRun } from './core/host-contract.ts';
 import { chooseModel } from './core/model-choice.ts';
 import { isBelow, placeNamedPaths, type Placement } from './core/placing.ts';
-import { askCatalog, MODEL_SETTING, nearestTo, searchPages } from './core/questions.ts';
+import { askCatalog, MODEL_SETTING, modelRow, nearestTo, searchPages } from './core/questions.ts';
 import { openRunPool } from './core/run-pool.ts';
 import type { RunSummary } from './core/run-news.ts';
 import { exportCsv } from './export/csv.ts';
@@ -159,9 +159,7 @@ export function createCore(options: CoreOptions): Core {
       const reader = await openReader();
       if (!reader.ok) return reader;
       const chosen = await chooseModel(options, modelId, await reader.value.setting(MODEL_SETTING));
-      const digest = chosen.ok ? chosen.value.model.digest : null;
-      const row = (await reader.value.models()).find((model) => model.digest === digest);
-      return answer(await reader.value.roots(row?.model ?? null));
+      return answer(await reader.value.roots(chosen.ok ? await modelRow(reader.value, chosen.value) : null));
     },
 
     forgetRoot: async (path) => {

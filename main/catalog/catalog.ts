@@ -1,3 +1,4 @@
+import type { ExportRow } from '../../shared/export-row.ts';
 import type { Failure } from '../../shared/failure.ts';
 import type { FilePath } from '../../shared/file-path.ts';
 import type { ClassScore } from '../../shared/prediction.ts';
@@ -187,21 +188,6 @@ export interface SearchHit {
   readonly relativePath: FilePath;
   /** The matched class and score; for queries without class terms the top-1; null where there is none. */
   readonly match: ClassScore | null;
-  readonly tags: readonly string[];
-}
-
-/** One row of an export: a present or offline picture. */
-export interface ExportRow {
-  readonly rootPath: FilePath;
-  readonly path: FilePath;
-  readonly takenAt: string | null;
-  readonly width: number | null;
-  readonly height: number | null;
-  readonly size: number;
-  readonly digest: string | null;
-  readonly status: 'classified' | 'failed' | 'unclassified';
-  readonly failure: Failure | null;
-  readonly scores: readonly ClassScore[];
   readonly tags: readonly string[];
 }
 

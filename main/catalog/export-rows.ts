@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
+import type { ExportRow } from '../../shared/export-row.ts';
 import type { FailureKind } from '../../shared/failure.ts';
 import type { FilePath } from '../../shared/file-path.ts';
-import type { CompiledQuery, ExportRow } from './catalog.ts';
+import type { CompiledQuery } from './catalog.ts';
 import type { ReadableDatabase } from './connection.ts';
 import { predictionsOf, tagsOf } from './picture-details.ts';
 import { readingOf } from './query-reading.ts';

@@ -9,7 +9,7 @@ import { spawnWorker } from './spawn-worker.ts';
 export function openCore(catalog: string | undefined): Core {
   const assets = assetsFolder();
   return createCore({
-    catalogPath: catalog === undefined ? defaultCatalog : path.resolve(catalog),
+    catalogPath: catalogPath(catalog),
     modelDirs: [path.join(assets, 'models')],
     taxonomyDir: path.join(assets, 'taxonomy'),
     cacheDir: cacheFolder,

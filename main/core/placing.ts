@@ -1,6 +1,6 @@
-import { readdir } from 'node:fs/promises';
 import { displayPath, type FilePath } from '../../shared/file-path.ts';
 import type { CatalogReader, CatalogWriter, RootDescription, Scope } from '../catalog/catalog.ts';
+import { errorCode, hasEntries } from '../run/file-system.ts';
 import { lookUpNamedPath, type NamedPath } from '../run/named-path.ts';
 import type { MissingPath } from './answer.ts';
 
@@ -30,8 +30,8 @@ export async function placeNamedPaths(
     const looked = await lookUpNamedPath(name, workingFolder);
     const path = looked.ok ? looked.named.path : looked.path;
     const roots = known.filter((root) => root.path === path && root.present > 0);
-    const isGone = !looked.ok || (looked.named.kind === 'folder' && (await isEmpty(displayPath(path))));
-    if (isGone && roots.length > 0) {
+    const isKnown = roots.length > 0;
+    if (isKnown && (!looked.ok || (looked.named.kind === 'folder' && (await isEmpty(path))))) {
       for (const { root } of roots) await writer.setRootState(root, 'offline');
       offline.push(displayPath(path));
     } else if (looked.ok) {
@@ -54,7 +54,7 @@ async function welcomeBack(
     const isAlone = known.filter((other) => other.path === path).length === 1;
     // Of two volumes that take turns at one place, only naming it tells which one it is.
     if (state === 'online' || !isAlone || !named.some((one) => isBelow(path, one.path))) continue;
-    if (!(await isEmpty(displayPath(path)))) await writer.setRootState(root, 'online');
+    if (!(await isEmpty(path))) await writer.setRootState(root, 'online');
   }
 }
 
@@ -64,11 +64,11 @@ export function isBelow(path: FilePath, folder: FilePath): boolean {
 }
 
 /** Absent counts as empty. */
-async function isEmpty(folder: string): Promise<boolean> {
+async function isEmpty(folder: FilePath): Promise<boolean> {
   try {
-    return (await readdir(folder)).length === 0;
+    return !(await hasEntries(folder));
   } catch (error) {
     // What cannot be listed is not known to be empty: the scan says why it cannot be read.
-    return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    return errorCode(error) === 'ENOENT';
   }
 }

@@ -65,7 +65,7 @@ async function modelNamed(places: ModelPlaces, name: string): Promise<Answer<Nam
 }
 
 /** The model's row; one that has classified nothing in this catalog has none, and no picture has predictions by it. */
-async function modelRow(reader: CatalogReader, { model }: NamedModel): Promise<number> {
+export async function modelRow(reader: CatalogReader, { model }: NamedModel): Promise<number> {
   const row = (await reader.models()).find(({ digest }) => digest === model.digest);
   return row?.model ?? NO_MODEL;
 }

@@ -2,6 +2,7 @@ import type { Failure, PictureWarning } from '../../shared/failure.ts';
 import type { FilePath } from '../../shared/file-path.ts';
 import type { Prediction } from '../../shared/prediction.ts';
 import type { PictureStatus, Plan } from '../../shared/run.ts';
+import type { RunResult } from '../run/classify-scopes.ts';
 import type { RunCounts } from '../run/progress.ts';
 import type { MissingPath } from './answer.ts';
 
@@ -28,8 +29,8 @@ export type RunNews =
   /** A worker process died or was ended; its innocent pictures are classified all the same. */
   | { readonly kind: 'worker-died'; readonly detail: string };
 
-export interface RunSummary {
-  readonly counts: RunCounts;
+/** A run's result, with what a host says around it. */
+export interface RunSummary extends RunResult {
   /** Named paths that are not there. */
   readonly missing: readonly MissingPath[];
   /** Roots that are absent, unreadable or suddenly empty. */
@@ -40,6 +41,4 @@ export interface RunSummary {
   readonly model: { readonly id: string; readonly name: string; readonly digest: string };
   readonly engine: string;
   readonly plan: Plan;
-  /** Null where everything was done. */
-  readonly stopped: { readonly kind: 'asked' } | { readonly kind: 'broken'; readonly reason: string } | null;
 }

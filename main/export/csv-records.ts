@@ -1,25 +1,7 @@
 import { bytesOfPath, displayPath, joinPath } from '../../shared/file-path.ts';
-import type { Failure } from '../../shared/failure.ts';
+import type { ExportRow } from '../../shared/export-row.ts';
 import type { FilePath } from '../../shared/file-path.ts';
 import type { ClassScore } from '../../shared/prediction.ts';
-
-/** What a table shows of a picture. */
-export interface CsvPicture {
-  readonly rootPath: FilePath;
-  /** Relative to the root. */
-  readonly path: FilePath;
-  readonly takenAt: string | null;
-  readonly width: number | null;
-  readonly height: number | null;
-  /** Bytes. */
-  readonly size: number;
-  readonly digest: string | null;
-  readonly status: 'classified' | 'failed' | 'unclassified';
-  readonly failure: Failure | null;
-  /** Best first. */
-  readonly scores: readonly ClassScore[];
-  readonly tags: readonly string[];
-}
 
 /** `wide`: a record a picture, with its best k predictions side by side. `long`: a record a prediction. */
 export type CsvLayout = 'wide' | 'long';
@@ -52,7 +34,7 @@ export function csvHeader({ layout, k }: CsvPredictions): CsvRecord {
 }
 
 /** The records of one picture. In the long layout one without predictions has one record with these cells empty. */
-export function csvRecords(picture: CsvPicture, predictions: CsvPredictions): readonly CsvRecord[] {
+export function csvRecords(picture: ExportRow, predictions: CsvPredictions): readonly CsvRecord[] {
   const { rootPath, path, takenAt, width, height, size, digest, status, failure, scores } = picture;
   const head = [
     ...[displayPath(rootPath), displayPath(path), takenAt, width, height, size, digest],

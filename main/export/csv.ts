@@ -1,14 +1,15 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { stringify } from 'csv-stringify';
+import type { ExportRow } from '../../shared/export-row.ts';
 import { csvHeader, csvRecords } from './csv-records.ts';
-import type { CsvLayout, CsvPicture, CsvPredictions } from './csv-records.ts';
+import type { CsvLayout, CsvPredictions } from './csv-records.ts';
 import { replaceFile } from './replaced-file.ts';
 import type { FileFailure } from './replaced-file.ts';
 
 export interface CsvExport {
   /** In the order they are written in. */
-  readonly rows: AsyncIterable<CsvPicture>;
+  readonly rows: AsyncIterable<ExportRow>;
   /** Absolute path of the file to write or write over. */
   readonly file: string;
   readonly layout: CsvLayout;

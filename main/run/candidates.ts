@@ -21,8 +21,9 @@ const SYSTEM_FOLDERS = new Set([
 
 export interface Candidates {
   isCandidate(name: string): boolean;
-  /** Names that start with a dot, and folders that no person filled. */
+  /** Names that start with a dot. */
   isHidden(name: string): boolean;
+  /** Folders that no person filled. */
   isSystemFolder(name: string): boolean;
   isIgnored(path: FilePath): boolean;
 }
@@ -33,10 +34,13 @@ export function compileCandidates(rules: CandidateRules): Candidates {
   const ignored =
     rules.ignore.length === 0
       ? () => false
-      : picomatch([...rules.ignore.map((pattern) => (pattern.includes('/') ? pattern : `**/${pattern}`))], {
-          dot: true,
-          nocase: true,
-        });
+      : picomatch(
+          rules.ignore.map((pattern) => (pattern.includes('/') ? pattern : `**/${pattern}`)),
+          {
+            dot: true,
+            nocase: true,
+          },
+        );
   return {
     isCandidate: (name) => extensions.has(extensionOf(name)),
     isHidden: (name) => name.startsWith('.'),

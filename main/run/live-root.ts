@@ -1,6 +1,6 @@
-import { opendir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import type { FilePath } from '../../shared/file-path.ts';
-import { systemPath } from './scan.ts';
+import { hasEntries, systemPath } from './file-system.ts';
 
 /** A root during a run. */
 export interface LiveRoot {
@@ -39,10 +39,7 @@ export async function openLiveRoot(root: number, path: FilePath): Promise<LiveRo
 async function identify(path: FilePath): Promise<{ readonly folder: string; readonly filled: boolean } | null> {
   try {
     const facts = await stat(systemPath(path), { bigint: true });
-    const listing = await opendir(systemPath(path));
-    const first = await listing.read();
-    await listing.close();
-    return { folder: `${facts.dev} ${facts.ino}`, filled: first !== null };
+    return { folder: `${facts.dev} ${facts.ino}`, filled: await hasEntries(path) };
   } catch {
     return null;
   }

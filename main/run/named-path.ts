@@ -1,7 +1,7 @@
 import { readFile, readdir, readlink, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { FilePath } from '../../shared/file-path.ts';
-import { systemPath } from './scan.ts';
+import { errorCode, systemPath } from './file-system.ts';
 
 /** A path that a person named, as the file system has it. */
 export interface NamedPath {
@@ -30,8 +30,7 @@ export async function lookUpNamedPath(name: string, workingFolder: string): Prom
       named: { path: absolute, kind: facts.isDirectory() ? 'folder' : 'file', volume: await volumeOf(facts.dev) },
     };
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    return { ok: false, path: absolute, code };
+    return { ok: false, path: absolute, code: errorCode(error) };
   }
 }
 

@@ -4,6 +4,7 @@ import type { Failure } from '../../shared/failure.ts';
 import { displayPath, joinPath, pathFromBytes, type FilePath } from '../../shared/file-path.ts';
 import type { ScannedFile } from '../../shared/run.ts';
 import { extensionOf, type Candidates } from './candidates.ts';
+import { errorCode, systemPath } from './file-system.ts';
 import type { ScanScope } from './ports.ts';
 
 /** A stretch of a scan. Paths are relative to the root. */
@@ -120,11 +121,6 @@ function nameOf(entry: Dirent): FilePath {
   return name instanceof Uint8Array ? pathFromBytes(name) : entry.name;
 }
 
-/** What Node's file system functions take: a Buffer where the path is not UTF-8. */
-export function systemPath(path: FilePath): string | Buffer {
-  return typeof path === 'string' ? path : Buffer.from(path.buffer, path.byteOffset, path.byteLength);
-}
-
 /** Size and mtime without opening; null for a file that is gone, a link to a folder and a link to nothing. */
 async function measure(rootPath: FilePath, path: FilePath): Promise<ScannedFile | null> {
   const absolute = systemPath(joinPath(rootPath, path));
@@ -155,10 +151,4 @@ function folderFailure(error: unknown): Failure {
     default:
       return { kind: 'read-error', detail: `The folder could not be listed to its end (${code}).` };
   }
-}
-
-/** The system's error code (`EACCES`), or what there is of a message. */
-function errorCode(error: unknown): string {
-  if (error instanceof Error) return 'code' in error && typeof error.code === 'string' ? error.code : error.message;
-  return String(error);
 }

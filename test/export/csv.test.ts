@@ -15,7 +15,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { exportCsv } from '../../main/export/csv.ts';
 import type { CsvExport } from '../../main/export/csv.ts';
-import type { CsvPicture } from '../../main/export/csv-records.ts';
+import type { ExportRow } from '../../shared/export-row.ts';
 
 let folder: string;
 let file: string;
@@ -27,7 +27,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-const classified: CsvPicture = {
+const classified: ExportRow = {
   ...{ rootPath: '/photos', path: '2025/a.jpg', takenAt: '2025-06-01T12:00:00', width: 500, height: 375, size: 12345 },
   ...{ digest: 'ab'.repeat(32), status: 'classified', failure: null, tags: ['beach', 'a;b\\c'] },
   scores: [
@@ -35,7 +35,7 @@ const classified: CsvPicture = {
     { index: 1, score: 0.1234567 },
   ],
 };
-const failed: CsvPicture = {
+const failed: ExportRow = {
   ...classified,
   ...{
     path: 'broken.jpg',
@@ -55,7 +55,7 @@ async function* stream<T>(items: Iterable<T>): AsyncGenerator<T, void, undefined
   yield* items;
 }
 
-function write(pictures: Iterable<CsvPicture>, more: Partial<CsvExport> = {}): ReturnType<typeof exportCsv> {
+function write(pictures: Iterable<ExportRow>, more: Partial<CsvExport> = {}): ReturnType<typeof exportCsv> {
   return exportCsv({
     ...{ rows: stream(pictures), file, layout: 'wide', k: 2, excel: false, modelName: 'lite0' },
     classOf: (index) => ({ label: ['golden retriever', 'tabby, tabby cat'][index]!, synset: `n0${String(index)}` }),
@@ -171,13 +171,13 @@ describe('the file', () => {
 
   it('stays as it was, with nothing beside it, when the rows fail or the export is stopped', async () => {
     writeFileSync(file, 'old');
-    async function* failing(): AsyncGenerator<CsvPicture, void, undefined> {
+    async function* failing(): AsyncGenerator<ExportRow, void, undefined> {
       yield* stream([classified]);
       throw new Error('the catalog is gone');
     }
     await expect(write([], { rows: failing() })).rejects.toThrow('the catalog is gone');
     const stop = new AbortController();
-    async function* endless(): AsyncGenerator<CsvPicture, void, undefined> {
+    async function* endless(): AsyncGenerator<ExportRow, void, undefined> {
       for (let at = 0; ; at++) {
         if (at === 5000) stop.abort();
         yield* stream([classified]);
