@@ -10,14 +10,15 @@ const ARROWS = {
   model: ['checkpoint', 'taxonomy', 'efficientnet'],
   engine: ['graph', 'efficientnet'],
   picture: [],
-  worker: ['picture', 'engine', 'model'],
-  pool: ['worker/protocol.ts'],
+  process: [],
+  worker: ['picture', 'engine', 'model', 'process'],
+  pool: ['worker/protocol.ts', 'process/started-process.ts'],
   run: [],
-  catalog: [],
+  catalog: ['process'],
   export: [],
-  'core.ts': ['core', 'run', 'pool', 'catalog', 'export', 'model', 'worker/protocol.ts'],
-  core: ['run', 'pool', 'catalog', 'export', 'model', 'worker/protocol.ts'],
-  cli: ['core.ts', 'core', 'worker/protocol.ts'],
+  'core.ts': ['core', 'run', 'pool', 'catalog', 'export', 'model', 'process/started-process.ts'],
+  core: ['run', 'pool', 'catalog', 'export', 'model', 'process/started-process.ts'],
+  cli: ['core.ts', 'core', 'process/started-process.ts'],
 };
 
 /** Packages that one room owns. */

@@ -38,7 +38,12 @@ export async function bundle(entryPoints, outdir) {
 
 if (process.argv[1] === import.meta.filename) {
   const startedAt = new Date();
-  await bundle({ cli: 'main/cli/main.ts', worker: 'main/worker/main.ts' }, 'out/program');
+  const programs = {
+    cli: 'main/cli/main.ts',
+    reader: 'main/catalog/reader-program.ts',
+    worker: 'main/worker/main.ts',
+  };
+  await bundle(programs, 'out/program');
   const stamp = path.join(import.meta.dirname, 'out', 'program', 'built');
   writeFileSync(stamp, startedAt.toISOString());
 }

@@ -2,7 +2,8 @@ import path from 'node:path';
 import { joinPath } from '../shared/file-path.ts';
 import { DEFAULT_TOP_K } from '../shared/prediction.ts';
 import type { CatalogReader, CatalogWriter } from './catalog/catalog.ts';
-import { openCatalog } from './catalog/open.ts';
+import { openCatalog, type OpenedCatalog } from './catalog/open.ts';
+import { openRemoteReader } from './catalog/remote-reader.ts';
 import { answer, refuse, type Answer } from './core/answer.ts';
 import { classifyPlaced, scopesOfFiles, type RunControl, type RunSettings } from './core/classify.ts';
 import type { Core, CoreOptions, FailedPicture, TellRun } from './core/host-contract.ts';
@@ -19,25 +20,23 @@ import { lookUpNamedPath } from './run/named-path.ts';
 
 /** The core of Classifold for one catalog, the same under every host. Opens nothing yet. */
 export function createCore(options: CoreOptions): Core {
-  const { catalogPath } = options;
+  const { catalogPath, spawn } = options;
   let openedWriter: Promise<Answer<CatalogWriter>> | null = null;
   let openedReader: Promise<Answer<CatalogReader>> | null = null;
 
-  const openWriter = (): Promise<Answer<CatalogWriter>> => (openedWriter ??= open('write'));
-  const openReader = (): Promise<Answer<CatalogReader>> => (openedReader ??= open('read'));
-
-  async function open(mode: 'write'): Promise<Answer<CatalogWriter>>;
-  async function open(mode: 'read'): Promise<Answer<CatalogReader>>;
-  async function open(mode: 'read' | 'write'): Promise<Answer<CatalogReader | CatalogWriter>> {
-    const opened = await (mode === 'write' ? openCatalog(catalogPath, { mode }) : openCatalog(catalogPath, { mode }));
-    return opened.ok ? answer(opened.catalog) : refuse({ kind: 'catalog', message: opened.failure.message });
-  }
+  const openWriter = (): Promise<Answer<CatalogWriter>> =>
+    (openedWriter ??= openCatalog(catalogPath, { mode: 'write' }).then(opened));
+  const openReader = (isThere: Promise<unknown> = Promise.resolve()): Promise<Answer<CatalogReader>> =>
+    (openedReader ??= openRemoteReader({ spawn, script: options.readerScript, file: catalogPath }, isThere).then(
+      opened,
+    ));
 
   /** Both connections; the writer first, which makes the catalog where there is none. */
   async function openBoth(): Promise<Answer<{ readonly writer: CatalogWriter; readonly reader: CatalogReader }>> {
-    const writer = await openWriter();
+    const opening = openWriter();
+    const reader = await openReader(opening);
+    const writer = await opening;
     if (!writer.ok) return writer;
-    const reader = await openReader();
     return reader.ok ? answer({ writer: writer.value, reader: reader.value }) : reader;
   }
 
@@ -222,6 +221,10 @@ export function createCore(options: CoreOptions): Core {
       if (writer?.ok === true) await writer.value.close();
     },
   };
+}
+
+function opened<Face>(result: OpenedCatalog<Face>): Answer<Face> {
+  return result.ok ? answer(result.catalog) : refuse({ kind: 'catalog', message: result.failure.message });
 }
 
 async function* failedPictures(reader: CatalogReader): AsyncGenerator<FailedPicture> {

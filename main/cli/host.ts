@@ -3,7 +3,7 @@ import path from 'node:path';
 import { createCore } from '../core.ts';
 import type { Core } from '../core/host-contract.ts';
 import { cacheFolder, defaultCatalog } from './platform-folders.ts';
-import { spawnWorker } from './spawn-worker.ts';
+import { forkProgram } from './fork-program.ts';
 
 /** A core over the catalog that a command names, or the person's own. */
 export function openCore(catalog: string | undefined): Core {
@@ -14,7 +14,8 @@ export function openCore(catalog: string | undefined): Core {
     taxonomyDir: path.join(assets, 'taxonomy'),
     cacheDir: cacheFolder,
     workerScript: path.join(import.meta.dirname, 'worker.cjs'),
-    spawn: spawnWorker,
+    readerScript: path.join(import.meta.dirname, 'reader.cjs'),
+    spawn: forkProgram,
   });
 }
 

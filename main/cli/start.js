@@ -33,7 +33,8 @@ function nodeToUse() {
 function run(node) {
   // `npm run classify` moves to the package's folder; the paths that a person wrote are meant from where they stand.
   const startedIn = process.env['npm_lifecycle_event'] === 'classify' ? process.env['INIT_CWD'] : undefined;
-  const child = spawn(node, ['--enable-source-maps', program, ...process.argv.slice(2)], {
+  // As fork-program.ts starts the others: V8's young generation does not grow to 48 MB in a long run.
+  const child = spawn(node, ['--enable-source-maps', '--max-semi-space-size=4', program, ...process.argv.slice(2)], {
     stdio: 'inherit',
     cwd: startedIn ?? process.cwd(),
     shell: node.endsWith('.cmd'),

@@ -16,6 +16,8 @@ export type { ClassTree };
 /** What a host gives: places, and how it starts a process. */
 export interface CoreOptions extends ModelPlaces, PoolSettings {
   readonly catalogPath: string;
+  /** Absolute path of the program that reads the catalog. */
+  readonly readerScript: string;
 }
 
 /** Everything that a host needs. Opens what it uses at the first use; `close` closes it. */

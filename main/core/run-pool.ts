@@ -4,11 +4,11 @@ import { modelCosts } from '../model/costs.ts';
 import type { Model } from '../model/model-folder.ts';
 import { cpuPlan, type Machine } from '../pool/plan.ts';
 import { createPool, type Pool } from '../pool/pool.ts';
-import type { SpawnWorker } from '../worker/protocol.ts';
+import type { Spawn } from '../process/started-process.ts';
 
 /** What a host gives for a run's worker processes. */
 export interface PoolSettings {
-  readonly spawn: SpawnWorker;
+  readonly spawn: Spawn;
   /** Absolute path of the worker program. */
   readonly workerScript: string;
   /** Absolute; graph files that can be made again. */
@@ -34,7 +34,8 @@ export function openRunPool(
   onDeath: (detail: string) => void,
 ): RunPool {
   const machine = thisMachine();
-  const plan = cpuPlan(machine, modelCosts(model.manifest).activationBytes(1));
+  const costs = modelCosts(model.manifest);
+  const plan = cpuPlan(machine, { weights: costs.weightBytes, activations: costs.activationBytes(1) });
   const pool = createPool({
     spawn: settings.spawn,
     workerScript: settings.workerScript,

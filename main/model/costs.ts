@@ -5,6 +5,8 @@ import { modelArchitecture } from './network.ts';
 /** What a model costs, computed from its architecture. */
 export interface ModelCosts {
   readonly parameters: number;
+  /** Bytes of all parameters as float32, as the runtime holds them. */
+  readonly weightBytes: number;
   /** Of one picture. */
   readonly multiplyAdds: number;
   /** Bytes that the layers hold at most at one time, float32, by pictures in a batch. */
@@ -13,8 +15,10 @@ export interface ModelCosts {
 
 export function modelCosts(manifest: ModelManifest): ModelCosts {
   const architecture = modelArchitecture(manifest);
+  const parameters = parameterCount(architecture);
   return {
-    parameters: parameterCount(architecture),
+    parameters,
+    weightBytes: Float32Array.BYTES_PER_ELEMENT * parameters,
     multiplyAdds: multiplyAdds(architecture),
     activationBytes: (batch) => peakActivationBytes(architecture, batch),
   };

@@ -20,6 +20,13 @@ export interface PictureFile {
 
 export type ReadResult = PictureFile | { readonly ok: false; readonly failure: Failure };
 
+export interface ReadOptions {
+  /** Bytes of the largest file that is read. */
+  readonly maxBytes: number;
+  /** Called with the file's size in bytes before memory is taken for it, which waits until this resolves. */
+  readonly admit?: (size: number) => Promise<void>;
+}
+
 /** One call of `read` takes less than 2 GiB. */
 const READ_AT_ONCE = 1 << 30;
 
@@ -34,17 +41,14 @@ const READ_AT_ONCE = 1 << 30;
  *
  * @param path bytes where the path is not UTF-8
  */
-export async function readPictureFile(
-  path: string | Buffer,
-  options: { readonly maxBytes: number },
-): Promise<ReadResult> {
+export async function readPictureFile(path: string | Buffer, options: ReadOptions): Promise<ReadResult> {
   let file: FileHandle | null = null;
   try {
     const refused = refusal(await stat(path, { bigint: true }), options.maxBytes);
     if (refused !== null) return { ok: false, failure: refused };
     // Windows has no O_NONBLOCK and needs none: there it is undefined, which adds nothing.
     file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
-    return await readOpenFile(file, options.maxBytes);
+    return await readOpenFile(file, options);
   } catch (error) {
     const failure = failureOfErrno(error);
     if (failure === null) throw error;
@@ -54,12 +58,13 @@ export async function readPictureFile(
   }
 }
 
-async function readOpenFile(file: FileHandle, maxBytes: number): Promise<ReadResult> {
+async function readOpenFile(file: FileHandle, { maxBytes, admit }: ReadOptions): Promise<ReadResult> {
   const before = await file.stat({ bigint: true });
   const refused = refusal(before, maxBytes);
   if (refused !== null) return { ok: false, failure: refused };
 
   const size = Number(before.size);
+  await admit?.(size);
   const bytes = Buffer.allocUnsafeSlow(size);
   let length = 0;
   while (length < size) {

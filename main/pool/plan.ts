@@ -7,24 +7,32 @@ export interface Machine {
   readonly memoryBytes: number;
 }
 
-// An estimate of what a worker holds beside activations: the runtime, the weights twice (file and optimised graph), decoded pictures.
-const WORKER_BYTES = 220e6;
-// Measured peak over computed peak of ONNX Runtime's CPU engine (docs/performance.md).
-const ACTIVATION_FACTOR = 4;
+/** What one session of a network takes, computed from its architecture. */
+export interface NetworkBytes {
+  /** Of its parameters as float32. */
+  readonly weights: number;
+  /** That its layers hold at most at one time, of one picture. */
+  readonly activations: number;
+}
+
+// Peaks of a worker with ONNX Runtime's CPU engine, Lite0 to B7 (docs/performance.md): what it holds with any network
+// (Node, the runtime, sharp, pictures being decoded), and what its peak grows with. The weights count so often as the
+// graph file, the parsed graph and the runtime's own order of them are there at one time while the session is loaded.
+const WORKER_BYTES = 190e6;
+const WEIGHTS_FACTOR = 3.6;
+const ACTIVATIONS_FACTOR = 4;
 // The rest is for the system, its file cache and whatever else is open.
 const MEMORY_SHARE = 0.5;
-// Decoding goes on in threads while a session computes: two keep it fed, more compete with it for the core.
+// Decoding goes on in threads while a session computes: two keep it fed.
 const DECODERS = 2;
 
 /**
- * The plan for a CPU, by rule: a process with a one-thread session for every core, pictures one by one. Several
- * sessions of one thread are held to be faster than one of several threads, and a batch no faster than its pictures one by
- * one: not compared here yet (docs/performance.md). Fewer workers where memory is short for them; then their sessions get the threads.
- *
- * @param activationBytes of one picture, computed (`ModelCosts.activationBytes(1)`)
+ * The plan for a CPU, by rule: a process with a one-thread session for every core, pictures one by one. Compared with
+ * fewer and more workers, threads, decoders and pictures a batch in docs/performance.md: none is faster. Fewer workers where memory
+ * is short for them; then their sessions get the threads.
  */
-export function cpuPlan({ cores, memoryBytes }: Machine, activationBytes: number): Plan {
-  const workerBytes = WORKER_BYTES + ACTIVATION_FACTOR * activationBytes;
+export function cpuPlan({ cores, memoryBytes }: Machine, { weights, activations }: NetworkBytes): Plan {
+  const workerBytes = WORKER_BYTES + WEIGHTS_FACTOR * weights + ACTIVATIONS_FACTOR * activations;
   const affordable = Math.floor((memoryBytes * MEMORY_SHARE) / workerBytes);
   const workers = Math.max(1, Math.min(cores, affordable));
   return { workers, threads: Math.max(1, Math.floor(cores / workers)), decoders: DECODERS, batch: 1 };

@@ -1,5 +1,6 @@
 import type { ContentFacts } from '../../shared/run.ts';
-import type { FromWorker, SpawnWorker, WorkerStart } from '../worker/protocol.ts';
+import type { Spawn } from '../process/started-process.ts';
+import type { FromWorker, WorkerProcess, WorkerStart } from '../worker/protocol.ts';
 import type { Case } from './case.ts';
 import { enterStage, hearSign, isOverdue, passTime, type Deadlines, type StageTime } from './deadlines.ts';
 
@@ -60,14 +61,14 @@ const READING_THREADS = 2;
 
 /** Starts a worker. `onNews` is called when it is ready, and after every picture that it brings to an end. */
 export function startPoolWorker(
-  spawn: SpawnWorker,
+  spawn: Spawn,
   script: string,
   start: WorkerStart,
   deadlines: Deadlines,
   onNews: () => void,
 ): PoolWorker {
   const startedAt = performance.now();
-  const process = spawn(script, { decodeThreads: start.decoders + READING_THREADS });
+  const process = spawn(script, { ioThreads: start.decoders + READING_THREADS }) as WorkerProcess;
   const entries = new Map<number, Entry>();
   let served = 0;
   let isReady = false;

@@ -1,6 +1,7 @@
 import type { Failure } from '../../shared/failure.ts';
 import type { Plan } from '../../shared/run.ts';
-import type { SpawnWorker, WorkerStart } from '../worker/protocol.ts';
+import type { Spawn } from '../process/started-process.ts';
+import type { WorkerStart } from '../worker/protocol.ts';
 import { openCase, type Case, type PoolOutcome, type PoolTask, type Settle } from './case.ts';
 import { DEFAULT_DEADLINES, type Deadlines } from './deadlines.ts';
 import { isSuspectReader } from './guilt.ts';
@@ -9,12 +10,14 @@ import { startPoolWorker, type PoolWorker, type WorkerEnd } from './pool-worker.
 import { createStreak, inWords } from './streak.ts';
 
 export interface PoolOptions {
-  readonly spawn: SpawnWorker;
+  readonly spawn: Spawn;
   /** Absolute path of the worker program. */
   readonly workerScript: string;
   readonly plan: Plan;
   readonly model: Pick<WorkerStart, 'modelFolder' | 'cacheDir' | 'k' | 'memoryBytes' | 'maxFileBytes'>;
   readonly deadlines?: Deadlines;
+  /** Pictures of a worker beyond those in its decoders and its session. */
+  readonly readAhead?: number;
   /** A worker died, in words: for a person who asked for details. */
   readonly onDeath?: (detail: string) => void;
 }
@@ -45,7 +48,7 @@ const STOP_WITHIN_MS = 3000;
 
 export function createPool(options: PoolOptions): Pool {
   const { workers, threads, decoders, batch } = options.plan;
-  const slots = decoders + batch + READ_AHEAD;
+  const slots = decoders + batch + (options.readAhead ?? READ_AHEAD);
   const allDecoders = workers * decoders;
   const start: WorkerStart = { kind: 'start', ...options.model, threads, decoders, batch, allDecoders };
   const streak = createStreak();

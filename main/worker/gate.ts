@@ -1,11 +1,12 @@
 /** Lets tasks through, first come, first served, while the weights of those inside stay within its capacity. */
 export interface Gate {
   /**
-   * Runs the task when there is room for it; one that is heavier than the whole capacity runs when it is alone.
+   * Resolves when there is room, with what the task calls once when it has gone out again. One that is heavier than
+   * the whole capacity enters when it is alone.
    *
    * @param onWait called where it has to wait
    */
-  pass<T>(weight: number, task: () => Promise<T>, onWait?: () => void): Promise<T>;
+  enter(weight: number, onWait?: () => void): Promise<() => void>;
 }
 
 export function createGate(capacity: number): Gate {
@@ -22,17 +23,15 @@ export function createGate(capacity: number): Gate {
   }
 
   return {
-    pass: async (weight, task, onWait) => {
+    enter: async (weight, onWait) => {
       const entered = new Promise<void>((enter) => queue.push({ weight, enter }));
       letIn();
       if (queue.length > 0) onWait?.();
       await entered;
-      try {
-        return await task();
-      } finally {
+      return () => {
         inside -= weight;
         letIn();
-      }
+      };
     },
   };
 }

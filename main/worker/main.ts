@@ -1,5 +1,6 @@
-import { openParentPort } from './parent-port.ts';
+import { openParentPort } from '../process/parent-port.ts';
+import type { WorkerPort } from './ports.ts';
 import { runWorker } from './run-worker.ts';
 import { workerParts } from './worker-parts.ts';
 
-runWorker(workerParts, openParentPort());
+runWorker(workerParts, openParentPort() as WorkerPort);

@@ -41,31 +41,46 @@ export function createPreparing(
   const decoding = createGate(decoders);
   const maxPixels = pixelBudget(memoryBytes, allDecoders);
 
-  /** The file is in memory for as long as this runs. */
-  async function readAndDecode(id: number, path: FilePath): Promise<PreparedPicture | PictureOutcome> {
+  async function readAndDecode(
+    id: number,
+    path: FilePath,
+    admit: (size: number) => Promise<void>,
+  ): Promise<PreparedPicture | PictureOutcome> {
     void port.send({ kind: 'reading', id });
-    const file = await parts.readPictureFile(path, { maxBytes: maxFileBytes });
+    const file = await parts.readPictureFile(path, { maxBytes: maxFileBytes, admit });
     if (!file.ok) return { kind: 'failed', content: null, failure: file.failure };
     const { digest, size, mtimeNs } = file;
     const content = { digest, size, mtimeNs };
     const answered = new Promise<Decision>((resolve) => answers.set(id, resolve));
     void port.send({ kind: 'content', id, content });
     if ((await answered) === 'release') return { kind: 'released', content };
-    const picture = await decoding.pass(1, async () => {
+    const leave = await decoding.enter(1);
+    try {
       // A crash may follow at once: the announcement has to be out before.
       await port.send({ kind: 'decoding', id });
-      return parts.decodePicture(file.bytes, { preprocessing, maxPixels }, path);
-    });
-    if (!picture.ok) return { kind: 'failed', content, failure: picture.failure };
-    return { kind: 'decoded', id, content, picture };
+      const picture = await parts.decodePicture(file.bytes, { preprocessing, maxPixels }, path);
+      return picture.ok
+        ? { kind: 'decoded', id, content, picture }
+        : { kind: 'failed', content, failure: picture.failure };
+    } finally {
+      leave();
+    }
   }
 
   return {
     prepare: async (id, path) => {
       const sayWaiting = (): void => void port.send({ kind: 'waiting', id });
-      void port.send({ kind: 'reading', id });
-      const size = await parts.fileSize(path);
-      const prepared = await holding.pass(size, () => readAndDecode(id, path), sayWaiting);
+      let leave: () => void = () => undefined;
+      const prepared = await readAndDecode(id, path, async (size) => {
+        let sayReadingAgain: () => void = () => undefined;
+        leave = await holding.enter(size, () => {
+          sayWaiting();
+          sayReadingAgain = () => void port.send({ kind: 'reading', id });
+        });
+        sayReadingAgain();
+      });
+      // Only now is the file out of memory.
+      leave();
       if (prepared.kind === 'decoded') {
         sayWaiting();
         compute(prepared);

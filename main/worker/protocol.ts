@@ -1,5 +1,6 @@
 import type { FilePath } from '../../shared/file-path.ts';
 import type { ContentFacts, PictureOutcome } from '../../shared/run.ts';
+import type { StartedProcess } from '../process/started-process.ts';
 
 // What the pool and a worker process say to each other: plain data, as structured clone carries it.
 
@@ -54,18 +55,4 @@ export type FromWorker =
   | { readonly kind: 'done'; readonly id: number; readonly outcome: PictureOutcome };
 
 /** A worker process, as a host gives it to the pool. */
-export interface WorkerProcess {
-  readonly pid: number | undefined;
-  send(message: ToWorker): void;
-  /** Called with each message, in order. */
-  onMessage(listener: (message: FromWorker) => void): void;
-  /** Called once, when the process is gone; also where it could not be started. `stderr` is the end of what it said. */
-  onExit(
-    listener: (end: { readonly code: number | null; readonly signal: string | null; readonly stderr: string }) => void,
-  ): void;
-  /** Ends it at once (SIGKILL). */
-  kill(): void;
-}
-
-/** How a host starts a process with this script. `decodeThreads`: threads that its native decoders may share. */
-export type SpawnWorker = (script: string, options: { readonly decodeThreads: number }) => WorkerProcess;
+export type WorkerProcess = StartedProcess<ToWorker, FromWorker>;

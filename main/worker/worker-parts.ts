@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import type { FilePath } from '../../shared/file-path.ts';
 import { onnxruntimeCpu } from '../engine/onnxruntime.ts';
 import { openSession } from '../engine/open-session.ts';
@@ -36,14 +35,6 @@ function nativePath(path: FilePath): string | Buffer {
 
 /** What a real worker is made of. */
 export const workerParts: WorkerParts = {
-  fileSize: async (path) => {
-    try {
-      return (await stat(nativePath(path))).size;
-    } catch {
-      // Whatever is wrong with the path, reading meets it too, and says it.
-      return 0;
-    }
-  },
   readPictureFile: (path, options) => readPictureFile(nativePath(path), options),
   decodePicture,
   openModel,

@@ -14,6 +14,7 @@ const FIXTURES: Readonly<Record<string, readonly [from: string, imports: string]
   'arrows-of-model': ['main/model/manifest.ts', 'main/engine/engine.ts'],
   'arrows-of-engine': ['main/engine/engine.ts', 'main/model/manifest.ts'],
   'arrows-of-picture': ['main/picture/decode.ts', 'main/engine/engine.ts'],
+  'arrows-of-process': ['main/process/parent-port.ts', 'main/worker/protocol.ts'],
   'arrows-of-worker': ['main/worker/run.ts', 'main/catalog/open.ts'],
   'arrows-of-pool': ['main/pool/pool.ts', 'main/worker/main.ts'],
   'arrows-of-run': ['main/run/scan.ts', 'main/catalog/open.ts'],

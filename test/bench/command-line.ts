@@ -16,16 +16,20 @@ const program = path.join(import.meta.dirname, '..', '..', 'main', 'cli', 'start
 const NEWLINE = 0x0a;
 
 /**
- * `classify FOLDER --json`, with a catalog beside the folder that a second run finds again.
+ * `classify FOLDER --json`.
  *
+ * @param catalog Beside the folder, where a second run finds it again, unless it is named.
  * @param watch Told the process id of the command's first process.
  */
 export async function runCommandLine(
   folder: string,
-  watch: (pid: number) => void = () => undefined,
+  {
+    catalog = `${folder}.sqlite`,
+    watch = () => undefined,
+  }: { readonly catalog?: string; readonly watch?: (pid: number) => void } = {},
 ): Promise<RunFigures> {
   const started = performance.now();
-  const child = spawn(process.execPath, [program, 'classify', folder, '--catalog', `${folder}.sqlite`, '--json'], {
+  const child = spawn(process.execPath, [program, 'classify', folder, '--catalog', catalog, '--json'], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   if (child.pid !== undefined) watch(child.pid);

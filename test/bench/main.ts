@@ -2,16 +2,19 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { measureMemory } from './memory.ts';
-import { jpegsOf, makeDistinctJpegs, makeLargeJpegs, measurePipeline } from './pictures.ts';
+import { comparePlans } from './plans.ts';
+import { median } from './median.ts';
+import { jpegsOf, makeDistinctJpegs, makeLargeJpegs, measurePipeline, type PipelineFigure } from './pictures.ts';
 import { measureRescan } from './rescan.ts';
 import { measureSearch } from './search.ts';
 
-// `npm run bench [pictures] [large] [memory] [rescan] [search]`: every part without an argument. Ratios are of figures of one run.
+// `npm run bench [pictures] [large] [plans] [memory] [rescan] [search]`: every part without an argument. Ratios are of figures of one run.
 
 const root = path.join(import.meta.dirname, '..', '..');
 const parts: Readonly<Record<string, (scratch: string) => Promise<void>>> = {
   pictures: measurePictures,
   large: measureLarge,
+  plans: measurePlans,
   memory: measurePeaks,
   rescan: async (scratch) => {
     print(await measureRescan(100_000, scratch));
@@ -44,12 +47,31 @@ for (const name of names) {
 }
 
 async function measurePictures(scratch: string): Promise<void> {
-  print(await measurePipeline(makeDistinctJpegs(sourcePhotos(), 2000, path.join(scratch, 'photos')), scratch));
+  await measureRounds(makeDistinctJpegs(sourcePhotos(), 2000, path.join(scratch, 'photos')), scratch);
 }
 
 async function measureLarge(scratch: string): Promise<void> {
-  const large = await makeLargeJpegs(sourcePhotos().slice(0, 40), path.join(scratch, 'large'));
-  print(await measurePipeline(makeDistinctJpegs(large, 400, path.join(scratch, 'photos')), scratch));
+  const large = await makeLargeJpegs(sourcePhotos().slice(0, 100), path.join(scratch, 'large'));
+  await measureRounds(makeDistinctJpegs(large, 1000, path.join(scratch, 'photos')), scratch);
+}
+
+// One round is too few: the machine's pace drifts by a tenth within minutes.
+const ROUNDS = 5;
+
+/** Every round's figures, then the medians of each. */
+async function measureRounds(files: readonly string[], scratch: string): Promise<void> {
+  const rounds: PipelineFigure[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    rounds.push(await measurePipeline(files, scratch, path.join(scratch, `round-${round}.sqlite`)));
+    print(rounds.at(-1)!);
+  }
+  const names = Object.keys(rounds[0]!) as (keyof PipelineFigure)[];
+  print({ medians: Object.fromEntries(names.map((name) => [name, median(rounds.map((one) => one[name]))])) });
+}
+
+async function measurePlans(scratch: string): Promise<void> {
+  const files = makeDistinctJpegs(sourcePhotos(), 500, path.join(scratch, 'photos'));
+  for (const figure of await comparePlans(files, 3, scratch)) print(figure);
 }
 
 async function measurePeaks(scratch: string): Promise<void> {

@@ -5,19 +5,22 @@ import { runCommandLine } from './command-line.ts';
 export interface MemoryFigure {
   readonly pictures: number;
   readonly host: number;
+  readonly reader: number;
   /** The largest worker's. */
   readonly worker: number;
   /** Sum over all of the run's processes, each at its own peak. */
   readonly all: number;
 }
 
+type ProcessKind = 'host' | 'reader' | 'worker';
+
 const POLL_MILLISECONDS = 100;
 
 /** The peaks (VmHWM of /proc: Linux only) of `classify FOLDER`, looked up ten times a second while it runs. */
 export async function measureMemory(folder: string, pictures: number): Promise<MemoryFigure> {
-  const peaks = new Map<number, { readonly kind: 'host' | 'worker'; readonly megabytes: number }>();
+  const peaks = new Map<number, { readonly kind: ProcessKind; readonly megabytes: number }>();
   let timer: NodeJS.Timeout | undefined;
-  const run = await runCommandLine(folder, (pid) => {
+  const watch = (pid: number): void => {
     timer = setInterval(() => {
       for (const below of descendantsOf(pid)) {
         const kind = kindOf(below);
@@ -25,13 +28,20 @@ export async function measureMemory(folder: string, pictures: number): Promise<M
         if (kind !== null && megabytes > 0) peaks.set(below, { kind, megabytes });
       }
     }, POLL_MILLISECONDS);
-  });
+  };
+  const run = await runCommandLine(folder, { watch });
   clearInterval(timer);
   if (run.classified !== pictures) throw new Error(`${run.classified} of ${pictures} pictures were classified`);
-  const of = (kind: 'host' | 'worker'): readonly number[] =>
+  const of = (kind: ProcessKind): readonly number[] =>
     [...peaks.values()].filter((peak) => peak.kind === kind).map(({ megabytes }) => megabytes);
-  const all = [...of('host'), ...of('worker')].reduce((sum, megabytes) => sum + megabytes, 0);
-  return { pictures, host: Math.max(...of('host')), worker: Math.max(...of('worker')), all };
+  const all = [...peaks.values()].reduce((sum, peak) => sum + peak.megabytes, 0);
+  return {
+    pictures,
+    host: Math.max(...of('host')),
+    reader: Math.max(...of('reader')),
+    worker: Math.max(...of('worker')),
+    all,
+  };
 }
 
 function descendantsOf(pid: number): readonly number[] {
@@ -40,9 +50,10 @@ function descendantsOf(pid: number): readonly number[] {
 }
 
 /** Null for the starter, and for a process that is not yet, or no longer, what it is started as. */
-function kindOf(pid: number): 'host' | 'worker' | null {
+function kindOf(pid: number): ProcessKind | null {
   const command = read(`/proc/${pid}/cmdline`);
   if (command.includes('worker.cjs')) return 'worker';
+  if (command.includes('reader.cjs')) return 'reader';
   return command.includes('cli.cjs') ? 'host' : null;
 }
 

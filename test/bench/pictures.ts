@@ -1,5 +1,3 @@
-import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -8,10 +6,12 @@ import { cpuPlan } from '../../main/pool/plan.ts';
 import { modelCosts } from '../../main/model/costs.ts';
 import { readModelFolder } from '../../main/model/model-folder.ts';
 import { runCommandLine } from './command-line.ts';
-import type { PhaseOrder } from './phase-worker.ts';
+import { forkProgram } from '../../main/cli/fork-program.ts';
+import type { StartedProcess } from '../../main/process/started-process.ts';
+import type { PhaseDone, PhaseOrder } from './phase-worker.ts';
 
 const root = path.join(import.meta.dirname, '..', '..');
-const modelFolder = path.join(root, 'assets', 'models', 'efficientnet-lite0');
+export const bundledModelFolder = path.join(root, 'assets', 'models', 'efficientnet-lite0');
 
 /** Pictures that each process decodes and computes before its clock starts. */
 const WARM_UP = 10;
@@ -67,30 +67,36 @@ export function jpegsOf(folder: string): readonly string[] {
   return names.sort().map((name) => path.join(folder, name));
 }
 
-/** Decode alone, inference alone and the command line over the same files, one after the other. */
-export async function measurePipeline(files: readonly string[], scratch: string): Promise<PipelineFigure> {
-  const read = await readModelFolder(modelFolder);
+/**
+ * Decode alone, inference alone and the command line over the same files, one after the other.
+ *
+ * @param catalog one that does not exist yet
+ */
+export async function measurePipeline(
+  files: readonly string[],
+  scratch: string,
+  catalog: string,
+): Promise<PipelineFigure> {
+  const read = await readModelFolder(bundledModelFolder);
   if (!read.ok) throw new Error(read.problem.reason);
   const memoryBytes = os.totalmem();
   const costs = modelCosts(read.model.manifest);
-  const plan = cpuPlan({ cores: os.availableParallelism(), memoryBytes }, costs.activationBytes(1));
+  const network = { weights: costs.weightBytes, activations: costs.activationBytes(1) };
+  const plan = cpuPlan({ cores: os.availableParallelism(), memoryBytes }, network);
   const { workers, threads, decoders, batch } = plan;
   const start = {
     kind: 'start',
-    modelFolder,
+    modelFolder: bundledModelFolder,
     cacheDir: path.join(scratch, 'cache'),
     threads,
     decoders,
     batch,
   } as const;
   const limits = { k: 5, memoryBytes, allDecoders: workers * decoders, maxFileBytes: 2 ** 31 };
-  const processes = Array.from({ length: workers }, () =>
-    fork(path.join(import.meta.dirname, 'phase-worker.ts'), [], {
-      serialization: 'advanced',
-      // As the pool starts a worker.
-      env: { ...process.env, UV_THREADPOOL_SIZE: String(decoders + 2) },
-    }),
-  );
+  // As the pool starts a worker.
+  const ioThreads = decoders + 2;
+  const script = path.join(import.meta.dirname, 'phase-worker.ts');
+  const processes = Array.from({ length: workers }, () => forkProgram(script, { ioThreads }));
   try {
     await phase(processes, () => ({ kind: 'open', start: { ...start, ...limits } }));
     const share = (worker: number): readonly string[] => files.filter((_, at) => at % workers === worker);
@@ -101,7 +107,7 @@ export async function measurePipeline(files: readonly string[], scratch: string)
     }
     const decodeSeconds = await phase(processes, (worker) => ({ kind: 'decode', files: share(worker) }));
     const inferSeconds = await phase(processes, (worker) => ({ kind: 'infer', pictures: share(worker).length }));
-    const run = await runCommandLine(path.dirname(files[0]!));
+    const run = await runCommandLine(path.dirname(files[0]!), { catalog });
     if (run.classified !== files.length) {
       throw new Error(`${run.classified} of ${files.length} pictures were classified`);
     }
@@ -121,14 +127,15 @@ export async function measurePipeline(files: readonly string[], scratch: string)
 }
 
 /** Seconds until every process has answered. */
-async function phase(processes: readonly ChildProcess[], order: (worker: number) => PhaseOrder): Promise<number> {
+async function phase(processes: readonly StartedProcess[], order: (worker: number) => PhaseOrder): Promise<number> {
   const started = performance.now();
   const answers = processes.map(async (child, worker) => {
-    child.send(order(worker));
-    const [done] = (await Promise.race([once(child, 'message'), once(child, 'exit').then(() => [null])])) as [
-      { readonly failed: number } | null,
-    ];
-    if (done?.failed !== 0) throw new Error('a phase of the benchmark failed');
+    const done = await new Promise<unknown>((resolve) => {
+      child.onMessage(resolve);
+      child.onExit(resolve);
+      child.send(order(worker));
+    });
+    if ((done as Partial<PhaseDone>).failed !== 0) throw new Error('a phase of the benchmark failed');
   });
   await Promise.all(answers);
   return (performance.now() - started) / 1000;

@@ -1,6 +1,6 @@
 // A host over the real core whose workers meet hazards (test/pool/hazard-worker.ts); a test kills it.
 import path from 'node:path';
-import { spawnWorker } from '../../main/cli/spawn-worker.ts';
+import { forkProgram } from '../../main/cli/fork-program.ts';
 import { createCore } from '../../main/core.ts';
 import { DEFAULT_EXTENSIONS } from '../../shared/picture.ts';
 
@@ -14,7 +14,8 @@ async function main(): Promise<void> {
     taxonomyDir: path.join(root, 'assets', 'taxonomy'),
     cacheDir: path.join(root, 'out', 'test-cache', 'Classifold'),
     workerScript: path.join(import.meta.dirname, 'hazard-worker.cjs'),
-    spawn: spawnWorker,
+    readerScript: path.join(import.meta.dirname, '..', 'program', 'reader.cjs'),
+    spawn: forkProgram,
   });
   const never = new AbortController().signal;
   const answer = await core.classify(

@@ -5,8 +5,8 @@ import path from 'node:path';
 import { displayPath, type FilePath } from '../../shared/file-path.ts';
 import type { Session } from '../../main/engine/engine.ts';
 import { workerParts } from '../../main/worker/worker-parts.ts';
-import { openParentPort } from '../../main/worker/parent-port.ts';
-import type { OpenedModel } from '../../main/worker/ports.ts';
+import { openParentPort } from '../../main/process/parent-port.ts';
+import type { OpenedModel, WorkerPort } from '../../main/worker/ports.ts';
 import { runWorker } from '../../main/worker/run-worker.ts';
 
 /** The word after `hazard-` in a file's name. */
@@ -106,5 +106,5 @@ runWorker(
       return opened.ok ? withHazards(opened) : opened;
     },
   },
-  openParentPort(),
+  openParentPort() as WorkerPort,
 );

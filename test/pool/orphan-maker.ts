@@ -1,10 +1,10 @@
 // A host that a test kills: starts a worker, gives it the picture that is named, and says its process id when the worker
 // has come as far as is asked: `started`, `ready` or `decoding`.
-import { spawnWorker } from '../../main/cli/spawn-worker.ts';
-import type { WorkerStart } from '../../main/worker/protocol.ts';
+import { forkProgram } from '../../main/cli/fork-program.ts';
+import type { WorkerProcess, WorkerStart } from '../../main/worker/protocol.ts';
 
 const [script = '', start = '', picture = '', moment] = process.argv.slice(2);
-const worker = spawnWorker(script, { decodeThreads: 4 });
+const worker = forkProgram(script, { ioThreads: 4 }) as WorkerProcess;
 
 function reach(reached: string): void {
   if (reached === moment) process.stdout.write(`${worker.pid ?? 0}\n`);

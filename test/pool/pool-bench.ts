@@ -2,10 +2,11 @@ import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'no
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'vitest';
-import { spawnWorker } from '../../main/cli/spawn-worker.ts';
+import { forkProgram } from '../../main/cli/fork-program.ts';
 import type { PoolOutcome } from '../../main/pool/case.ts';
 import { createPool, type Pool, type PoolOptions } from '../../main/pool/pool.ts';
-import type { FromWorker, SpawnWorker, WorkerProcess } from '../../main/worker/protocol.ts';
+import type { Spawn } from '../../main/process/started-process.ts';
+import type { FromWorker, WorkerProcess } from '../../main/worker/protocol.ts';
 
 const root = path.resolve(import.meta.dirname, '..', '..');
 const samples = path.join(root, 'assets', 'samples');
@@ -39,8 +40,8 @@ export function openPoolBench(): PoolBench {
   const pids = new Set<number>();
   const real = readdirSync(samples).filter((name) => /\.(webp|jpg|png)$/.test(name));
 
-  const spawn: SpawnWorker = (script, options) => {
-    const worker = spawnWorker(script, options);
+  const spawn: Spawn = (script, options) => {
+    const worker = forkProgram(script, options) as WorkerProcess;
     if (worker.pid !== undefined) pids.add(worker.pid);
     worker.onMessage((message) => bench.onMessage?.(message, worker));
     return worker;

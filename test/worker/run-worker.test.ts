@@ -105,7 +105,6 @@ describe('a worker', () => {
     expect(log.map(({ kind }) => kind)).toEqual([
       'ready',
       'reading',
-      'reading',
       'content',
       'decoding',
       'waiting',
@@ -239,9 +238,12 @@ describe('a worker', () => {
     let mostFiles = 0;
     const worker = startWorker(
       {
-        readPictureFile: async (...args) => {
-          mostFiles = Math.max(mostFiles, ++held);
-          return workerParts.readPictureFile(...args);
+        readPictureFile: (file, options) => {
+          const admit = async (size: number): Promise<void> => {
+            await options.admit?.(size);
+            mostFiles = Math.max(mostFiles, ++held);
+          };
+          return workerParts.readPictureFile(file, { ...options, admit });
         },
         decodePicture: async (...args) => {
           const decoded = await workerParts.decodePicture(...args);

@@ -1,15 +1,14 @@
 import { Worker } from 'node:worker_threads';
-import type { ToWorker } from './protocol.ts';
-import type { WorkerPort } from './ports.ts';
+import type { ParentPort } from './started-process.ts';
 
 /**
  * The channel that `child_process.fork` opened; the parent's process id is the first argument. The process ends itself when its parent is gone: by the closed channel,
  * and by a watchdog thread for the moments in which a session or a decoder keeps this thread from hearing of it.
  */
-export function openParentPort(): WorkerPort {
+export function openParentPort(): ParentPort {
   const parent = Number(process.argv[2]);
   if (process.send === undefined || !Number.isInteger(parent)) {
-    throw new Error('a worker is started by Classifold, which opens a channel to it and says its own process id');
+    throw new Error('this program is started by Classifold, which opens a channel to it and says its own process id');
   }
   process.on('disconnect', () => {
     process.exit();
@@ -28,7 +27,7 @@ export function openParentPort(): WorkerPort {
       }),
     onMessage: (listener) => {
       process.on('message', (message) => {
-        listener(message as ToWorker);
+        listener(message);
       });
     },
     end: () => {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { spawnWorker } from '../../main/cli/spawn-worker.ts';
+import { forkProgram } from '../../main/cli/fork-program.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -21,7 +21,7 @@ function run(source: string): Promise<{
 }> {
   const script = path.join(folder, 'program.cjs');
   writeFileSync(script, source);
-  const worker = spawnWorker(script, { decodeThreads: 5 });
+  const worker = forkProgram(script, { ioThreads: 5 });
   const messages: unknown[] = [];
   worker.onMessage((message) => messages.push(message));
   return new Promise((resolve) => {
@@ -41,7 +41,7 @@ describe('a spawned worker', () => {
       {
         threads: '5',
         arguments: [String(process.pid)],
-        options: ['--enable-source-maps'],
+        options: ['--enable-source-maps', '--max-semi-space-size=4'],
         bytes: Buffer.from([1]),
         time: 5n,
       },
@@ -62,7 +62,7 @@ describe('a spawned worker', () => {
   });
 
   it('ends where its program is missing', async () => {
-    const worker = spawnWorker(path.join(folder, 'missing.cjs'), { decodeThreads: 2 });
+    const worker = forkProgram(path.join(folder, 'missing.cjs'), { ioThreads: 2 });
     const end = await new Promise<{ code: number | null; stderr: string }>((resolve) => {
       worker.onExit(resolve);
     });
@@ -73,7 +73,7 @@ describe('a spawned worker', () => {
   it('may be sent to and killed when it is gone', async () => {
     const script = path.join(folder, 'gone.cjs');
     writeFileSync(script, 'process.exit(3)');
-    const worker = spawnWorker(script, { decodeThreads: 2 });
+    const worker = forkProgram(script, { ioThreads: 2 });
     const code = await new Promise((resolve) => {
       worker.onExit((end) => {
         resolve(end.code);

@@ -1,0 +1,68 @@
+import type { CatalogReader } from './catalog.ts';
+import type { OpenedCatalog } from './open.ts';
+import { createReaderConnection, type ReaderConnection, type ReaderProcessOptions } from './reader-connection.ts';
+import type { ReaderCall, ReaderStream } from './reader-protocol.ts';
+
+/**
+ * A reader in a process of its own: a search that takes a second keeps nobody else waiting. Its process is started at
+ * once, and opens the catalog when `isThere` has resolved: whoever opens it to write may be about to make it.
+ *
+ * A process that dies is replaced, and what it was asked is asked again, since reading twice does no harm; only a stream
+ * of which rows were handed out ends with an error.
+ */
+export async function openRemoteReader(
+  options: ReaderProcessOptions,
+  isThere: Promise<unknown>,
+): Promise<OpenedCatalog<CatalogReader>> {
+  const connection = createReaderConnection(options);
+  await isThere;
+  const failure = await connection.open();
+  if (failure === null) return { ok: true, catalog: readerOver(connection) };
+  await connection.close();
+  return { ok: false, failure };
+}
+
+function readerOver(connection: ReaderConnection): CatalogReader {
+  let lastId = 0;
+
+  function call<Name extends ReaderCall>(name: Name): CatalogReader[Name] {
+    const ask = (...values: readonly unknown[]): Promise<unknown> =>
+      connection.answer({ kind: 'call', id: ++lastId, name, values });
+    return ask as CatalogReader[Name];
+  }
+
+  /** One page is read ahead while the rows of the one before are used. */
+  async function* stream<Row>(name: ReaderStream, values: readonly unknown[]): AsyncGenerator<Row> {
+    const question = { kind: 'stream', id: ++lastId, name, values } as const;
+    let coming = connection.page(question, null);
+    let isOver = false;
+    try {
+      while (!isOver) {
+        const page = await coming;
+        isOver = page.isLast;
+        if (!isOver) {
+          coming = connection.page(question, page);
+          // Whoever leaves before it is here does not want to know.
+          coming.catch(() => undefined);
+        }
+        yield* page.rows as readonly Row[];
+      }
+    } finally {
+      if (!isOver) connection.abandon(question);
+    }
+  }
+
+  return {
+    models: call('models'),
+    mostPredictions: call('mostPredictions'),
+    setting: call('setting'),
+    search: call('search'),
+    count: call('count'),
+    previewTag: call('previewTag'),
+    predictions: call('predictions'),
+    roots: call('roots'),
+    exportRows: (model, query) => stream('exportRows', [model, query]),
+    failures: () => stream('failures', []),
+    close: () => connection.close(),
+  };
+}

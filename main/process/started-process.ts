@@ -1,0 +1,38 @@
+/**
+ * A process of Classifold's own, as a host gives it to whoever asked for it. Messages are plain data, as structured clone
+ * carries it; who asked says what kind, `To` and `From`.
+ */
+export interface StartedProcess<To = object, From = unknown> {
+  readonly pid: number | undefined;
+  send(message: To): void;
+  /** Called with each message, in order. */
+  onMessage(listener: (message: From) => void): void;
+  /** Called once, when the process is gone; also where it could not be started. */
+  onExit(listener: (end: ProcessEnd) => void): void;
+  /** Ends it at once (SIGKILL). */
+  kill(): void;
+}
+
+export interface ProcessEnd {
+  readonly code: number | null;
+  readonly signal: string | null;
+  /** The end of what it said on standard error. */
+  readonly stderr: string;
+}
+
+export interface SpawnOptions {
+  /** Threads that its native decoders and its reads may share; null: as many as Node thinks right. */
+  readonly ioThreads: number | null;
+}
+
+/** How a host starts a process with this script; both sides open and close the channel by themselves. */
+export type Spawn = (script: string, options: SpawnOptions) => StartedProcess;
+
+/** A process's end of the channel to the program that started it. */
+export interface ParentPort<In = unknown, Out = object> {
+  /** Resolves when the message has left this process: a crash right after cannot take it along. Never rejects. */
+  send(message: Out): Promise<void>;
+  onMessage(listener: (message: In) => void): void;
+  /** This process has nothing more to do. */
+  end(): void;
+}

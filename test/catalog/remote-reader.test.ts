@@ -1,0 +1,196 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { CatalogReader, CompiledQuery } from '../../main/catalog/catalog.ts';
+import { openCatalog } from '../../main/catalog/open.ts';
+import { openRemoteReader } from '../../main/catalog/remote-reader.ts';
+import { forkProgram } from '../../main/cli/fork-program.ts';
+import type { Spawn, StartedProcess } from '../../main/process/started-process.ts';
+import { buildCatalog, type CatalogBuilder } from './catalog-builder.ts';
+
+const readerProgram = path.resolve(import.meta.dirname, '..', '..', 'out', 'program', 'reader.cjs');
+// More than two pages of a stream.
+const MANY = 1203;
+
+let catalog: CatalogBuilder;
+let model: number;
+let everything: CompiledQuery;
+let started: StartedProcess[];
+let ends: Promise<unknown>[];
+
+/** As a host starts it, and remembered. */
+const spawn: Spawn = (script, options) => {
+  const process = forkProgram(script, options);
+  started.push(process);
+  ends.push(
+    new Promise((resolve) => {
+      process.onExit(resolve);
+    }),
+  );
+  return process;
+};
+
+beforeEach(() => {
+  started = [];
+  ends = [];
+  catalog = buildCatalog();
+  model = catalog.addModel('m', 6);
+  const root = catalog.addRoot({ path: '/m' });
+  catalog.db.transaction(() => {
+    for (let at = 0; at < MANY; at++) {
+      const picture = { path: `${at}.jpg`, content: `content ${at}`, tags: ['t'] };
+      if (at % 3 === 0) {
+        catalog.addPicture(root, { ...picture, failure: { kind: 'too-large', detail: `Picture ${at} is too large.` } });
+      } else {
+        catalog.addPicture(root, { ...picture, scores: { [model]: [{ index: at % 6, score: 0.5 + at / 5000 }] } });
+      }
+    }
+  })();
+  catalog.addPicture(root, { path: Buffer.from([0x66, 0xff, 0x2e, 0x6a, 0x70, 0x67]), content: 'not UTF-8' });
+  everything = { query: { kind: 'all' }, model, threshold: 0.2 };
+});
+afterEach(async () => {
+  for (const process of started) process.kill();
+  await Promise.all(ends);
+  catalog.close();
+});
+
+async function openRemote(script = readerProgram): Promise<CatalogReader> {
+  const opened = await openRemoteReader({ spawn, script, file: catalog.file }, Promise.resolve());
+  if (!opened.ok) throw new Error(opened.failure.message);
+  return opened.catalog;
+}
+
+async function all<Row>(rows: AsyncIterable<Row>): Promise<readonly Row[]> {
+  const list: Row[] = [];
+  for await (const row of rows) list.push(row);
+  return list;
+}
+
+/** Everything that a reader answers. */
+async function ask(reader: CatalogReader): Promise<Readonly<Record<string, unknown>>> {
+  const first = await reader.search(everything, { limit: 50, after: null });
+  return {
+    models: await reader.models(),
+    mostPredictions: await reader.mostPredictions(model),
+    setting: await reader.setting('model'),
+    first,
+    second: await reader.search(everything, { limit: 50, after: first.at(-1)! }),
+    count: await reader.count(everything),
+    tag: await reader.previewTag('untag', 't', everything),
+    predictions: await reader.predictions(model, [1, 2, 3]),
+    roots: await reader.roots(model),
+    rows: await all(reader.exportRows(model, null)),
+    failures: await all(reader.failures()),
+  };
+}
+
+describe('a reader in a process of its own', () => {
+  it('answers what the reader answers, paths that are not UTF-8 included, and is gone when it is closed', async () => {
+    const opened = await openCatalog(catalog.file, { mode: 'read' });
+    if (!opened.ok) throw new Error(opened.failure.message);
+    const expected = await ask(opened.catalog);
+    await opened.catalog.close();
+    expect(expected['rows']).toHaveLength(MANY + 1);
+
+    const reader = await openRemote();
+    expect(await ask(reader)).toEqual(expected);
+    await reader.close();
+    expect(await Promise.all(ends)).toMatchObject([{ code: 0, signal: null }]);
+  });
+
+  it('answers one question while the rows of another are still wanted, and forgets rows that nobody wants', async () => {
+    const reader = await openRemote();
+    let rows = 0;
+    for await (const row of reader.exportRows(model, null)) {
+      expect(await reader.count(everything)).toBe(MANY + 1);
+      rows += 1;
+      if (rows === 3) break;
+      expect(row.path).toBeDefined();
+    }
+    expect(await all(reader.failures())).toHaveLength(Math.ceil(MANY / 3));
+    await reader.close();
+  });
+
+  it('opens the catalog only when that is there', async () => {
+    const events: string[] = [];
+    let make: () => void = () => undefined;
+    const isThere = new Promise<void>((resolve) => {
+      make = resolve;
+    });
+    const opening = openRemoteReader({ spawn, script: readerProgram, file: catalog.file }, isThere).then((opened) => {
+      events.push(opened.ok ? 'open' : opened.failure.kind);
+      return opened;
+    });
+    // Its process is running meanwhile.
+    expect(started).toHaveLength(1);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    events.push('made');
+    make();
+    const opened = await opening;
+    expect(events).toEqual(['made', 'open']);
+    if (opened.ok) await opened.catalog.close();
+  });
+
+  it('says as a value why a catalog cannot be opened, and leaves no process', async () => {
+    const file = path.join(catalog.folder, 'nowhere.catalog');
+    const opened = await openRemoteReader({ spawn, script: readerProgram, file }, Promise.resolve());
+    expect(opened).toMatchObject({ ok: false, failure: { kind: 'missing', file } });
+    await Promise.all(ends);
+  });
+});
+
+describe('a reader process that dies', () => {
+  it('is replaced, and what was asked of it is answered', async () => {
+    const reader = await openRemote();
+    const asked = [reader.count(everything), reader.count(everything), all(reader.exportRows(model, null))] as const;
+    started[0]!.kill();
+    const [count, again, rows] = await Promise.all(asked);
+    expect([count, again, rows.length]).toEqual([MANY + 1, MANY + 1, MANY + 1]);
+    expect(started).toHaveLength(2);
+    await reader.close();
+  });
+
+  it('ends a list of which rows were used, with an error: they would come twice', async () => {
+    const reader = await openRemote();
+    let rows = 0;
+    const reading = (async () => {
+      for await (const row of reader.exportRows(model, null)) {
+        if (rows === 0) {
+          started[0]!.kill();
+          await ends[0];
+        }
+        rows += Number(row.path !== '');
+      }
+    })();
+    await expect(reading).rejects.toThrow(
+      `The process that read the catalog ${catalog.file} died in the middle of a list`,
+    );
+    // Of which page it dies is a matter of moments: never after the last.
+    expect(rows).toBeLessThan(MANY + 1);
+    // The next question finds another process.
+    expect(await reader.count(everything)).toBe(MANY + 1);
+    await reader.close();
+  });
+
+  it('again and again is given up, with what it said', async () => {
+    const script = path.join(catalog.folder, 'dying.cjs');
+    writeFileSync(script, "process.stderr.write('no such library', () => process.exit(9));");
+    await expect(openRemote(script)).rejects.toThrow(
+      /died 3 times; the last time it ended with exit code 9\. no such library/,
+    );
+    expect(started).toHaveLength(3);
+  });
+
+  it('at one and the same question is given up, and every other question is refused with that', async () => {
+    const script = path.join(catalog.folder, 'fragile.cjs');
+    writeFileSync(
+      script,
+      `process.on('message', ({ kind }) => { if (kind === 'open') process.send({ kind: 'opened', failure: null }); else process.exit(1); });`,
+    );
+    const reader = await openRemote(script);
+    await expect(reader.count(everything)).rejects.toThrow('died 3 times');
+    await expect(reader.models()).rejects.toThrow('died 3 times');
+    await reader.close();
+  });
+});
