@@ -13,6 +13,8 @@ export const APPLICATION_ID = 0x43_4c_46_44;
 
 /** Longest wait for another connection's moment of exclusivity (a checkpoint's end, recovery after a death). */
 const BUSY_MILLISECONDS = 5_000;
+/** At most: what a search of a million pictures looks at again and again stays in memory. */
+const READ_CACHE_KIBIBYTES = 65_536;
 /** A write-ahead log that a long transaction made large is cut back to this at the next checkpoint. */
 const WAL_BYTES_KEPT = 64 * 1024 * 1024;
 
@@ -23,6 +25,7 @@ const WAL_BYTES_KEPT = 64 * 1024 * 1024;
 export function connectToRead(file: string): Database.Database {
   const db = new Database(file, { readonly: true, fileMustExist: true, timeout: BUSY_MILLISECONDS });
   db.pragma('temp_store = FILE');
+  db.pragma(`cache_size = -${READ_CACHE_KIBIBYTES}`);
   return db;
 }
 

@@ -11,6 +11,9 @@ import { measureSearch } from './search.ts';
 // `npm run bench [pictures] [large] [plans] [memory] [rescan] [search]`: every part without an argument. Ratios are of figures of one run.
 
 const root = path.join(import.meta.dirname, '..', '..');
+// One round is too few: the machine's pace drifts by a tenth within minutes.
+const ROUNDS = 5;
+
 const parts: Readonly<Record<string, (scratch: string) => Promise<void>>> = {
   pictures: measurePictures,
   large: measureLarge,
@@ -54,9 +57,6 @@ async function measureLarge(scratch: string): Promise<void> {
   const large = await makeLargeJpegs(sourcePhotos().slice(0, 100), path.join(scratch, 'large'));
   await measureRounds(makeDistinctJpegs(large, 1000, path.join(scratch, 'photos')), scratch);
 }
-
-// One round is too few: the machine's pace drifts by a tenth within minutes.
-const ROUNDS = 5;
 
 /** Every round's figures, then the medians of each. */
 async function measureRounds(files: readonly string[], scratch: string): Promise<void> {
