@@ -46,6 +46,12 @@ export function createCore(options: CoreOptions): Core {
     return reader.ok ? openBoth() : reader;
   }
 
+  /** A catalog that is not there yet, or cannot be read, has used none. */
+  async function lastUsedModel(): Promise<string | null> {
+    const reader = await openReader();
+    return reader.ok ? reader.value.setting(MODEL_SETTING) : null;
+  }
+
   /** A run over what `place` finds: from the model to the summary, with a pool of its own. */
   async function run(
     settings: RunSettings & { readonly modelId: string | null },
@@ -102,7 +108,7 @@ export function createCore(options: CoreOptions): Core {
         async (_reader, writer) => {
           const paths =
             request.paths === null ? null : request.paths.map((named) => path.resolve(request.workingFolder, named));
-          return { scopes: scopesOfFiles(await writer.forgetFailures(paths)), offline: [], missing: [] };
+          return { scopes: scopesOfFiles(await writer.retryFailures(paths)), offline: [], missing: [] };
         },
         control,
         tell,
@@ -158,6 +164,8 @@ export function createCore(options: CoreOptions): Core {
       const reader = await openReader();
       if (!reader.ok) return reader;
       const chosen = await chooseModel(options, modelId, await reader.value.setting(MODEL_SETTING));
+      // Without a model there are still folders to see; one that a person named has to be there.
+      if (!chosen.ok && modelId !== null) return chosen;
       return answer(await reader.value.roots(chosen.ok ? await modelRow(reader.value, chosen.value) : null));
     },
 
@@ -191,14 +199,7 @@ export function createCore(options: CoreOptions): Core {
       return reader.ok ? answer(failedPictures(reader.value)) : reader;
     },
 
-    models: async () => {
-      // A catalog that is not there yet, or cannot be read, has used no model.
-      const reader = await openReader();
-      return {
-        ...(await listModels(options.modelDirs)),
-        lastUsed: reader.ok ? await reader.value.setting(MODEL_SETTING) : null,
-      };
-    },
+    models: async () => ({ ...(await listModels(options.modelDirs)), lastUsed: await lastUsedModel() }),
 
     describeModel: async (id) => {
       const chosen = await chooseModel(options, id, null);
@@ -206,7 +207,7 @@ export function createCore(options: CoreOptions): Core {
     },
 
     classTree: async (id, word) => {
-      const chosen = await chooseModel(options, id, null);
+      const chosen = await chooseModel(options, id, await lastUsedModel());
       if (!chosen.ok) return chosen;
       const { taxonomy } = chosen.value;
       const trees = taxonomy.tree(word ?? undefined);
@@ -216,9 +217,12 @@ export function createCore(options: CoreOptions): Core {
 
     close: async () => {
       const reader = await openedReader;
-      if (reader?.ok === true) await reader.value.close();
-      const writer = await openedWriter;
-      if (writer?.ok === true) await writer.value.close();
+      try {
+        if (reader?.ok === true) await reader.value.close();
+      } finally {
+        const writer = await openedWriter;
+        if (writer?.ok === true) await writer.value.close();
+      }
     },
   };
 }

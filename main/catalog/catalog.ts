@@ -140,10 +140,10 @@ export interface CatalogWriter {
   endRun(run: number, summary: string): Promise<void>;
 
   /**
-   * Forgets that these pictures failed, so that the next run tries them: absolute paths of files, or of folders above
-   * them; null: all that failed. Answers where they are; `path` is relative to the root.
+   * Lets the next run try pictures again that failed: absolute paths of files, or of folders above them; null: all. Each
+   * stays a failure until it has another result. Answers where they are; `path` is relative to the root.
    */
-  forgetFailures(
+  retryFailures(
     paths: readonly FilePath[] | null,
   ): Promise<readonly { readonly root: number; readonly rootPath: FilePath; readonly path: FilePath }[]>;
 

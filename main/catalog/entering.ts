@@ -11,7 +11,7 @@ interface KnownRow {
   readonly id: number;
   /** 1 where size and mtime are those of the last reading, and this model was asked for at least this k. */
   readonly unchanged: 0 | 1;
-  /** 1 where size and mtime are those that the file had when it failed. */
+  /** 1 where size and mtime are those that the file had when it failed, and nobody asked for another try. */
   readonly failed: 0 | 1;
 }
 
@@ -36,7 +36,8 @@ export function createEntering(db: WritableDatabase, folders: Folders): Entering
     `SELECT id,
        size = ? AND mtime_ns = ? AND EXISTS (
          SELECT 1 FROM classifications c WHERE c.picture = pictures.id AND c.model = ? AND c.asked_k >= ?) AS unchanged,
-       EXISTS (SELECT 1 FROM failures f WHERE f.picture = pictures.id AND f.size = ? AND f.mtime_ns = ?) AS failed
+       EXISTS (SELECT 1 FROM failures f WHERE f.picture = pictures.id AND f.size = ? AND f.mtime_ns = ?)
+         AND NOT EXISTS (SELECT 1 FROM temp.retried r WHERE r.picture = pictures.id) AS failed
      FROM pictures WHERE root = ? AND path = ? AND state = 'present'`,
   );
   const see = db.prepare<[number, number, bigint]>('INSERT OR REPLACE INTO temp.seen VALUES (?, ?, ?)');

@@ -14,31 +14,46 @@ interface FailedFile {
   readonly path: FilePath;
 }
 
-export type ForgetFailures = (paths: readonly FilePath[] | null) => readonly FailedFile[];
+/** Failures that are to be tried again: `temp.retried`, a row a picture. Each stays recorded until it has another result. */
+export interface Retrying {
+  readonly retryFailures: (paths: readonly FilePath[] | null) => readonly FailedFile[];
+  /** After the run that tried them. */
+  readonly endRetrying: () => void;
+}
 
-export function createForgetFailures(db: WritableDatabase): ForgetFailures {
+export function createRetrying(db: WritableDatabase): Retrying {
+  db.exec('CREATE TEMP TABLE retried (picture INTEGER PRIMARY KEY)');
+
   const listRoots = db.prepare<[], { id: number; path: PathColumn }>('SELECT id, path FROM roots ORDER BY id');
   const findFailed = db.prepare<[number, FilePath, FilePath], { picture: number; path: PathColumn }>(
     `SELECT f.picture, p.path FROM pictures p INDEXED BY pictures_by_path CROSS JOIN failures f ON f.picture = p.id
      WHERE p.root = ? AND p.state = 'present' AND p.path >= ? AND p.path < ? ORDER BY p.path`,
   );
-  const remove = db.prepare<[number]>('DELETE FROM failures WHERE picture = ?');
+  const retry = db.prepare<[number]>('INSERT OR IGNORE INTO temp.retried VALUES (?)');
+  const forget = db.prepare('DELETE FROM temp.retried');
 
-  return atomic(db, (paths: readonly FilePath[] | null) => {
-    const forgotten: FailedFile[] = [];
+  const retryFailures = atomic(db, (paths: readonly FilePath[] | null) => {
+    forget.run();
+    const files: FailedFile[] = [];
     for (const { id: root, path } of listRoots.all()) {
       const rootPath = pathFromColumn(path);
       const ranges = paths === null ? rangesAtOrBelow('') : paths.flatMap((named) => rangesInRoot(rootPath, named));
       for (const { low, high } of ranges) {
         for (const failed of findFailed.all(root, low, high)) {
-          // At once: a file may be named twice, and by the folder above it.
-          remove.run(failed.picture);
-          forgotten.push({ root, rootPath, path: pathFromColumn(failed.path) });
+          // A file may be named twice, and by the folder above it.
+          if (retry.run(failed.picture).changes === 0) continue;
+          files.push({ root, rootPath, path: pathFromColumn(failed.path) });
         }
       }
     }
-    return forgotten;
+    return files;
   });
+  return {
+    retryFailures,
+    endRetrying: () => {
+      forget.run();
+    },
+  };
 }
 
 /** What a named path, a file or a folder, holds of a root: all of it, a part, nothing. */

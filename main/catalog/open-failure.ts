@@ -17,7 +17,9 @@ export type CatalogOpenFailureKind =
   | 'unreadable'
   /** Opened to read, and nothing is there yet. */
   | 'missing'
-  | 'damaged';
+  | 'damaged'
+  /** The process that reads it does not stay alive. */
+  | 'no-reader';
 
 /** Why a catalog cannot be opened. */
 export interface CatalogOpenFailure {
@@ -55,6 +57,8 @@ function sentence(kind: CatalogOpenFailureKind, file: string, reason: string): s
       return `There is no catalog at ${file} yet (${reason}). Classify a folder first, or choose another file.`;
     case 'damaged':
       return `The catalog ${file} is damaged (${reason}). Put a backup in its place, or move it away and classify your folders again: the pictures themselves are untouched.`;
+    case 'no-reader':
+      return `The catalog ${file} cannot be read. ${reason} Free some memory, or install Classifold again.`;
     default:
       return assertNever(kind);
   }

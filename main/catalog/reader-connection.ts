@@ -1,5 +1,5 @@
 import { assertNever } from '../../shared/assert-never.ts';
-import type { Spawn } from '../process/started-process.ts';
+import { ProcessDied, type Spawn } from '../process/started-process.ts';
 import type { CatalogOpenFailure } from './open-failure.ts';
 import type { FromReader, ReaderProcess, ReaderQuestion, ToReader } from './reader-protocol.ts';
 
@@ -54,6 +54,7 @@ const CLOSE_WITHIN_MS = 3000;
 export function createReaderConnection({ spawn, script, file }: ReaderProcessOptions): ReaderConnection {
   const waiting = new Map<number, Waiting>();
   let deaths = 0;
+  let isAsked = false;
   let isOpen = false;
   let isClosing = false;
   /** Why nothing more can be asked. */
@@ -121,7 +122,7 @@ export function createReaderConnection({ spawn, script, file }: ReaderProcessOpt
       return;
     }
     current = start();
-    current.send({ kind: 'open', file });
+    if (isAsked) current.send({ kind: 'open', file });
   }
 
   function interrupted(): Error {
@@ -129,9 +130,13 @@ export function createReaderConnection({ spawn, script, file }: ReaderProcessOpt
   }
 
   function breakDown(reason: string): void {
-    broken = new Error(reason);
+    broken = new ProcessDied(reason);
     failOpening(broken);
-    for (const one of waiting.values()) one.reject(broken);
+    refuseWaiting(broken);
+  }
+
+  function refuseWaiting(error: Error): void {
+    for (const one of waiting.values()) one.reject(error);
     waiting.clear();
   }
 
@@ -157,6 +162,11 @@ export function createReaderConnection({ spawn, script, file }: ReaderProcessOpt
       new Promise((resolve, reject) => {
         tellOpened = resolve;
         failOpening = reject;
+        isAsked = true;
+        if (broken !== null) {
+          reject(broken);
+          return;
+        }
         current.send({ kind: 'open', file });
       }),
     answer: (call) => request(call, call, 'answer', ({ value }) => value),
@@ -171,6 +181,7 @@ export function createReaderConnection({ spawn, script, file }: ReaderProcessOpt
     },
     close: async () => {
       isClosing = true;
+      refuseWaiting(new ProcessDied(`The catalog ${file} was closed before it answered.`));
       if (broken === null) current.send({ kind: 'close' });
       const timer = setTimeout(() => {
         current.kill();

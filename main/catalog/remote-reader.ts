@@ -1,5 +1,7 @@
 import type { CatalogReader } from './catalog.ts';
+import { ProcessDied } from '../process/started-process.ts';
 import type { OpenedCatalog } from './open.ts';
+import { openFailure, type CatalogOpenFailure } from './open-failure.ts';
 import { createReaderConnection, type ReaderConnection, type ReaderProcessOptions } from './reader-connection.ts';
 import type { ReaderCall, ReaderStream } from './reader-protocol.ts';
 
@@ -15,8 +17,15 @@ export async function openRemoteReader(
   isThere: Promise<unknown>,
 ): Promise<OpenedCatalog<CatalogReader>> {
   const connection = createReaderConnection(options);
-  await isThere;
-  const failure = await connection.open();
+  let failure: CatalogOpenFailure | null;
+  try {
+    await isThere;
+    failure = await connection.open();
+  } catch (error) {
+    await connection.close();
+    if (!(error instanceof ProcessDied)) throw error;
+    failure = openFailure('no-reader', options.file, error.message);
+  }
   if (failure === null) return { ok: true, catalog: readerOver(connection) };
   await connection.close();
   return { ok: false, failure };

@@ -3,7 +3,7 @@ import type { CatalogWriter } from './catalog.ts';
 import { atomic } from './connection.ts';
 import type { WritableDatabase } from './connection.ts';
 import { createEntering } from './entering.ts';
-import { createForgetFailures } from './failures.ts';
+import { createRetrying } from './failures.ts';
 import { createFolders } from './folders.ts';
 import type { WriteLock } from './lock.ts';
 import { createMarks } from './marks.ts';
@@ -23,12 +23,14 @@ export function createWriter(db: WritableDatabase, lock: WriteLock): CatalogWrit
   registerNameFolding(db);
   const folders = createFolders(db);
   const roots = createRoots(db, folders);
+  const retrying = createRetrying(db);
   const entering = createEntering(db, folders);
   const marks = createMarks(db);
   const records = createRecordKeeping(db);
   const tags = createTags(db);
   const endRun = atomic(db, (run: number, summary: string) => {
     records.endRun(run, summary);
+    retrying.endRetrying();
     marks.forgetDeaths();
   });
   return {
@@ -48,7 +50,7 @@ export function createWriter(db: WritableDatabase, lock: WriteLock): CatalogWrit
     recordResults: asynchronous(createRecordResults(db)),
     beginRun: asynchronous(records.beginRun),
     endRun: asynchronous(endRun),
-    forgetFailures: asynchronous(createForgetFailures(db)),
+    retryFailures: asynchronous(retrying.retryFailures),
     changeTag: asynchronous(tags.changeTag),
     tagScopes: asynchronous(tags.tagScopes),
     forgetRoot: asynchronous(roots.forgetRoot),

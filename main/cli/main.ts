@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { ProcessDied } from '../process/started-process.ts';
 import { EXIT } from './exit-status.ts';
 import { createOutput } from './output.ts';
 import { runProgram } from './program.ts';
@@ -18,6 +19,8 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`classifold: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  // What a bug says comes with where it was.
+  const said = error instanceof ProcessDied ? error.message : error instanceof Error ? error.stack : String(error);
+  process.stderr.write(`classifold: ${said ?? ''}\n`);
   process.exitCode = EXIT.couldNotRun;
 });

@@ -159,7 +159,7 @@ function buildProgram(version: string, on: On, output: Output): Command {
     .action(
       on<RunOptions & { readonly retry?: true | readonly string[] }>((core, options) => {
         const { retry } = options;
-        if (retry === undefined) return listFailures(core, output);
+        if (retry === undefined) return listFailures(core, options.json === true, output);
         const request = { ...runSettings(options), tag: null, paths: retry === true ? null : retry };
         return retryFailures(core, request, outputOptions(options), output);
       }),

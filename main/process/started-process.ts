@@ -20,6 +20,9 @@ export interface ProcessEnd {
   readonly stderr: string;
 }
 
+/** A process of Classifold's own that died as often as it was started: the machine's doing, not a bug to be traced. */
+export class ProcessDied extends Error {}
+
 export interface SpawnOptions {
   /** Threads that its native decoders and its reads may share; null: as many as Node thinks right. */
   readonly ioThreads: number | null;

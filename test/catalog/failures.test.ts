@@ -50,39 +50,48 @@ describe('failures', () => {
   });
 });
 
-describe('forgetting failures', () => {
-  const forget = async (...paths: readonly (string | Uint8Array)[]): Promise<readonly unknown[]> =>
-    (await catalog.writer.forgetFailures(paths)).map(({ path }) => path);
+describe('retrying failures', () => {
+  const retry = async (...paths: readonly (string | Uint8Array)[]): Promise<readonly unknown[]> =>
+    (await catalog.writer.retryFailures(paths)).map(({ path }) => path);
 
   it('of a file lets the next run try it, and no other', async () => {
-    expect(await catalog.writer.forgetFailures(['/photos/a/1.jpg'])).toEqual([
+    expect(await catalog.writer.retryFailures(['/photos/a/1.jpg'])).toEqual([
       { root: scope.root, rootPath: '/photos', path: 'a/1.jpg' },
     ]);
+    // It is a failure until it has another result: the run that tries it may never get there.
+    expect(await listed()).toHaveLength(3);
     const { statuses } = await catalog.run([{ scope, files: files.map(({ path, content }) => ({ path, content })) }]);
     expect(statuses).toEqual(['classified', 'failed', 'failed', 'unchanged']);
+    expect(await listed()).toHaveLength(2);
+  });
+
+  it('is for one run', async () => {
+    await catalog.writer.retryFailures(null);
+    const run = await catalog.writer.beginRun(catalog.request(), '');
+    await catalog.writer.endRun(run, '');
+    const { statuses } = await catalog.run([{ scope, files: files.map(({ path, content }) => ({ path, content })) }]);
+    expect(statuses).toEqual(['failed', 'failed', 'failed', 'unchanged']);
   });
 
   it('of folders takes all below them, each once', async () => {
-    expect(await forget('/photos/a', '/photos/a/2.jpg')).toEqual(['a/1.jpg', 'a/2.jpg']);
-    expect(await forget('/photos/b')).toEqual([bytes]);
-    expect(await listed()).toEqual([]);
+    expect(await retry('/photos/a', '/photos/a/2.jpg')).toEqual(['a/1.jpg', 'a/2.jpg']);
+    expect(await retry('/photos/b')).toEqual([bytes]);
   });
 
   it('of a folder above a root takes the whole root', async () => {
-    expect(await forget('/')).toEqual(['a/1.jpg', 'a/2.jpg', bytes]);
+    expect(await retry('/')).toEqual(['a/1.jpg', 'a/2.jpg', bytes]);
   });
 
   it('of a path that is no UTF-8', async () => {
-    expect(await forget(Uint8Array.from(Buffer.from('/photos/b/\xff.jpg', 'latin1')))).toEqual([bytes]);
+    expect(await retry(Uint8Array.from(Buffer.from('/photos/b/\xff.jpg', 'latin1')))).toEqual([bytes]);
   });
 
   it('of a path that failed nowhere changes nothing', async () => {
-    expect(await forget('/photos/good.jpg', '/photos/a/1', '/elsewhere')).toEqual([]);
+    expect(await retry('/photos/good.jpg', '/photos/a/1', '/elsewhere')).toEqual([]);
     expect(await listed()).toHaveLength(3);
   });
 
   it('of all takes all', async () => {
-    expect(await catalog.writer.forgetFailures(null)).toHaveLength(3);
-    expect(await listed()).toEqual([]);
+    expect(await catalog.writer.retryFailures(null)).toHaveLength(3);
   });
 });

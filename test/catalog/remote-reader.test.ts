@@ -124,7 +124,9 @@ describe('a reader in a process of its own', () => {
     });
     // Its process is running meanwhile.
     expect(started).toHaveLength(1);
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    // As long as it takes another one to open and close it.
+    const other = await openRemote();
+    await other.close();
     events.push('made');
     make();
     const opened = await opening;
@@ -137,6 +139,17 @@ describe('a reader in a process of its own', () => {
     const opened = await openRemoteReader({ spawn, script: readerProgram, file }, Promise.resolve());
     expect(opened).toMatchObject({ ok: false, failure: { kind: 'missing', file } });
     await Promise.all(ends);
+  });
+});
+
+describe('a reader that throws', () => {
+  it('passes on what it says, and goes on', async () => {
+    const reader = await openRemote();
+    const impossible = { query: { kind: 'impossible' }, model, threshold: 0 } as unknown as CompiledQuery;
+    await expect(reader.count(impossible)).rejects.toThrow(/could not be read: .*impossible/s);
+    expect(await reader.count(everything)).toBe(MANY + 1);
+    await reader.close();
+    expect(started).toHaveLength(1);
   });
 });
 
@@ -176,10 +189,39 @@ describe('a reader process that dies', () => {
   it('again and again is given up, with what it said', async () => {
     const script = path.join(catalog.folder, 'dying.cjs');
     writeFileSync(script, "process.stderr.write('no such library', () => process.exit(9));");
-    await expect(openRemote(script)).rejects.toThrow(
-      /died 3 times; the last time it ended with exit code 9\. no such library/,
-    );
+    const opened = await openRemoteReader({ spawn, script, file: catalog.file }, Promise.resolve());
+    expect(opened).toMatchObject({ ok: false, failure: { kind: 'no-reader' } });
+    if (opened.ok) throw new Error('it was opened');
+    expect(opened.failure.message).toMatch(/died 3 times; the last time it ended with exit code 9\. no such library/);
     expect(started).toHaveLength(3);
+  });
+
+  it('before there is a catalog to open is replaced, or given up', async () => {
+    const dying = path.join(catalog.folder, 'dying.cjs');
+    writeFileSync(dying, 'process.exit(9);');
+    let make: () => void = () => undefined;
+    const isThere = new Promise<void>((resolve) => {
+      make = resolve;
+    });
+    const living = openRemoteReader({ spawn, script: readerProgram, file: catalog.file }, isThere);
+    started[0]!.kill();
+    await ends[0];
+    const doomed = openRemoteReader({ spawn, script: dying, file: catalog.file }, isThere);
+    while (started.length < 5) await ends[started.length - 1];
+    await Promise.all(ends.slice(2));
+    make();
+    expect(await doomed).toMatchObject({ ok: false, failure: { kind: 'no-reader' } });
+    const opened = await living;
+    expect(opened.ok).toBe(true);
+    if (opened.ok) await opened.catalog.close();
+  });
+
+  it('is ended where the catalog never comes', async () => {
+    const isThere = Promise.reject(new Error('no catalog'));
+    await expect(openRemoteReader({ spawn, script: readerProgram, file: catalog.file }, isThere)).rejects.toThrow(
+      'no catalog',
+    );
+    await Promise.all(ends);
   });
 
   it('at one and the same question is given up, and every other question is refused with that', async () => {

@@ -213,6 +213,11 @@ describe('classifold classify', () => {
     const retried = await bench.run('failures', '--retry', bench.path('a/empty.jpg'), '--json');
     expect(statuses(retried)).toEqual({ 'a/empty.jpg': 'failed' });
     expect(retried.status).toBe(3);
+    // Nothing is lost where there is nothing to retry with.
+    renameSync(bench.path('a'), bench.path('unplugged'));
+    expect((await bench.run('failures', '--retry')).status).toBe(3);
+    const kept = jsonLines((await bench.run('failures', '--json')).stdout);
+    expect(kept).toMatchObject([{ path: bench.path('a/empty.jpg'), failure: { kind: 'empty-file' } }]);
   });
 
   it('keeps as many predictions as are asked for, and runs again only for more', async () => {

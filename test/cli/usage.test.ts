@@ -1,8 +1,17 @@
 import { spawn } from 'node:child_process';
-import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { jsonLines, openBench, projectRoot, samples, type Bench } from './classifold.ts';
+import { jsonLines, openBench, projectRoot, samples, type Bench, type Running } from './classifold.ts';
 
 let bench: Bench;
 beforeEach(() => {
@@ -207,6 +216,39 @@ describe('Ctrl-C', () => {
     const again = await bench.run('classify', 'many', '--json');
     expect(again.status).toBe(0);
     expect((await bench.run('failures')).stdout).toBe('');
+  });
+});
+
+describe.runIf(process.platform === 'linux')('Ctrl-C while a process does not answer', () => {
+  /** Stops the command's reader before it says a word. */
+  async function startStuck(...args: readonly string[]): Promise<Running> {
+    const running = bench.start(...args);
+    const { pid } = running.process;
+    for (let reader: string | undefined; reader === undefined;) {
+      await new Promise((resolve) => setImmediate(resolve));
+      const children = readFileSync(`/proc/${pid!}/task/${pid!}/children`, 'utf8').split(' ').filter(Boolean);
+      reader = children.find((child) => readFileSync(`/proc/${child}/cmdline`, 'utf8').includes('reader.cjs'));
+      if (reader !== undefined) process.kill(Number(reader), 'SIGSTOP');
+    }
+    return running;
+  }
+
+  it('twice ends a run all the same', async () => {
+    bench.addSamples({ 'a/x.png': 'cat.png' });
+    const running = await startStuck('classify', 'a');
+    running.process.kill('SIGINT');
+    running.process.stderr?.once('data', () => running.process.kill('SIGINT'));
+    expect((await running.ended).status).toBe(130);
+    expect((await bench.run('classify', 'a')).status).toBe(0);
+  });
+
+  it('ends an export', async () => {
+    bench.addSamples({ 'a/x.png': 'cat.png' });
+    await bench.run('classify', 'a');
+    const running = await startStuck('export', '--csv', 'x.csv');
+    running.process.kill('SIGINT');
+    expect((await running.ended).status).toBe(130);
+    expect(readdirSync(bench.folder).filter((name) => name.endsWith('.part') || name.endsWith('.csv'))).toEqual([]);
   });
 });
 

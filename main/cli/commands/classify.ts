@@ -3,6 +3,7 @@ import type { Answer } from '../../core/answer.ts';
 import type { RunControl } from '../../core/classify.ts';
 import type { RunNews, RunSummary } from '../../core/run-news.ts';
 import { commandLineTexts as texts } from '../../../shared/texts/command-line.ts';
+import { endSoon } from '../end-soon.ts';
 import { EXIT, type ExitStatus } from '../exit-status.ts';
 import type { Output } from '../output.ts';
 import { refuseWith } from '../refusal.ts';
@@ -47,6 +48,7 @@ async function runWithSignals(
   const onSignal = (): void => {
     if (finish.signal.aborted) {
       stop.abort();
+      endSoon();
     } else {
       printer.interrupt();
       output.say(texts.finishing);

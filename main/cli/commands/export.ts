@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { commandLineTexts as texts } from '../../../shared/texts/command-line.ts';
 import type { Core, ExportRequest } from '../../core/host-contract.ts';
+import { endSoon } from '../end-soon.ts';
 import { EXIT, type ExitStatus } from '../exit-status.ts';
 import type { Output } from '../output.ts';
 import { refuseWith } from '../refusal.ts';
@@ -16,10 +17,11 @@ export async function exportCsv(
   const stop = new AbortController();
   const onSignal = (): void => {
     stop.abort();
+    endSoon();
   };
-  process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
+  process.on('SIGINT', onSignal).on('SIGTERM', onSignal).on('SIGHUP', onSignal);
   const answer = await core.exportCsv({ ...request, file, signal: stop.signal });
-  process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+  process.off('SIGINT', onSignal).off('SIGTERM', onSignal).off('SIGHUP', onSignal);
   if (stop.signal.aborted && !answer.ok) {
     refuseWith(answer.failure, output);
     return EXIT.interrupted;

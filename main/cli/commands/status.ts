@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { commandLineTexts as texts } from '../../../shared/texts/command-line.ts';
 import type { Core } from '../../core/host-contract.ts';
 import { EXIT, type ExitStatus } from '../exit-status.ts';
-import { terminalPath, type Output } from '../output.ts';
+import { jsonPath, terminalPath, type Output } from '../output.ts';
 import { refuseWith } from '../refusal.ts';
 
 /** `classifold status`: what the catalog holds. */
@@ -28,15 +28,16 @@ export async function status(core: Core, catalog: string, modelId: string | null
 }
 
 /** `classifold failures`: one line a picture. */
-export async function listFailures(core: Core, output: Output): Promise<ExitStatus> {
+export async function listFailures(core: Core, json: boolean, output: Output): Promise<ExitStatus> {
   const answer = await core.failures();
   if (!answer.ok) return refuseWith(answer.failure, output);
   let count = 0;
   for await (const { path, failure } of answer.value) {
     count += 1;
-    output.line(texts.failure(terminalPath(path), failure.kind, failure.detail));
+    if (json) output.json({ ...jsonPath(path), failure });
+    else output.line(texts.failure(terminalPath(path), failure.kind, failure.detail));
     await output.drained();
   }
-  if (count === 0) output.say(texts.noFailures);
+  if (count === 0 && !json) output.say(texts.noFailures);
   return EXIT.done;
 }
