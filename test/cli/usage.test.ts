@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
+import { parse } from 'csv-parse/sync';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { jsonLines, openBench, projectRoot, samples, type Bench, type Running } from './classifold.ts';
 
@@ -163,6 +164,20 @@ describe('roots, tags and failures', () => {
     expect((await bench.run('search', 'tag:PETS')).stdout.trim().split('\n')).toHaveLength(2);
     expect((await bench.run('untag', 'Pets', 'tag:pets')).stdout).toContain('Untagged 1 distinct picture.');
     expect((await bench.run('search', 'tag:pets')).stdout).toBe('');
+  });
+
+  it('exports a row a prediction, for Excel where that is asked', async () => {
+    bench.addSamples({ 'a/x.png': 'cat.png' });
+    await bench.run('classify', 'a', '--top', '3');
+    expect((await bench.run('export', '--csv', 'x.csv', '--long', '--excel')).status).toBe(0);
+    const text = readFileSync(bench.path('x.csv'), 'utf8');
+    expect(text.startsWith('\ufeff')).toBe(true);
+    const rows = parse(text, { bom: true, columns: true, delimiter: [',', ';'] }) as readonly Record<string, string>[];
+    expect(rows.map(({ rank, relative_path }) => [rank, relative_path])).toEqual([
+      ['1', 'x.png'],
+      ['2', 'x.png'],
+      ['3', 'x.png'],
+    ]);
   });
 
   it('exports the same bytes from two catalogs with the same results', async () => {

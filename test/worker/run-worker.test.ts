@@ -259,6 +259,25 @@ describe('a worker', () => {
     expect(log.some(({ kind }) => kind === 'waiting')).toBe(true);
   });
 
+  it('makes room again where a file that was let in cannot be read', async () => {
+    const [first = '', second = '', third = ''] = pictures;
+    const worker = startWorker(
+      {
+        readPictureFile: async (file, options) => {
+          const read = await workerParts.readPictureFile(file, options);
+          const failure = { kind: 'read-error', detail: 'The file changed while it was being read.' } as const;
+          return file === first ? { ok: false, failure } : read;
+        },
+      },
+      { memoryBytes: 80_000 },
+    );
+    // Each of the others waits for the one before it; with so little memory all are too large to decode.
+    const log = await takePictures(worker, [first, second, third]);
+    const outcomes = log.flatMap((message) => (message.kind === 'done' ? [message.outcome] : []));
+    const kinds = outcomes.map((outcome) => (outcome.kind === 'failed' ? outcome.failure.kind : outcome.kind));
+    expect(kinds).toEqual(['read-error', 'too-large', 'too-large']);
+  });
+
   it('says why a model cannot be used, and ends', async () => {
     const said: FromWorker[] = [];
     await new Promise<void>((resolve) => {
