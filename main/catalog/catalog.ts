@@ -178,16 +178,21 @@ export interface CompiledQuery {
   readonly threshold: number;
 }
 
-/** A picture that a search found. */
-export interface SearchHit {
+/** Where a picture stands in what a search finds: the next page begins after it, also when it has changed since. */
+export interface SearchPlace {
   readonly picture: number;
-  readonly path: FilePath;
-  /** The same path in two parts, by which ties are sorted: the root (its row id too), and what is below it. */
+  /** The path in two parts, by which ties are sorted: the root (its row id too), and what is below it. */
   readonly root: number;
   readonly rootPath: FilePath;
   readonly relativePath: FilePath;
   /** The matched class and score; for queries without class terms the top-1; null where there is none. */
   readonly match: ClassScore | null;
+}
+
+/** A picture that a search found. */
+export interface SearchHit extends SearchPlace {
+  /** Absolute. */
+  readonly path: FilePath;
   readonly tags: readonly string[];
 }
 
@@ -201,7 +206,7 @@ export interface CatalogReader {
   /** Best score first, ties by path; `after` continues from the last hit of the page before. */
   search(
     query: CompiledQuery,
-    page: { readonly limit: number; readonly after: SearchHit | null },
+    page: { readonly limit: number; readonly after: SearchPlace | null },
   ): Promise<readonly SearchHit[]>;
   count(query: CompiledQuery): Promise<number>;
   /** What `changeTag` would do. */

@@ -1,7 +1,7 @@
 import { joinPath } from '../../shared/file-path.ts';
 import type { FilePath } from '../../shared/file-path.ts';
 import type { Query } from '../../shared/query/query.ts';
-import type { CompiledQuery, SearchHit } from './catalog.ts';
+import type { CompiledQuery, SearchHit, SearchPlace } from './catalog.ts';
 import type { ReadableDatabase } from './connection.ts';
 import { tagsOf } from './picture-details.ts';
 import { scanPredictions } from './prediction-scan.ts';
@@ -22,7 +22,7 @@ export interface Page {
   /** Hits at most; at least 1. */
   readonly limit: number;
   /** Last hit of the page before; null: the first page. */
-  readonly after: SearchHit | null;
+  readonly after: SearchPlace | null;
 }
 
 /** One page of what a query finds, best score first, ties by root, then path. A consistent view: one transaction. */
@@ -194,13 +194,8 @@ function isAfter(search: Search, ranked: RankedPicture): boolean {
   return search.after === null || compareRanked(ranked, search.after) > 0;
 }
 
-function rankOf(hit: SearchHit): RankedPicture {
-  return {
-    picture: hit.picture,
-    root: { id: hit.root, path: hit.rootPath },
-    path: hit.relativePath,
-    match: hit.match,
-  };
+function rankOf({ picture, root, rootPath, relativePath, match }: SearchPlace): RankedPicture {
+  return { picture, root: { id: root, path: rootPath }, path: relativePath, match };
 }
 
 function withTags(database: ReadableDatabase, page: readonly RankedPicture[]): readonly SearchHit[] {

@@ -1,6 +1,6 @@
 import type { Failure } from '../../shared/failure.ts';
 import type { FilePath } from '../../shared/file-path.ts';
-import type { RootDescription, TagChange } from '../catalog/catalog.ts';
+import type { RootDescription, SearchPlace, TagChange } from '../catalog/catalog.ts';
 import type { ModelCosts } from '../model/costs.ts';
 import type { Model, ModelList } from '../model/model-folder.ts';
 import type { ClassTree } from '../model/taxonomy.ts';
@@ -22,10 +22,16 @@ export interface CoreOptions extends ModelPlaces, PoolSettings {
 
 /** Everything that a host needs. Opens what it uses at the first use; `close` closes it. */
 export interface Core {
+  /** Opens the catalog, made where there is none: a window does that first. The command line lets the first use do it. */
+  open(): Promise<Answer<null>>;
   classify(request: ClassifyRequest, control: RunControl, tell: TellRun): Promise<Answer<RunSummary>>;
   /** Tries failed pictures again: those at or below the named paths, or all. */
   retryFailures(request: RetryRequest, control: RunControl, tell: TellRun): Promise<Answer<RunSummary>>;
   search(text: string, modelId: string | null, limit: number | null): Promise<Answer<SearchAnswer>>;
+  /** One page of the same: for a list that grows while a person scrolls. */
+  searchPage(text: string, modelId: string | null, page: SearchPageRequest): Promise<Answer<SearchPageAnswer>>;
+  /** How many pictures a query finds. */
+  countMatches(text: string, modelId: string | null): Promise<Answer<{ readonly pictures: number }>>;
   /** `tellFirst` hears what would change; false leaves everything as it is. */
   changeTag(
     request: TagRequest,
@@ -64,6 +70,19 @@ export interface RetryRequest extends Omit<ClassifyRequest, 'paths'> {
 
 export interface SearchAnswer {
   readonly pages: AsyncIterable<readonly FoundPicture[]>;
+  readonly unknownNames: readonly UnknownName[];
+}
+
+export interface SearchPageRequest {
+  /** Pictures at most; at least 1. */
+  readonly limit: number;
+  /** The last picture of the page before; null: the first page. */
+  readonly after: SearchPlace | null;
+}
+
+export interface SearchPageAnswer {
+  /** Best first; fewer than `limit` only where nothing follows. */
+  readonly pictures: readonly FoundPicture[];
   readonly unknownNames: readonly UnknownName[];
 }
 

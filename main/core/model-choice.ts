@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { listModels, type Model } from '../model/model-folder.ts';
 import { readTaxonomy, type Taxonomy } from '../model/taxonomy.ts';
 import { answer, refuse, type Answer } from './answer.ts';
@@ -35,7 +36,7 @@ export async function chooseModel(
 
 /** Reads the label set that the model's manifest names. */
 export async function nameClasses(places: ModelPlaces, model: Model): Promise<Answer<NamedModel>> {
-  const read = await readTaxonomy(places.taxonomyDir, model.manifest.labelSet);
+  const read = await labelSetOf(places.taxonomyDir, model.manifest.labelSet);
   if (!read.ok) return refuse({ kind: 'unusable-model', file: read.file, reason: read.reason });
   const { taxonomy } = read;
   if (taxonomy.classes.length !== model.manifest.classes) {
@@ -43,4 +44,17 @@ export async function nameClasses(places: ModelPlaces, model: Model): Promise<An
     return refuse({ kind: 'unusable-model', file: model.manifest.labelSet, reason });
   }
   return answer({ model, taxonomy });
+}
+
+/** Label sets come with the application and do not change while it runs: each is read once, since every search asks. */
+const readLabelSets = new Map<string, ReturnType<typeof readTaxonomy>>();
+
+async function labelSetOf(folder: string, name: string): ReturnType<typeof readTaxonomy> {
+  const key = path.join(folder, name);
+  const reading = readLabelSets.get(key) ?? readTaxonomy(folder, name);
+  readLabelSets.set(key, reading);
+  const read = await reading;
+  // What could not be read may be there the next time.
+  if (!read.ok) readLabelSets.delete(key);
+  return read;
 }

@@ -1,7 +1,6 @@
-import type { FilePath } from '../../shared/file-path.ts';
 import type { Prediction } from '../../shared/prediction.ts';
 import { parseQuery } from '../../shared/query/parse.ts';
-import type { CatalogReader, CompiledQuery, SearchHit } from '../catalog/catalog.ts';
+import type { CatalogReader, CompiledQuery, SearchHit, SearchPlace } from '../catalog/catalog.ts';
 import { listModels } from '../model/model-folder.ts';
 import { answer, refuse, type Answer } from './answer.ts';
 import { chooseModel, nameClasses, type ModelPlaces, type NamedModel } from './model-choice.ts';
@@ -20,12 +19,9 @@ export interface Question {
 }
 
 /** A picture that a search found, as a person reads it. */
-export interface FoundPicture {
-  /** Absolute. */
-  readonly path: FilePath;
+export interface FoundPicture extends SearchHit {
   /** The matched class, or the top-1 where the query names none; null for a picture without predictions. */
   readonly match: Prediction | null;
-  readonly tags: readonly string[];
 }
 
 // The key of the catalog's settings under which the id of the model last used is kept.
@@ -88,19 +84,31 @@ const PAGE = 200;
 /** What a query finds, best first, a page at a time. */
 export async function* searchPages(
   reader: CatalogReader,
-  { taxonomy }: NamedModel,
+  named: NamedModel,
   compiled: CompiledQuery,
   limit: number | null,
 ): AsyncGenerator<readonly FoundPicture[]> {
-  let after: SearchHit | null = null;
+  let after: SearchPlace | null = null;
   for (let left = limit ?? Infinity; left > 0;) {
     const asked = Math.min(PAGE, left);
-    const hits: readonly SearchHit[] = await reader.search(compiled, { limit: asked, after });
-    yield hits.map(({ path, match, tags }) => {
-      return { path, match: match === null ? null : { ...match, label: taxonomy.label(match.index) }, tags };
-    });
-    if (hits.length < asked) return;
-    left -= hits.length;
-    after = hits.at(-1) ?? null;
+    const found: readonly FoundPicture[] = await searchPage(reader, named, compiled, { limit: asked, after });
+    yield found;
+    if (found.length < asked) return;
+    left -= found.length;
+    after = found.at(-1) ?? null;
   }
+}
+
+/** One page of what a query finds, best first; `after` is where the page before ended. */
+export async function searchPage(
+  reader: CatalogReader,
+  { taxonomy }: NamedModel,
+  compiled: CompiledQuery,
+  page: { readonly limit: number; readonly after: SearchPlace | null },
+): Promise<readonly FoundPicture[]> {
+  const hits = await reader.search(compiled, page);
+  return hits.map((hit) => {
+    const { match } = hit;
+    return { ...hit, match: match === null ? null : { ...match, label: taxonomy.label(match.index) } };
+  });
 }

@@ -1,0 +1,77 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { FoundPicture } from '../../main/core/questions.ts';
+import { displayPath } from '../../shared/file-path.ts';
+import { openTestCore, valueOf, type OpenedCore } from './opened-core.ts';
+
+let opened: OpenedCore;
+beforeAll(async () => {
+  opened = openTestCore();
+  opened.bench.addSamples({
+    'photos/dogs/shepherd.webp': 'german-shepherd.webp',
+    'photos/dogs/copy.webp': 'german-shepherd.webp',
+    'photos/bears/panda.webp': 'giant-panda.webp',
+    'photos/bears/white.webp': 'polar-bear.webp',
+    'photos/hens.webp': 'hens.webp',
+  });
+  mkdirSync(opened.bench.path('photos', 'broken'));
+  writeFileSync(opened.bench.path('photos', 'broken', 'broken.jpg'), 'no picture');
+  await opened.classify(['photos']);
+  valueOf(await opened.core.changeTag({ change: 'tag', name: 'Pet', query: 'dog', modelId: null }, () => true));
+});
+afterAll(() => opened.close());
+
+async function page(text: string, limit: number, after: FoundPicture | null): Promise<readonly FoundPicture[]> {
+  return valueOf(await opened.core.searchPage(text, null, { limit, after })).pictures;
+}
+
+const pathOf = ({ path }: { readonly path: FoundPicture['path'] }): string =>
+  displayPath(path).slice(opened.bench.path('photos').length + 1);
+
+describe('a search by pages', () => {
+  it('goes on after the last picture of the page before, and finds what the whole search finds', async () => {
+    const whole: FoundPicture[] = [];
+    for await (const found of valueOf(await opened.core.search('', null, null)).pages) whole.push(...found);
+    expect(whole).toHaveLength(6);
+    const paged: FoundPicture[] = [];
+    let after: FoundPicture | null = null;
+    for (;;) {
+      const found = await page('', 2, after);
+      paged.push(...found);
+      after = found.at(-1) ?? null;
+      if (found.length < 2) break;
+    }
+    expect(paged).toEqual(whole);
+  });
+
+  it('says of each picture what a window shows, with the row by which it is asked for', async () => {
+    const [first, second] = await page('dog', 50, null);
+    expect([first, second].map((found) => (found === undefined ? null : pathOf(found)))).toEqual([
+      'dogs/copy.webp',
+      'dogs/shepherd.webp',
+    ]);
+    expect(first).toMatchObject({
+      rootPath: opened.bench.path('photos'),
+      relativePath: 'dogs/copy.webp',
+      tags: ['Pet'],
+      match: { index: 235, label: 'German shepherd' },
+    });
+    expect(first?.match?.score).toBeGreaterThan(0.5);
+    expect(first?.picture).not.toBe(second?.picture);
+  });
+
+  it('counts the same, and names what the model has no class for', async () => {
+    expect(valueOf(await opened.core.countMatches('dog OR bear', null))).toEqual({ pictures: 3 });
+    const answer = valueOf(await opened.core.searchPage('giraffe', null, { limit: 5, after: null }));
+    expect(answer.pictures).toEqual([]);
+    expect(answer.unknownNames).toMatchObject([{ name: 'giraffe' }]);
+  });
+
+  it('refuses what is no query, with the place of the error', async () => {
+    expect(await opened.core.searchPage('(dog', null, { limit: 5, after: null })).toMatchObject({
+      ok: false,
+      failure: { kind: 'query', text: '(dog' },
+    });
+    expect(await opened.core.countMatches('(dog', null)).toMatchObject({ ok: false, failure: { kind: 'query' } });
+  });
+});
