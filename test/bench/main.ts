@@ -20,7 +20,11 @@ const parts: Readonly<Record<string, (scratch: string) => Promise<void>>> = {
   plans: measurePlans,
   memory: measurePeaks,
   rescan: async (scratch) => {
-    print(await measureRescan(100_000, scratch));
+    for (const files of [100_000, 1_000_000]) {
+      const folder = path.join(scratch, String(files));
+      print(await measureRescan(files, folder));
+      rmSync(folder, { recursive: true });
+    }
   },
   search: async () => {
     for (const figure of await measureSearch(1_000_000)) print(figure);

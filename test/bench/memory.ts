@@ -16,32 +16,51 @@ type ProcessKind = 'host' | 'reader' | 'worker';
 
 const POLL_MILLISECONDS = 100;
 
-/** The peaks (VmHWM of /proc: Linux only) of `classify FOLDER`, looked up ten times a second while it runs. */
+/** The peaks (VmHWM of /proc: Linux only) of `classify FOLDER`. */
 export async function measureMemory(folder: string, pictures: number): Promise<MemoryFigure> {
-  const peaks = new Map<number, { readonly kind: ProcessKind; readonly megabytes: number }>();
-  let timer: NodeJS.Timeout | undefined;
-  const watch = (pid: number): void => {
-    timer = setInterval(() => {
-      for (const below of descendantsOf(pid)) {
-        const kind = kindOf(below);
-        const megabytes = peakOf(below);
-        if (kind !== null && megabytes > 0) peaks.set(below, { kind, megabytes });
-      }
-    }, POLL_MILLISECONDS);
-  };
-  const run = await runCommandLine(folder, { watch });
-  clearInterval(timer);
+  const peaks = watchPeaks();
+  const run = await runCommandLine(folder, { watch: peaks.watch });
+  const all = peaks.end();
   if (run.classified !== pictures) throw new Error(`${run.classified} of ${pictures} pictures were classified`);
-  const of = (kind: ProcessKind): readonly number[] =>
-    [...peaks.values()].filter((peak) => peak.kind === kind).map(({ megabytes }) => megabytes);
-  const all = [...peaks.values()].reduce((sum, peak) => sum + peak.megabytes, 0);
   return {
     pictures,
-    host: Math.max(...of('host')),
-    reader: Math.max(...of('reader')),
-    worker: Math.max(...of('worker')),
-    all,
+    host: largest(all, 'host'),
+    reader: largest(all, 'reader'),
+    worker: largest(all, 'worker'),
+    all: all.reduce((sum, peak) => sum + peak.megabytes, 0),
   };
+}
+
+/** A process's peak, in megabytes (10⁶ bytes). */
+export interface Peak {
+  readonly kind: ProcessKind;
+  readonly megabytes: number;
+}
+
+/** Looks up the peaks of a command's processes ten times a second, from `watch` with its process id to `end`. */
+export function watchPeaks(): { readonly watch: (pid: number) => void; readonly end: () => readonly Peak[] } {
+  const peaks = new Map<number, Peak>();
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    watch: (pid) => {
+      timer = setInterval(() => {
+        for (const below of descendantsOf(pid)) {
+          const kind = kindOf(below);
+          const megabytes = peakOf(below);
+          if (kind !== null && megabytes > 0) peaks.set(below, { kind, megabytes });
+        }
+      }, POLL_MILLISECONDS);
+    },
+    end: () => {
+      clearInterval(timer);
+      return [...peaks.values()];
+    },
+  };
+}
+
+/** 0 where there is none: not Linux, or no such process. */
+export function largest(peaks: readonly Peak[], kind: ProcessKind): number {
+  return Math.max(0, ...peaks.filter((peak) => peak.kind === kind).map(({ megabytes }) => megabytes));
 }
 
 function descendantsOf(pid: number): readonly number[] {

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { readModelFolder } from '../../main/model/model-folder.ts';
 import { runCommandLine } from './command-line.ts';
 import { fillCatalog, makeFiles } from './fill-catalog.ts';
+import { largest, watchPeaks } from './memory.ts';
 
 export interface RescanFigure {
   readonly files: number;
@@ -9,6 +10,9 @@ export interface RescanFigure {
   readonly rescanned: number;
   /** Files per second by the clock of whoever started the command: Node, catalog and model included. */
   readonly wholeCommand: number;
+  /** Peak memory of the program that scans, and of its reader, 10⁶ bytes (Linux; 0 elsewhere). */
+  readonly host: number;
+  readonly reader: number;
 }
 
 const modelFolder = path.join(import.meta.dirname, '..', '..', 'assets', 'models', 'efficientnet-lite0');
@@ -19,7 +23,15 @@ export async function measureRescan(files: number, scratch: string): Promise<Res
   if (!read.ok) throw new Error(read.problem.reason);
   const folder = path.join(scratch, 'unchanged');
   await fillCatalog(`${folder}.sqlite`, folder, makeFiles(folder, files), read.model);
-  const run = await runCommandLine(folder);
+  const peaks = watchPeaks();
+  const run = await runCommandLine(folder, { watch: peaks.watch });
+  const all = peaks.end();
   if (run.unchanged !== files) throw new Error(`${run.unchanged} of ${files} files were unchanged`);
-  return { files, rescanned: files / run.seconds, wholeCommand: files / run.wallSeconds };
+  return {
+    files,
+    rescanned: files / run.seconds,
+    wholeCommand: files / run.wallSeconds,
+    host: largest(all, 'host'),
+    reader: largest(all, 'reader'),
+  };
 }

@@ -156,6 +156,8 @@ describe('a reader that throws', () => {
 describe('a reader process that dies', () => {
   it('is replaced, and what was asked of it is answered', async () => {
     const reader = await openRemote();
+    // It hears the questions and cannot answer them.
+    process.kill(started[0]!.pid!, 'SIGSTOP');
     const asked = [reader.count(everything), reader.count(everything), all(reader.exportRows(model, null))] as const;
     started[0]!.kill();
     const [count, again, rows] = await Promise.all(asked);

@@ -1,11 +1,13 @@
 import { appendFileSync, existsSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fingerprint, jsonLines, openBench, resultRows, type Bench } from './classifold.ts';
+import { fingerprint, jsonLines, openBench, resultRows, type Bench, type Running } from './classifold.ts';
 
 // Sources that no test has run before: contents differ by a few bytes behind the picture's end.
 const PICTURES = 60;
 const MOMENTS = 10;
+// Before the first result, by the clock; the others after so many results: a busy machine changes none of these.
+const EARLY_MOMENTS = 3;
 const SAMPLES = ['hens.webp', 'bison.webp', 'jaguar.webp', 'castle.webp', 'koala.jpg', 'espresso.jpg'];
 
 function fill(bench: Bench): void {
@@ -29,6 +31,15 @@ function fraction(n: number): number {
   return x - Math.floor(x);
 }
 
+function afterLines(running: Running, lines: number, then: () => void): void {
+  let left = lines;
+  running.process.stdout?.on('data', (text: string) => {
+    const before = left;
+    left -= text.split('\n').length - 1;
+    if (before > 0 && left <= 0) then();
+  });
+}
+
 /** How many rows a table of the catalog has: none where the program was killed before it made the table. */
 function countRows(catalog: string, table: 'classifications' | 'marks'): number {
   if (!existsSync(catalog)) return 0;
@@ -44,7 +55,7 @@ function countRows(catalog: string, table: 'classifications' | 'marks'): number 
 describe('a program that is killed (SIGKILL) and started again', () => {
   let undisturbed: Bench;
   let rows: readonly unknown[];
-  let wholeMs: number;
+  let firstResultMs: number;
   /** Moments that met a run with some results and not all. */
   let interrupted = 0;
 
@@ -56,8 +67,11 @@ describe('a program that is killed (SIGKILL) and started again', () => {
     const fresh = openBench();
     fill(fresh);
     const startedAt = performance.now();
-    await fresh.run('classify', 'pictures', '--json');
-    wholeMs = performance.now() - startedAt;
+    const running = fresh.start('classify', 'pictures', '--json');
+    running.process.stdout?.once('data', () => {
+      firstResultMs = performance.now() - startedAt;
+    });
+    await running.ended;
     fresh.remove();
     await undisturbed.run('classify', 'pictures', '--json');
     rows = resultRows(undisturbed.catalog);
@@ -73,7 +87,10 @@ describe('a program that is killed (SIGKILL) and started again', () => {
       fill(bench);
       const before = fingerprint(bench.path('pictures'));
       const running = bench.start('classify', 'pictures', '--json');
-      const timer = setTimeout(() => running.process.kill('SIGKILL'), (0.3 + 0.65 * fraction(moment + 1)) * wholeMs);
+      const kill = (): void => void running.process.kill('SIGKILL');
+      let timer: NodeJS.Timeout | undefined;
+      if (moment < EARLY_MOMENTS) timer = setTimeout(kill, fraction(moment + 1) * firstResultMs);
+      else afterLines(running, 1 + Math.floor(fraction(moment + 1) * 0.75 * PICTURES), kill);
       const killed = await running.ended;
       clearTimeout(timer);
 
