@@ -19,6 +19,9 @@ const ARROWS = {
   'core.ts': ['core', 'run', 'pool', 'catalog', 'export', 'model', 'process/started-process.ts'],
   core: ['run', 'pool', 'catalog', 'export', 'model', 'process/started-process.ts'],
   cli: ['core.ts', 'core', 'process/started-process.ts'],
+  thumbnail: ['picture', 'process'],
+  app: ['core.ts', 'core', 'process', 'thumbnail'],
+  preload: [],
 };
 
 /** Packages that one room owns. */
@@ -61,8 +64,15 @@ export default {
       name: 'shared-imports-nothing',
       comment: 'shared/ is the vocabulary: it imports itself only, no package and nothing of Node, the DOM or Electron',
       severity: 'error',
-      from: { path: '^shared/' },
+      from: { path: '^shared/', pathNot: '^shared/contract/' },
       to: { pathNot: '^shared/' },
+    },
+    {
+      name: 'contract-imports-zod',
+      comment: 'the contract is checked at run time on both sides of a process: of packages it may import zod',
+      severity: 'error',
+      from: { path: '^shared/contract/' },
+      to: { pathNot: ['^shared/', '(^|/)node_modules/zod(/|$)'] },
     },
     {
       name: 'efficientnet-is-pure',

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { createCore } from '../core.ts';
 import type { Core } from '../core/host-contract.ts';
-import { cacheFolder, defaultCatalog } from './platform-folders.ts';
+import { cacheFolder, defaultCatalog } from '../core/platform-folders.ts';
 import { forkProgram } from './fork-program.ts';
 
 /** A core over the catalog that a command names, or the person's own. */

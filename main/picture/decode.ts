@@ -71,7 +71,8 @@ export async function decodePicture(bytes: Buffer, options: DecodeOptions): Prom
   }
 }
 
-async function readHeader(bytes: Buffer): Promise<Metadata> {
+/** What sharp says of a file that it may decode. */
+export async function readHeader(bytes: Buffer): Promise<Metadata> {
   // What is damaged further on is for the decoding to find.
   return await sharp(bytes, { limitInputPixels: false, failOn: 'none' }).metadata();
 }

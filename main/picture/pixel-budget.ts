@@ -37,7 +37,7 @@ export function pixelBudget(totalMemoryBytes: number, decoders: number): number 
  */
 export function pixelsToDecode(
   header: Pick<Metadata, 'format' | 'width' | 'height' | 'isProgressive'>,
-  preprocessing: Preprocessing,
+  preprocessing: Pick<Preprocessing, 'shorterSide'>,
 ): number {
   const { width, height } = header;
   if (header.format !== 'jpeg' || header.isProgressive) return width * height;

@@ -1,22 +1,29 @@
 import { Worker } from 'node:worker_threads';
 import type { ParentPort } from './started-process.ts';
+import { openUtilityPort, utilityChannel } from './utility-port.ts';
 
 /**
- * The channel that `child_process.fork` opened; the parent's process id is the first argument. The process ends itself when its parent is gone: by the closed channel,
- * and by a watchdog thread for the moments in which a session or a decoder keeps this thread from hearing of it.
+ * The channel that `child_process.fork` or Electron's `utilityProcess.fork` opened; the parent's process id is the first
+ * argument. The process ends itself when its parent is gone: by the closed channel, and by a watchdog thread for the
+ * moments in which a session or a decoder keeps this thread from hearing of it.
  */
 export function openParentPort(): ParentPort {
   const parent = Number(process.argv[2]);
-  if (process.send === undefined || !Number.isInteger(parent)) {
+  const utility = utilityChannel();
+  if ((process.send === undefined && utility === null) || !Number.isInteger(parent)) {
     throw new Error('this program is started by Classifold, which opens a channel to it and says its own process id');
   }
-  process.on('disconnect', () => {
-    process.exit();
-  });
   // A terminal's Ctrl-C, its closing and a shutdown reach every process of the group; whether this one ends is for the
   // parent to say, which may want to finish what is in flight.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
   startWatchdog(parent);
+  return utility === null ? openForkPort() : openUtilityPort(utility, () => process.exit());
+}
+
+function openForkPort(): ParentPort {
+  process.on('disconnect', () => {
+    process.exit();
+  });
   return {
     send: (message) =>
       new Promise((resolve) => {

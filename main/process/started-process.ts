@@ -33,7 +33,7 @@ export type Spawn = (script: string, options: SpawnOptions) => StartedProcess;
 
 /** A process's end of the channel to the program that started it. */
 export interface ParentPort<In = unknown, Out = object> {
-  /** Resolves when the message has left this process: a crash right after cannot take it along. Never rejects. */
+  /** Resolves when a crash of this process can no longer take the message along. Never rejects. */
   send(message: Out): Promise<void>;
   onMessage(listener: (message: In) => void): void;
   /** This process has nothing more to do. */

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import envPaths from 'env-paths';
 
-// The same folders that the desktop application uses: one catalog for both.
+// The same folders for the command line and the desktop application: one catalog for both.
 const folders = envPaths('Classifold', { suffix: '' });
 
 /** A person's own catalog, in the platform's data folder. */

@@ -1,0 +1,100 @@
+import { constants } from 'node:os';
+import path from 'node:path';
+import { app, utilityProcess } from 'electron';
+import type { ProcessEnd, Spawn } from '../process/started-process.ts';
+import type { FromUtility, ToUtility } from '../process/utility-envelope.ts';
+
+// The end of what a dying process says: enough for a stack, not for a flood.
+const STDERR_KEPT = 4_000;
+// Electron tells of one end in three places, in any order: the exit, how it came about, and the last of stderr.
+const LAST_WORDS_WITHIN_MS = 100;
+// glibc keeps two arenas of freed memory instead of eight a core (docs/performance.md). Other systems ignore it.
+const GLIBC = { MALLOC_ARENA_MAX: '2' };
+
+let started = 0;
+
+/** Starts processes for the desktop application. */
+export const spawnUtility: Spawn = (script, { ioThreads }) => {
+  started += 1;
+  const serviceName = `Classifold ${path.basename(script, '.cjs')} ${started}`;
+  const child = utilityProcess.fork(script, [String(process.pid)], {
+    serviceName,
+    stdio: ['ignore', 'ignore', 'pipe'],
+    execArgv: ['--enable-source-maps'],
+    env: { ...process.env, ...GLIBC, ...(ioThreads === null ? {} : { UV_THREADPOOL_SIZE: String(ioThreads) }) },
+  });
+  let stderr = '';
+  let isKilled = false;
+  let isOver = false;
+  let received = 0;
+  let isReceiptDue = false;
+  let gone: Electron.Details | null = null;
+
+  const post = (message: ToUtility): void => {
+    if (!isOver) child.postMessage(message);
+  };
+  const sayReceived = (): void => {
+    isReceiptDue = false;
+    post({ kind: 'received', sequence: received });
+  };
+  const onGone = (_event: unknown, details: Electron.Details): void => {
+    if (details.name === serviceName) gone = details;
+  };
+  const killNow = (): void => {
+    // `child.kill` asks by SIGTERM, which these processes leave to their host.
+    if (child.pid !== undefined) process.kill(child.pid, 'SIGKILL');
+  };
+  app.on('child-process-gone', onGone);
+  child.stderr?.on('data', (data: Buffer) => {
+    stderr = (stderr + data.toString()).slice(-STDERR_KEPT);
+  });
+  child.on('spawn', () => {
+    if (isKilled) killNow();
+  });
+  child.on('exit', () => {
+    isOver = true;
+  });
+
+  return {
+    get pid() {
+      return child.pid;
+    },
+    send: (message) => {
+      post({ kind: 'message', message });
+    },
+    onMessage: (listener) => {
+      child.on('message', ({ sequence, message }: FromUtility) => {
+        received = sequence;
+        // One receipt for all that is there to be read.
+        if (!isReceiptDue) setImmediate(sayReceived);
+        isReceiptDue = true;
+        listener(message);
+      });
+    },
+    onExit: (listener) => {
+      child.on('exit', (code) => {
+        setTimeout(() => {
+          app.off('child-process-gone', onGone);
+          listener({ ...howItEnded(code, gone), stderr });
+        }, LAST_WORDS_WITHIN_MS);
+      });
+    },
+    kill: () => {
+      isKilled = true;
+      if (!isOver) killNow();
+    },
+  };
+};
+
+/**
+ * The exit code, or the signal. `code` alone does not tell them apart, and is 0 where the closing of the channel was
+ * noticed first.
+ */
+function howItEnded(code: number, gone: Electron.Details | null): Omit<ProcessEnd, 'stderr'> {
+  if (gone === null || (gone.reason !== 'killed' && gone.reason !== 'crashed')) return { code, signal: null };
+  const number: number = gone.exitCode;
+  const signal = process.platform === 'win32' ? undefined : signalNames.get(number);
+  return signal === undefined ? { code: number, signal: null } : { code: null, signal };
+}
+
+const signalNames = new Map(Object.entries(constants.signals).map(([name, number]) => [number, name]));

@@ -1,0 +1,115 @@
+import sharp from 'sharp';
+import type { Sharp } from 'sharp';
+import type { Failure } from '../../shared/failure.ts';
+import type { PictureFormat } from '../../shared/picture.ts';
+import { readBitmapHeader } from './bitmap-header.ts';
+import { countRowsOfTruncated, decodeBitmap, padTruncatedBitmap } from './bitmap.ts';
+import { readHeader } from './decode.ts';
+import { emptyFile, tooLarge, unreadablePicture, unsupportedFormat } from './decode-failure.ts';
+import { decodeHeic } from './heic.ts';
+import { withKnownHeifBrand } from './heif-brand.ts';
+import { isSrgbProfile } from './icc-profile.ts';
+import { pixelsToDecode } from './pixel-budget.ts';
+import { profiledTiff } from './profiled-tiff.ts';
+import type { RawPixels } from './raw-pixels.ts';
+import type { Size } from './resize-and-crop.ts';
+import { sniffFormat } from './sniff-format.ts';
+
+export interface RenditionOptions {
+  /** Most pixels on the longer side; a smaller picture stays as it is. Null: all of them. */
+  readonly longerSide: number | null;
+  /** Most pixels to decode, from `pixelBudget`. */
+  readonly maxPixels: number;
+}
+
+export type RenditionResult =
+  | {
+      readonly ok: true;
+      /** A whole picture, upright, sRGB, alpha over white: `image/webp` with `longerSide`, else `image/jpeg`. */
+      readonly bytes: Buffer;
+      readonly mediaType: 'image/webp' | 'image/jpeg';
+    }
+  | { readonly ok: false; readonly failure: Failure };
+
+const THUMBNAIL_QUALITY = 80;
+const VIEW_QUALITY = 92;
+
+/**
+ * A picture for a person to look at. Of several frames or pages the first counts; of a file that ends early, what is
+ * there. Fails with `empty-file`, `unsupported-format`, `too-large` or `unreadable-picture`.
+ */
+export async function renderPicture(bytes: Buffer, options: RenditionOptions): Promise<RenditionResult> {
+  if (bytes.length === 0) return { ok: false, failure: emptyFile() };
+  const sniffed = sniffFormat(bytes);
+  if (sniffed.kind === 'other') return { ok: false, failure: unsupportedFormat(sniffed.name) };
+  const { format } = sniffed;
+  try {
+    const source = await openSource(bytes, format, options);
+    if ('failure' in source) return { ok: false, failure: source.failure };
+    return { ok: true, ...(await encode(source, options.longerSide)) };
+  } catch (error) {
+    // Whatever a decoding library throws at the bytes of a stranger's file is about that file.
+    return { ok: false, failure: unreadablePicture(format, error) };
+  }
+}
+
+/** An upright picture; `icc` is a profile that its pixels are meant in and that sharp does not know of. */
+interface Source {
+  readonly image: Sharp;
+  readonly icc: Buffer | null;
+}
+
+async function openSource(
+  bytes: Buffer,
+  format: PictureFormat,
+  { longerSide, maxPixels }: RenditionOptions,
+): Promise<Source | { readonly failure: Failure }> {
+  if (format === 'bmp') {
+    const header = readBitmapHeader(bytes);
+    if (header === null) throw new Error('no picture has such a header');
+    if (header.width * header.height > maxPixels) return { failure: tooLarge(header, maxPixels) };
+    const complete = countRowsOfTruncated(bytes, header) === null ? bytes : padTruncatedBitmap(bytes, header);
+    return { image: imageOfPixels(await decodeBitmap(complete, header)), icc: null };
+  }
+  const known = format === 'heic' || format === 'avif' ? withKnownHeifBrand(bytes) : bytes;
+  const header = await readHeader(known);
+  const size = header.autoOrient;
+  const pixels =
+    longerSide === null || format === 'heic'
+      ? size.width * size.height
+      : pixelsToDecode(header, { shorterSide: shorterSideOf(size, longerSide) });
+  if (pixels > maxPixels) return { failure: tooLarge(size, maxPixels) };
+  if (format === 'heic') {
+    const { icc } = header;
+    const image = imageOfPixels(await decodeHeic(bytes));
+    return { image, icc: icc === undefined || isSrgbProfile(icc) ? null : icc };
+  }
+  return { image: sharp(known, { limitInputPixels: false, failOn: 'none' }).autoOrient(), icc: null };
+}
+
+function imageOfPixels({ data, width, height, channels }: RawPixels): Sharp {
+  return sharp(data, { raw: { width, height, channels }, limitInputPixels: false });
+}
+
+function shorterSideOf({ width, height }: Size, longerSide: number): number {
+  return Math.max(1, (longerSide * Math.min(width, height)) / Math.max(width, height));
+}
+
+async function encode(
+  { image, icc }: Source,
+  longerSide: number | null,
+): Promise<{ readonly bytes: Buffer; readonly mediaType: 'image/webp' | 'image/jpeg' }> {
+  let small = image;
+  if (longerSide !== null) {
+    small = small.resize({ width: longerSide, height: longerSide, fit: 'inside', withoutEnlargement: true });
+  }
+  small = small.flatten({ background: 'white' }).toColourspace('srgb');
+  if (icc !== null) {
+    const { data, info } = await small.raw().toBuffer({ resolveWithObject: true });
+    const pixels = { data, width: info.width, height: info.height, channels: 3 as const };
+    small = sharp(profiledTiff(pixels, icc), { limitInputPixels: false });
+  }
+  return longerSide === null
+    ? { bytes: await small.jpeg({ quality: VIEW_QUALITY }).toBuffer(), mediaType: 'image/jpeg' }
+    : { bytes: await small.webp({ quality: THUMBNAIL_QUALITY }).toBuffer(), mediaType: 'image/webp' };
+}

@@ -1,0 +1,31 @@
+import type { Failure } from '../../shared/failure.ts';
+import type { FilePath } from '../../shared/file-path.ts';
+
+/** What of a picture is wanted: small, for a grid, or whole, as a window can show it. */
+export type Rendering = 'thumbnail' | 'view';
+
+/** To the thumbnailer. */
+export type ToThumbnailer =
+  | { readonly kind: 'render'; readonly id: number; readonly path: FilePath; readonly rendering: Rendering }
+  | { readonly kind: 'stop' };
+
+/** From the thumbnailer: one answer a `render`, in any order. */
+export interface FromThumbnailer {
+  readonly kind: 'rendered';
+  readonly id: number;
+  readonly outcome: RenderOutcome;
+}
+
+export type RenderOutcome =
+  | {
+      readonly ok: true;
+      /** Of an encoded picture. */
+      readonly bytes: Uint8Array;
+      readonly mediaType: string;
+      /** SHA-256 of the file that it was made of, lower-case hexadecimal. */
+      readonly digest: string;
+    }
+  | { readonly ok: false; readonly failure: Failure };
+
+/** Pixels on the longer side of a thumbnail: sharp in a grid of 160 on a display of twice the density. */
+export const THUMBNAIL_SIDE = 320;

@@ -1,0 +1,64 @@
+import os from 'node:os';
+import { renderPicture } from '../picture/rendition.ts';
+import { pixelBudget } from '../picture/pixel-budget.ts';
+import { readPictureFile } from '../picture/picture-file.ts';
+import { sniffFormat } from '../picture/sniff-format.ts';
+import type { FilePath } from '../../shared/file-path.ts';
+import type { PictureFormat } from '../../shared/picture.ts';
+import type { ParentPort } from '../process/started-process.ts';
+import {
+  THUMBNAIL_SIDE,
+  type FromThumbnailer,
+  type RenderOutcome,
+  type Rendering,
+  type ToThumbnailer,
+} from './protocol.ts';
+
+/** Pictures that are decoded at the same time: the workers of a run need the machine more. */
+export const RENDERED_AT_ONCE = 2;
+
+// Larger files are no pictures that a window shows; two of them fit into any machine's memory.
+const MAX_FILE_BYTES = 512 * 1024 * 1024;
+// A copy of more than this would stand the window's process still for longer than a person does not notice.
+const MOST_SENT_AS_IT_IS = 64 * 1024 * 1024;
+
+/** Formats that Chromium shows by itself, oriented and in their colours. */
+const SHOWN_AS_THEY_ARE: Readonly<Partial<Record<PictureFormat, string>>> = {
+  jpeg: 'image/jpeg',
+  png: 'image/png',
+  webp: 'image/webp',
+  gif: 'image/gif',
+  avif: 'image/avif',
+  bmp: 'image/bmp',
+};
+
+/** The thumbnailer: makes pictures to look at, until `stop`. Only ever reads. */
+export function serveThumbnails(port: ParentPort<ToThumbnailer, FromThumbnailer>): void {
+  const maxPixels = pixelBudget(os.totalmem(), 2 * RENDERED_AT_ONCE);
+  port.onMessage((message) => {
+    if (message.kind === 'stop') {
+      port.end();
+      return;
+    }
+    const { id, path, rendering } = message;
+    void render(path, rendering, maxPixels).then((outcome) => port.send({ kind: 'rendered', id, outcome }));
+  });
+}
+
+async function render(path: FilePath, rendering: Rendering, maxPixels: number): Promise<RenderOutcome> {
+  const file = await readPictureFile(typeof path === 'string' ? path : Buffer.from(path), { maxBytes: MAX_FILE_BYTES });
+  if (!file.ok) return file;
+  const { bytes, digest } = file;
+  if (rendering === 'view') {
+    const sniffed = sniffFormat(bytes);
+    const shown = sniffed.kind === 'picture' ? SHOWN_AS_THEY_ARE[sniffed.format] : undefined;
+    if (shown !== undefined && bytes.length <= MOST_SENT_AS_IT_IS) {
+      return { ok: true, bytes, mediaType: shown, digest };
+    }
+  }
+  const rendered = await renderPicture(bytes, {
+    longerSide: rendering === 'thumbnail' ? THUMBNAIL_SIDE : null,
+    maxPixels,
+  });
+  return rendered.ok ? { ...rendered, digest } : rendered;
+}

@@ -1,0 +1,120 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+/** Thumbnails on disk, up to a bound. They can all be made again: whatever cannot be read or written counts as absent. */
+export interface ThumbnailCache {
+  /** Null: not here. */
+  get(key: string): Promise<Buffer | null>;
+  /** Removes those that were longest not looked at, where it grows over the bound. */
+  put(key: string, bytes: Uint8Array): Promise<void>;
+}
+
+/** Lower-case hexadecimal: it becomes a file name. */
+const KEY = /^[0-9a-f]{8,128}$/;
+
+// A folder of 70,000 files is slow on some file systems.
+const FOLDER_DIGITS = 2;
+
+/**
+ * Opens the cache in a folder of its own, which it makes.
+ *
+ * @param mostBytes of all files together
+ */
+export function openThumbnailCache(folder: string, mostBytes: number): ThumbnailCache {
+  /** Sizes by key, the longest unused first; null until the folder was read. */
+  let entries: Map<string, number> | null = null;
+  let bytesHeld = 0;
+  const reading = readEntries(folder).then((found) => {
+    entries = found;
+    for (const size of found.values()) bytesHeld += size;
+  });
+
+  const fileOf = (key: string): string => path.join(folder, key.slice(0, FOLDER_DIGITS), key);
+
+  function touch(key: string, size: number): void {
+    if (entries === null) return;
+    bytesHeld += size - (entries.get(key) ?? 0);
+    entries.delete(key);
+    entries.set(key, size);
+  }
+
+  async function shrink(): Promise<void> {
+    for (const [key, size] of entries ?? []) {
+      if (bytesHeld <= mostBytes) return;
+      entries?.delete(key);
+      bytesHeld -= size;
+      await rm(fileOf(key), { force: true });
+    }
+  }
+
+  return {
+    get: async (key) => {
+      if (!KEY.test(key)) throw new RangeError(`${key} is no key`);
+      try {
+        const file = fileOf(key);
+        const bytes = await readFile(file);
+        touch(key, bytes.length);
+        const now = new Date();
+        await utimes(file, now, now);
+        return bytes;
+      } catch (error) {
+        return absent(error);
+      }
+    },
+    put: async (key, bytes) => {
+      if (!KEY.test(key)) throw new RangeError(`${key} is no key`);
+      const file = fileOf(key);
+      const aside = `${file}.${randomBytes(4).toString('hex')}.part`;
+      try {
+        // Before that, what is written aside would be taken for a killed program's.
+        await reading;
+        await mkdir(path.dirname(file), { recursive: true });
+        await writeFile(aside, bytes);
+        await rename(aside, file);
+        touch(key, bytes.length);
+        await shrink();
+      } catch (error) {
+        absent(error);
+        await rm(aside, { force: true });
+      }
+    },
+  };
+}
+
+/** What the folder holds, the longest unused first; what a killed program left half written is removed. */
+async function readEntries(folder: string): Promise<Map<string, number>> {
+  const found: { readonly key: string; readonly size: number; readonly usedAt: number }[] = [];
+  for (const below of await namesIn(folder)) {
+    for (const key of await namesIn(path.join(folder, below))) {
+      const file = path.join(folder, below, key);
+      if (!KEY.test(key)) {
+        await rm(file, { force: true, recursive: true });
+        continue;
+      }
+      try {
+        const { size, mtimeMs } = await stat(file);
+        found.push({ key, size, usedAt: mtimeMs });
+      } catch (error) {
+        absent(error);
+      }
+    }
+  }
+  found.sort((a, b) => a.usedAt - b.usedAt);
+  return new Map(found.map(({ key, size }) => [key, size]));
+}
+
+async function namesIn(folder: string): Promise<readonly string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    absent(error);
+    return [];
+  }
+}
+
+/** An error of the file system means that there is nothing; any other is a bug. */
+function absent(error: unknown): null {
+  if (error instanceof Error && 'syscall' in error) return null;
+  throw error;
+}

@@ -1,0 +1,103 @@
+import type { FilePath } from '../../shared/file-path.ts';
+import type { Failure } from '../../shared/failure.ts';
+import type { ProcessEnd, Spawn, StartedProcess } from '../process/started-process.ts';
+import type { FromThumbnailer, RenderOutcome, Rendering, ToThumbnailer } from './protocol.ts';
+
+/** Makes pictures to look at, in a process of its own: what a damaged file does to a decoder stays there. */
+export interface Thumbnailer {
+  /** The newest wish comes first: what scrolled into sight last is what a person looks at. */
+  render(path: FilePath, rendering: Rendering): Promise<RenderOutcome>;
+  /** Ends the process; what is still wished for fails. */
+  close(): void;
+}
+
+export interface ThumbnailerOptions {
+  readonly spawn: Spawn;
+  /** Absolute path of the thumbnailer program. */
+  readonly script: string;
+  /** Pictures that the process has at a time. */
+  readonly atOnce: number;
+}
+
+interface Wish {
+  readonly path: FilePath;
+  readonly rendering: Rendering;
+  readonly settle: (outcome: RenderOutcome) => void;
+  /** Processes that died while they had it. */
+  deaths: number;
+}
+
+// The one of two pictures that is innocent of a death is rendered by the next process; the guilty one kills that too.
+const MOST_DEATHS = 2;
+
+/** Starts its process at the first wish, and again after it died. */
+export function createThumbnailer({ spawn, script, atOnce }: ThumbnailerOptions): Thumbnailer {
+  const waiting: Wish[] = [];
+  const rendering = new Map<number, Wish>();
+  let process: StartedProcess<ToThumbnailer, FromThumbnailer> | null = null;
+  let lastId = 0;
+  let isClosed = false;
+
+  function start(): StartedProcess<ToThumbnailer, FromThumbnailer> {
+    const started = spawn(script, { ioThreads: atOnce + 1 }) as StartedProcess<ToThumbnailer, FromThumbnailer>;
+    started.onMessage(({ id, outcome }) => {
+      rendering.get(id)?.settle(outcome);
+      rendering.delete(id);
+      next();
+    });
+    started.onExit((end) => {
+      process = null;
+      const unfinished = [...rendering.values()];
+      rendering.clear();
+      for (const wish of unfinished) {
+        wish.deaths += 1;
+        if (isClosed || wish.deaths === MOST_DEATHS) wish.settle({ ok: false, failure: failureOf(end) });
+        else waiting.push(wish);
+      }
+      next();
+    });
+    return started;
+  }
+
+  function next(): void {
+    // A picture that has killed a process is tried alone.
+    const isAlone = [...rendering.values()].some(({ deaths }) => deaths > 0);
+    while (!isClosed && !isAlone && rendering.size < atOnce) {
+      const newest = waiting.at(-1);
+      if (newest === undefined || (newest.deaths > 0 && rendering.size > 0)) return;
+      waiting.pop();
+      process ??= start();
+      lastId += 1;
+      rendering.set(lastId, newest);
+      process.send({ kind: 'render', id: lastId, path: newest.path, rendering: newest.rendering });
+      if (newest.deaths > 0) return;
+    }
+  }
+
+  return {
+    render: (path, wanted) =>
+      new Promise((settle) => {
+        if (isClosed) {
+          settle({ ok: false, failure: CLOSED });
+          return;
+        }
+        waiting.push({ path, rendering: wanted, settle, deaths: 0 });
+        next();
+      }),
+    close: () => {
+      isClosed = true;
+      for (const wish of waiting.splice(0)) wish.settle({ ok: false, failure: CLOSED });
+      process?.kill();
+    },
+  };
+}
+
+const CLOSED: Failure = { kind: 'read-error', detail: 'The window is closing.' };
+
+function failureOf({ code, signal }: ProcessEnd): Failure {
+  const how = signal ?? (code === null ? 'it could not be started' : `exit code ${code}`);
+  return {
+    kind: 'worker-crashed',
+    detail: `The process that shows pictures ended on this file (${how}). Save the picture anew in another program.`,
+  };
+}
