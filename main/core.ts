@@ -5,6 +5,7 @@ import { answer, refuse } from './core/answer.ts';
 import { createConnections } from './core/connections.ts';
 import type { Core, CoreOptions, FailedPicture } from './core/host-contract.ts';
 import { chooseModel } from './core/model-choice.ts';
+import { describePicture, locatePicture } from './core/pictures.ts';
 import { isBelow } from './core/placing.ts';
 import { askCatalog, MODEL_SETTING, modelRow, nearestTo, searchPage, searchPages } from './core/questions.ts';
 import { createRuns } from './core/runs.ts';
@@ -58,6 +59,16 @@ export function createCore(options: CoreOptions): Core {
       const asked = await askCatalog(options, reader.value, text, modelId);
       if (!asked.ok) return asked;
       return answer({ pictures: await reader.value.count(asked.value.compiled) });
+    },
+
+    picture: async (picture, modelId) => {
+      const reader = await connections.reader();
+      return reader.ok ? describePicture(options, reader.value, picture, modelId) : reader;
+    },
+
+    pictureFile: async (picture) => {
+      const reader = await connections.reader();
+      return reader.ok ? answer(await locatePicture(reader.value, picture)) : reader;
     },
 
     changeTag: async ({ change, name, query, modelId }, tellFirst) => {

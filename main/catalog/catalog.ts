@@ -196,6 +196,25 @@ export interface SearchHit extends SearchPlace {
   readonly tags: readonly string[];
 }
 
+/** Everything of one picture that a person asks for. */
+export interface PictureDetails extends ExportRow {
+  readonly picture: number;
+  readonly state: 'present' | 'vanished';
+}
+
+/** Where a picture's file is, and which content it had when it was last read. */
+export interface PictureFile {
+  readonly rootPath: FilePath;
+  /** Relative to the root. */
+  readonly path: FilePath;
+  /** `vanished`: what is at that path now, if anything, is another picture. */
+  readonly state: 'present' | 'vanished';
+  /** SHA-256, hexadecimal; null where it was never read. */
+  readonly digest: string | null;
+  /** Nanoseconds since 1970. */
+  readonly mtimeNs: bigint;
+}
+
 /** A read-only connection: let in even while another program writes. */
 export interface CatalogReader {
   /** Every model that was ever used here, with its row id. */
@@ -211,6 +230,10 @@ export interface CatalogReader {
   count(query: CompiledQuery): Promise<number>;
   /** What `changeTag` would do. */
   previewTag(change: 'tag' | 'untag', name: string, query: CompiledQuery): Promise<TagChange>;
+  /** With the predictions of this model, best first; null where there is no such row. */
+  picture(picture: number, model: number): Promise<PictureDetails | null>;
+  /** A single look-up, for whoever serves a picture's bytes. */
+  pictureFile(picture: number): Promise<PictureFile | null>;
   /** Stored predictions of these pictures by this model, best first; an entry a picture asked for. */
   predictions(model: number, pictures: readonly number[]): Promise<readonly (readonly ClassScore[])[]>;
   /** By root, then path. Streams: memory does not grow with the catalog. `null`: everything present or offline. */

@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import type { ExportRow } from '../../shared/export-row.ts';
-import type { FailureKind } from '../../shared/failure.ts';
 import type { FilePath } from '../../shared/file-path.ts';
 import type { CompiledQuery } from './catalog.ts';
 import type { ReadableDatabase } from './connection.ts';
-import { predictionsOf, tagsOf } from './picture-details.ts';
+import { FACT_COLUMNS, factsOf, predictionsOf, tagsOf } from './picture-details.ts';
+import type { FactsRow } from './picture-details.ts';
 import { readingOf } from './query-reading.ts';
 import { conditionsByState } from './query-shape.ts';
 import { conditionSql } from './query-sql.ts';
@@ -42,19 +42,6 @@ export async function* exportRows(
   }
 }
 
-interface PictureRow {
-  readonly id: number;
-  readonly path: FilePath;
-  readonly takenAt: string | null;
-  readonly width: number | null;
-  readonly height: number | null;
-  readonly size: number;
-  readonly digest: string | null;
-  readonly kind: FailureKind | null;
-  readonly detail: string | null;
-  readonly classified: 0 | 1;
-}
-
 function readPage(
   database: ReadableDatabase,
   model: number,
@@ -64,25 +51,21 @@ function readPage(
 ): readonly ExportRow[] {
   return database.transaction(() => {
     const rows = database
-      .prepare<unknown[], PictureRow>(exportPageSql(filter.text))
+      .prepare<unknown[], FactsRow>(exportPageSql(filter.text))
       .all(model, root.id, after, ...filter.parameters, PAGE);
     const pictures = rows.map((row) => row.id);
     const predictions = predictionsOf(database, model, pictures);
     const tags = tagsOf(database, pictures);
-    return rows.map(({ id, path, takenAt, width, height, size, digest, kind, detail, classified }): ExportRow => {
-      const failure = kind === null || detail === null ? null : { kind, detail };
-      const status = failure !== null ? 'failed' : classified === 1 ? 'classified' : 'unclassified';
-      const facts = { rootPath: root.path, path, takenAt, width, height, size, digest };
-      return { ...facts, status, failure, scores: predictions.get(id) ?? [], tags: tags.get(id) ?? [] };
+    return rows.map((row): ExportRow => {
+      const { id } = row;
+      return { ...factsOf(row, root.path), scores: predictions.get(id) ?? [], tags: tags.get(id) ?? [] };
     });
   })();
 }
 
 /** SQL of one page: parameters are model, root, the path to begin after, those of the filter, and a limit. */
 function exportPageSql(filter: string): string {
-  return `SELECT p.id, p.path, p.taken_at AS takenAt, p.width, p.height, p.size, nullif(lower(hex(p.digest)), '') AS digest,
-                 f.kind, f.detail,
-                 EXISTS (SELECT 1 FROM classifications c WHERE c.picture = p.id AND c.model = ?) AS classified
+  return `SELECT ${FACT_COLUMNS}
             FROM pictures p INDEXED BY pictures_by_path LEFT JOIN failures f ON f.picture = p.id
            WHERE p.state = 'present' AND p.root = ? AND p.path > ? AND ${filter}
            ORDER BY p.path LIMIT ?`;

@@ -1,7 +1,75 @@
+import type { ExportRow } from '../../shared/export-row.ts';
+import type { FailureKind } from '../../shared/failure.ts';
+import type { FilePath } from '../../shared/file-path.ts';
 import type { ClassScore } from '../../shared/prediction.ts';
+import type { PictureDetails, PictureFile } from './catalog.ts';
 import type { ReadableDatabase } from './connection.ts';
+import { pathFromColumn } from './path-column.ts';
+import type { PathColumn } from './path-column.ts';
 
 // What belongs to pictures that are known already: one look-up for a page of them.
+
+/** Columns of a picture `p` and its failure `f`; the one parameter is the row id of a model. */
+export const FACT_COLUMNS = `p.id, p.path, p.taken_at AS takenAt, p.width, p.height, p.size,
+  nullif(lower(hex(p.digest)), '') AS digest, f.kind, f.detail,
+  EXISTS (SELECT 1 FROM classifications c WHERE c.picture = p.id AND c.model = ?) AS classified`;
+
+export interface FactsRow {
+  readonly id: number;
+  readonly path: PathColumn;
+  readonly takenAt: string | null;
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly size: number;
+  readonly digest: string | null;
+  readonly kind: FailureKind | null;
+  readonly detail: string | null;
+  readonly classified: 0 | 1;
+}
+
+/** A picture that failed counts as failed, whatever was found in it before. */
+export function factsOf(row: FactsRow, rootPath: FilePath): Omit<ExportRow, 'scores' | 'tags'> {
+  const { takenAt, width, height, size, digest, kind, detail, classified } = row;
+  const failure = kind === null || detail === null ? null : { kind, detail };
+  const status = failure !== null ? 'failed' : classified === 1 ? 'classified' : 'unclassified';
+  return { rootPath, path: pathFromColumn(row.path), takenAt, width, height, size, digest, status, failure };
+}
+
+/** One picture by its row id, in a consistent view. */
+export interface PictureLookUp {
+  readonly picture: (picture: number, model: number) => PictureDetails | null;
+  readonly pictureFile: (picture: number) => PictureFile | null;
+}
+
+export function createPictureLookUp(db: ReadableDatabase): PictureLookUp {
+  const find = db.prepare<[number, number], FactsRow & Pick<PictureDetails, 'state'> & { rootPath: PathColumn }>(
+    `SELECT ${FACT_COLUMNS}, p.state, r.path AS rootPath
+     FROM pictures p CROSS JOIN roots r ON r.id = p.root LEFT JOIN failures f ON f.picture = p.id WHERE p.id = ?`,
+  );
+  // Nanoseconds since 1970 are beyond what a JavaScript number holds exactly.
+  const findFile = db
+    .prepare<[number], Omit<PictureFile, 'rootPath' | 'path'> & { rootPath: PathColumn; path: PathColumn }>(
+      `SELECT r.path AS rootPath, p.path, p.state, nullif(lower(hex(p.digest)), '') AS digest, p.mtime_ns AS mtimeNs
+       FROM pictures p CROSS JOIN roots r ON r.id = p.root WHERE p.id = ?`,
+    )
+    .safeIntegers();
+
+  return {
+    picture: (picture, model) =>
+      db.transaction(() => {
+        const row = find.get(model, picture);
+        if (row === undefined) return null;
+        const facts = factsOf(row, pathFromColumn(row.rootPath));
+        const scores = predictionsOf(db, model, [picture]).get(picture) ?? [];
+        return { picture, state: row.state, ...facts, scores, tags: tagsOf(db, [picture]).get(picture) ?? [] };
+      })(),
+    pictureFile: (picture) => {
+      const row = findFile.get(picture);
+      if (row === undefined) return null;
+      return { ...row, rootPath: pathFromColumn(row.rootPath), path: pathFromColumn(row.path) };
+    },
+  };
+}
 
 /** Stored predictions of one model by picture, best first; pictures without any are left out. */
 export function predictionsOf(

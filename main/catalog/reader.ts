@@ -5,7 +5,7 @@ import { exportRows } from './export-rows.ts';
 import { readFailures } from './failures.ts';
 import { registerNameFolding } from './name-pattern.ts';
 import { createOverview } from './overview.ts';
-import { predictionsOf } from './picture-details.ts';
+import { createPictureLookUp, predictionsOf } from './picture-details.ts';
 import { searchPage } from './search-page.ts';
 import type { Page } from './search-page.ts';
 import { countPictures, previewTag } from './search-selection.ts';
@@ -14,6 +14,7 @@ import { countPictures, previewTag } from './search-selection.ts';
 export function createReader(db: ReadableDatabase): CatalogReader {
   registerNameFolding(db);
   const overview = createOverview(db);
+  const lookUp = createPictureLookUp(db);
   return {
     models: asynchronous(overview.models),
     mostPredictions: asynchronous(overview.mostPredictions),
@@ -23,6 +24,8 @@ export function createReader(db: ReadableDatabase): CatalogReader {
     previewTag: asynchronous((change: 'tag' | 'untag', name: string, query: CompiledQuery) =>
       previewTag(db, change, name.trim(), query),
     ),
+    picture: asynchronous(lookUp.picture),
+    pictureFile: asynchronous(lookUp.pictureFile),
     predictions: asynchronous((model: number, pictures: readonly number[]) => {
       const found = predictionsOf(db, model, pictures);
       return pictures.map((picture) => found.get(picture) ?? []);

@@ -68,6 +68,8 @@ function readerOver(connection: ReaderConnection): CatalogReader {
     search: call('search'),
     count: call('count'),
     previewTag: call('previewTag'),
+    picture: call('picture'),
+    pictureFile: call('pictureFile'),
     predictions: call('predictions'),
     roots: call('roots'),
     exportRows: (model, query) => stream('exportRows', [model, query]),

@@ -1,5 +1,4 @@
 import { displayPath } from '../../shared/file-path.ts';
-import type { Prediction } from '../../shared/prediction.ts';
 import type { CatalogReader, CatalogWriter, ModelRequest, Scope } from '../catalog/catalog.ts';
 import { compileCandidates } from '../run/candidates.ts';
 import { classifyScopes } from '../run/classify-scopes.ts';
@@ -7,6 +6,7 @@ import type { RunPorts } from '../run/ports.ts';
 import type { PictureReport, RunEvent } from '../run/progress.ts';
 import type { Placement } from './placing.ts';
 import type { NamedModel } from './model-choice.ts';
+import { labelled } from './pictures.ts';
 import type { PictureNews, RunNews, RunSummary } from './run-news.ts';
 import type { RunPool } from './run-pool.ts';
 
@@ -117,9 +117,7 @@ async function newsOf(
   const byPicture = new Map(pictures.map((picture, index) => [picture, found[index] ?? []]));
   return reports.map((report): PictureNews => {
     const scores = report.scores ?? byPicture.get(report.picture) ?? [];
-    const predictions = scores.slice(0, k).map(({ index, score }): Prediction => {
-      return { index, label: named.taxonomy.label(index), score };
-    });
+    const predictions = labelled(scores.slice(0, k), named.taxonomy);
     const { path, status, failure, warning } = report;
     return { path, status, predictions, failure, warning };
   });

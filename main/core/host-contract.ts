@@ -1,5 +1,6 @@
 import type { Failure } from '../../shared/failure.ts';
 import type { FilePath } from '../../shared/file-path.ts';
+import type { Prediction } from '../../shared/prediction.ts';
 import type { RootDescription, SearchPlace, TagChange } from '../catalog/catalog.ts';
 import type { ModelCosts } from '../model/costs.ts';
 import type { Model, ModelList } from '../model/model-folder.ts';
@@ -32,6 +33,10 @@ export interface Core {
   searchPage(text: string, modelId: string | null, page: SearchPageRequest): Promise<Answer<SearchPageAnswer>>;
   /** How many pictures a query finds. */
   countMatches(text: string, modelId: string | null): Promise<Answer<{ readonly pictures: number }>>;
+  /** One picture by its row id, with the model's predictions; null where the catalog has no such row. */
+  picture(picture: number, modelId: string | null): Promise<Answer<PictureDescription | null>>;
+  /** Where its file is: a single look-up. */
+  pictureFile(picture: number): Promise<Answer<PictureLocation | null>>;
   /** `tellFirst` hears what would change; false leaves everything as it is. */
   changeTag(
     request: TagRequest,
@@ -84,6 +89,40 @@ export interface SearchPageAnswer {
   /** Best first; fewer than `limit` only where nothing follows. */
   readonly pictures: readonly FoundPicture[];
   readonly unknownNames: readonly UnknownName[];
+}
+
+/** One picture as a person reads it. */
+export interface PictureDescription {
+  readonly picture: number;
+  /** Absolute. */
+  readonly path: FilePath;
+  /** `vanished`: it is not there any more; the catalog remembers it. */
+  readonly state: 'present' | 'vanished';
+  /** SHA-256 of the content, hexadecimal; null where it was never read. */
+  readonly digest: string | null;
+  /** Pixels, after EXIF orientation; null where it was never decoded. */
+  readonly width: number | null;
+  readonly height: number | null;
+  /** Bytes. */
+  readonly size: number;
+  /** The camera's local time, `YYYY-MM-DDTHH:MM:SS`. */
+  readonly takenAt: string | null;
+  /** All that are stored of the model, best first. */
+  readonly predictions: readonly Prediction[];
+  readonly tags: readonly string[];
+  readonly failure: Failure | null;
+}
+
+/** What serving a picture's bytes needs. */
+export interface PictureLocation {
+  /** Absolute. */
+  readonly path: FilePath;
+  /** `vanished`: what is at that path now, if anything, is another picture. */
+  readonly state: 'present' | 'vanished';
+  /** SHA-256 of the content when it was last read, hexadecimal; null where it was never read. */
+  readonly digest: string | null;
+  /** Nanoseconds since 1970, as of the same reading or, before one, of the scan. */
+  readonly mtimeNs: bigint;
 }
 
 export interface TagRequest {

@@ -78,6 +78,8 @@ async function ask(reader: CatalogReader): Promise<Readonly<Record<string, unkno
     second: await reader.search(everything, { limit: 50, after: first.at(-1)! }),
     count: await reader.count(everything),
     tag: await reader.previewTag('untag', 't', everything),
+    picture: await reader.picture(2, model),
+    file: await reader.pictureFile(MANY + 1),
     predictions: await reader.predictions(model, [1, 2, 3]),
     roots: await reader.roots(model),
     rows: await all(reader.exportRows(model, null)),

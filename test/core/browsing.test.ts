@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FoundPicture } from '../../main/core/questions.ts';
 import { displayPath } from '../../shared/file-path.ts';
@@ -73,5 +73,41 @@ describe('a search by pages', () => {
       failure: { kind: 'query', text: '(dog' },
     });
     expect(await opened.core.countMatches('(dog', null)).toMatchObject({ ok: false, failure: { kind: 'query' } });
+  });
+});
+
+describe('a picture', () => {
+  it('is told by its row: facts, labelled predictions, tags, and where its file is', async () => {
+    const [found] = await page('dog', 1, null);
+    const picture = found?.picture ?? 0;
+    const described = valueOf(await opened.core.picture(picture, null));
+    expect(described).toMatchObject({
+      picture,
+      path: opened.bench.path('photos', 'dogs', 'copy.webp'),
+      state: 'present',
+      size: statSync(opened.bench.path('photos', 'dogs', 'copy.webp')).size,
+      tags: ['Pet'],
+      failure: null,
+    });
+    expect(described?.width).toBeGreaterThan(100);
+    expect(described?.predictions).toHaveLength(5);
+    expect(described?.predictions[0]).toEqual(found?.match);
+    expect(valueOf(await opened.core.pictureFile(picture))).toEqual({
+      path: described?.path,
+      state: 'present',
+      digest: described?.digest,
+      mtimeNs: statSync(opened.bench.path('photos', 'dogs', 'copy.webp'), { bigint: true }).mtimeNs,
+    });
+  });
+
+  it('that failed says why', async () => {
+    const [found] = await page('is:failed', 1, null);
+    const described = valueOf(await opened.core.picture(found?.picture ?? 0, null));
+    expect(described).toMatchObject({ predictions: [], width: null, failure: { kind: 'unsupported-format' } });
+  });
+
+  it('that is in no row is none', async () => {
+    expect(valueOf(await opened.core.picture(4711, null))).toBeNull();
+    expect(valueOf(await opened.core.pictureFile(4711))).toBeNull();
   });
 });

@@ -1,0 +1,37 @@
+import { joinPath } from '../../shared/file-path.ts';
+import type { ClassScore, Prediction } from '../../shared/prediction.ts';
+import type { CatalogReader } from '../catalog/catalog.ts';
+import type { Taxonomy } from '../model/taxonomy.ts';
+import { answer, type Answer } from './answer.ts';
+import type { PictureDescription, PictureLocation } from './host-contract.ts';
+import { chooseModel, type ModelPlaces } from './model-choice.ts';
+import { MODEL_SETTING, modelRow } from './questions.ts';
+
+/** A picture by its row id, with the predictions of the model asked for, or of the one last used. */
+export async function describePicture(
+  places: ModelPlaces,
+  reader: CatalogReader,
+  picture: number,
+  modelId: string | null,
+): Promise<Answer<PictureDescription | null>> {
+  const chosen = await chooseModel(places, modelId, await reader.setting(MODEL_SETTING));
+  if (!chosen.ok) return chosen;
+  const details = await reader.picture(picture, await modelRow(reader, chosen.value));
+  if (details === null) return answer(null);
+  const { state, digest, width, height, size, takenAt, tags, failure } = details;
+  const path = joinPath(details.rootPath, details.path);
+  const predictions = labelled(details.scores, chosen.value.taxonomy);
+  return answer({ picture, path, state, digest, width, height, size, takenAt, predictions, tags, failure });
+}
+
+export async function locatePicture(reader: CatalogReader, picture: number): Promise<PictureLocation | null> {
+  const file = await reader.pictureFile(picture);
+  if (file === null) return null;
+  const { rootPath, path, state, digest, mtimeNs } = file;
+  return { path: joinPath(rootPath, path), state, digest, mtimeNs };
+}
+
+/** Scores with the labels a person reads. */
+export function labelled(scores: readonly ClassScore[], taxonomy: Taxonomy): readonly Prediction[] {
+  return scores.map(({ index, score }) => ({ index, label: taxonomy.label(index), score }));
+}
