@@ -1,14 +1,42 @@
 import { defineConfig } from 'vitest/config';
+import { isProvisioned } from './test/e2e/runtime/place.ts';
+
+const END_TO_END = 'test/**/*.e2e.test.ts';
+const FULL = 'test/**/*.full.test.ts';
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    exclude: ['test/arrows/fixtures/**', ...(process.env['CLASSIFOLD_FULL'] === '1' ? [] : ['test/**/*.full.test.ts'])],
     globalSetup: ['test/build-programs.ts'],
-    // Native runtimes (ONNX Runtime, SQLite, sharp) are loaded by the tests: processes, never threads.
-    pool: 'forks',
-    maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    projects: [
+      {
+        test: {
+          name: 'rooms',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/arrows/fixtures/**', END_TO_END, ...(process.env['CLASSIFOLD_FULL'] === '1' ? [] : [FULL])],
+          // Native runtimes (ONNX Runtime, SQLite, sharp) are loaded by the tests: processes, never threads.
+          pool: 'forks',
+          maxWorkers: 2,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      // Real windows, one at a time, when the other tests are done. test/run.js says when they are left out.
+      ...(isProvisioned()
+        ? [
+            {
+              test: {
+                name: 'window',
+                include: [END_TO_END],
+                globalSetup: ['test/e2e/display.ts'],
+                pool: 'forks' as const,
+                maxWorkers: 1,
+                sequence: { groupOrder: 1 },
+                testTimeout: 120_000,
+                hookTimeout: 120_000,
+              },
+            },
+          ]
+        : []),
+    ],
   },
 });

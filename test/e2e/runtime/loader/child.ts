@@ -1,0 +1,5 @@
+import { defineGlobals } from './globals.ts';
+import { useOwnSqliteBinding } from './sqlite-binding.ts';
+
+defineGlobals();
+useOwnSqliteBinding();

@@ -1,0 +1,21 @@
+import Database from 'better-sqlite3';
+import { InferenceSession } from 'onnxruntime-node';
+import sharp from 'sharp';
+
+// Loads each native package and has it do something.
+
+async function answer(): Promise<void> {
+  const database = new Database(':memory:');
+  const row = database.prepare('SELECT ? AS text, sqlite_version() AS version').get('kept') as object;
+  database.close();
+  const picture = { create: { width: 2, height: 1, channels: 3, background: '#ff0000' } } as const;
+  const pixels = await sharp(picture).raw().toBuffer();
+  const refused = await InferenceSession.create(new Uint8Array([0])).then(
+    () => 'a session without a model',
+    (error: unknown) => String(error),
+  );
+  const globals = ['structuredClone', 'fetch', 'Response', 'Blob'].filter((name) => !(name in globalThis));
+  process.parentPort.postMessage({ node: process.versions.node, row, pixels: [...pixels], refused, missing: globals });
+}
+
+void answer();
