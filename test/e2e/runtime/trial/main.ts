@@ -1,4 +1,4 @@
-import { app, BrowserWindow, ipcMain, net, protocol, utilityProcess } from 'electron';
+import { app, BrowserWindow, ipcMain, net, protocol, session, utilityProcess } from 'electron';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -19,7 +19,7 @@ function askChild(): Promise<unknown> {
 }
 
 void app.whenReady().then(async () => {
-  protocol.handle(SCHEME, async ({ url }) => {
+  session.defaultSession.protocol.handle(SCHEME, async ({ url }) => {
     const { pathname } = new URL(url);
     if (pathname === '/broken') throw new Error('what a handler throws ends its request');
     if (pathname === '/file') return await net.fetch(pathToFileURL(path.join(__dirname, 'page.txt')).href);
