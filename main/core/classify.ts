@@ -6,6 +6,7 @@ import type { RunPorts } from '../run/ports.ts';
 import type { PictureReport, RunEvent } from '../run/progress.ts';
 import type { Placement } from './placing.ts';
 import type { NamedModel } from './model-choice.ts';
+import { createPauseSwitch, eitherAborted, type RunControl } from './run-control.ts';
 import { labelled } from './pictures.ts';
 import type { PictureNews, RunNews, RunSummary } from './run-news.ts';
 import type { RunPool } from './run-pool.ts';
@@ -18,12 +19,6 @@ export interface RunSettings {
   readonly ignore: readonly string[];
   /** Put on every picture of the scopes when they were read; null: none. */
   readonly tag: string | null;
-}
-
-/** Aborted by the host, once to finish and save, then to stop at once. */
-export interface RunControl {
-  readonly finish: AbortSignal;
-  readonly stop: AbortSignal;
 }
 
 /** A run's parts, opened by whoever closes them. */
@@ -46,6 +41,7 @@ export async function classifyPlaced(
 ): Promise<RunSummary> {
   const { writer, named, request } = parts;
   const startedAt = performance.now();
+  const pause = control.pause ?? createPauseSwitch();
   const offline = [...placement.offline];
   const { engine, plan } = parts.runPool;
   const paths = placement.scopes.map(({ rootPath, part }) => [displayPath(rootPath), part.kind]);
@@ -60,13 +56,18 @@ export async function classifyPlaced(
     await tell(event);
   };
   const { counts, stopped } = await classifyScopes(
-    { scopes: placement.scopes, candidates: compileCandidates(settings), finish: control.finish },
+    {
+      scopes: placement.scopes,
+      candidates: compileCandidates(settings),
+      finish: eitherAborted(control.finish, control.stop),
+      pause,
+    },
     portsOf(parts),
     emit,
   );
   if (settings.tag !== null) await writer.tagScopes(settings.tag, placement.scopes);
 
-  const seconds = (performance.now() - startedAt) / 1000;
+  const seconds = (performance.now() - startedAt - pause.milliseconds()) / 1000;
   const { id, name } = named.model.manifest;
   const summary: RunSummary = {
     counts,

@@ -6,9 +6,10 @@ import type { ModelCosts } from '../model/costs.ts';
 import type { Model, ModelList } from '../model/model-folder.ts';
 import type { ClassTree } from '../model/taxonomy.ts';
 import type { Answer } from './answer.ts';
-import type { RunControl, RunSettings } from './classify.ts';
+import type { RunSettings } from './classify.ts';
 import type { ModelPlaces } from './model-choice.ts';
 import type { FoundPicture, UnknownName } from './questions.ts';
+import type { RunControl } from './run-control.ts';
 import type { RunNews, RunSummary } from './run-news.ts';
 import type { PoolSettings } from './run-pool.ts';
 

@@ -35,8 +35,9 @@ export interface RunSummary extends RunResult {
   readonly missing: readonly MissingPath[];
   /** Roots that are absent, unreadable or suddenly empty. */
   readonly offline: readonly string[];
+  /** Pauses left out. */
   readonly seconds: number;
-  /** Classified and reused, over the whole time. */
+  /** Classified and reused, over all of these seconds. */
   readonly picturesPerSecond: number;
   readonly model: { readonly id: string; readonly name: string; readonly digest: string };
   readonly engine: string;

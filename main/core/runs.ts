@@ -2,12 +2,13 @@ import path from 'node:path';
 import type { CatalogReader, CatalogWriter } from '../catalog/catalog.ts';
 import { checkWeights } from '../model/weights-check.ts';
 import { answer, refuse, type Answer } from './answer.ts';
-import { classifyPlaced, scopesOfFiles, type RunControl, type RunSettings } from './classify.ts';
+import { classifyPlaced, scopesOfFiles, type RunSettings } from './classify.ts';
 import type { Connections } from './connections.ts';
 import type { Core, CoreOptions, TellRun } from './host-contract.ts';
 import { chooseModel } from './model-choice.ts';
 import { placeNamedPaths, type Placement } from './placing.ts';
 import { MODEL_SETTING } from './questions.ts';
+import type { RunControl } from './run-control.ts';
 import type { RunSummary } from './run-news.ts';
 import { openRunPool } from './run-pool.ts';
 

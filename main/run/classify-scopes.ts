@@ -2,6 +2,7 @@ import { joinPath, type FilePath } from '../../shared/file-path.ts';
 import type { Candidates } from './candidates.ts';
 import { createDispatcher, type Dispatcher } from './dispatch.ts';
 import { openLiveRoot, type LiveRoot } from './live-root.ts';
+import type { RunPause } from './pause.ts';
 import type { RunPorts, ScanScope } from './ports.ts';
 import { noCounts, type PictureReport, type RunCounts, type RunEvent } from './progress.ts';
 import { createResultWriter } from './result-writer.ts';
@@ -12,6 +13,7 @@ export interface RunRequest {
   readonly candidates: Candidates;
   /** Aborted: nothing more is dispatched; what is in flight is finished and recorded. */
   readonly finish: AbortSignal;
+  readonly pause: RunPause;
 }
 
 export interface RunResult {
@@ -68,7 +70,7 @@ export async function classifyScopes(
       stop.abort();
     },
   );
-  const dispatcher = createDispatcher(ports, writer, counts, loseRoot, stop.signal);
+  const dispatcher = createDispatcher(ports, writer, counts, loseRoot, stop.signal, request.pause);
   const isStopped = (): boolean => stop.signal.aborted || dispatcher.broken !== null;
 
   const roots = await openRoots(scopes, ports, loseRoot);
@@ -146,6 +148,7 @@ async function runSuspects(
   const done = new Set<number>();
   for (const { picture, root: id, path } of await ports.inheritedMarks(scopes)) {
     const root = roots.get(id);
+    await dispatcher.untilResumed();
     if (root === undefined || root.isOffline() || isStopped()) continue;
     counts.found += 1;
     done.add(await dispatcher.runAlone({ picture, path, root }));

@@ -2,6 +2,7 @@ import { failsThroughContent, type Failure, type FailureKind } from '../../share
 import { joinPath, type FilePath } from '../../shared/file-path.ts';
 import type { ContentFacts } from '../../shared/run.ts';
 import type { LiveRoot } from './live-root.ts';
+import type { RunPause } from './pause.ts';
 import type { PictureResult, RunPorts } from './ports.ts';
 import type { RunCounts } from './progress.ts';
 import type { ResultWriter } from './result-writer.ts';
@@ -17,6 +18,8 @@ export interface PendingPicture {
 export interface Dispatcher {
   /** Queues pictures; resolves when the queue has room again. */
   add(pictures: readonly PendingPicture[]): Promise<void>;
+  /** Resolves when the run is not paused, or is ending. */
+  untilResumed(): Promise<void>;
   /** One picture with nothing else in flight, to its committed end. Answers the row its content settled in. */
   runAlone(picture: PendingPicture): Promise<number>;
   /** Resolves when everything added is committed, or given back; rejects where the catalog cannot be written. */
@@ -54,7 +57,8 @@ interface WaitingCopy {
 
 /**
  * Keeps the pool's workers busy: marks pictures before they are read, lets one of several equal contents through, and
- * turns outcomes into results. `finish` aborted: what is queued is left, what is in flight goes on to its end.
+ * turns outcomes into results. `finish` aborted: what is queued is left, what is in flight goes on to its end. `pause`
+ * paused: what is queued stays there.
  */
 export function createDispatcher(
   ports: RunPorts,
@@ -62,6 +66,7 @@ export function createDispatcher(
   counts: RunCounts,
   loseRoot: (root: LiveRoot) => Promise<void>,
   finish: AbortSignal,
+  pause: RunPause,
 ): Dispatcher {
   const queue: PendingPicture[] = [];
   /** By digest: who is being classified, and the copies that wait for it. */
@@ -84,12 +89,17 @@ export function createDispatcher(
     while (!condition()) await new Promise<void>((resolve) => changed.add(resolve));
   }
 
+  function mayHandMore(): boolean {
+    if (isEnding() || pause.isPaused()) return false;
+    return queue.length > 0 && withWorkers < ports.capacity && waiting < WAITING_LIMIT;
+  }
+
   /** Marks as many queued pictures as there is room for, in one transaction, then sends them off. */
   async function fill(): Promise<void> {
     if (marking) return;
     marking = true;
     try {
-      while (!isEnding() && queue.length > 0 && withWorkers < ports.capacity && waiting < WAITING_LIMIT) {
+      while (mayHandMore()) {
         const next = queue.splice(0, ports.capacity - withWorkers).filter(({ root }) => {
           if (root.isOffline()) counts.left += 1;
           return !root.isOffline();
@@ -232,6 +242,7 @@ export function createDispatcher(
   }
 
   finish.addEventListener('abort', () => void fill());
+  pause.onChange(() => void fill());
 
   return {
     add: async (pictures) => {
@@ -240,6 +251,7 @@ export function createDispatcher(
       await until(() => queue.length < QUEUE_LIMIT || isEnding());
       throwBug();
     },
+    untilResumed: () => until(() => !pause.isPaused() || isEnding()),
     runAlone: async (pending) => {
       await ports.markInFlight([pending.picture], true);
       const picture = await classify(pending, true);

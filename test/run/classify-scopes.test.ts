@@ -1,55 +1,25 @@
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { compileCandidates } from '../../main/run/candidates.ts';
-import { classifyScopes, type RunResult } from '../../main/run/classify-scopes.ts';
+import { existsSync, renameSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RunEvent } from '../../main/run/progress.ts';
 import type { FailureKind } from '../../shared/failure.ts';
-import { classified, contentOf, createMemoryPorts, type MemoryPorts } from './memory-ports.ts';
+import { classified, contentOf, createMemoryPorts } from './memory-ports.ts';
+import { makeRunFolder, until, type RunFolder } from './run-folder.ts';
 
-let folder: string;
-let root: string;
-let roots = 0;
-beforeAll(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'run-'));
-});
-afterAll(() => {
-  rmSync(folder, { recursive: true });
-});
+let folder: RunFolder;
 beforeEach(() => {
-  roots += 1;
-  root = path.join(folder, `root-${roots}`);
-  mkdirSync(root);
+  folder = makeRunFolder();
 });
-
-function addFiles(...names: readonly string[]): void {
-  for (const name of names) writeFileSync(path.join(root, name), name);
-}
-
-const candidates = compileCandidates({ extensions: ['jpg'], ignore: [] });
-
-function run(ports: MemoryPorts, options: { finish?: AbortSignal; events?: RunEvent[] } = {}): Promise<RunResult> {
-  const scopes = [{ root: 1, rootPath: root, part: { kind: 'folder', prefix: '' } }] as const;
-  const finish = options.finish ?? new AbortController().signal;
-  return classifyScopes({ scopes, candidates, finish }, ports, (event) => {
-    options.events?.push(event);
-    return Promise.resolve();
-  });
-}
+afterEach(() => {
+  folder.remove();
+});
 
 function failed(kind: FailureKind) {
   return { kind: 'failed', content: null, failure: { kind, detail: 'in this test' } } as const;
 }
 
-/** Resolves when the condition holds; the event loop turns meanwhile. */
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resolve) => setImmediate(resolve));
-}
-
 describe('a run', () => {
   it('brings every candidate to one result, marked before it is classified, and sweeps', async () => {
-    addFiles('a.jpg', 'b.jpg', 'c.jpg', 'notes.txt');
+    folder.addFiles('a.jpg', 'b.jpg', 'c.jpg', 'notes.txt');
     const ports = createMemoryPorts({
       capacity: 2,
       classify: async (name, settle) => {
@@ -57,7 +27,7 @@ describe('a run', () => {
         return classified(contentOf(name));
       },
     });
-    const { counts, stopped } = await run(ports);
+    const { counts, stopped } = await folder.run(ports);
     expect(stopped).toBeNull();
     expect(counts).toMatchObject({ found: 3, classified: 3, reused: 0, failed: 0, left: 0 });
     expect(counts.skipped).toEqual(new Map([['txt', 1]]));
@@ -70,7 +40,7 @@ describe('a run', () => {
   });
 
   it('never has more with workers than they can take', async () => {
-    addFiles(...Array.from({ length: 40 }, (_, index) => `${index}.jpg`));
+    folder.addFiles(...Array.from({ length: 40 }, (_, index) => `${index}.jpg`));
     let inFlight = 0;
     let most = 0;
     const ports = createMemoryPorts({
@@ -84,12 +54,12 @@ describe('a run', () => {
         return classified(contentOf(name));
       },
     });
-    expect((await run(ports)).counts.classified).toBe(40);
+    expect((await folder.run(ports)).counts.classified).toBe(40);
     expect(most).toBe(3);
   });
 
   it('classifies one of equal contents in flight; the others wait and reuse it', async () => {
-    addFiles('1.jpg', '2.jpg', '3.jpg');
+    folder.addFiles('1.jpg', '2.jpg', '3.jpg');
     let arrived = 0;
     const ports = createMemoryPorts({
       capacity: 3,
@@ -101,7 +71,7 @@ describe('a run', () => {
         return classified(contentOf('same'));
       },
     });
-    const { counts } = await run(ports);
+    const { counts } = await folder.run(ports);
     expect(counts).toMatchObject({ found: 3, classified: 1, reused: 2 });
     const [first, ...copies] = ports.results;
     expect(first?.kind).toBe('classified');
@@ -109,7 +79,7 @@ describe('a run', () => {
   });
 
   it('lets waiting copies fail alike where the content fails, untried', async () => {
-    addFiles('1.jpg', '2.jpg', '3.jpg');
+    folder.addFiles('1.jpg', '2.jpg', '3.jpg');
     let arrived = 0;
     const ports = createMemoryPorts({
       capacity: 3,
@@ -121,13 +91,13 @@ describe('a run', () => {
         return failed('worker-crashed');
       },
     });
-    const { counts } = await run(ports);
+    const { counts } = await folder.run(ports);
     expect(counts).toMatchObject({ failed: 3, classified: 0, reused: 0 });
     expect(ports.story.filter((line) => line.startsWith('classify'))).toHaveLength(3);
   });
 
   it('tries the next copy where the first fails through its path', async () => {
-    addFiles('1.jpg', '2.jpg', '3.jpg');
+    folder.addFiles('1.jpg', '2.jpg', '3.jpg');
     let arrived = 0;
     let denied: string | null = null;
     const ports = createMemoryPorts({
@@ -142,15 +112,15 @@ describe('a run', () => {
         return failed('permission-denied');
       },
     });
-    const { counts } = await run(ports);
+    const { counts } = await folder.run(ports);
     expect(counts).toMatchObject({ failed: 1, classified: 1, reused: 1 });
   });
 
   it('tells of a picture whose workers are always killed as failed, and keeps nothing against it', async () => {
-    addFiles('1.jpg');
+    folder.addFiles('1.jpg');
     const events: RunEvent[] = [];
     const ports = createMemoryPorts({ capacity: 1, classify: () => Promise.resolve(failed('worker-killed')) });
-    const { counts } = await run(ports, { events });
+    const { counts } = await folder.run(ports, { events });
     expect(counts.failed).toBe(1);
     expect(ports.results).toEqual([{ kind: 'returned', picture: 1 }]);
     expect(events).toContainEqual({
@@ -160,7 +130,7 @@ describe('a run', () => {
   });
 
   it('runs what a dead program had in flight alone, first, and counts it once', async () => {
-    addFiles('a.jpg', 'b.jpg', 'suspect.jpg');
+    folder.addFiles('a.jpg', 'b.jpg', 'suspect.jpg');
     const ports = createMemoryPorts({
       capacity: 2,
       inherited: ['suspect.jpg'],
@@ -173,7 +143,7 @@ describe('a run', () => {
         return classified(contentOf(name));
       },
     });
-    const { counts } = await run(ports);
+    const { counts } = await folder.run(ports);
     expect(ports.story.slice(0, 3)).toEqual([
       'mark suspect.jpg alone',
       'classify suspect.jpg',
@@ -183,17 +153,17 @@ describe('a run', () => {
   });
 
   it('takes a root that goes away for offline: nothing under it fails, nothing is swept', async () => {
-    addFiles('1.jpg', '2.jpg', '3.jpg', '4.jpg');
+    folder.addFiles('1.jpg', '2.jpg', '3.jpg', '4.jpg');
     const events: RunEvent[] = [];
     const ports = createMemoryPorts({
       capacity: 2,
       classify: async (name, settle) => {
         await settle(contentOf(name));
-        if (existsSync(root)) renameSync(root, `${root}-unplugged`);
+        if (existsSync(folder.root)) renameSync(folder.root, `${folder.root}-unplugged`);
         return failed('vanished');
       },
     });
-    const { counts, stopped } = await run(ports, { events });
+    const { counts, stopped } = await folder.run(ports, { events });
     expect(stopped).toBeNull();
     expect(counts).toMatchObject({ found: 4, classified: 0, failed: 0, left: 4, vanished: 0 });
     expect(ports.offline).toEqual([1]);
@@ -205,13 +175,13 @@ describe('a run', () => {
   it('takes a suddenly empty root for offline', async () => {
     const ports = createMemoryPorts({ capacity: 1, classify: () => Promise.reject(new Error('nothing to classify')) });
     ports.paths.set(7, 'known.jpg');
-    await run(ports);
+    await folder.run(ports);
     expect(ports.offline).toEqual([1]);
     expect(ports.swept).toBe(0);
   });
 
   it('finishes what is in flight when asked to, leaves the rest and sweeps nothing', async () => {
-    addFiles('1.jpg', '2.jpg', '3.jpg', '4.jpg', '5.jpg');
+    folder.addFiles('1.jpg', '2.jpg', '3.jpg', '4.jpg', '5.jpg');
     const asked = new AbortController();
     const ports = createMemoryPorts({
       capacity: 2,
@@ -221,7 +191,7 @@ describe('a run', () => {
         return classified(contentOf(name));
       },
     });
-    const { counts, stopped } = await run(ports, { finish: asked.signal });
+    const { counts, stopped } = await folder.run(ports, { finish: asked.signal });
     expect(stopped).toEqual({ kind: 'asked' });
     expect(counts).toMatchObject({ classified: 2, left: 3 });
     expect(ports.swept).toBe(0);
@@ -229,19 +199,19 @@ describe('a run', () => {
   });
 
   it('ends with the reason where the workers stop for good', async () => {
-    addFiles('1.jpg', '2.jpg', '3.jpg');
+    folder.addFiles('1.jpg', '2.jpg', '3.jpg');
     const ports = createMemoryPorts({
       capacity: 1,
       classify: () => Promise.resolve({ kind: 'stopped', reason: 'no session loads' }),
     });
-    const { counts, stopped } = await run(ports);
+    const { counts, stopped } = await folder.run(ports);
     expect(stopped).toEqual({ kind: 'broken', reason: 'no session loads' });
     expect(counts).toMatchObject({ classified: 0, failed: 0, left: 3 });
     expect(ports.marked.size).toBe(0);
   });
 
   it('rejects where the catalog cannot be written, and does not hang', async () => {
-    addFiles('1.jpg', '2.jpg', '3.jpg');
+    folder.addFiles('1.jpg', '2.jpg', '3.jpg');
     const ports = createMemoryPorts({
       capacity: 1,
       classify: async (name, settle) => {
@@ -250,8 +220,8 @@ describe('a run', () => {
       },
     });
     const full = { ...ports, recordResults: () => Promise.reject(new Error('database or disk is full')) };
-    await expect(run(full)).rejects.toThrow('disk is full');
+    await expect(folder.run(full)).rejects.toThrow('disk is full');
     const unmarkable = { ...ports, markInFlight: () => Promise.reject(new Error('database or disk is full')) };
-    await expect(run(unmarkable)).rejects.toThrow('disk is full');
+    await expect(folder.run(unmarkable)).rejects.toThrow('disk is full');
   });
 });

@@ -1,6 +1,6 @@
 import type { Core, ClassifyRequest, RetryRequest } from '../../core/host-contract.ts';
 import type { Answer } from '../../core/answer.ts';
-import type { RunControl } from '../../core/classify.ts';
+import type { RunControl } from '../../core/run-control.ts';
 import type { RunNews, RunSummary } from '../../core/run-news.ts';
 import { commandLineTexts as texts } from '../../../shared/texts/command-line.ts';
 import { endSoon } from '../end-soon.ts';
