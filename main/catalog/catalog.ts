@@ -215,6 +215,12 @@ export interface PictureFile {
   readonly mtimeNs: bigint;
 }
 
+/** Where a run would find named paths, without anything being entered. */
+export interface ForeseenScope extends Scope {
+  /** Row id; below 0 where this root is not known yet. */
+  readonly root: number;
+}
+
 /** A read-only connection: let in even while another program writes. */
 export interface CatalogReader {
   /** Every model that was ever used here, with its row id. */
@@ -230,6 +236,15 @@ export interface CatalogReader {
   count(query: CompiledQuery): Promise<number>;
   /** What `changeTag` would do. */
   previewTag(change: 'tag' | 'untag', name: string, query: CompiledQuery): Promise<TagChange>;
+  /** What `placeScopes` would answer, except that nothing is made, adopted or put offline. */
+  foreseeScopes(paths: readonly NamedPath[]): Promise<readonly ForeseenScope[]>;
+  /**
+   * Of files found in such a scope (paths relative to its root's), those that a run would not open again: unchanged, or
+   * failed before and not changed since; also where their root lies below the scope and would be adopted.
+   */
+  countKnown(scope: ForeseenScope, files: readonly ScannedFile[], request: ModelRequest): Promise<number>;
+  /** Summaries of this model's last runs, latest first, as `endRun` was given them. */
+  runSummaries(model: number, limit: number): Promise<readonly string[]>;
   /** With the predictions of this model, best first; null where there is no such row. */
   picture(picture: number, model: number): Promise<PictureDetails | null>;
   /** A single look-up, for whoever serves a picture's bytes. */

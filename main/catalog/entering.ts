@@ -15,6 +15,13 @@ interface KnownRow {
   readonly failed: 0 | 1;
 }
 
+/** Whether a row of `pictures` is a file of this size and mtime that this model classified with at least this k. */
+export const IS_UNCHANGED = `size = ? AND mtime_ns = ? AND EXISTS (
+  SELECT 1 FROM classifications c WHERE c.picture = pictures.id AND c.model = ? AND c.asked_k >= ?)`;
+/** Whether it is one that failed with this size and mtime. */
+export const HAS_FAILED =
+  'EXISTS (SELECT 1 FROM failures f WHERE f.picture = pictures.id AND f.size = ? AND f.mtime_ns = ?)';
+
 /** What the scan found: `temp.seen`, a row a picture, with the size and mtime that the scan saw. */
 export interface Entering {
   readonly beginScan: () => void;
@@ -34,9 +41,8 @@ export function createEntering(db: WritableDatabase, folders: Folders): Entering
   // plan anew for every value: ten times as slow.
   const find = db.prepare<[number, bigint, number, number, number, bigint, number, FilePath], KnownRow>(
     `SELECT id,
-       size = ? AND mtime_ns = ? AND EXISTS (
-         SELECT 1 FROM classifications c WHERE c.picture = pictures.id AND c.model = ? AND c.asked_k >= ?) AS unchanged,
-       EXISTS (SELECT 1 FROM failures f WHERE f.picture = pictures.id AND f.size = ? AND f.mtime_ns = ?)
+       ${IS_UNCHANGED} AS unchanged,
+       ${HAS_FAILED}
          AND NOT EXISTS (SELECT 1 FROM temp.retried r WHERE r.picture = pictures.id) AS failed
      FROM pictures WHERE root = ? AND path = ? AND state = 'present'`,
   );

@@ -9,6 +9,7 @@ export interface Overview {
   readonly mostPredictions: (model: number) => number | null;
   readonly roots: (model: number | null) => readonly RootDescription[];
   readonly setting: (key: string) => string | null;
+  readonly runSummaries: (model: number, limit: number) => readonly string[];
 }
 
 export function createOverview(db: ReadableDatabase): Overview {
@@ -31,11 +32,17 @@ export function createOverview(db: ReadableDatabase): Overview {
      FROM roots r ORDER BY r.path, r.volume`,
   );
   const setting = db.prepare<[string], string>('SELECT value FROM settings WHERE key = ?').pluck();
+  const runSummaries = db
+    .prepare<[number, number], string>(
+      'SELECT summary FROM runs WHERE model = ? AND summary IS NOT NULL ORDER BY id DESC LIMIT ?',
+    )
+    .pluck();
 
   return {
     models: () => models.all(),
     mostPredictions: (model) => mostPredictions.get(model) ?? null,
     roots: (model) => roots.all(model).map((row) => ({ ...row, path: pathFromColumn(row.path) })),
+    runSummaries: (model, limit) => runSummaries.all(model, limit),
     setting: (key) => setting.get(key) ?? null,
   };
 }

@@ -3,6 +3,7 @@ import type { CatalogReader, CompiledQuery } from './catalog.ts';
 import type { ReadableDatabase } from './connection.ts';
 import { exportRows } from './export-rows.ts';
 import { readFailures } from './failures.ts';
+import { createForesight } from './foresight.ts';
 import { registerNameFolding } from './name-pattern.ts';
 import { createOverview } from './overview.ts';
 import { createPictureLookUp, predictionsOf } from './picture-details.ts';
@@ -15,6 +16,7 @@ export function createReader(db: ReadableDatabase): CatalogReader {
   registerNameFolding(db);
   const overview = createOverview(db);
   const lookUp = createPictureLookUp(db);
+  const foresight = createForesight(db);
   return {
     models: asynchronous(overview.models),
     mostPredictions: asynchronous(overview.mostPredictions),
@@ -24,6 +26,9 @@ export function createReader(db: ReadableDatabase): CatalogReader {
     previewTag: asynchronous((change: 'tag' | 'untag', name: string, query: CompiledQuery) =>
       previewTag(db, change, name.trim(), query),
     ),
+    foreseeScopes: asynchronous(foresight.foreseeScopes),
+    countKnown: asynchronous(foresight.countKnown),
+    runSummaries: asynchronous(overview.runSummaries),
     picture: asynchronous(lookUp.picture),
     pictureFile: asynchronous(lookUp.pictureFile),
     predictions: asynchronous((model: number, pictures: readonly number[]) => {

@@ -2,10 +2,12 @@ import type { FilePath } from '../../shared/file-path.ts';
 import { createAdoptRoot } from './adopting.ts';
 import type { NamedPath, Scope } from './catalog.ts';
 import { atomic } from './connection.ts';
-import type { WritableDatabase } from './connection.ts';
+import type { ReadableDatabase, WritableDatabase } from './connection.ts';
 import type { Folders } from './folders.ts';
 import { pathFromColumn } from './path-column.ts';
 import type { PathColumn } from './path-column.ts';
+import { isSameVolume, likeliest, mergeFiles, outermost, rootAbove, rootAt } from './root-choice.ts';
+import type { Root } from './root-choice.ts';
 import { relativeInside, splitAbsolute } from './root-path.ts';
 import { scopeRanges } from './scope.ts';
 
@@ -17,18 +19,15 @@ export interface Roots {
   readonly moveRoot: (from: FilePath, to: FilePath, volume: string) => 'moved' | 'unknown-root' | 'overlaps';
 }
 
-interface Root {
-  readonly id: number;
-  readonly path: FilePath;
-  readonly volume: string;
-  readonly kind: 'folder' | 'files';
-  readonly state: 'online' | 'offline';
-}
-
-export function createRoots(db: WritableDatabase, folders: Folders): Roots {
+/** Every root, without counting anything. */
+export function prepareListRoots(db: ReadableDatabase): () => readonly Root[] {
   const list = db.prepare<[], Omit<Root, 'path'> & { path: PathColumn }>(
     'SELECT id, path, volume, kind, state FROM roots ORDER BY id',
   );
+  return () => list.all().map((row) => ({ ...row, path: pathFromColumn(row.path) }));
+}
+
+export function createRoots(db: WritableDatabase, folders: Folders): Roots {
   const insert = db.prepare<[FilePath, string, string, number]>(
     `INSERT INTO roots (path, volume, kind, state, added_at) VALUES (?, ?, ?, 'online', ?)`,
   );
@@ -57,30 +56,12 @@ export function createRoots(db: WritableDatabase, folders: Folders): Roots {
   const remove = db.prepare<[number]>('DELETE FROM roots WHERE id = ?');
   const adoptRoot = createAdoptRoot(db, folders);
 
-  const all = (): readonly Root[] => list.all().map((row) => ({ ...row, path: pathFromColumn(row.path) }));
+  const all = prepareListRoots(db);
 
   function makeRoot(path: FilePath, volume: string, kind: Root['kind']): Root {
     const id = Number(insert.run(path, volume, kind, Date.now()).lastInsertRowid);
     insertTopFolder.run(id, splitAbsolute(path).name);
     return { id, path, volume, kind, state: 'online' };
-  }
-
-  /** The root at exactly this path. */
-  function rootAt(path: FilePath, volume: string): Root | undefined {
-    const candidates = all().filter((root) => relativeInside(root.path, path) === '');
-    return likeliest(
-      candidates.filter((root) => isSameVolume(root.volume, volume)),
-      volume,
-    );
-  }
-
-  /** The folder root that this path lies below. */
-  function rootAbove(path: FilePath, volume: string): Root | undefined {
-    const candidates = all().filter((root) => {
-      const inside = relativeInside(root.path, path);
-      return root.kind === 'folder' && isSameVolume(root.volume, volume) && inside !== null && inside.length > 0;
-    });
-    return likeliest(candidates, volume);
   }
 
   /**
@@ -98,8 +79,9 @@ export function createRoots(db: WritableDatabase, folders: Folders): Roots {
   }
 
   function placeFolder(named: NamedPath): Scope {
-    const above = rootAbove(named.path, named.volume);
-    const at = above === undefined ? rootAt(named.path, named.volume) : undefined;
+    const known = all();
+    const above = rootAbove(known, named.path, named.volume);
+    const at = above === undefined ? rootAt(known, named.path, named.volume) : undefined;
     const root = above ?? at ?? makeRoot(named.path, named.volume, 'folder');
     // A volume that could not be read once may be known now; a root of single files becomes the whole folder.
     if (at !== undefined) claim.run(named.volume === '' ? at.volume : named.volume, 'folder', at.id);
@@ -110,8 +92,11 @@ export function createRoots(db: WritableDatabase, folders: Folders): Roots {
 
   function placeFile(named: NamedPath): Scope {
     const { folder } = splitAbsolute(named.path);
+    const known = all();
     const root =
-      rootAbove(named.path, named.volume) ?? rootAt(folder, named.volume) ?? makeRoot(folder, named.volume, 'files');
+      rootAbove(known, named.path, named.volume) ??
+      rootAt(known, folder, named.volume) ??
+      makeRoot(folder, named.volume, 'files');
     setOthersOffline.run(root.path, root.id);
     return scopeOf(root, { kind: 'files', files: [relativeInside(root.path, named.path) ?? ''] });
   }
@@ -159,55 +144,4 @@ export function createRoots(db: WritableDatabase, folders: Folders): Roots {
 
 function scopeOf(root: Root, part: Scope['part']): Scope {
   return { root: root.id, rootPath: root.path, part };
-}
-
-/** Of roots that a path may belong to: the one on its volume, else the one that was there last. */
-function likeliest(candidates: readonly Root[], volume: string): Root | undefined {
-  return (
-    candidates.find((root) => root.volume === volume) ??
-    candidates.find((root) => root.state === 'online') ??
-    candidates[0]
-  );
-}
-
-/** '' is a volume that could not be read: it may be any. */
-function isSameVolume(one: string, other: string): boolean {
-  return one === other || one === '' || other === '';
-}
-
-/** Named folders that lie in no other named one, and named files that lie in none. */
-function outermost(paths: readonly NamedPath[]): {
-  readonly folders: readonly NamedPath[];
-  readonly files: readonly NamedPath[];
-} {
-  const folders: NamedPath[] = [];
-  const files: NamedPath[] = [];
-  // A folder is shorter than what lies in it.
-  for (const named of [...paths].sort((one, other) => one.path.length - other.path.length)) {
-    const isInside = folders.some(
-      ({ path, volume }) => isSameVolume(volume, named.volume) && relativeInside(path, named.path) !== null,
-    );
-    if (isInside) continue;
-    if (named.kind === 'folder') folders.push(named);
-    else files.push(named);
-  }
-  return { folders, files };
-}
-
-/** One scope for all single files of a root, each once. */
-function mergeFiles(scopes: readonly Scope[]): readonly Scope[] {
-  const files = new Map<number, { readonly rootPath: FilePath; readonly byKey: Map<string, FilePath> }>();
-  for (const { root, rootPath, part } of scopes) {
-    if (part.kind === 'folder') continue;
-    const known = files.get(root) ?? { rootPath, byKey: new Map<string, FilePath>() };
-    files.set(root, known);
-    // No path contains a NUL: bytes written as numbers cannot look like a text.
-    for (const file of part.files) known.byKey.set(typeof file === 'string' ? file : `\0${file.join()}`, file);
-  }
-  return [
-    ...scopes.filter(({ part }) => part.kind === 'folder'),
-    ...[...files].map(([root, { rootPath, byKey }]): Scope => {
-      return { root, rootPath, part: { kind: 'files', files: [...byKey.values()] } };
-    }),
-  ];
 }

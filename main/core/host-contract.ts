@@ -5,7 +5,7 @@ import type { RootDescription, SearchPlace, TagChange } from '../catalog/catalog
 import type { ModelCosts } from '../model/costs.ts';
 import type { Model, ModelList } from '../model/model-folder.ts';
 import type { ClassTree } from '../model/taxonomy.ts';
-import type { Answer } from './answer.ts';
+import type { Answer, MissingPath } from './answer.ts';
 import type { RunSettings } from './classify.ts';
 import type { ModelPlaces } from './model-choice.ts';
 import type { FoundPicture, UnknownName } from './questions.ts';
@@ -27,6 +27,8 @@ export interface Core {
   /** Opens the catalog, made where there is none: a window does that first. The command line lets the first use do it. */
   open(): Promise<Answer<null>>;
   classify(request: ClassifyRequest, control: RunControl, tell: TellRun): Promise<Answer<RunSummary>>;
+  /** Counts what a run would find: walks the folders, opens no file, writes nothing. Null where `signal` was aborted. */
+  previewRun(request: PreviewRequest, signal: AbortSignal): Promise<Answer<RunPreview | null>>;
   /** Tries failed pictures again: those at or below the named paths, or all. */
   retryFailures(request: RetryRequest, control: RunControl, tell: TellRun): Promise<Answer<RunSummary>>;
   search(text: string, modelId: string | null, limit: number | null): Promise<Answer<SearchAnswer>>;
@@ -72,6 +74,21 @@ export interface ClassifyRequest extends RunSettings {
 export interface RetryRequest extends Omit<ClassifyRequest, 'paths'> {
   /** Null: every picture that failed. */
   readonly paths: readonly string[] | null;
+}
+
+/** What a run is asked for, before it. */
+export type PreviewRequest = Omit<ClassifyRequest, 'tag'>;
+
+export interface RunPreview {
+  readonly pictures: number;
+  /** Bytes of all of them. */
+  readonly bytes: number;
+  /** Of these, pictures that a run would not open again: unchanged, or failed before and not changed since. */
+  readonly known: number;
+  /** For those that are not known, from the speed of earlier runs with this model; null where there was none. */
+  readonly seconds: number | null;
+  /** Named paths that are not there. */
+  readonly missing: readonly MissingPath[];
 }
 
 export interface SearchAnswer {

@@ -7,15 +7,19 @@ import type { Connections } from './connections.ts';
 import type { Core, CoreOptions, TellRun } from './host-contract.ts';
 import { chooseModel } from './model-choice.ts';
 import { placeNamedPaths, type Placement } from './placing.ts';
-import { MODEL_SETTING } from './questions.ts';
+import { MODEL_SETTING, modelRow } from './questions.ts';
 import type { RunControl } from './run-control.ts';
 import type { RunSummary } from './run-news.ts';
+import { previewRun } from './run-preview.ts';
 import { openRunPool } from './run-pool.ts';
 
 type Place = (reader: CatalogReader, writer: CatalogWriter) => Promise<Placement>;
 
 /** Everything of the core that starts worker processes. */
-export function createRuns(options: CoreOptions, connections: Connections): Pick<Core, 'classify' | 'retryFailures'> {
+export function createRuns(
+  options: CoreOptions,
+  connections: Connections,
+): Pick<Core, 'classify' | 'previewRun' | 'retryFailures'> {
   /** A run over what `place` finds: from the model to the summary, with a pool of its own. */
   async function run(
     settings: RunSettings & { readonly modelId: string | null },
@@ -65,6 +69,14 @@ export function createRuns(options: CoreOptions, connections: Connections): Pick
         control,
         tell,
       ),
+
+    previewRun: async (request, signal) => {
+      const reader = await connections.reader();
+      if (!reader.ok) return reader;
+      const chosen = await chooseModel(options, request.modelId, await reader.value.setting(MODEL_SETTING));
+      if (!chosen.ok) return chosen;
+      return answer(await previewRun(request, reader.value, await modelRow(reader.value, chosen.value), signal));
+    },
 
     retryFailures: (request, control, tell) =>
       run(

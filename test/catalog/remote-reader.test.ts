@@ -78,6 +78,13 @@ async function ask(reader: CatalogReader): Promise<Readonly<Record<string, unkno
     second: await reader.search(everything, { limit: 50, after: first.at(-1)! }),
     count: await reader.count(everything),
     tag: await reader.previewTag('untag', 't', everything),
+    scopes: await reader.foreseeScopes([{ path: '/m', kind: 'folder', volume: '' }]),
+    known: await reader.countKnown(
+      { root: 1, rootPath: '/m', part: { kind: 'folder', prefix: '' } },
+      [{ path: '1.jpg', size: 1000, mtimeNs: 1_000_000_000n }],
+      { model, k: 1 },
+    ),
+    summaries: await reader.runSummaries(model, 3),
     picture: await reader.picture(2, model),
     file: await reader.pictureFile(MANY + 1),
     predictions: await reader.predictions(model, [1, 2, 3]),

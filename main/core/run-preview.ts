@@ -1,0 +1,57 @@
+import { displayPath } from '../../shared/file-path.ts';
+import type { CatalogReader, ForeseenScope } from '../catalog/catalog.ts';
+import { compileCandidates } from '../run/candidates.ts';
+import { lookUpNamedPath, type NamedPath } from '../run/named-path.ts';
+import { previewScopes } from '../run/preview.ts';
+import type { MissingPath } from './answer.ts';
+import type { PreviewRequest, RunPreview } from './host-contract.ts';
+
+/**
+ * Looks at what a run would find. Nothing is written, no file is opened. Null where `signal` was aborted.
+ *
+ * @param model The model's row in the catalog.
+ */
+export async function previewRun(
+  request: PreviewRequest,
+  reader: CatalogReader,
+  model: number,
+  signal: AbortSignal,
+): Promise<RunPreview | null> {
+  const named: NamedPath[] = [];
+  const missing: MissingPath[] = [];
+  for (const name of request.paths) {
+    const looked = await lookUpNamedPath(name, request.workingFolder);
+    if (looked.ok) named.push(looked.named);
+    else missing.push({ path: displayPath(looked.path), code: looked.code });
+  }
+  const totals = await previewScopes(
+    await reader.foreseeScopes(named),
+    compileCandidates(request),
+    (scope: ForeseenScope, files) => reader.countKnown(scope, files, { model, k: request.k }),
+    signal,
+  );
+  if (totals === null) return null;
+  const speed = await usualSpeed(reader, model);
+  return { ...totals, seconds: speed === null ? null : (totals.pictures - totals.known) / speed, missing };
+}
+
+const RUNS_LOOKED_AT = 20;
+const ENOUGH_PICTURES = 20;
+
+/** Pictures a second of earlier runs of this model that mostly classified; null where there were none. */
+async function usualSpeed(reader: CatalogReader, model: number): Promise<number | null> {
+  let pictures = 0;
+  let seconds = 0;
+  for (const text of await reader.runSummaries(model, RUNS_LOOKED_AT)) {
+    const summary = JSON.parse(text) as {
+      readonly found: number;
+      readonly classified: number;
+      readonly seconds: number;
+    };
+    // A scan of what is known already says nothing of how long pictures take.
+    if (summary.classified < ENOUGH_PICTURES || summary.classified < summary.found / 2) continue;
+    pictures += summary.classified;
+    seconds += summary.seconds;
+  }
+  return seconds > 0 ? pictures / seconds : null;
+}

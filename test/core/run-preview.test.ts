@@ -1,0 +1,62 @@
+import { appendFileSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { RunPreview } from '../../main/core/host-contract.ts';
+import { openTestCore, runSettings, valueOf, type OpenedCore } from './opened-core.ts';
+
+const PICTURES = 24;
+
+let opened: OpenedCore;
+beforeEach(async () => {
+  opened = openTestCore();
+  for (let at = 0; at < PICTURES; at++) {
+    opened.bench.addSamples({ [`photos/${at % 3}/${at}.jpg`]: 'koala.jpg' });
+    // After the end of its data a JPEG may hold anything.
+    appendFileSync(opened.bench.path('photos', `${at % 3}`, `${at}.jpg`), `picture ${at}`);
+  }
+  writeFileSync(opened.bench.path('photos', 'notes.txt'), 'no picture');
+  await opened.core.open();
+});
+afterEach(() => opened.close());
+
+async function preview(...names: readonly string[]): Promise<RunPreview | null> {
+  const paths = names.map((name) => opened.bench.path(name));
+  return valueOf(await opened.core.previewRun({ ...runSettings, paths }, new AbortController().signal));
+}
+
+const bytesOf = (at: number): number => statSync(opened.bench.path('photos', `${at % 3}`, `${at}.jpg`)).size;
+
+describe('a preview of a run', () => {
+  it('counts what the run then finds, and writes nothing', async () => {
+    const bytes = Array.from({ length: PICTURES }, (_, at) => bytesOf(at)).reduce((sum, size) => sum + size, 0);
+    // Named twice, and by a folder inside: each file counts once.
+    expect(await preview('photos', 'photos/1', 'photos', 'nowhere')).toEqual({
+      ...{ pictures: PICTURES, bytes, known: 0, seconds: null },
+      missing: [{ path: opened.bench.path('nowhere'), code: 'ENOENT' }],
+    });
+    const db = new Database(opened.bench.catalog, { readonly: true });
+    expect(db.prepare('SELECT (SELECT count(*) FROM roots) + (SELECT count(*) FROM models)').pluck().get()).toBe(0);
+    db.close();
+    expect((await opened.classify(['photos'])).counts.found).toBe(PICTURES);
+  });
+
+  it('knows what was classified, and how long such a model takes for the rest', async () => {
+    const { counts, seconds } = await opened.classify(['photos']);
+    expect(await preview('photos')).toMatchObject({ pictures: PICTURES, known: PICTURES, seconds: 0 });
+    mkdirSync(opened.bench.path('more'));
+    opened.bench.addSamples({ 'more/1.png': 'cat.png', 'more/2.webp': 'hens.webp' });
+    const both = await preview('more', 'photos');
+    expect(both).toMatchObject({ pictures: PICTURES + 2, known: PICTURES });
+    expect(both?.seconds).toBeCloseTo((2 * seconds) / counts.classified, 9);
+    // A folder above a known root, and files by name.
+    expect(await preview('.')).toMatchObject({ pictures: PICTURES + 2, known: PICTURES });
+    expect(await preview('photos/0/0.jpg', 'more/1.png')).toMatchObject({ pictures: 2, known: 1 });
+  });
+
+  it('ends without a result when nobody wants it any more', async () => {
+    const aborted = new AbortController();
+    aborted.abort();
+    const request = { ...runSettings, paths: [opened.bench.path('photos')] };
+    expect(valueOf(await opened.core.previewRun(request, aborted.signal))).toBeNull();
+  });
+});
