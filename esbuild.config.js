@@ -1,8 +1,9 @@
-// Bundles the programs that run as processes of their own into out/program. CommonJS for Node 16: the same files ship
+// Bundles the programs that run as processes of their own into out/program, and the window's page into
+// out/app/renderer. Programs are CommonJS for Node 16: the same files ship
 // in the desktop application and run on the oldest Electron that it is tested with. Native packages and those that
 // find their own files at run time stay outside the bundle.
 import { build } from 'esbuild';
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** @type {import('esbuild').BuildOptions & { write: false }} */
@@ -28,12 +29,36 @@ const options = {
  */
 export async function bundle(entryPoints, outdir) {
   const { outputFiles } = await build({ ...options, entryPoints, outdir });
-  for (const file of outputFiles) {
-    mkdirSync(path.dirname(file.path), { recursive: true });
-    const aside = `${file.path}.${process.pid}`;
-    writeFileSync(aside, file.contents);
-    renameSync(aside, file.path);
-  }
+  for (const { path: file, contents } of outputFiles) write(file, contents);
+}
+
+/** Bundles the page of the window, for the browser of the oldest Electron. @param {string} outdir */
+export async function bundleWindow(outdir) {
+  const { outputFiles } = await build({
+    absWorkingDir: import.meta.dirname,
+    bundle: true,
+    platform: 'browser',
+    format: 'iife',
+    target: 'chrome108',
+    jsx: 'automatic',
+    minify: true,
+    define: { 'process.env.NODE_ENV': '"production"' },
+    logLevel: 'warning',
+    entryPoints: { main: 'renderer/main.tsx' },
+    outdir,
+    write: false,
+  });
+  for (const { path: file, contents } of outputFiles) write(file, contents);
+  const page = path.join(import.meta.dirname, 'renderer', 'index.html');
+  write(path.resolve(import.meta.dirname, outdir, 'index.html'), readFileSync(page));
+}
+
+/** @param {string} file @param {Uint8Array} contents */
+function write(file, contents) {
+  mkdirSync(path.dirname(file), { recursive: true });
+  const aside = `${file}.${process.pid}`;
+  writeFileSync(aside, contents);
+  renameSync(aside, file);
 }
 
 if (process.argv[1] === import.meta.filename) {
@@ -44,6 +69,7 @@ if (process.argv[1] === import.meta.filename) {
     worker: 'main/worker/main.ts',
   };
   await bundle(programs, 'out/program');
+  await bundleWindow('out/app/renderer');
   const stamp = path.join(import.meta.dirname, 'out', 'program', 'built');
   writeFileSync(stamp, startedAt.toISOString());
 }

@@ -1,5 +1,6 @@
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
+import reactHooks from 'eslint-plugin-react-hooks';
 import unicorn from 'eslint-plugin-unicorn';
 
 export default defineConfig(
@@ -19,6 +20,12 @@ export default defineConfig(
       // Numeric loops over typed arrays index within bounds they just computed; `noUncheckedIndexedAccess` cannot know.
       '@typescript-eslint/no-non-null-assertion': 'off',
     },
+  },
+  {
+    files: ['renderer/**', 'test/renderer/**'],
+    extends: [reactHooks.configs.flat['recommended-latest']],
+    // Warns that a library cannot be compiled by React's compiler, which is not used here.
+    rules: { 'react-hooks/incompatible-library': 'off' },
   },
   // Launchers and configuration: plain JavaScript that speaks to a terminal and reads JSON; tsc checks its types.
   { files: ['**/*.js'], extends: [tseslint.configs.disableTypeChecked], rules: { 'no-console': 'off' } },

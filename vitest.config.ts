@@ -11,7 +11,7 @@ export default defineConfig({
       {
         test: {
           name: 'rooms',
-          include: ['test/**/*.test.ts'],
+          include: ['test/**/*.test.{ts,tsx}'],
           exclude: ['test/arrows/fixtures/**', END_TO_END, ...(process.env['CLASSIFOLD_FULL'] === '1' ? [] : [FULL])],
           // Native runtimes (ONNX Runtime, SQLite, sharp) are loaded by the tests: processes, never threads.
           pool: 'forks',

@@ -11,6 +11,8 @@ const totals = path.join(root, 'out', 'test-totals.json');
 /** The checks of `npm run check`, each one test in the totals. */
 const CHECKS = /** @type {const} */ ([
   ['types', 'typescript/bin/tsc', []],
+  ['types of the window', 'typescript/bin/tsc', ['-p', 'renderer']],
+  ['types of the window’s tests', 'typescript/bin/tsc', ['-p', 'test/renderer']],
   ['types of the end-to-end tests', 'typescript/bin/tsc', ['-p', 'test/e2e']],
   ['lint', 'eslint/bin/eslint.js', ['.', '--max-warnings', '0']],
   ['format', 'prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']],

@@ -29,6 +29,8 @@ const FIXTURES: Readonly<Record<string, readonly [from: string, imports: string]
   'catalog-owns-better': ['main/run/scan.ts', 'better-sqlite3'],
   'engine-owns-onnxruntime': ['main/worker/run.ts', 'onnxruntime-node'],
   'picture-owns-sharp': ['main/worker/run.ts', 'sharp'],
+  'arrows-of-renderer': ['renderer/app.tsx', 'main/core.ts'],
+  'renderer-is-a-page': ['renderer/app.tsx', 'node:fs'],
   'shared-imports-nothing': ['shared/run.ts', 'node:fs'],
   'contract-imports-zod': ['shared/contract/commands.ts', 'node:fs'],
   'efficientnet-is-pure': ['main/efficientnet/stage-table.ts', 'node:fs'],

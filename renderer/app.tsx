@@ -1,0 +1,87 @@
+import { Alert, Button, Center, Loader, Stack } from '@mantine/core';
+import { useReducer, useState } from 'react';
+import { windowTexts } from '../shared/texts/window.ts';
+import { DropTarget } from './drop/drop-target.tsx';
+import { RunSheet } from './drop/run-sheet.tsx';
+import { FirstStart } from './first-start/first-start.tsx';
+import { tellProblem } from './notices.tsx';
+import { useRevision } from './state/revision.tsx';
+import { UNKNOWN_RUN, reduceRun } from './state/run-state.ts';
+import { useAnswer } from './state/use-answer.ts';
+import { useEvent } from './state/use-event.ts';
+import { Workspace } from './workspace.tsx';
+
+/** The window: the first start, or the library; and what is dropped on either. */
+export function App() {
+  const revision = useRevision();
+  const [attempt, setAttempt] = useState(0);
+  const { reply, value: start } = useAnswer('start', {}, revision + attempt);
+  const [runs, dispatch] = useReducer(reduceRun, UNKNOWN_RUN);
+  const [paths, setPaths] = useState<readonly string[]>([]);
+  useEvent('run', (run) => {
+    dispatch({ kind: 'run', run });
+  });
+  useEvent('runFinished', (finished) => {
+    dispatch({ kind: 'finished', finished });
+  });
+  useEvent('problem', ({ message }) => {
+    tellProblem(message);
+  });
+  const addPaths = (more: readonly string[]) => {
+    setPaths((before) => [...new Set([...before, ...more])]);
+  };
+  useEvent('pathsGiven', ({ paths: given }) => {
+    addPaths(given);
+  });
+
+  if (start === null) {
+    return (
+      <Center h="100%">
+        {reply?.ok === false ? (
+          <Stack align="center">
+            <Alert color="red">{reply.message}</Alert>
+            <Button
+              onClick={() => {
+                setAttempt(attempt + 1);
+              }}
+            >
+              {windowTexts.tryAgain}
+            </Button>
+          </Stack>
+        ) : (
+          <Loader size="sm" aria-label={windowTexts.loading} />
+        )}
+      </Center>
+    );
+  }
+  // Before the first event of a run, the answer to `start` knows whether there is one.
+  const run = runs.run === undefined ? start.run : runs.run;
+  const isEmpty = start.pictures === 0 && run === null && runs.finished === null && start.unfinished === 0;
+  return (
+    <>
+      {isEmpty ? (
+        <FirstStart model={start.model} onPaths={addPaths} />
+      ) : (
+        <Workspace
+          start={start}
+          run={run}
+          finished={runs.finished}
+          onDismissFinished={() => {
+            dispatch({ kind: 'dismissed' });
+          }}
+          onPaths={addPaths}
+        />
+      )}
+      {paths.length === 0 ? null : (
+        <RunSheet
+          paths={paths}
+          isRunning={run !== null}
+          onClose={() => {
+            setPaths([]);
+          }}
+        />
+      )}
+      <DropTarget isRunning={run !== null} onPaths={addPaths} />
+    </>
+  );
+}

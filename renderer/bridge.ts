@@ -1,0 +1,48 @@
+import { config } from 'zod';
+import type { WindowBridge } from '../shared/contract/bridge.ts';
+import type { CommandInput, CommandName, CommandOutputs, Reply } from '../shared/contract/commands.ts';
+import { EVENTS, type EventName, type EventPayload } from '../shared/contract/events.ts';
+import { windowTexts } from '../shared/texts/window.ts';
+
+declare global {
+  interface Window {
+    readonly classifold: WindowBridge;
+  }
+}
+
+/** What the window has of the application. A test gives another one. */
+export interface Bridge {
+  /** Never rejects: what goes wrong on the way is a reply that is not ok. */
+  request<Name extends CommandName>(name: Name, input: CommandInput<Name>): Promise<Reply<CommandOutputs[Name]>>;
+  /** Calls `listener` with every payload that is of the contract, until the function that it returns is called. */
+  on<Name extends EventName>(event: Name, listener: (payload: EventPayload<Name>) => void): () => void;
+  /** Absolute paths of what was dropped. */
+  pathsOf(files: readonly File[]): readonly string[];
+}
+
+/** The bridge to the application that the preload put on the window. The one place that touches it. */
+export function connectBridge(): Bridge {
+  // Zod would compile its checks with `new Function`, which the content security policy forbids.
+  config({ jitless: true });
+  const application = window.classifold;
+  return {
+    async request(name, input) {
+      try {
+        return await application.request(name, input);
+      } catch (error) {
+        return { ok: false, message: error instanceof Error ? error.message : windowTexts.brokenAnswer };
+      }
+    },
+    on<Name extends EventName>(event: Name, listener: (payload: EventPayload<Name>) => void) {
+      return application.on(event, (payload) => {
+        if (isPayload(event, payload)) listener(payload);
+      });
+    },
+    pathsOf: (files) => application.pathsOf(files),
+  };
+}
+
+/** A payload that is of another version of the contract is not acted upon. */
+function isPayload<Name extends EventName>(event: Name, payload: unknown): payload is EventPayload<Name> {
+  return EVENTS[event].safeParse(payload).success;
+}

@@ -1,0 +1,23 @@
+import type { TreeNodeData } from '@mantine/core';
+import type { ClassView } from '../../shared/contract/commands.ts';
+
+/** A class or a group as the tree shows it. `value` is its place in the tree: a group may stand below two others. */
+export interface ClassNode extends TreeNodeData {
+  readonly name: string;
+  /** Distinct classes in it. */
+  readonly classes: number;
+  readonly children: ClassNode[];
+}
+
+/** The class tree for the component that shows it. */
+export function classNodes(views: readonly ClassView[]): readonly ClassNode[] {
+  return views.map((view, at) => nodeOf(view, String(at)).node);
+}
+
+function nodeOf(view: ClassView, value: string): { readonly node: ClassNode; readonly indexes: ReadonlySet<number> } {
+  const below = view.below.map((child, at) => nodeOf(child, `${value}.${at}`));
+  const indexes = new Set(below.flatMap((child) => [...child.indexes]));
+  if (view.index !== null) indexes.add(view.index);
+  const children = below.map((child) => child.node);
+  return { node: { label: view.name, value, name: view.name, classes: indexes.size, children }, indexes };
+}

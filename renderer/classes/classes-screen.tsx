@@ -1,0 +1,158 @@
+import {
+  type FlattenedTreeNodeData,
+  FlatTreeNode,
+  filterTreeData,
+  flattenTreeData,
+  getTreeExpandedState,
+  Group,
+  Loader,
+  type RenderTreeNodePayload,
+  Text,
+  TextInput,
+  Title,
+  useTree,
+} from '@mantine/core';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { IconChevronDown, IconChevronRight, IconSearch } from '@tabler/icons-react';
+import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
+import { windowTexts } from '../../shared/texts/window.ts';
+import { useAnswer } from '../state/use-answer.ts';
+import { type ClassNode, classNodes } from './class-nodes.ts';
+import styles from './classes-screen.module.css';
+
+const texts = windowTexts.classes;
+const ROW_HEIGHT = 28;
+
+/** Everything that the model can see, as WordNet groups it; each is a search. */
+export function ClassesScreen({
+  classes,
+  onSearch,
+}: {
+  /** How many the model has. */
+  readonly classes: number;
+  readonly onSearch: (name: string) => void;
+}) {
+  const { value, reply } = useAnswer('classTree', {}, 0);
+  const [filter, setFilter] = useState('');
+  const nodes = useMemo(() => classNodes(value ?? []), [value]);
+  return (
+    <main className={styles['screen']}>
+      <div className={styles['head']}>
+        <Title order={1} size="md">
+          {texts.title}
+        </Title>
+        <Text size="sm" c="var(--window-dimmed)" mb="xs">
+          {texts.explained(classes)}
+        </Text>
+        <TextInput
+          type="search"
+          maw="24rem"
+          aria-label={texts.filter}
+          placeholder={texts.filter}
+          leftSection={<IconSearch size="1rem" aria-hidden />}
+          value={filter}
+          onChange={(event) => {
+            setFilter(event.currentTarget.value);
+          }}
+        />
+      </div>
+      {reply === null ? <Loader size="sm" m="md" aria-label={windowTexts.loading} /> : null}
+      {reply?.ok === false ? <Text p="md">{reply.message}</Text> : null}
+      {value === null ? null : <ClassTree nodes={nodes} filter={filter.trim()} onSearch={onSearch} />}
+    </main>
+  );
+}
+
+function ClassTree({
+  nodes,
+  filter,
+  onSearch,
+}: {
+  readonly nodes: readonly ClassNode[];
+  readonly filter: string;
+  readonly onSearch: (name: string) => void;
+}) {
+  const tree = useTree();
+  const scroller = useRef<HTMLDivElement>(null);
+  const rows = useMemo<readonly FlattenedTreeNodeData[]>(() => {
+    if (filter === '') return flattenTreeData([...nodes], tree.expandedState);
+    const found = filterTreeData([...nodes], filter);
+    return flattenTreeData(found, getTreeExpandedState(found, '*'));
+  }, [nodes, filter, tree.expandedState]);
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 10,
+    getItemKey: (index) => rows[index]?.node.value ?? index,
+  });
+  const visible = virtualizer.getVirtualItems();
+  // The tree's own keys walk and expand; Enter on a line searches for it.
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.target instanceof HTMLElement)) return;
+    const { value } = event.target.dataset;
+    const node = rows.find((row) => row.node.value === value)?.node;
+    if (node !== undefined) onSearch((node as ClassNode).name);
+  };
+  if (rows.length === 0) return <Text p="md">{texts.none(filter)}</Text>;
+  return (
+    <div ref={scroller} className={styles['scroller']}>
+      <div
+        role="tree"
+        aria-label={texts.tree}
+        className={styles['tree']}
+        style={{ height: virtualizer.getTotalSize() }}
+        data-tree-root
+        onKeyDown={onKeyDown}
+      >
+        {visible.map((row) => {
+          const item = rows[row.index];
+          return item === undefined ? null : (
+            <FlatTreeNode
+              key={row.key}
+              {...item}
+              tree={tree}
+              tabIndex={row === visible[0] ? 0 : -1}
+              style={{ position: 'absolute', top: 0, left: 0, right: 0, transform: `translateY(${row.start}px)` }}
+              renderNode={(payload) => <ClassRow payload={payload} onSearch={onSearch} />}
+            />
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+function ClassRow({
+  payload,
+  onSearch,
+}: {
+  readonly payload: RenderTreeNodePayload;
+  readonly onSearch: (name: string) => void;
+}) {
+  const { node, expanded, hasChildren, elementProps, level } = payload;
+  const { name, classes } = node as ClassNode;
+  const Chevron = expanded ? IconChevronDown : IconChevronRight;
+  return (
+    <Group {...elementProps} gap={4} wrap="nowrap" h={ROW_HEIGHT} pl={`${0.75 + (level - 1) * 1.25}rem`}>
+      <span className={styles['chevron']}>{hasChildren ? <Chevron size="1rem" aria-hidden /> : null}</span>
+      <button
+        type="button"
+        tabIndex={-1}
+        className={styles['name']}
+        title={texts.search(name)}
+        onClick={(event) => {
+          event.stopPropagation();
+          onSearch(name);
+        }}
+      >
+        {name}
+      </button>
+      {hasChildren ? (
+        <Text size="xs" c="var(--window-dimmed)">
+          {texts.below(classes)}
+        </Text>
+      ) : null}
+    </Group>
+  );
+}

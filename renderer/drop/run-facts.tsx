@@ -1,0 +1,39 @@
+import { Alert, Table, Text } from '@mantine/core';
+import type { RunPreview } from '../../shared/contract/commands.ts';
+import { formatNumber } from '../../shared/texts/quantities.ts';
+import { windowTexts } from '../../shared/texts/window.ts';
+
+const texts = windowTexts.runSheet;
+
+/** The figures of a run that has not begun. */
+export function RunFacts({ preview }: { readonly preview: RunPreview }) {
+  const { pictures, bytes, known, seconds, missing } = preview;
+  const rows: readonly (readonly [string, string])[] = [
+    [texts.pictures, formatNumber(pictures)],
+    [texts.size, texts.bytes(bytes)],
+    [texts.known, formatNumber(known)],
+    [texts.toDo, formatNumber(pictures - known)],
+    [texts.time, seconds === null ? texts.timeUnknown : texts.duration(seconds)],
+  ];
+  return (
+    <>
+      {missing.length === 0 ? null : <Alert color="yellow">{texts.missing(missing)}</Alert>}
+      {pictures === 0 ? (
+        <Text size="sm">{texts.nothing}</Text>
+      ) : (
+        <Table withRowBorders={false} verticalSpacing={2} horizontalSpacing={0}>
+          <Table.Tbody>
+            {rows.map(([name, value]) => (
+              <Table.Tr key={name}>
+                <Table.Th scope="row" fw={400} c="var(--window-dimmed)">
+                  {name}
+                </Table.Th>
+                <Table.Td ta="right">{value}</Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,102 @@
+import { Alert, Button, Group, Loader, Modal, Stack, Text } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { useState } from 'react';
+import { windowTexts } from '../../shared/texts/window.ts';
+import { useRevision } from '../state/revision.tsx';
+import { useAnswer } from '../state/use-answer.ts';
+import { useCommand } from '../state/use-command.ts';
+import { TagField } from '../tags/tag-field.tsx';
+import { RunFacts } from './run-facts.tsx';
+
+const texts = windowTexts.runSheet;
+
+/** Above so many pictures a person is asked. */
+const MANY = 10_000;
+const PATHS_SHOWN = 4;
+
+/** Before a run: what it would look at, and how long that takes. */
+export function RunSheet({
+  paths,
+  isRunning,
+  onClose,
+}: {
+  readonly paths: readonly string[];
+  readonly isRunning: boolean;
+  readonly onClose: () => void;
+}) {
+  const command = useCommand();
+  const revision = useRevision();
+  const [tag, setTag] = useState('');
+  const [isStarting, setIsStarting] = useState(false);
+  const { reply, value: preview, isPending } = useAnswer('previewRun', { paths: [...paths] }, 0);
+  const tags = useAnswer('tags', {}, revision).value ?? [];
+  const toDo = preview === null ? 0 : preview.pictures - preview.known;
+
+  const start = async () => {
+    setIsStarting(true);
+    const trimmed = tag.trim();
+    const started = await command('startRun', { paths: [...paths], tag: trimmed === '' ? null : trimmed });
+    setIsStarting(false);
+    if (started !== undefined) onClose();
+  };
+
+  return (
+    <Modal opened onClose={onClose} title={texts.title} closeButtonProps={{ 'aria-label': windowTexts.actions.close }}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void start();
+        }}
+      >
+        <Stack gap="md">
+          <Stack gap={2}>
+            {paths.slice(0, PATHS_SHOWN).map((path) => (
+              <Text key={path} size="sm" className="selectable" style={{ overflowWrap: 'anywhere' }}>
+                {path}
+              </Text>
+            ))}
+            {paths.length > PATHS_SHOWN ? (
+              <Text size="sm" c="var(--window-dimmed)">
+                {texts.more(paths.length - PATHS_SHOWN)}
+              </Text>
+            ) : null}
+          </Stack>
+          {isPending ? (
+            <Group gap="sm" role="status">
+              <Loader size="xs" />
+              <Text size="sm">{texts.counting}</Text>
+            </Group>
+          ) : null}
+          {reply?.ok === false ? <Alert color="red">{reply.message}</Alert> : null}
+          {preview === null ? null : <RunFacts preview={preview} />}
+          {toDo > MANY ? (
+            <Alert color="yellow" icon={<IconAlertTriangle aria-hidden />}>
+              {texts.many(toDo, preview?.seconds ?? null)}
+            </Alert>
+          ) : null}
+          <TagField
+            label={texts.tag}
+            description={texts.tagHint}
+            value={tag}
+            onChange={setTag}
+            tags={tags.map(({ name }) => name)}
+          />
+          <Group justify="flex-end" gap="sm">
+            <Button variant="default" size="sm" onClick={onClose}>
+              {texts.cancel}
+            </Button>
+            <Button
+              type="submit"
+              size="sm"
+              data-autofocus
+              loading={isStarting}
+              disabled={preview === null || isPending || preview.pictures === 0}
+            >
+              {isRunning ? texts.queue(toDo) : texts.start(toDo)}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,42 @@
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
+import type { RootView } from '../../shared/contract/commands.ts';
+import { windowTexts } from '../../shared/texts/window.ts';
+import { tellDone } from '../notices.tsx';
+import { useCommand } from '../state/use-command.ts';
+
+const texts = windowTexts.forget;
+
+/** Asks before a folder leaves the library. */
+export function ForgetDialog({ root, onClose }: { readonly root: RootView; readonly onClose: () => void }) {
+  const command = useCommand();
+  const [isForgetting, setIsForgetting] = useState(false);
+  const forget = async () => {
+    setIsForgetting(true);
+    const forgotten = await command('forgetRoot', { root: root.root });
+    setIsForgetting(false);
+    if (forgotten === undefined) return;
+    tellDone(texts.done(forgotten.pictures));
+    onClose();
+  };
+  return (
+    <Modal opened onClose={onClose} title={texts.title} closeButtonProps={{ 'aria-label': windowTexts.actions.close }}>
+      <Stack gap="md">
+        <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+          {texts.question(root.path, root.pictures)}
+        </Text>
+        <Text size="sm" c="var(--window-dimmed)">
+          {texts.explained}
+        </Text>
+        <Group justify="flex-end" gap="sm">
+          <Button size="sm" variant="default" data-autofocus onClick={onClose}>
+            {texts.cancel}
+          </Button>
+          <Button size="sm" color="red" loading={isForgetting} onClick={() => void forget()}>
+            {texts.confirm}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}

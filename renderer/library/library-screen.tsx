@@ -1,0 +1,88 @@
+import { Alert, Button, Group, Loader, Text } from '@mantine/core';
+import { IconPhotoSearch } from '@tabler/icons-react';
+import { useCallback } from 'react';
+import type { PictureTile } from '../../shared/contract/commands.ts';
+import { windowTexts } from '../../shared/texts/window.ts';
+import { isSelected } from '../state/selection.ts';
+import type { PictureSearch } from '../state/use-picture-search.ts';
+import type { UsedSelection } from '../state/use-selection.ts';
+import styles from './library-screen.module.css';
+import { PictureGrid } from './picture-grid.tsx';
+import { UnknownNames } from './search-field.tsx';
+
+const texts = windowTexts.search;
+/** About, in CSS pixels. */
+const TILE_WIDTH = 168;
+
+/** What the search found, as a grid, or why there is nothing. */
+export function LibraryScreen({
+  query,
+  search,
+  total,
+  used,
+  onQuery,
+  onOpen,
+}: {
+  readonly query: string;
+  readonly search: PictureSearch;
+  /** How many the search finds; null while that is not known. */
+  readonly total: number | null;
+  readonly used: UsedSelection;
+  readonly onQuery: (query: string) => void;
+  readonly onOpen: (tile: PictureTile) => void;
+}) {
+  const { items, isComplete, isLoading, head, problem, pages } = search;
+  const { selection } = used;
+  // While pictures come in, count and pages are of different moments: the grid is as long as the longer says, and once
+  // the end was reached, as long as what is there.
+  const length = isComplete ? items.length : Math.max(items.length, total ?? 0);
+  const isPictureSelected = useCallback((picture: number) => isSelected(selection, picture), [selection]);
+  return (
+    <main className={styles['screen']}>
+      {problem === null ? null : (
+        <Alert color="red" radius={0} py="xs" role="alert">
+          {problem}
+        </Alert>
+      )}
+      {problem === null && head !== null ? <UnknownNames unknownNames={head} query={query} onQuery={onQuery} /> : null}
+      {search.isStale ? (
+        <Group className={styles['changed']} gap="sm" role="status">
+          <Text size="sm">{windowTexts.grid.changed}</Text>
+          <Button size="compact-xs" variant="light" onClick={pages.refresh}>
+            {windowTexts.grid.reload}
+          </Button>
+        </Group>
+      ) : null}
+      {length > 0 ? (
+        <PictureGrid
+          // Another search begins at its top.
+          key={query}
+          tiles={items}
+          total={length}
+          tileWidth={TILE_WIDTH}
+          active={selection.active}
+          isSelected={isPictureSelected}
+          onSelect={used.onSelect}
+          onSelectAll={used.selectAll}
+          onSelectNone={used.selectNone}
+          onOpen={onOpen}
+          onWant={pages.want}
+        />
+      ) : (
+        <div className={styles['nothing']}>
+          {isLoading ? <Loader size="sm" aria-label={windowTexts.loading} /> : <Nothing query={query} />}
+        </div>
+      )}
+    </main>
+  );
+}
+
+function Nothing({ query }: { readonly query: string }) {
+  return (
+    <>
+      <IconPhotoSearch size="3rem" stroke={1.2} aria-hidden />
+      <Text fw={600}>{query.trim() === '' ? texts.empty : texts.nothing}</Text>
+      {query.trim() === '' ? null : <Text size="sm">{texts.nothingHint}</Text>}
+    </>
+  );
+}

@@ -1,0 +1,70 @@
+import { IconCheck, IconTag } from '@tabler/icons-react';
+import { memo, type MouseEvent } from 'react';
+import type { PictureTile as Tile } from '../../shared/contract/commands.ts';
+import { formatScore } from '../../shared/texts/quantities.ts';
+import { windowTexts } from '../../shared/texts/window.ts';
+import styles from './picture-tile.module.css';
+import { Thumbnail } from './thumbnail.tsx';
+
+const texts = windowTexts.grid;
+
+export interface PictureTileProps {
+  readonly tile: Tile;
+  /** From 0, in all that the search finds. */
+  readonly index: number;
+  readonly total: number;
+  readonly isSelected: boolean;
+  readonly isActive: boolean;
+  readonly onClick: (tile: Tile, event: MouseEvent) => void;
+  readonly onOpen: (tile: Tile) => void;
+}
+
+/** A picture in the grid, with the class that the search matched and its score. */
+export const PictureTile = memo(function PictureTile(props: PictureTileProps) {
+  const { tile, index, total, isSelected, isActive, onClick, onOpen } = props;
+  const score = tile.prediction === null ? null : formatScore(tile.prediction.score);
+  const label = tile.prediction?.label ?? null;
+  return (
+    <div
+      id={tileId(tile.picture)}
+      role="option"
+      aria-selected={isSelected}
+      aria-label={texts.name(tile.name, label, score)}
+      aria-posinset={index + 1}
+      aria-setsize={total}
+      className={styles['tile']}
+      data-active={isActive || undefined}
+      title={tile.path}
+      onClick={(event) => {
+        onClick(tile, event);
+      }}
+      onDoubleClick={() => {
+        onOpen(tile);
+      }}
+    >
+      <div className={styles['frame']}>
+        <Thumbnail picture={tile.picture} />
+        {isSelected ? (
+          <span className={styles['check']}>
+            <IconCheck size="0.9rem" stroke={3} aria-hidden />
+          </span>
+        ) : null}
+        {tile.tags.length === 0 ? null : (
+          <span className={styles['tag']} title={tile.tags.join(', ')}>
+            <IconTag size="0.8rem" aria-hidden />
+            {tile.tags.length}
+          </span>
+        )}
+      </div>
+      <div className={styles['caption']}>
+        <span className={styles['label']}>{label ?? texts.noPrediction}</span>
+        <span className={styles['score']}>{score}</span>
+      </div>
+    </div>
+  );
+});
+
+/** The element of a picture, for `aria-activedescendant`. */
+export function tileId(picture: number): string {
+  return `picture-${picture}`;
+}

@@ -1,0 +1,28 @@
+import '@mantine/core/styles.css';
+import '@mantine/notifications/styles.css';
+import './window.css';
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+import { connectBridge } from './bridge.ts';
+import { BridgeProvider } from './bridge-context.ts';
+import { RevisionProvider } from './state/revision.tsx';
+import { theme } from './theme.ts';
+
+const element = document.querySelector('#window');
+if (element === null) throw new Error('index.html has no element #window');
+
+createRoot(element).render(
+  <StrictMode>
+    <MantineProvider theme={theme} defaultColorScheme="auto">
+      <Notifications position="bottom-right" limit={4} />
+      <BridgeProvider value={connectBridge()}>
+        <RevisionProvider>
+          <App />
+        </RevisionProvider>
+      </BridgeProvider>
+    </MantineProvider>
+  </StrictMode>,
+);

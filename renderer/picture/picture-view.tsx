@@ -1,0 +1,161 @@
+import { ActionIcon, Loader, Modal, Text, Tooltip } from '@mantine/core';
+import { IconArrowLeft, IconChevronLeft, IconChevronRight, IconPhotoOff } from '@tabler/icons-react';
+import { type KeyboardEvent, type ReactNode, useEffect, useState } from 'react';
+import type { PictureTile } from '../../shared/contract/commands.ts';
+import { windowTexts } from '../../shared/texts/window.ts';
+import { useRevision } from '../state/revision.tsx';
+import { useAnswer } from '../state/use-answer.ts';
+import type { PictureSearch } from '../state/use-picture-search.ts';
+import { PictureFacts } from './picture-facts.tsx';
+import { PictureTags } from './picture-tags.tsx';
+import styles from './picture-view.module.css';
+import { ScoreBars } from './score-bars.tsx';
+
+const texts = windowTexts.picture;
+
+/** Pictures to have at hand beyond the one that is open. */
+const AHEAD = 50;
+
+/** A picture of a search, and where it stood in it, from 0. */
+export interface OpenedPicture {
+  readonly tile: PictureTile;
+  readonly index: number;
+}
+
+/** One picture, large, with all that is known of it. */
+export function PictureView({
+  opened,
+  search,
+  total,
+  onOpened,
+  onClose,
+}: {
+  readonly opened: OpenedPicture;
+  readonly search: PictureSearch;
+  /** How many the search finds. */
+  readonly total: number;
+  readonly onOpened: (opened: OpenedPicture) => void;
+  readonly onClose: () => void;
+}) {
+  const revision = useRevision();
+  const { picture, name } = opened.tile;
+  const index = indexOfOpened(opened, search.items);
+  const { want } = search.pages;
+  useEffect(() => {
+    want(index + AHEAD);
+  }, [want, index]);
+  const onStep = (by: -1 | 1) => {
+    const tile = search.items[index + by];
+    if (tile !== undefined) onOpened({ tile, index: index + by });
+  };
+  const { reply, value } = useAnswer('picture', { picture }, revision);
+  const view = value?.picture === picture ? value : null;
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.target instanceof HTMLInputElement) return;
+    if (event.key === 'ArrowLeft') onStep(-1);
+    else if (event.key === 'ArrowRight') onStep(1);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <Modal.Root opened onClose={onClose} fullScreen transitionProps={{ duration: 0 }} onKeyDown={onKeyDown}>
+      <Modal.Content aria-label={name}>
+        <div className={styles['layout']}>
+          <header className={styles['header']}>
+            <Step icon={<IconArrowLeft size="1.2rem" aria-hidden />} label={texts.close} onClick={onClose} />
+            <Text fw={600} size="sm" truncate flex={1}>
+              {name}
+            </Text>
+            <Text size="sm" className={styles['position']}>
+              {texts.position(index, total)}
+            </Text>
+            <Step
+              icon={<IconChevronLeft size="1.2rem" aria-hidden />}
+              label={texts.previous}
+              disabled={index <= 0}
+              onClick={() => {
+                onStep(-1);
+              }}
+            />
+            <Step
+              icon={<IconChevronRight size="1.2rem" aria-hidden />}
+              label={texts.next}
+              disabled={index >= total - 1}
+              onClick={() => {
+                onStep(1);
+              }}
+            />
+          </header>
+          <div className={styles['stage']}>
+            <LargePicture key={picture} picture={picture} name={name} />
+          </div>
+          <aside className={styles['panel']}>
+            {reply?.ok === false ? <Text c="var(--mantine-color-error)">{reply.message}</Text> : null}
+            {view === null ? null : (
+              <>
+                <ScoreBars predictions={view.predictions} />
+                <PictureTags key={view.picture} picture={view.picture} tags={view.tags} />
+                <PictureFacts view={view} />
+              </>
+            )}
+          </aside>
+        </div>
+      </Modal.Content>
+    </Modal.Root>
+  );
+}
+
+/** Where it is now; where it was, when the search no longer finds it: the next one is at its place then. */
+function indexOfOpened(opened: OpenedPicture, tiles: readonly PictureTile[]): number {
+  if (tiles[opened.index]?.picture === opened.tile.picture) return opened.index;
+  const found = tiles.findIndex((tile) => tile.picture === opened.tile.picture);
+  return found === -1 ? Math.max(0, Math.min(opened.index, tiles.length - 1)) : found;
+}
+
+function Step({
+  icon,
+  label,
+  disabled = false,
+  onClick,
+}: {
+  readonly icon: ReactNode;
+  readonly label: string;
+  readonly disabled?: boolean;
+  readonly onClick: () => void;
+}) {
+  return (
+    <Tooltip label={label}>
+      <ActionIcon variant="subtle" color="gray" size="md" aria-label={label} disabled={disabled} onClick={onClick}>
+        {icon}
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
+function LargePicture({ picture, name }: { readonly picture: number; readonly name: string }) {
+  const [state, setState] = useState<'loading' | 'shown' | 'failed'>('loading');
+  return (
+    <>
+      {state === 'loading' ? <Loader size="sm" aria-label={texts.loading} className={styles['loader']} /> : null}
+      {state === 'failed' ? (
+        <div className={styles['cannot']}>
+          <IconPhotoOff size="3rem" stroke={1.2} aria-hidden />
+          <Text>{texts.cannotShow}</Text>
+        </div>
+      ) : (
+        <img
+          className={styles['picture']}
+          src={`picture://original/${picture}`}
+          alt={name}
+          draggable={false}
+          onLoad={() => {
+            setState('shown');
+          }}
+          onError={() => {
+            setState('failed');
+          }}
+        />
+      )}
+    </>
+  );
+}

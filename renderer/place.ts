@@ -1,0 +1,5 @@
+/** Where the window is. */
+export type Place =
+  | { readonly screen: 'library'; readonly query: string }
+  | { readonly screen: 'failures' }
+  | { readonly screen: 'classes' };

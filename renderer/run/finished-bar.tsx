@@ -1,0 +1,46 @@
+import { Button, Group, Text } from '@mantine/core';
+import type { FinishedRunView } from '../../shared/contract/events.ts';
+import { windowTexts } from '../../shared/texts/window.ts';
+import { doneOf } from '../state/run-state.ts';
+import styles from './run-bar.module.css';
+
+const texts = windowTexts.run;
+
+/** How the last run ended, until the person has read it. */
+export function FinishedBar({
+  finished,
+  onShowFailures,
+  onDismiss,
+}: {
+  readonly finished: FinishedRunView;
+  readonly onShowFailures: () => void;
+  readonly onDismiss: () => void;
+}) {
+  const done = doneOf(finished);
+  return (
+    <section className={styles['bar']} aria-label={texts.region}>
+      <div className={styles['line']}>
+        <Text size="sm" fw={600} role="status">
+          {finished.stopped === null ? texts.finished(done, finished.seconds) : texts.stopped(finished.stopped, done)}
+        </Text>
+        {finished.left === 0 ? null : <Text size="sm">{texts.notDone(finished.left)}</Text>}
+        {finished.failed === 0 ? null : (
+          <Text size="sm" c="var(--mantine-color-error)">
+            {texts.failed(finished.failed)}
+          </Text>
+        )}
+        {finished.offline.length === 0 ? null : <Text size="sm">{texts.offline(finished.offline)}</Text>}
+        <Group gap="xs" wrap="nowrap" className={styles['buttons']}>
+          {finished.failed === 0 ? null : (
+            <Button size="compact-sm" variant="default" onClick={onShowFailures}>
+              {texts.showFailures}
+            </Button>
+          )}
+          <Button size="compact-sm" variant="subtle" onClick={onDismiss}>
+            {texts.dismiss}
+          </Button>
+        </Group>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,28 @@
+import { Button, Group, Text } from '@mantine/core';
+import { windowTexts } from '../../shared/texts/window.ts';
+import { useCommand } from '../state/use-command.ts';
+import styles from './run-bar.module.css';
+
+const texts = windowTexts.run;
+
+/** Offers to go on with what an earlier start of the application left. */
+export function UnfinishedBar({ pictures, onDismiss }: { readonly pictures: number; readonly onDismiss: () => void }) {
+  const command = useCommand();
+  return (
+    <section className={styles['bar']} aria-label={texts.region}>
+      <div className={styles['line']}>
+        <Text size="sm" role="status">
+          {texts.unfinished(pictures)}
+        </Text>
+        <Group gap="xs" wrap="nowrap" className={styles['buttons']}>
+          <Button size="compact-sm" onClick={() => void command('continueRun', {})}>
+            {texts.continueRun}
+          </Button>
+          <Button size="compact-sm" variant="subtle" onClick={onDismiss}>
+            {texts.later}
+          </Button>
+        </Group>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,40 @@
+import { formatQuery } from '../../shared/query/format.ts';
+
+const place = { start: 0, end: 0 };
+
+/** The query that finds what carries a tag. */
+export function queryOfTag(name: string): string {
+  return formatQuery({ kind: 'tag', name, place }, null);
+}
+
+/** The query that finds what lies in or below a folder of this name. */
+export function queryOfFolder(path: string): string {
+  return formatQuery({ kind: 'folder', pattern: lastSegment(path), place }, null);
+}
+
+/** The query that finds a class, or all classes below a group. */
+export function queryOfClass(name: string): string {
+  return formatQuery({ kind: 'classes', name, classes: [], score: null, anyRank: false, place }, null);
+}
+
+/** The query with a name that the model has no class for replaced by one that it has. */
+export function replaceName(query: string, unknown: string, known: string): string {
+  const words = unknown
+    .trim()
+    .split(/\s+/u)
+    .map(escapeForPattern)
+    .join(String.raw`\s+`);
+  const written = new RegExp(String.raw`(?<![\p{L}\p{N}])(?:"\s*${words}\s*"|${words})(?![\p{L}\p{N}])`, 'iu');
+  const name = queryOfClass(known);
+  return written.test(query) ? query.replace(written, () => name) : name;
+}
+
+function escapeForPattern(word: string): string {
+  return word.replaceAll(/[\\^$.*+?()[\]{}|/]/gu, String.raw`\$&`);
+}
+
+/** The name of a folder or file of an absolute path of any platform. */
+export function lastSegment(path: string): string {
+  const segments = path.split(/[\\/]/u).filter((segment) => segment !== '');
+  return segments.at(-1) ?? path;
+}

@@ -1,0 +1,50 @@
+import { useEffect, useState } from 'react';
+import type { CommandInput, CommandName, CommandOutputs, Reply } from '../../shared/contract/commands.ts';
+import { useBridge } from '../bridge-context.ts';
+
+/** The answer to a question, as far as it is known. */
+export interface Answer<Value> {
+  /** Of the question asked now; while that is under way, of the one before; null before the first. */
+  readonly reply: Reply<Value> | null;
+  /** The value of `reply`, null where there is none. */
+  readonly value: Value | null;
+  /** Whether `reply` is not yet that of the question asked now. */
+  readonly isPending: boolean;
+}
+
+interface Asked<Name extends CommandName> {
+  readonly key: string;
+  readonly reply: Reply<CommandOutputs[Name]>;
+}
+
+/**
+ * Asks the application, again whenever the input or `revision` changes. An answer that comes after its question was
+ * replaced is dropped, whatever the order they arrive in. `input: null` asks nothing.
+ */
+export function useAnswer<Name extends CommandName>(
+  name: Name,
+  input: CommandInput<Name> | null,
+  revision: number,
+): Answer<CommandOutputs[Name]> {
+  const bridge = useBridge();
+  const [asked, setAsked] = useState<Asked<Name> | null>(null);
+  const inputKey = JSON.stringify(input);
+  const key = `${name} ${revision} ${inputKey}`;
+  useEffect(() => {
+    const current = JSON.parse(inputKey) as CommandInput<Name> | null;
+    if (current === null) return undefined;
+    let isReplaced = false;
+    void bridge.request(name, current).then((reply) => {
+      if (!isReplaced) setAsked({ key, reply });
+    });
+    return () => {
+      isReplaced = true;
+    };
+  }, [bridge, name, key, inputKey]);
+  const reply = input === null ? null : (asked?.reply ?? null);
+  return {
+    reply,
+    value: reply?.ok === true ? reply.value : null,
+    isPending: input !== null && asked?.key !== key,
+  };
+}

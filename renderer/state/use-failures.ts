@@ -1,0 +1,32 @@
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import type { FailureView } from '../../shared/contract/commands.ts';
+import type { Bridge } from '../bridge.ts';
+import { useBridge } from '../bridge-context.ts';
+import { createPages, type Pages, type PagesSource, type PagesState } from './pages.ts';
+import { useRevision } from './revision.tsx';
+
+export interface Failures extends PagesState<FailureView, null> {
+  readonly pages: Pages<FailureView, null>;
+}
+
+/** Pictures that could not be looked at, as far as they were wanted; it follows the catalog. */
+export function useFailures(): Failures {
+  const bridge = useBridge();
+  const revision = useRevision();
+  const [pages] = useState(() => createPages<FailureView, null>());
+  useEffect(() => {
+    pages.show(failuresOf(bridge));
+  }, [bridge, pages, revision]);
+  return { pages, ...useSyncExternalStore(pages.subscribe, pages.getState) };
+}
+
+function failuresOf(bridge: Bridge): PagesSource<FailureView, null> {
+  return {
+    key: 'failures',
+    idOf: (failure) => failure.picture,
+    async load(after, limit) {
+      const reply = await bridge.request('failures', { after: after?.picture ?? null, limit });
+      return reply.ok ? { ok: true, value: { items: reply.value, head: null } } : reply;
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import { useWindowEvent } from '@mantine/hooks';
+import type { RefObject } from 'react';
+import { assertNever } from '../../shared/assert-never.ts';
+import type { Place } from '../place.ts';
+import { useUndo } from '../tags/use-undo.ts';
+import { useEvent } from './use-event.ts';
+
+/**
+ * Keys and menu items that act on the whole library: find (Ctrl+F), take back (Ctrl+Z), tag (T). A key that is acted on
+ * here goes no further, so that the menu's own shortcut does not do it a second time.
+ */
+export function useShortcuts({
+  isIdle,
+  field,
+  onGo,
+  onTag,
+  onExport,
+}: {
+  /** No dialog is open. */
+  readonly isIdle: boolean;
+  readonly field: RefObject<HTMLInputElement | null>;
+  readonly onGo: (place: Place) => void;
+  readonly onTag: () => void;
+  readonly onExport: () => Promise<void>;
+}): void {
+  const undo = useUndo();
+  const find = () => {
+    field.current?.focus();
+    field.current?.select();
+  };
+  useWindowEvent('keydown', (event) => {
+    if (!isIdle) return;
+    const key = event.key.toLowerCase();
+    const isCommand = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
+    const isInField = event.target instanceof HTMLElement && event.target.matches('input, textarea');
+    if (isCommand && key === 'f') find();
+    else if (isCommand && key === 'z' && !isInField) void undo();
+    else if (key === 't' && !event.ctrlKey && !event.metaKey && !event.altKey && !isInField) onTag();
+    else return;
+    event.preventDefault();
+  });
+  useEvent('menu', ({ item }) => {
+    if (!isIdle) return;
+    switch (item) {
+      case 'find':
+        find();
+        return;
+      case 'undo':
+        void undo();
+        return;
+      case 'export':
+        void onExport();
+        return;
+      case 'failures':
+      case 'classes':
+        onGo({ screen: item });
+        return;
+      case 'library':
+        onGo({ screen: 'library', query: '' });
+        return;
+      default:
+        assertNever(item);
+    }
+  });
+}

@@ -1,0 +1,105 @@
+import { Alert, Button, Group, Modal, SegmentedControl, Stack, Text } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useState } from 'react';
+import type { Selection } from '../../shared/contract/commands.ts';
+import { windowTexts } from '../../shared/texts/window.ts';
+import { tellDone } from '../notices.tsx';
+import { useRevision } from '../state/revision.tsx';
+import { useAnswer } from '../state/use-answer.ts';
+import { useCommand } from '../state/use-command.ts';
+import { TagField } from './tag-field.tsx';
+import { useUndo } from './use-undo.ts';
+
+const texts = windowTexts.tagDialog;
+const TYPING_MS = 200;
+
+type Change = 'tag' | 'untag';
+
+/** Tags, or takes a tag off, everything selected or all of a search: first how many, then done, and to be taken back. */
+export function TagDialog({
+  selection,
+  total,
+  onClose,
+}: {
+  readonly selection: Selection;
+  /** How many the search finds; null while that is not known. */
+  readonly total: number | null;
+  readonly onClose: () => void;
+}) {
+  const command = useCommand();
+  const undo = useUndo();
+  const revision = useRevision();
+  const [change, setChange] = useState<Change>('tag');
+  const [written, setWritten] = useState('');
+  const [isChanging, setIsChanging] = useState(false);
+  const name = written.trim();
+  const [asked] = useDebouncedValue({ change, name }, TYPING_MS);
+  const preview = useAnswer('previewTag', asked.name === '' ? null : { ...asked, selection }, revision);
+  const isPending = preview.isPending || asked.name !== name || asked.change !== change;
+  const tags = useAnswer('tags', {}, revision).value ?? [];
+
+  const confirm = async () => {
+    setIsChanging(true);
+    const done = await command('changeTag', { change, name, selection });
+    setIsChanging(false);
+    if (done === undefined) return;
+    tellDone(texts.done[change](name, done.changed), done.changed === 0 ? null : () => void undo());
+    onClose();
+  };
+  const canConfirm = name !== '' && !isPending && preview.value !== null && preview.value.changed > 0;
+
+  return (
+    <Modal opened onClose={onClose} title={texts.title} closeButtonProps={{ 'aria-label': windowTexts.actions.close }}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (canConfirm) void confirm();
+        }}
+      >
+        <Stack gap="md">
+          <Text size="sm">
+            {'query' in selection ? texts.query(total, selection.query) : texts.selected(selection.pictures.length)}
+          </Text>
+          <SegmentedControl
+            aria-label={texts.change}
+            value={change}
+            onChange={setChange}
+            data={[
+              { value: 'tag', label: texts.tag },
+              { value: 'untag', label: texts.untag },
+            ]}
+          />
+          <div>
+            <TagField label={texts.name} value={written} onChange={setWritten} tags={tags.map((tag) => tag.name)} />
+          </div>
+          <Text size="sm" role="status" mih="1.5em">
+            {name === '' ? null : isPending ? texts.counting : <Preview preview={preview.value} />}
+          </Text>
+          {preview.reply?.ok === false && !isPending ? <Alert color="red">{preview.reply.message}</Alert> : null}
+          <Group justify="flex-end" gap="sm">
+            <Button variant="default" size="sm" onClick={onClose}>
+              {texts.cancel}
+            </Button>
+            <Button type="submit" size="sm" loading={isChanging} disabled={!canConfirm}>
+              {texts.confirm[change]}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
+
+function Preview({
+  preview,
+}: {
+  readonly preview: { readonly pictures: number; readonly changed: number; readonly unreadable: number } | null;
+}) {
+  if (preview === null) return null;
+  return (
+    <>
+      {texts.preview(preview.pictures, preview.changed)}
+      {preview.unreadable === 0 ? null : ` ${texts.unreadable(preview.unreadable)}`}
+    </>
+  );
+}

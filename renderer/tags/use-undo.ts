@@ -1,0 +1,17 @@
+import { useCallback } from 'react';
+import { windowTexts } from '../../shared/texts/window.ts';
+import { tellDone } from '../notices.tsx';
+import { useCommand } from '../state/use-command.ts';
+
+const { actions } = windowTexts;
+
+/** Takes the last change of tags back, and says what that was. */
+export function useUndo(): () => Promise<void> {
+  const command = useCommand();
+  return useCallback(async () => {
+    const answer = await command('undo', {});
+    if (answer === undefined) return;
+    const { undone } = answer;
+    tellDone(undone === null ? actions.nothingToUndo : actions.undone[undone.change](undone.name, undone.contents));
+  }, [command]);
+}

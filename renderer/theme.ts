@@ -1,0 +1,20 @@
+import { Button, createTheme, Modal, Tooltip } from '@mantine/core';
+
+/** Dense and calm, in the system's own typeface: a tool, no page. */
+export const theme = createTheme({
+  fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif',
+  primaryColor: 'blue',
+  primaryShade: { light: 7, dark: 6 },
+  defaultRadius: 'sm',
+  cursorType: 'default',
+  focusRing: 'auto',
+  respectReducedMotion: true,
+  autoContrast: true,
+  fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.875rem', lg: '1rem', xl: '1.25rem' },
+  headings: { fontWeight: '600' },
+  components: {
+    Button: Button.extend({ defaultProps: { size: 'xs' } }),
+    Modal: Modal.extend({ defaultProps: { centered: true, transitionProps: { duration: 100 } } }),
+    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 500, multiline: true } }),
+  },
+});

@@ -1,0 +1,150 @@
+import { useDisclosure, useMediaQuery } from '@mantine/hooks';
+import { useCallback, useRef, useState } from 'react';
+import type { PictureTile, Selection, StartView } from '../shared/contract/commands.ts';
+import type { FinishedRunView, RunView } from '../shared/contract/events.ts';
+import { ClassesScreen } from './classes/classes-screen.tsx';
+import { FailuresScreen } from './failures/failures-screen.tsx';
+import { LibraryScreen } from './library/library-screen.tsx';
+import { SearchField } from './library/search-field.tsx';
+import { Sidebar } from './library/sidebar.tsx';
+import { Toolbar } from './library/toolbar.tsx';
+import { type OpenedPicture, PictureView } from './picture/picture-view.tsx';
+import type { Place } from './place.ts';
+import { RunStatus } from './run/run-status.tsx';
+import { queryOfClass } from './state/query-text.ts';
+import { useRevision } from './state/revision.tsx';
+import { countSelected, selectionOf } from './state/selection.ts';
+import { useAnswer } from './state/use-answer.ts';
+import { usePictureSearch } from './state/use-picture-search.ts';
+import { useSelection } from './state/use-selection.ts';
+import { useShortcuts } from './state/use-shortcuts.ts';
+import { TagDialog } from './tags/tag-dialog.tsx';
+import { useExport } from './library/use-export.ts';
+import styles from './workspace.module.css';
+
+/** Below this there is no room for a sidebar beside the pictures: it lies over them, when it is asked for. */
+const NARROW = '(max-width: 50rem)';
+
+/** The library: where one searches, looks, tags and exports, and sees what a run does. */
+export function Workspace({
+  start,
+  run,
+  finished,
+  onDismissFinished,
+  onPaths,
+}: {
+  readonly start: StartView;
+  readonly run: RunView | null;
+  readonly finished: FinishedRunView | null;
+  readonly onDismissFinished: () => void;
+  readonly onPaths: (paths: readonly string[]) => void;
+}) {
+  const revision = useRevision();
+  const isNarrow = useMediaQuery(NARROW, false, { getInitialValueInEffect: false });
+  const [isSidebarToggled, sidebar] = useDisclosure(false);
+  const [place, setPlace] = useState<Place>({ screen: 'library', query: '' });
+  const [query, setQuery] = useState('');
+  const [opened, setOpened] = useState<OpenedPicture | null>(null);
+  const [tagging, setTagging] = useState<Selection | null>(null);
+  const field = useRef<HTMLInputElement>(null);
+  const search = usePictureSearch(query);
+  const total = useAnswer('count', { query }, revision).value?.pictures ?? null;
+  const used = useSelection(query, search.items, search.isComplete);
+
+  const go = useCallback(
+    (next: Place) => {
+      setPlace(next);
+      if (next.screen === 'library') setQuery(next.query);
+      sidebar.close();
+    },
+    [sidebar],
+  );
+  const goToQuery = useCallback(
+    (next: string) => {
+      go({ screen: 'library', query: next });
+    },
+    [go],
+  );
+  const open = useCallback(
+    (tile: PictureTile) => {
+      setOpened({ tile, index: search.items.indexOf(tile) });
+    },
+    [search.items],
+  );
+  const startTagging = () => {
+    if (place.screen === 'library' && search.items.length > 0) setTagging(selectionOf(used.selection, query));
+  };
+  const exportCsv = useExport(query);
+  const isIdle = opened === null && tagging === null;
+  useShortcuts({ isIdle, field, onGo: go, onTag: startTagging, onExport: exportCsv });
+
+  const selected = countSelected(used.selection, total ?? search.items.length);
+  const isSidebarShown = isNarrow === isSidebarToggled;
+  return (
+    <div className={styles['workspace']} data-sidebar={isSidebarShown || undefined} data-narrow={isNarrow || undefined}>
+      <Toolbar
+        search={<SearchField ref={field} query={query} onQuery={goToQuery} onLeave={focusGrid} />}
+        found={place.screen === 'library' ? total : null}
+        selected={place.screen === 'library' ? selected : 0}
+        isAllSelected={used.selection.selected === 'all'}
+        canAct={place.screen === 'library' && search.items.length > 0}
+        onToggleSidebar={sidebar.toggle}
+        onSelectNone={used.selectNone}
+        onTag={startTagging}
+        onExport={() => void exportCsv()}
+        onPaths={onPaths}
+      />
+      <div className={styles['middle']}>
+        {isSidebarShown ? <Sidebar place={place} pictures={start.pictures} onGo={go} /> : null}
+        {place.screen === 'library' ? (
+          <LibraryScreen query={query} search={search} total={total} used={used} onQuery={goToQuery} onOpen={open} />
+        ) : null}
+        {place.screen === 'failures' ? <FailuresScreen /> : null}
+        {place.screen === 'classes' ? (
+          <ClassesScreen
+            classes={start.model.classes}
+            onSearch={(name) => {
+              goToQuery(queryOfClass(name));
+            }}
+          />
+        ) : null}
+      </div>
+      <RunStatus
+        run={run}
+        finished={finished}
+        unfinished={start.unfinished}
+        onShowFailures={() => {
+          go({ screen: 'failures' });
+        }}
+        onDismissFinished={onDismissFinished}
+      />
+      {opened === null ? null : (
+        <PictureView
+          opened={opened}
+          search={search}
+          total={Math.max(total ?? 0, search.items.length)}
+          onOpened={(next) => {
+            setOpened(next);
+            used.onSelect(next.tile.picture, 'one');
+          }}
+          onClose={() => {
+            setOpened(null);
+          }}
+        />
+      )}
+      {tagging === null ? null : (
+        <TagDialog
+          selection={tagging}
+          total={total}
+          onClose={() => {
+            setTagging(null);
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+function focusGrid(): void {
+  document.querySelector<HTMLElement>('[data-grid]')?.focus();
+}

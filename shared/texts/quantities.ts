@@ -1,0 +1,52 @@
+// Numbers as a person reads them. English; another language is another set of the same functions.
+
+const whole = new Intl.NumberFormat('en');
+const oneDigit = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
+
+/** `2,000`. */
+export function formatNumber(n: number): string {
+  return whole.format(n);
+}
+
+/** `1 picture`, `2,000 pictures`. */
+export function formatCount(n: number, one: string, many = `${one}s`): string {
+  return `${whole.format(n)} ${n === 1 ? one : many}`;
+}
+
+/** `1 s`, `1 min 5 s`, `2 h 3 min`: rounded to whole seconds below an hour, to whole minutes above; never `0 s`. */
+export function formatDuration(seconds: number): string {
+  const rounded = Math.max(1, Math.round(seconds));
+  if (rounded < 60) return `${rounded} s`;
+  if (rounded < 3600) return joinUnits(Math.floor(rounded / 60), 'min', rounded % 60, 's');
+  const minutes = Math.round(seconds / 60);
+  return joinUnits(Math.floor(minutes / 60), 'h', minutes % 60, 'min');
+}
+
+function joinUnits(large: number, largeUnit: string, small: number, smallUnit: string): string {
+  return small === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${small} ${smallUnit}`;
+}
+
+const BYTE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
+
+/** `512 B`, `1.5 MB`, `20 GB`: decimal units, a digit after the point below ten. */
+export function formatBytes(bytes: number): string {
+  let value = bytes;
+  let unit = 0;
+  while (unit < BYTE_UNITS.length - 1 && Math.round(value) >= 1000) {
+    value /= 1000;
+    unit += 1;
+  }
+  const text = value < 10 && unit > 0 ? oneDigit.format(value) : whole.format(Math.round(value));
+  return `${text} ${BYTE_UNITS[unit] ?? ''}`;
+}
+
+/** A speed, `114`, or `3.2` below ten. */
+export function formatRate(perSecond: number): string {
+  return perSecond < 10 ? oneDigit.format(perSecond) : whole.format(Math.round(perSecond));
+}
+
+/** A score with three digits after the point: enough to tell two apart, and never `1.000` for what is less than 1. */
+export function formatScore(score: number): string {
+  const text = score.toFixed(3);
+  return text === '1.000' && score < 1 ? '0.999+' : text;
+}

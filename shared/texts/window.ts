@@ -1,0 +1,234 @@
+import { formatBytes, formatCount, formatDuration, formatNumber, formatRate } from './quantities.ts';
+
+// What the window says. English; another language is another object of the same type.
+
+const pictures = (n: number): string => formatCount(n, 'picture');
+
+export const windowTexts = {
+  application: 'Classifold',
+
+  firstStart: {
+    title: 'Drop folders of pictures here',
+    promise: 'Classifold looks at every picture, on this machine, and makes them searchable. Your files are only read.',
+    chooseFolders: 'Choose folders…',
+    chooseFiles: 'Choose pictures…',
+    trySamples: 'Try it on sample pictures',
+    model: (name: string, classes: number) => `${name} · ${formatNumber(classes)} classes · works offline`,
+  },
+
+  drop: {
+    title: 'Drop to look at these pictures',
+    queued: 'They are looked at after the run that is going on',
+  },
+
+  runSheet: {
+    title: 'Look at new pictures',
+    counting: 'Counting pictures…',
+    pictures: 'Pictures',
+    size: 'Size',
+    known: 'In the library already',
+    toDo: 'To be looked at',
+    time: 'Takes about',
+    timeUnknown: 'not known before a first run',
+    bytes: formatBytes,
+    duration: formatDuration,
+    missing: (paths: readonly string[]) => `Not there: ${paths.join(', ')}`,
+    more: (n: number) => `and ${formatNumber(n)} more`,
+    many: (n: number, seconds: number | null) =>
+      `These are ${pictures(n)}${seconds === null ? '' : `: it takes about ${formatDuration(seconds)}`}. ` +
+      'You can pause or cancel at any time, and nothing that was done is lost. Look at all of them?',
+    nothing: 'There are no pictures in there.',
+    tag: 'Tag all of them as',
+    tagHint: 'Optional',
+    start: (n: number) => (n === 0 ? 'Start' : `Look at ${pictures(n)}`),
+    queue: (n: number) => (n === 0 ? 'Add to the queue' : `Add ${pictures(n)} to the queue`),
+    cancel: 'Cancel',
+  },
+
+  run: {
+    region: 'Run',
+    starting: 'Starting…',
+    scanning: 'Looking for pictures…',
+    running: 'Looking at pictures',
+    paused: 'Paused',
+    finishing: 'Saving what is done…',
+    progress: (done: number, found: number) => `${formatNumber(done)} of ${pictures(found)}`,
+    progressScanning: (done: number, found: number) => `${formatNumber(done)} of ${pictures(found)} found so far`,
+    speed: (perSecond: number) => `${formatRate(perSecond)} pictures/s`,
+    left: (seconds: number) => `${formatDuration(seconds)} left`,
+    plan: (engine: string, workers: number) => `${engine} · ${formatCount(workers, 'worker')}`,
+    queued: (n: number) => `${formatCount(n, 'more run')} waiting`,
+    pause: 'Pause',
+    resume: 'Resume',
+    cancel: 'Cancel',
+    counts: {
+      classified: 'classified',
+      reused: 'known by content',
+      unchanged: 'unchanged',
+      failed: 'failed',
+      skipped: 'other files',
+    },
+    skippedTypes: (types: readonly (readonly [string, number])[]) =>
+      types.map(([extension, n]) => `${extension === '' ? 'no extension' : extension}: ${formatNumber(n)}`).join(', '),
+    finished: (done: number, seconds: number) => `Done: ${pictures(done)} in ${formatDuration(seconds)}`,
+    stopped: (reason: string, done: number) => `Stopped: ${reason} ${pictures(done)} done, all of them saved.`,
+    failed: (n: number) => `${pictures(n)} failed`,
+    notDone: (n: number) => `${pictures(n)} left`,
+    offline: (paths: readonly string[]) => `Could not be looked at: ${paths.join(', ')}`,
+    showFailures: 'Show failures',
+    dismiss: 'Dismiss',
+    unfinished: (n: number) => `The last run was interrupted. ${pictures(n)} left; nothing that was done is lost.`,
+    continueRun: 'Go on',
+    later: 'Later',
+  },
+
+  sidebar: {
+    label: 'Library',
+    toggle: 'Show or hide the sidebar',
+    all: 'All pictures',
+    uncertain: 'Uncertain',
+    untagged: 'Untagged',
+    unclassified: 'Not classified yet',
+    failures: 'Failures',
+    classes: 'What the model can see',
+    folders: 'Folders',
+    tags: 'Tags',
+    noTags: 'No tags yet',
+    addFolders: 'Add folders…',
+    offline: 'offline',
+    folderState: (path: string, classified: number, failed: number, offline: boolean) =>
+      `${path}\n${formatNumber(classified)} classified${failed === 0 ? '' : `, ${formatNumber(failed)} failed`}` +
+      (offline ? '\nOffline: not there at the moment, its pictures stay in the library' : ''),
+    folderMenu: (name: string) => `More about ${name}`,
+    rescan: 'Look for new pictures',
+    forget: 'Remove from library…',
+  },
+
+  forget: {
+    title: 'Remove from library',
+    question: (path: string, n: number) => `${path} and its ${pictures(n)} leave the library.`,
+    explained:
+      'No file is touched. Tags stay with the contents of the pictures, and are there again if you add them again.',
+    confirm: 'Remove',
+    cancel: 'Cancel',
+    done: (n: number) => `${pictures(n)} removed from the library`,
+  },
+
+  search: {
+    label: 'Search',
+    placeholder: 'dog, cat OR bird, tag:holiday, taken:2025, score>=0.5 …',
+    clear: 'Clear the search',
+    unknownName: (name: string) => `The model has no class called “${name}”.`,
+    nearest: 'Nearest:',
+    results: pictures,
+    selected: (n: number, of: number) => `${formatNumber(n)} of ${pictures(of)} selected`,
+    allSelected: (n: number) => `All ${pictures(n)} selected`,
+    nothing: 'Nothing found',
+    nothingHint: 'Try a wider word such as “animal”, or see what the model knows.',
+    empty: 'No pictures yet',
+  },
+
+  grid: {
+    label: 'Pictures',
+    noPrediction: 'not classified',
+    name: (name: string, label: string | null, score: string | null) =>
+      label === null ? name : `${name}, ${label}, score ${score ?? ''}`,
+    noThumbnail: 'No thumbnail',
+    size: 'Size of thumbnails',
+    changed: 'The library has changed.',
+    reload: 'Show it as it is now',
+  },
+
+  actions: {
+    tag: 'Tag…',
+    tagTip: 'Tag what is selected, or all that the search found (T)',
+    export: 'Export CSV…',
+    clearSelection: 'Clear selection',
+    exported: (rows: number, file: string) => `${formatCount(rows, 'row')} written to ${file}`,
+    undo: 'Undo',
+    undone: {
+      tag: (name: string, n: number) => `Took tag “${name}” off ${formatCount(n, 'distinct picture')} again`,
+      untag: (name: string, n: number) => `Put tag “${name}” back on ${formatCount(n, 'distinct picture')}`,
+    },
+    nothingToUndo: 'There is nothing to undo.',
+    close: 'Close',
+    failed: 'That did not work',
+  },
+
+  tagDialog: {
+    title: 'Tags',
+    tag: 'Add a tag',
+    untag: 'Take a tag off',
+    change: 'What to do',
+    name: 'Tag',
+    selected: (n: number) => `${pictures(n)} selected`,
+    query: (n: number | null, query: string) =>
+      `${n === null ? 'All pictures' : `All ${pictures(n)}`} ${query.trim() === '' ? 'in the library' : `found by “${query}”`}`,
+    counting: 'Counting…',
+    preview: (matched: number, changed: number) =>
+      changed === 0
+        ? `None of ${pictures(matched)} would change.`
+        : `${pictures(matched)}; ${formatCount(changed, 'distinct picture')} would change.`,
+    unreadable: (n: number) => `${pictures(n)} could never be read and cannot carry a tag.`,
+    confirm: { tag: 'Tag', untag: 'Take off' },
+    cancel: 'Cancel',
+    done: {
+      tag: (name: string, n: number) => `Tagged ${formatCount(n, 'distinct picture')} as “${name}”`,
+      untag: (name: string, n: number) => `Took tag “${name}” off ${formatCount(n, 'distinct picture')}`,
+    },
+  },
+
+  picture: {
+    close: 'Back to the library (Escape)',
+    previous: 'Previous picture (←)',
+    next: 'Next picture (→)',
+    position: (index: number, of: number) => `${formatNumber(index + 1)} of ${formatNumber(of)}`,
+    scores: 'What the model sees',
+    scoresHint: 'Scores of the network, not probabilities.',
+    noScores: 'Not classified',
+    tags: 'Tags',
+    addTag: 'Add a tag',
+    removeTag: (name: string) => `Take tag “${name}” off`,
+    facts: 'File',
+    file: 'Name',
+    folder: 'Folder',
+    dimensions: 'Dimensions',
+    dimensionsOf: (width: number, height: number) => `${formatNumber(width)} × ${formatNumber(height)} pixels`,
+    size: 'Size',
+    taken: 'Taken',
+    takenAt: (local: string) => local.replace('T', ' '),
+    failure: 'Failed',
+    showInFolder: 'Show in folder',
+    cannotShow: 'This picture cannot be shown.',
+    loading: 'Loading…',
+  },
+
+  failures: {
+    title: 'Failures',
+    none: 'Every picture could be looked at.',
+    explained: 'These pictures could not be looked at. Everything else went on without them.',
+    picture: 'Picture',
+    reason: 'Reason',
+    retry: 'Try again',
+    retryOf: (name: string) => `Try ${name} again`,
+    retryAll: 'Try all again',
+    retrying: 'They are tried again.',
+    showInFolder: (name: string) => `Show ${name} in folder`,
+    list: 'Pictures that failed',
+  },
+
+  classes: {
+    title: 'What the model can see',
+    explained: (classes: number) =>
+      `${formatNumber(classes)} classes, in groups. Choose one to search for it. What the model has no class for it calls by something else.`,
+    filter: 'Find a class',
+    tree: 'Classes and groups of classes',
+    none: (text: string) => `No class or group is called “${text}”.`,
+    search: (name: string) => `Search for ${name}`,
+    below: (n: number) => formatCount(n, 'class', 'classes'),
+  },
+
+  loading: 'Loading…',
+  tryAgain: 'Try again',
+  brokenAnswer: 'The application answered in a way the window does not understand.',
+} as const;
