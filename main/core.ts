@@ -1,7 +1,7 @@
 import { joinPath } from '../shared/file-path.ts';
 import { DEFAULT_TOP_K } from '../shared/prediction.ts';
-import type { CatalogReader } from './catalog/catalog.ts';
-import { answer, refuse } from './core/answer.ts';
+import type { CatalogReader, FailedPicture as FailedRow } from './catalog/catalog.ts';
+import { answer, refuse, unknownRoot } from './core/answer.ts';
 import { createConnections } from './core/connections.ts';
 import type { Core, CoreOptions, FailedPicture } from './core/host-contract.ts';
 import { chooseModel } from './core/model-choice.ts';
@@ -114,11 +114,11 @@ export function createCore(options: CoreOptions): Core {
       return answer(await reader.value.roots(chosen.ok ? await modelRow(reader.value, chosen.value) : null));
     },
 
-    forgetRoot: async (path) => {
+    forgetRoot: async (root) => {
       const opened = await connections.existing();
       if (!opened.ok) return opened;
-      const forgotten = await opened.value.writer.forgetRoot(path);
-      return forgotten === null ? refuse({ kind: 'unknown-root', path }) : answer(forgotten);
+      const forgotten = await opened.value.writer.forgetRoot(root);
+      return forgotten === null ? refuse(unknownRoot(root)) : answer(forgotten);
     },
 
     moveRoot: async (from, to) => {
@@ -133,7 +133,7 @@ export function createCore(options: CoreOptions): Core {
         case 'moved':
           return answer(null);
         case 'unknown-root':
-          return refuse({ kind: 'unknown-root', path: from });
+          return refuse(unknownRoot(from));
         case 'overlaps':
           return refuse({ kind: 'overlapping-root', path: to });
       }
@@ -142,6 +142,11 @@ export function createCore(options: CoreOptions): Core {
     failures: async () => {
       const reader = await connections.reader();
       return reader.ok ? answer(failedPictures(reader.value)) : reader;
+    },
+
+    failuresPage: async (after, limit) => {
+      const reader = await connections.reader();
+      return reader.ok ? answer((await reader.value.failuresPage(after ?? 0, limit)).map(located)) : reader;
     },
 
     models: async () => ({ ...(await listModels(options.modelDirs)), lastUsed: await lastUsedModel() }),
@@ -165,7 +170,9 @@ export function createCore(options: CoreOptions): Core {
 }
 
 async function* failedPictures(reader: CatalogReader): AsyncGenerator<FailedPicture> {
-  for await (const { rootPath, path: below, failure } of reader.failures()) {
-    yield { path: joinPath(rootPath, below), failure };
-  }
+  for await (const row of reader.failures()) yield located(row);
+}
+
+function located({ picture, rootPath, path, failure }: FailedRow): FailedPicture {
+  return { picture, path: joinPath(rootPath, path), failure };
 }

@@ -140,11 +140,11 @@ export interface CatalogWriter {
   endRun(run: number, summary: string): Promise<void>;
 
   /**
-   * Lets the next run try pictures again that failed: absolute paths of files, or of folders above them; null: all. Each
-   * stays a failure until it has another result. Answers where they are; `path` is relative to the root.
+   * Lets the next run try pictures again that failed. Each stays a failure until it has another result. Answers where
+   * they are; `path` is relative to the root.
    */
   retryFailures(
-    paths: readonly FilePath[] | null,
+    which: FailureChoice,
   ): Promise<readonly { readonly root: number; readonly rootPath: FilePath; readonly path: FilePath }[]>;
 
   /** Puts a tag on every content that the query finds, or takes it off: one transaction, recorded as an operation. */
@@ -152,11 +152,15 @@ export interface CatalogWriter {
   /** Puts a tag on the contents of all present pictures of the scopes. */
   tagScopes(name: string, scopes: readonly Scope[]): Promise<TagChange>;
 
-  forgetRoot(path: FilePath): Promise<{ readonly pictures: number } | null>;
+  /** By its row id, or by its path: then all roots that were ever there, on any volume. Null: there is none. */
+  forgetRoot(root: number | FilePath): Promise<{ readonly pictures: number } | null>;
   moveRoot(from: FilePath, to: FilePath, volume: string): Promise<'moved' | 'unknown-root' | 'overlaps'>;
   setSetting(key: string, value: string): Promise<void>;
   close(): Promise<void>;
 }
+
+/** Failures to be tried again: at absolute paths of files or of folders above them; by row; null: all. */
+export type FailureChoice = readonly FilePath[] | { readonly pictures: readonly number[] } | null;
 
 /** What a tagging command did, or would do. */
 export interface TagChange {
@@ -194,6 +198,26 @@ export interface SearchHit extends SearchPlace {
   /** Absolute. */
   readonly path: FilePath;
   readonly tags: readonly string[];
+}
+
+/** Work that a run left, under roots that are not offline. */
+export interface UnfinishedWork {
+  /** Present pictures that the model has never classified and that have not failed, or that a dead program had in flight. */
+  readonly pictures: number;
+  /**
+   * Where a run goes on, absolute: the roots of these pictures, folders that were never scanned to their end, and, of
+   * roots of kind *files*, the pictures themselves.
+   */
+  readonly places: readonly FilePath[];
+}
+
+/** A picture whose last try failed. */
+export interface FailedPicture {
+  readonly picture: number;
+  readonly rootPath: FilePath;
+  /** Relative to the root. */
+  readonly path: FilePath;
+  readonly failure: Failure;
 }
 
 /** Everything of one picture that a person asks for. */
@@ -254,6 +278,13 @@ export interface CatalogReader {
   /** By root, then path. Streams: memory does not grow with the catalog. `null`: everything present or offline. */
   exportRows(model: number, query: CompiledQuery | null): AsyncIterable<ExportRow>;
   roots(model: number | null): Promise<readonly RootDescription[]>;
-  failures(): AsyncIterable<{ readonly rootPath: FilePath; readonly path: FilePath; readonly failure: Failure }>;
+  /** Where a scan of a root begins: at its folder, or, of a root of kind *files*, at each of its present files. Absolute. Null: there is no such root. */
+  placesOfRoot(root: number): Promise<readonly FilePath[] | null>;
+  /** What this model has still to do. Asked while no run is under way. */
+  unfinished(model: number): Promise<UnfinishedWork>;
+  /** Present pictures that failed, by row id. */
+  failures(): AsyncIterable<FailedPicture>;
+  /** A page of the same, after a row id (0: from the first). */
+  failuresPage(after: number, limit: number): Promise<readonly FailedPicture[]>;
   close(): Promise<void>;
 }

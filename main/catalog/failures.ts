@@ -1,5 +1,6 @@
-import type { Failure, FailureKind } from '../../shared/failure.ts';
+import type { FailureKind } from '../../shared/failure.ts';
 import type { FilePath } from '../../shared/file-path.ts';
+import type { FailedPicture, FailureChoice } from './catalog.ts';
 import { atomic } from './connection.ts';
 import type { ReadableDatabase, WritableDatabase } from './connection.ts';
 import { pathFromColumn, rangesAtOrBelow } from './path-column.ts';
@@ -16,7 +17,7 @@ interface FailedFile {
 
 /** Failures that are to be tried again: `temp.retried`, a row a picture. Each stays recorded until it has another result. */
 export interface Retrying {
-  readonly retryFailures: (paths: readonly FilePath[] | null) => readonly FailedFile[];
+  readonly retryFailures: (which: FailureChoice) => readonly FailedFile[];
   /** After the run that tried them. */
   readonly endRetrying: () => void;
 }
@@ -29,11 +30,26 @@ export function createRetrying(db: WritableDatabase): Retrying {
     `SELECT f.picture, p.path FROM pictures p INDEXED BY pictures_by_path CROSS JOIN failures f ON f.picture = p.id
      WHERE p.root = ? AND p.state = 'present' AND p.path >= ? AND p.path < ? ORDER BY p.path`,
   );
+  const findChosen = db.prepare<[string], { picture: number; root: number; rootPath: PathColumn; path: PathColumn }>(
+    `SELECT f.picture, p.root, r.path AS rootPath, p.path
+     FROM json_each(?) chosen CROSS JOIN failures f ON f.picture = chosen.value
+       CROSS JOIN pictures p ON p.id = f.picture CROSS JOIN roots r ON r.id = p.root
+     WHERE p.state = 'present' ORDER BY p.root, p.path`,
+  );
   const retry = db.prepare<[number]>('INSERT OR IGNORE INTO temp.retried VALUES (?)');
   const forget = db.prepare('DELETE FROM temp.retried');
 
-  const retryFailures = atomic(db, (paths: readonly FilePath[] | null) => {
-    forget.run();
+  function retryChosen(pictures: readonly number[]): readonly FailedFile[] {
+    const files: FailedFile[] = [];
+    for (const { picture, root, rootPath, path } of findChosen.all(JSON.stringify(pictures))) {
+      // A picture may be chosen twice.
+      if (retry.run(picture).changes === 0) continue;
+      files.push({ root, rootPath: pathFromColumn(rootPath), path: pathFromColumn(path) });
+    }
+    return files;
+  }
+
+  function retryPlaces(paths: readonly FilePath[] | null): readonly FailedFile[] {
     const files: FailedFile[] = [];
     for (const { id: root, path } of listRoots.all()) {
       const rootPath = pathFromColumn(path);
@@ -47,9 +63,13 @@ export function createRetrying(db: WritableDatabase): Retrying {
       }
     }
     return files;
-  });
+  }
+
   return {
-    retryFailures,
+    retryFailures: atomic(db, (which: FailureChoice) => {
+      forget.run();
+      return which !== null && 'pictures' in which ? retryChosen(which.pictures) : retryPlaces(which);
+    }),
     endRetrying: () => {
       forget.run();
     },
@@ -63,27 +83,32 @@ function rangesInRoot(rootPath: FilePath, named: FilePath): readonly PathRange[]
   return inside === null ? [] : rangesAtOrBelow(inside);
 }
 
-/** Rows read at a time. */
-const PAGE = 500;
-
-/** Present pictures that failed, in the order in which they were entered. A page at a time: no long transaction. */
-export async function* readFailures(
-  db: ReadableDatabase,
-): AsyncGenerator<{ readonly rootPath: FilePath; readonly path: FilePath; readonly failure: Failure }> {
+/** Present pictures that failed, in the order in which they were entered: a page after a row id. */
+export function prepareFailuresPage(db: ReadableDatabase): (after: number, limit: number) => readonly FailedPicture[] {
   const page = db.prepare<
-    [number],
+    [number, number],
     { picture: number; rootPath: PathColumn; path: PathColumn; kind: FailureKind; detail: string }
   >(
     `SELECT f.picture, r.path AS rootPath, p.path, f.kind, f.detail
      FROM failures f CROSS JOIN pictures p ON p.id = f.picture CROSS JOIN roots r ON r.id = p.root
-     WHERE f.picture > ? AND p.state = 'present' ORDER BY f.picture LIMIT ${PAGE}`,
+     WHERE f.picture > ? AND p.state = 'present' ORDER BY f.picture LIMIT ?`,
   );
+  return (after, limit) =>
+    page.all(after, limit).map(({ picture, rootPath, path, kind, detail }) => {
+      return { picture, rootPath: pathFromColumn(rootPath), path: pathFromColumn(path), failure: { kind, detail } };
+    });
+}
+
+/** Rows read at a time. */
+const PAGE = 500;
+
+/** All of them. A page at a time: no long transaction. */
+export async function* readFailures(db: ReadableDatabase): AsyncGenerator<FailedPicture> {
+  const page = prepareFailuresPage(db);
   let after = 0;
   for (;;) {
-    const rows = page.all(after);
-    for (const { rootPath, path, kind, detail } of rows) {
-      yield { rootPath: pathFromColumn(rootPath), path: pathFromColumn(path), failure: { kind, detail } };
-    }
+    const rows = page(after, PAGE);
+    yield* rows;
     const last = rows[rows.length - 1];
     if (last === undefined || rows.length < PAGE) return;
     after = last.picture;

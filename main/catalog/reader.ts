@@ -2,7 +2,7 @@ import { asynchronous } from './asynchronous.ts';
 import type { CatalogReader, CompiledQuery } from './catalog.ts';
 import type { ReadableDatabase } from './connection.ts';
 import { exportRows } from './export-rows.ts';
-import { readFailures } from './failures.ts';
+import { prepareFailuresPage, readFailures } from './failures.ts';
 import { createForesight } from './foresight.ts';
 import { registerNameFolding } from './name-pattern.ts';
 import { createOverview } from './overview.ts';
@@ -10,12 +10,15 @@ import { createPictureLookUp, predictionsOf } from './picture-details.ts';
 import { searchPage } from './search-page.ts';
 import type { Page } from './search-page.ts';
 import { countPictures, previewTag } from './search-selection.ts';
+import { createUnfinished } from './unfinished.ts';
 
 /** The reading face over a connection of its own. */
 export function createReader(db: ReadableDatabase): CatalogReader {
   registerNameFolding(db);
   const overview = createOverview(db);
   const lookUp = createPictureLookUp(db);
+  const unfinished = createUnfinished(db);
+  const failuresPage = prepareFailuresPage(db);
   const foresight = createForesight(db);
   return {
     models: asynchronous(overview.models),
@@ -37,7 +40,10 @@ export function createReader(db: ReadableDatabase): CatalogReader {
     }),
     exportRows: (model, query) => exportRows(db, model, query),
     roots: asynchronous(overview.roots),
+    placesOfRoot: asynchronous(unfinished.placesOfRoot),
+    unfinished: asynchronous(unfinished.unfinished),
     failures: () => readFailures(db),
+    failuresPage: asynchronous(failuresPage),
     close: asynchronous(() => {
       db.close();
     }),

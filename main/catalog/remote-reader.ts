@@ -76,7 +76,10 @@ function readerOver(connection: ReaderConnection): CatalogReader {
     predictions: call('predictions'),
     roots: call('roots'),
     exportRows: (model, query) => stream('exportRows', [model, query]),
+    placesOfRoot: call('placesOfRoot'),
+    unfinished: call('unfinished'),
     failures: () => stream('failures', []),
+    failuresPage: call('failuresPage'),
     close: () => connection.close(),
   };
 }

@@ -15,7 +15,7 @@ export interface Roots {
   readonly placeScopes: (paths: readonly NamedPath[]) => readonly Scope[];
   readonly setRootState: (root: number, state: 'online' | 'offline') => void;
   readonly hasPresentPictures: (scope: Scope) => boolean;
-  readonly forgetRoot: (path: FilePath) => { readonly pictures: number } | null;
+  readonly forgetRoot: (root: number | FilePath) => { readonly pictures: number } | null;
   readonly moveRoot: (from: FilePath, to: FilePath, volume: string) => 'moved' | 'unknown-root' | 'overlaps';
 }
 
@@ -112,8 +112,10 @@ export function createRoots(db: WritableDatabase, folders: Folders): Roots {
     },
     hasPresentPictures: (scope) =>
       scopeRanges(scope).some(({ low, high }) => findPresent.get(scope.root, low, high) !== undefined),
-    forgetRoot: atomic(db, (path: FilePath) => {
-      const known = all().filter((root) => relativeInside(root.path, path) === '');
+    forgetRoot: atomic(db, (root: number | FilePath) => {
+      const known = all().filter(({ id, path }) =>
+        typeof root === 'number' ? id === root : relativeInside(path, root) === '',
+      );
       if (known.length === 0) return null;
       let pictures = 0;
       for (const { id } of known) {

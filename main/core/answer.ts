@@ -25,6 +25,11 @@ export interface MissingPath {
 export type Answer<Value> =
   { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly failure: CoreFailure };
 
+/** A root is called by its number where its path is not known any more. */
+export function unknownRoot(root: number | string): CoreFailure {
+  return { kind: 'unknown-root', path: typeof root === 'number' ? `#${root}` : root };
+}
+
 export function answer<Value>(value: Value): Answer<Value> {
   return { ok: true, value };
 }

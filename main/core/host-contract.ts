@@ -1,7 +1,7 @@
 import type { Failure } from '../../shared/failure.ts';
 import type { FilePath } from '../../shared/file-path.ts';
 import type { Prediction } from '../../shared/prediction.ts';
-import type { RootDescription, SearchPlace, TagChange } from '../catalog/catalog.ts';
+import type { FailedPicture as FailedRow, RootDescription, SearchPlace, TagChange } from '../catalog/catalog.ts';
 import type { ModelCosts } from '../model/costs.ts';
 import type { Model, ModelList } from '../model/model-folder.ts';
 import type { ClassTree } from '../model/taxonomy.ts';
@@ -31,6 +31,19 @@ export interface Core {
   previewRun(request: PreviewRequest, signal: AbortSignal): Promise<Answer<RunPreview | null>>;
   /** Tries failed pictures again: those at or below the named paths, or all. */
   retryFailures(request: RetryRequest, control: RunControl, tell: TellRun): Promise<Answer<RunSummary>>;
+  /** The same with pictures by their row ids. */
+  retryPictures(
+    pictures: readonly number[],
+    request: RunRequest,
+    control: RunControl,
+    tell: TellRun,
+  ): Promise<Answer<RunSummary>>;
+  /** How many pictures the model has still to do: what a run left that was stopped, killed or cut off. Not while one is under way. */
+  unfinished(modelId: string | null): Promise<Answer<{ readonly pictures: number }>>;
+  /** A run over the roots of these pictures. */
+  continueRun(request: RunRequest, control: RunControl, tell: TellRun): Promise<Answer<RunSummary>>;
+  /** A run over one root; of a root of kind *files*, over the files it knows. */
+  rescanRoot(root: number, request: RunRequest, control: RunControl, tell: TellRun): Promise<Answer<RunSummary>>;
   search(text: string, modelId: string | null, limit: number | null): Promise<Answer<SearchAnswer>>;
   /** One page of the same: for a list that grows while a person scrolls. */
   searchPage(text: string, modelId: string | null, page: SearchPageRequest): Promise<Answer<SearchPageAnswer>>;
@@ -49,9 +62,12 @@ export interface Core {
     request: ExportRequest,
   ): Promise<Answer<{ readonly rows: number; readonly unknownNames: readonly UnknownName[] }>>;
   roots(modelId: string | null): Promise<Answer<readonly RootDescription[]>>;
-  forgetRoot(path: string): Promise<Answer<{ readonly pictures: number }>>;
+  /** By its row id, or by its path. The pictures leave the catalog; no file is touched. */
+  forgetRoot(root: number | string): Promise<Answer<{ readonly pictures: number }>>;
   moveRoot(from: string, to: string): Promise<Answer<null>>;
   failures(): Promise<Answer<AsyncIterable<FailedPicture>>>;
+  /** A page of the same, by row id, after that of the last one of the page before (null: the first page). */
+  failuresPage(after: number | null, limit: number): Promise<Answer<readonly FailedPicture[]>>;
   models(): Promise<ModelList & { readonly lastUsed: string | null }>;
   describeModel(id: string | null): Promise<Answer<{ readonly model: Model; readonly costs: ModelCosts }>>;
   /** What a model can see: all, or what a word stands for; the nearest where it stands for nothing. */
@@ -64,11 +80,14 @@ export interface Core {
 
 export type TellRun = (news: RunNews) => Promise<void>;
 
-export interface ClassifyRequest extends RunSettings {
+export interface RunRequest extends RunSettings {
+  readonly modelId: string | null;
+}
+
+export interface ClassifyRequest extends RunRequest {
   /** As a person wrote them, relative to `workingFolder`. */
   readonly paths: readonly string[];
   readonly workingFolder: string;
-  readonly modelId: string | null;
 }
 
 export interface RetryRequest extends Omit<ClassifyRequest, 'paths'> {
@@ -161,8 +180,7 @@ export interface ExportRequest {
   readonly signal: AbortSignal;
 }
 
-export interface FailedPicture {
+export interface FailedPicture extends Pick<FailedRow, 'picture' | 'failure'> {
   /** Absolute. */
   readonly path: FilePath;
-  readonly failure: Failure;
 }

@@ -17,7 +17,7 @@ export interface Placement {
  * a disk that was taken out), goes offline instead of being entered anew.
  */
 export async function placeNamedPaths(
-  names: readonly string[],
+  names: readonly FilePath[],
   workingFolder: string,
   reader: CatalogReader,
   writer: CatalogWriter,

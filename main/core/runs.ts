@@ -1,11 +1,11 @@
 import path from 'node:path';
-import type { CatalogReader, CatalogWriter } from '../catalog/catalog.ts';
+import type { CatalogReader, CatalogWriter, FailureChoice } from '../catalog/catalog.ts';
 import { checkWeights } from '../model/weights-check.ts';
-import { answer, refuse, type Answer } from './answer.ts';
-import { classifyPlaced, scopesOfFiles, type RunSettings } from './classify.ts';
+import { answer, refuse, unknownRoot, type Answer, type CoreFailure } from './answer.ts';
+import { classifyPlaced, scopesOfFiles } from './classify.ts';
 import type { Connections } from './connections.ts';
-import type { Core, CoreOptions, TellRun } from './host-contract.ts';
-import { chooseModel } from './model-choice.ts';
+import type { Core, CoreOptions, RunRequest, TellRun } from './host-contract.ts';
+import { chooseModel, type NamedModel } from './model-choice.ts';
 import { placeNamedPaths, type Placement } from './placing.ts';
 import { MODEL_SETTING, modelRow } from './questions.ts';
 import type { RunControl } from './run-control.ts';
@@ -13,16 +13,30 @@ import type { RunSummary } from './run-news.ts';
 import { previewRun } from './run-preview.ts';
 import { openRunPool } from './run-pool.ts';
 
-type Place = (reader: CatalogReader, writer: CatalogWriter) => Promise<Placement>;
+/** Where to run; `nothing`: why there is nothing to do, where it is not that named paths are missing. */
+type Place = (
+  reader: CatalogReader,
+  writer: CatalogWriter,
+  chosen: NamedModel,
+) => Promise<Placement & { readonly nothing?: CoreFailure }>;
+
+/** Failed pictures, each root's as a scope of its own. */
+async function placeFailures(writer: CatalogWriter, which: FailureChoice): ReturnType<Place> {
+  const scopes = scopesOfFiles(await writer.retryFailures(which));
+  return { scopes, offline: [], missing: [], nothing: { kind: 'no-failures' } };
+}
 
 /** Everything of the core that starts worker processes. */
 export function createRuns(
   options: CoreOptions,
   connections: Connections,
-): Pick<Core, 'classify' | 'previewRun' | 'retryFailures'> {
+): Pick<
+  Core,
+  'classify' | 'previewRun' | 'retryFailures' | 'retryPictures' | 'unfinished' | 'continueRun' | 'rescanRoot'
+> {
   /** A run over what `place` finds: from the model to the summary, with a pool of its own. */
   async function run(
-    settings: RunSettings & { readonly modelId: string | null },
+    settings: RunRequest,
     place: Place,
     control: RunControl,
     tell: TellRun,
@@ -35,11 +49,9 @@ export function createRuns(
     const { manifest, digest } = chosen.value.model;
     const damage = await checkWeights(chosen.value.model);
     if (damage !== null) return refuse({ kind: 'unusable-model', file: damage.file, reason: damage.reason });
-    const placement = await place(reader, writer);
+    const placement = await place(reader, writer, chosen.value);
     if (placement.scopes.length === 0 && placement.offline.length === 0) {
-      return refuse(
-        placement.missing.length === 0 ? { kind: 'no-failures' } : { kind: 'no-paths', missing: placement.missing },
-      );
+      return refuse(placement.nothing ?? { kind: 'no-paths', missing: placement.missing });
     }
     const { id, variant, classes } = manifest;
     const request = { model: await writer.registerModel({ digest, name: id, variant, classes }), k: settings.k };
@@ -81,10 +93,45 @@ export function createRuns(
     retryFailures: (request, control, tell) =>
       run(
         request,
-        async (_reader, writer) => {
+        (_reader, writer) => {
           const paths =
             request.paths === null ? null : request.paths.map((named) => path.resolve(request.workingFolder, named));
-          return { scopes: scopesOfFiles(await writer.retryFailures(paths)), offline: [], missing: [] };
+          return placeFailures(writer, paths);
+        },
+        control,
+        tell,
+      ),
+
+    retryPictures: (pictures, request, control, tell) =>
+      run(request, (_reader, writer) => placeFailures(writer, { pictures }), control, tell),
+
+    unfinished: async (modelId) => {
+      const reader = await connections.reader();
+      if (!reader.ok) return reader;
+      const chosen = await chooseModel(options, modelId, await reader.value.setting(MODEL_SETTING));
+      if (!chosen.ok) return chosen;
+      const { pictures } = await reader.value.unfinished(await modelRow(reader.value, chosen.value));
+      return answer({ pictures });
+    },
+
+    continueRun: (request, control, tell) =>
+      run(
+        request,
+        async (reader, writer, chosen) => {
+          const { places } = await reader.unfinished(await modelRow(reader, chosen));
+          return placeNamedPaths(places, '/', reader, writer);
+        },
+        control,
+        tell,
+      ),
+
+    rescanRoot: (root, request, control, tell) =>
+      run(
+        request,
+        async (reader, writer) => {
+          const places = await reader.placesOfRoot(root);
+          if (places !== null) return placeNamedPaths(places, '/', reader, writer);
+          return { scopes: [], offline: [], missing: [], nothing: unknownRoot(root) };
         },
         control,
         tell,

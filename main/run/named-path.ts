@@ -21,8 +21,9 @@ export type Named =
  * Looks a named path up. A file of any kind that is no folder counts as a file: whether it can be read is for the
  * worker to say, as that picture's failure.
  */
-export async function lookUpNamedPath(name: string, workingFolder: string): Promise<Named> {
-  const absolute = path.resolve(workingFolder, name);
+export async function lookUpNamedPath(name: FilePath, workingFolder: string): Promise<Named> {
+  // What is no UTF-8 was typed by nobody: it is absolute already.
+  const absolute = typeof name === 'string' ? path.resolve(workingFolder, name) : name;
   try {
     const facts = await stat(systemPath(absolute), { bigint: true });
     return {

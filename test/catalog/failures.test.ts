@@ -50,6 +50,22 @@ describe('failures', () => {
   });
 });
 
+describe('a page of failures', () => {
+  it('begins after a row, and is a part of the whole list', async () => {
+    const pages = [];
+    let after = 0;
+    for (;;) {
+      const page = await catalog.reader.failuresPage(after, 2);
+      pages.push(page);
+      after = page.at(-1)?.picture ?? 0;
+      if (page.length < 2) break;
+    }
+    expect(pages.map((page) => page.length)).toEqual([2, 1]);
+    const rows = pages.flat().map(({ rootPath, path, failure }) => [rootPath, path, failure]);
+    expect(rows).toEqual(await listed());
+  });
+});
+
 describe('retrying failures', () => {
   const retry = async (...paths: readonly (string | Uint8Array)[]): Promise<readonly unknown[]> =>
     (await catalog.writer.retryFailures(paths)).map(({ path }) => path);
@@ -93,5 +109,16 @@ describe('retrying failures', () => {
 
   it('of all takes all', async () => {
     expect(await catalog.writer.retryFailures(null)).toHaveLength(3);
+  });
+
+  it('of chosen rows takes those of them that failed, each once', async () => {
+    const [first, , third] = await catalog.reader.failuresPage(0, 3);
+    const good = catalog.rows("SELECT id FROM pictures WHERE path = 'good.jpg'")[0]?.['id'] as number;
+    const pictures = [third!.picture, first!.picture, third!.picture, good, 4711];
+    expect(await catalog.writer.retryFailures({ pictures })).toEqual(
+      [first!, third!].map(({ path }) => ({ root: scope.root, rootPath: '/photos', path })),
+    );
+    const { statuses } = await catalog.run([{ scope, files: files.map(({ path, content }) => ({ path, content })) }]);
+    expect(statuses.filter((status) => status === 'failed')).toHaveLength(1);
   });
 });

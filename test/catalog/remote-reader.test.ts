@@ -91,6 +91,9 @@ async function ask(reader: CatalogReader): Promise<Readonly<Record<string, unkno
     roots: await reader.roots(model),
     rows: await all(reader.exportRows(model, null)),
     failures: await all(reader.failures()),
+    page: await reader.failuresPage(4, 3),
+    unfinished: await reader.unfinished(model),
+    places: await reader.placesOfRoot(1),
   };
 }
 

@@ -1,0 +1,81 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Scope } from '../../main/catalog/catalog.ts';
+import { openTestCatalog } from './opened-catalog.ts';
+import type { OpenedCatalog } from './opened-catalog.ts';
+
+const failure = { kind: 'too-large', detail: 'Too large.' } as const;
+const bytes = Uint8Array.from([0x66, 0xff]);
+
+let catalog: OpenedCatalog;
+let photos: Scope;
+beforeEach(async () => {
+  catalog = await openTestCatalog();
+  photos = await catalog.place('/photos');
+  await catalog.run([
+    {
+      scope: photos,
+      files: [
+        { path: 'done.jpg', content: 'done' },
+        { path: 'failed.jpg', content: 'broken', fails: failure },
+      ],
+    },
+  ]);
+});
+afterEach(() => catalog.close());
+
+const model = (): number => catalog.request().model;
+const unfinished = () => catalog.reader.unfinished(model());
+const enter = async (scope: Scope, ...paths: readonly (string | Uint8Array)[]): Promise<readonly number[]> => {
+  const files = paths.map((path) => ({ path, size: 1, mtimeNs: 1n }));
+  return (await catalog.writer.enterFiles(scope.root, files, catalog.request())).map(({ picture }) => picture);
+};
+
+describe('unfinished work', () => {
+  it('is none where every picture has a result', async () => {
+    expect(await unfinished()).toEqual({ pictures: 0, places: [] });
+  });
+
+  it('is what was entered and never tried, of this model', async () => {
+    await enter(photos, 'new.jpg', bytes);
+    expect(await unfinished()).toEqual({ pictures: 2, places: ['/photos'] });
+    // The failed one is not tried again by another model either.
+    expect(await catalog.reader.unfinished(model() + 1)).toEqual({ pictures: 3, places: ['/photos'] });
+  });
+
+  it('is what a dead program had in flight, whatever was known of it', async () => {
+    const [done] = catalog.rows("SELECT id FROM pictures WHERE path = 'done.jpg'");
+    await catalog.writer.markInFlight([done?.['id'] as number], false);
+    await catalog.die();
+    expect(await unfinished()).toEqual({ pictures: 1, places: ['/photos'] });
+  });
+
+  it('goes on in a folder that was never scanned to its end', async () => {
+    await catalog.place('/begun');
+    expect(await unfinished()).toEqual({ pictures: 0, places: ['/begun'] });
+  });
+
+  it('leaves out what is offline or gone', async () => {
+    await enter(photos, 'new.jpg');
+    await catalog.writer.setRootState(photos.root, 'offline');
+    expect(await unfinished()).toEqual({ pictures: 0, places: [] });
+    await catalog.writer.setRootState(photos.root, 'online');
+    await catalog.run([{ scope: photos, files: [] }]);
+    expect(await unfinished()).toEqual({ pictures: 0, places: [] });
+  });
+
+  it('names single files where only they were named', async () => {
+    const scopes = await catalog.writer.placeScopes(
+      ['/single/a.jpg', '/single/b.jpg'].map((path) => ({ path, kind: 'file', volume: '' })),
+    );
+    const scope = scopes[0]!;
+    await catalog.run([{ scope, files: [{ path: 'a.jpg', content: 'a' }] }]);
+    await enter(scope, 'b.jpg');
+    expect(await unfinished()).toEqual({ pictures: 1, places: ['/single/b.jpg'] });
+    expect(await catalog.reader.placesOfRoot(scope.root)).toEqual(['/single/a.jpg', '/single/b.jpg']);
+  });
+});
+
+it('tells where a root is scanned from', async () => {
+  expect(await catalog.reader.placesOfRoot(photos.root)).toEqual(['/photos']);
+  expect(await catalog.reader.placesOfRoot(4711)).toBeNull();
+});

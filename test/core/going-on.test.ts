@@ -1,0 +1,123 @@
+import { appendFileSync, rmSync, writeFileSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { RunNews } from '../../main/core/run-news.ts';
+import { resultRows } from '../cli/classifold.ts';
+import { openTestCore, runSettings, uncontrolled, valueOf, type OpenedCore } from './opened-core.ts';
+
+let opened: OpenedCore;
+beforeEach(() => {
+  opened = openTestCore();
+});
+afterEach(() => opened.close());
+
+function addPictures(folder: string, count: number): void {
+  for (let at = 0; at < count; at++) {
+    opened.bench.addSamples({ [`${folder}/${at}.jpg`]: 'koala.jpg' });
+    // After the end of its data a JPEG may hold anything.
+    appendFileSync(opened.bench.path(folder, `${at}.jpg`), `${folder} ${at}`);
+  }
+}
+
+const silent = (): Promise<void> => Promise.resolve();
+const unfinished = async () => valueOf(await opened.core.unfinished(null));
+const rootOf = async (folder: string): Promise<number> => {
+  const roots = valueOf(await opened.core.roots(null));
+  return roots.find(({ path }) => path === opened.bench.path(folder))!.root;
+};
+
+describe('a run that was cut off', () => {
+  it('goes on after a restart, over all that it was to do, to the rows of an undisturbed one', async () => {
+    addPictures('a', 90);
+    addPictures('b', 5);
+    const finish = new AbortController();
+    const tell = ({ kind }: RunNews): Promise<void> => {
+      if (kind === 'pictures') finish.abort();
+      return Promise.resolve();
+    };
+    const paths = [opened.bench.path('a'), opened.bench.path('b')];
+    const control = { ...uncontrolled(), finish: finish.signal };
+    const cut = valueOf(await opened.core.classify({ ...runSettings, paths }, control, tell));
+    expect(cut.counts.left).toBeGreaterThan(0);
+    await opened.reopen();
+    const { pictures } = await unfinished();
+    expect(pictures).toBeGreaterThanOrEqual(cut.counts.left);
+    const { counts } = valueOf(await opened.core.continueRun(runSettings, uncontrolled(), silent));
+    expect(counts).toMatchObject({ found: 95, unchanged: cut.counts.classified, left: 0, failed: 0 });
+    expect(await unfinished()).toEqual({ pictures: 0 });
+
+    const whole = resultRows(opened.bench.catalog);
+    rmSync(opened.bench.catalog);
+    await opened.reopen();
+    await opened.classify(['a', 'b']);
+    expect(resultRows(opened.bench.catalog)).toEqual(whole);
+  });
+
+  it('is nothing to go on with where everything is done', async () => {
+    addPictures('a', 1);
+    await opened.classify(['a']);
+    expect(await opened.core.continueRun(runSettings, uncontrolled(), silent)).toMatchObject({
+      ok: false,
+      failure: { kind: 'no-paths', missing: [] },
+    });
+  });
+});
+
+describe('a root by its row', () => {
+  it('is scanned again, it alone', async () => {
+    addPictures('a', 2);
+    addPictures('b', 1);
+    await opened.classify(['a', 'b']);
+    addPictures('a', 3);
+    rmSync(opened.bench.path('b', '0.jpg'));
+    const rescan = await opened.core.rescanRoot(await rootOf('a'), runSettings, uncontrolled(), silent);
+    expect(valueOf(rescan).counts).toMatchObject({ found: 3, classified: 1, vanished: 0 });
+    expect(await opened.core.rescanRoot(4711, runSettings, uncontrolled(), silent)).toEqual({
+      ok: false,
+      failure: { kind: 'unknown-root', path: '#4711' },
+    });
+  });
+
+  it('of single files looks at no other file', async () => {
+    addPictures('a', 3);
+    await opened.classify(['a/0.jpg', 'a/1.jpg']);
+    rmSync(opened.bench.path('a', '1.jpg'));
+    const { counts } = valueOf(await opened.core.rescanRoot(await rootOf('a'), runSettings, uncontrolled(), silent));
+    expect(counts).toMatchObject({ found: 1, unchanged: 1 });
+  });
+
+  it('leaves the catalog alone, its files where they are', async () => {
+    addPictures('a', 1);
+    addPictures('b', 1);
+    await opened.classify(['a', 'b']);
+    expect(valueOf(await opened.core.forgetRoot(await rootOf('a')))).toEqual({ pictures: 1 });
+    expect(valueOf(await opened.core.roots(null)).map(({ path }) => path)).toEqual([opened.bench.path('b')]);
+    expect(await opened.core.forgetRoot(4711)).toMatchObject({ failure: { kind: 'unknown-root', path: '#4711' } });
+  });
+});
+
+describe('failures by their rows', () => {
+  it('are listed a page at a time, and only the chosen are tried again', async () => {
+    addPictures('a', 1);
+    for (const name of ['x', 'y', 'z']) writeFileSync(opened.bench.path('a', `${name}.jpg`), `no picture ${name}`);
+    await opened.classify(['a']);
+    const page = valueOf(await opened.core.failuresPage(null, 2));
+    expect(page).toHaveLength(2);
+    const rest = valueOf(await opened.core.failuresPage(page[1]!.picture, 2));
+    const all = [...page, ...rest];
+    expect(all.map(({ path }) => path).sort()).toEqual(
+      ['x', 'y', 'z'].map((name) => opened.bench.path('a', `${name}.jpg`)),
+    );
+    expect(rest[0]?.failure.kind).toBe('unsupported-format');
+
+    const [first, second] = all;
+    opened.bench.addSamples({ [`a/${String(first!.path).slice(-5)}`]: 'koala.jpg' });
+    const pictures = [first!.picture, second!.picture];
+    const { counts } = valueOf(await opened.core.retryPictures(pictures, runSettings, uncontrolled(), silent));
+    expect(counts).toMatchObject({ found: 2, failed: 1 });
+    expect(counts.classified + counts.reused).toBe(1);
+    expect(valueOf(await opened.core.failuresPage(null, 10))).toHaveLength(2);
+    expect(await opened.core.retryPictures([4711], runSettings, uncontrolled(), silent)).toMatchObject({
+      failure: { kind: 'no-failures' },
+    });
+  });
+});
