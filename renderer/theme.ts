@@ -1,4 +1,4 @@
-import { Button, createTheme, Modal, Tooltip } from '@mantine/core';
+import { Autocomplete, Button, createTheme, Modal, TextInput, Tooltip } from '@mantine/core';
 
 /** Dense and calm, in the system's own typeface: a tool, no page. */
 export const theme = createTheme({
@@ -13,8 +13,12 @@ export const theme = createTheme({
   fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.875rem', lg: '1rem', xl: '1.25rem' },
   headings: { fontWeight: '600' },
   components: {
-    Button: Button.extend({ defaultProps: { size: 'xs' } }),
-    Modal: Modal.extend({ defaultProps: { centered: true, transitionProps: { duration: 100 } } }),
+    Button: Button.extend({ defaultProps: { size: 'xs', fw: 500 } }),
+    TextInput: TextInput.extend({ defaultProps: { size: 'xs' } }),
+    Autocomplete: Autocomplete.extend({ defaultProps: { size: 'sm' } }),
+    Modal: Modal.extend({
+      defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.4 }, transitionProps: { duration: 100 } },
+    }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 500, multiline: true } }),
   },
 });

@@ -113,7 +113,14 @@ function ClassTree({
               {...item}
               tree={tree}
               tabIndex={row === visible[0] ? 0 : -1}
-              style={{ position: 'absolute', top: 0, left: 0, right: 0, transform: `translateY(${row.start}px)` }}
+              style={{
+                height: ROW_HEIGHT,
+                position: 'absolute',
+                top: 0,
+                left: 0,
+                right: 0,
+                transform: `translateY(${row.start}px)`,
+              }}
               renderNode={(payload) => <ClassRow payload={payload} onSearch={onSearch} />}
             />
           );

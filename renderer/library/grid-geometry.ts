@@ -2,9 +2,8 @@
 export const GAP = 4;
 /** Around the grid. */
 export const MARGIN = 8;
-/** The line below a picture, in rem: `caption` of picture-tile.module.css and the padding of a tile. */
+/** The line below a picture, in rem: `.caption` of picture-tile.module.css. */
 const CAPTION_REM = 1.5;
-const TILE_PADDING = 8;
 
 export interface GridGeometry {
   readonly columns: number;
@@ -25,7 +24,7 @@ export function gridGeometry(
   const room = Math.max(1, view.width - 2 * MARGIN);
   const columns = Math.max(1, Math.floor((room + GAP) / (tileWidth + GAP)));
   const width = (room - GAP * (columns - 1)) / columns;
-  const rowHeight = Math.round(width + CAPTION_REM * rem + GAP + TILE_PADDING / 2);
+  const rowHeight = Math.round(width + CAPTION_REM * rem + GAP);
   return {
     columns,
     rows: Math.ceil(total / columns),

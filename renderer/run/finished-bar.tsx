@@ -20,17 +20,19 @@ export function FinishedBar({
   return (
     <section className={styles['bar']} aria-label={texts.region}>
       <div className={styles['line']}>
-        <Text size="sm" fw={600} role="status">
-          {finished.stopped === null ? texts.finished(done, finished.seconds) : texts.stopped(finished.stopped, done)}
-        </Text>
-        {finished.left === 0 ? null : <Text size="sm">{texts.notDone(finished.left)}</Text>}
-        {finished.failed === 0 ? null : (
-          <Text size="sm" c="var(--mantine-color-error)">
-            {texts.failed(finished.failed)}
+        <div className={styles['words']}>
+          <Text size="sm" fw={600} role="status">
+            {finished.stopped === null ? texts.finished(done, finished.seconds) : texts.stopped(finished.stopped, done)}
           </Text>
-        )}
-        {finished.offline.length === 0 ? null : <Text size="sm">{texts.offline(finished.offline)}</Text>}
-        <Group gap="xs" wrap="nowrap" className={styles['buttons']}>
+          {finished.left === 0 ? null : <Text size="sm">{texts.notDone(finished.left)}</Text>}
+          {finished.failed === 0 ? null : (
+            <Text size="sm" c="var(--mantine-color-error)">
+              {texts.failed(finished.failed)}
+            </Text>
+          )}
+          {finished.offline.length === 0 ? null : <Text size="sm">{texts.offline(finished.offline)}</Text>}
+        </div>
+        <Group gap="xs" wrap="nowrap">
           {finished.failed === 0 ? null : (
             <Button size="compact-sm" variant="default" onClick={onShowFailures}>
               {texts.showFailures}

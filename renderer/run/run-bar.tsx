@@ -25,29 +25,31 @@ export function RunBar({ run }: { readonly run: RunView }) {
         aria-label={headline(run)}
       />
       <div className={styles['line']}>
-        <Text size="sm" fw={600} role="status">
-          {headline(run)}
-        </Text>
-        <Text size="sm">
-          {run.scanning ? texts.progressScanning(done, run.found) : texts.progress(done, run.found)}
-        </Text>
-        {run.state === 'running' && run.picturesPerSecond > 0 ? (
-          <Text size="sm">{texts.speed(run.picturesPerSecond)}</Text>
-        ) : null}
-        {run.state === 'running' && run.secondsLeft !== null ? (
-          <Text size="sm">{texts.left(run.secondsLeft)}</Text>
-        ) : null}
-        <RunCounts run={run} />
-        {run.workers === 0 ? null : (
-          <Text size="sm" c="var(--window-dimmed)">
-            {texts.plan(run.engine, run.workers)}
+        <div className={styles['words']}>
+          <Text size="sm" fw={600} role="status">
+            {headline(run)}
           </Text>
-        )}
-        {run.queued === 0 ? null : (
-          <Text size="sm" c="var(--window-dimmed)">
-            {texts.queued(run.queued)}
+          <Text size="sm">
+            {run.scanning ? texts.progressScanning(done, run.found) : texts.progress(done, run.found)}
           </Text>
-        )}
+          {run.state === 'running' && run.picturesPerSecond > 0 ? (
+            <Text size="sm">{texts.speed(run.picturesPerSecond)}</Text>
+          ) : null}
+          {run.state === 'running' && run.secondsLeft !== null ? (
+            <Text size="sm">{texts.left(run.secondsLeft)}</Text>
+          ) : null}
+          <RunCounts run={run} />
+          {run.workers === 0 ? null : (
+            <Text size="sm" c="var(--window-dimmed)">
+              {texts.plan(run.engine, run.workers)}
+            </Text>
+          )}
+          {run.queued === 0 ? null : (
+            <Text size="sm" c="var(--window-dimmed)">
+              {texts.queued(run.queued)}
+            </Text>
+          )}
+        </div>
         <RunButtons state={run.state} />
       </div>
     </section>
@@ -62,7 +64,7 @@ function RunButtons({ state }: { readonly state: RunView['state'] }) {
   const command = useCommand();
   const isEnding = state === 'finishing';
   return (
-    <Group gap="xs" wrap="nowrap" className={styles['buttons']}>
+    <Group gap="xs" wrap="nowrap">
       {state === 'paused' ? (
         <Button
           size="compact-sm"

@@ -11,10 +11,12 @@ export function UnfinishedBar({ pictures, onDismiss }: { readonly pictures: numb
   return (
     <section className={styles['bar']} aria-label={texts.region}>
       <div className={styles['line']}>
-        <Text size="sm" role="status">
-          {texts.unfinished(pictures)}
-        </Text>
-        <Group gap="xs" wrap="nowrap" className={styles['buttons']}>
+        <div className={styles['words']}>
+          <Text size="sm" role="status">
+            {texts.unfinished(pictures)}
+          </Text>
+        </div>
+        <Group gap="xs" wrap="nowrap">
           <Button size="compact-sm" onClick={() => void command('continueRun', {})}>
             {texts.continueRun}
           </Button>

@@ -69,9 +69,13 @@ export function TagDialog({
               { value: 'untag', label: texts.untag },
             ]}
           />
-          <div>
-            <TagField label={texts.name} value={written} onChange={setWritten} tags={tags.map((tag) => tag.name)} />
-          </div>
+          <TagField
+            label={texts.name}
+            value={written}
+            onChange={setWritten}
+            tags={tags.map((tag) => tag.name)}
+            isFirst
+          />
           <Text size="sm" role="status" mih="1.5em">
             {name === '' ? null : isPending ? texts.counting : <Preview preview={preview.value} />}
           </Text>

@@ -10,12 +10,15 @@ export function TagField({
   value,
   onChange,
   tags,
+  isFirst = false,
 }: {
   readonly label: string;
   readonly description?: string | null;
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly tags: readonly string[];
+  /** Whether a dialog that opens begins here. */
+  readonly isFirst?: boolean;
 }) {
   return (
     <Autocomplete
@@ -25,6 +28,7 @@ export function TagField({
       onChange={onChange}
       data={[...tags]}
       limit={50}
+      data-autofocus={isFirst || undefined}
       maxLength={LONGEST_TAG}
     />
   );

@@ -45,8 +45,9 @@ export function formatRate(perSecond: number): string {
   return perSecond < 10 ? oneDigit.format(perSecond) : whole.format(Math.round(perSecond));
 }
 
-/** A score with three digits after the point: enough to tell two apart, and never `1.000` for what is less than 1. */
+/** A score with three digits after the point, never rounded to the 0 or the 1 that it is not. */
 export function formatScore(score: number): string {
-  const text = score.toFixed(3);
-  return text === '1.000' && score < 1 ? '0.999+' : text;
+  if (score > 0 && score < 0.0005) return '< 0.001';
+  if (score < 1 && score >= 0.9995) return '> 0.999';
+  return score.toFixed(3);
 }
