@@ -4,7 +4,8 @@ import { Autocomplete, Button, createTheme, Modal, TextInput, Tooltip } from '@m
 export const theme = createTheme({
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif',
   primaryColor: 'blue',
-  primaryShade: { light: 7, dark: 6 },
+  // White stands on it: contrast 5.0.
+  primaryShade: 8,
   defaultRadius: 'sm',
   cursorType: 'default',
   focusRing: 'auto',

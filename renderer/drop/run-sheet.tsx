@@ -1,7 +1,8 @@
-import { Alert, Button, Group, Loader, Modal, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Loader, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState } from 'react';
 import { windowTexts } from '../../shared/texts/window.ts';
+import { Dialog } from '../dialog.tsx';
 import { useRevision } from '../state/revision.tsx';
 import { useAnswer } from '../state/use-answer.ts';
 import { useCommand } from '../state/use-command.ts';
@@ -41,7 +42,7 @@ export function RunSheet({
   };
 
   return (
-    <Modal opened onClose={onClose} title={texts.title} closeButtonProps={{ 'aria-label': windowTexts.actions.close }}>
+    <Dialog title={texts.title} onClose={onClose}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -97,6 +98,6 @@ export function RunSheet({
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

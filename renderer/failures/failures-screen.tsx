@@ -96,7 +96,7 @@ function Failure({ failure, onRetry }: { readonly failure: FailureView; readonly
         <Text size="xs" c="var(--window-dimmed)">
           {path}
         </Text>
-        <Text size="sm" c="var(--mantine-color-error)">
+        <Text size="sm" c="var(--window-fault)">
           {reason}
         </Text>
       </div>

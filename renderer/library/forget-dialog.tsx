@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { RootView } from '../../shared/contract/commands.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
+import { Dialog } from '../dialog.tsx';
 import { tellDone } from '../notices.tsx';
 import { useCommand } from '../state/use-command.ts';
 
@@ -20,7 +21,7 @@ export function ForgetDialog({ root, onClose }: { readonly root: RootView; reado
     onClose();
   };
   return (
-    <Modal opened onClose={onClose} title={texts.title} closeButtonProps={{ 'aria-label': windowTexts.actions.close }}>
+    <Dialog title={texts.title} onClose={onClose}>
       <Stack gap="md">
         <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
           {texts.question(root.path, root.pictures)}
@@ -37,6 +38,6 @@ export function ForgetDialog({ root, onClose }: { readonly root: RootView; reado
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -14,15 +14,15 @@ export interface GridGeometry {
   readonly rowsPerPage: number;
 }
 
-/** How `total` pictures of about `tileWidth` stand in a window of this size; `rem` is the root's font size. All in CSS pixels. */
+/** How `total` pictures of about `tileRem` rem stand in a window of this size; `rem` is the root's font size. All in CSS pixels. */
 export function gridGeometry(
   total: number,
   view: { readonly width: number; readonly height: number },
-  tileWidth: number,
+  tileRem: number,
   rem: number,
 ): GridGeometry {
   const room = Math.max(1, view.width - 2 * MARGIN);
-  const columns = Math.max(1, Math.floor((room + GAP) / (tileWidth + GAP)));
+  const columns = Math.max(1, Math.floor((room + GAP) / (tileRem * rem + GAP)));
   const width = (room - GAP * (columns - 1)) / columns;
   const rowHeight = Math.round(width + CAPTION_REM * rem + GAP);
   return {

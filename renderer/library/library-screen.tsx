@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Loader, Text } from '@mantine/core';
+import { Alert, Button, Group, Loader, Text, VisuallyHidden } from '@mantine/core';
 import { IconPhotoSearch } from '@tabler/icons-react';
 import { useCallback } from 'react';
 import type { PictureTile } from '../../shared/contract/commands.ts';
@@ -11,8 +11,8 @@ import { PictureGrid } from './picture-grid.tsx';
 import { UnknownNames } from './search-field.tsx';
 
 const texts = windowTexts.search;
-/** About, in CSS pixels. */
-const TILE_WIDTH = 168;
+/** About, in rem: larger text needs larger tiles for the same words. */
+const TILE_REM = 10.5;
 
 /** What the search found, as a grid, or why there is nothing. */
 export function LibraryScreen({
@@ -39,6 +39,9 @@ export function LibraryScreen({
   const isPictureSelected = useCallback((picture: number) => isSelected(selection, picture), [selection]);
   return (
     <main className={styles['screen']}>
+      <VisuallyHidden>
+        <h1>{windowTexts.grid.label}</h1>
+      </VisuallyHidden>
       {problem === null ? null : (
         <Alert color="red" radius={0} py="xs" role="alert">
           {problem}
@@ -59,7 +62,7 @@ export function LibraryScreen({
           key={query}
           tiles={items}
           total={length}
-          tileWidth={TILE_WIDTH}
+          tileRem={TILE_REM}
           active={selection.active}
           isSelected={isPictureSelected}
           onSelect={used.onSelect}

@@ -13,7 +13,8 @@ export interface PictureGridProps {
   readonly tiles: readonly Tile[];
   /** How many there are in all. */
   readonly total: number;
-  readonly tileWidth: number;
+  /** Width of a picture, about, in rem. */
+  readonly tileRem: number;
   readonly active: number | null;
   readonly isSelected: (picture: number) => boolean;
   readonly onSelect: (picture: number, mode: SelectMode) => void;
@@ -26,11 +27,11 @@ export interface PictureGridProps {
 
 /** All that a search finds, as a grid of which only the rows in sight exist. */
 export function PictureGrid(props: PictureGridProps) {
-  const { tiles, total, tileWidth, active, isSelected, onSelect, onOpen, onWant } = props;
+  const { tiles, total, tileRem, active, isSelected, onSelect, onOpen, onWant } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const { ref: measured, width, height } = useElementSize<HTMLDivElement>();
   const ref = useMergedRef(scroller, measured);
-  const geometry = gridGeometry(total, { width, height }, tileWidth, rootFontSize());
+  const geometry = gridGeometry(total, { width, height }, tileRem, rootFontSize());
   const { columns, rows, rowHeight } = geometry;
   const virtualizer = useVirtualizer({
     count: rows,

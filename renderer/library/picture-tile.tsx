@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { IconCheck, IconTag } from '@tabler/icons-react';
 import { memo, type MouseEvent } from 'react';
 import type { PictureTile as Tile } from '../../shared/contract/commands.ts';
@@ -29,7 +30,6 @@ export const PictureTile = memo(function PictureTile(props: PictureTileProps) {
       id={tileId(tile.picture)}
       role="option"
       aria-selected={isSelected}
-      aria-label={texts.name(tile.name, label, score)}
       aria-posinset={index + 1}
       aria-setsize={total}
       className={styles['tile']}
@@ -44,6 +44,7 @@ export const PictureTile = memo(function PictureTile(props: PictureTileProps) {
     >
       <div className={styles['frame']}>
         <Thumbnail picture={tile.picture} />
+        <VisuallyHidden>{tile.name}</VisuallyHidden>
         {isSelected ? (
           <span className={styles['check']}>
             <IconCheck size="0.9rem" stroke={3} aria-hidden />
@@ -52,7 +53,8 @@ export const PictureTile = memo(function PictureTile(props: PictureTileProps) {
         {tile.tags.length === 0 ? null : (
           <span className={styles['tag']} title={tile.tags.join(', ')}>
             <IconTag size="0.8rem" aria-hidden />
-            {tile.tags.length}
+            <span aria-hidden>{tile.tags.length}</span>
+            <VisuallyHidden>{tile.tags.join(', ')}</VisuallyHidden>
           </span>
         )}
       </div>

@@ -62,7 +62,7 @@ export function Toolbar({
           </ActionIcon>
         </Tooltip>
       )}
-      <Group gap="xs" wrap="nowrap" className={styles['actions']}>
+      <Group gap="xs" className={styles['actions']}>
         <Tooltip label={actions.tagTip}>
           <Button
             variant="default"

@@ -3,6 +3,7 @@ import { IconArrowLeft, IconChevronLeft, IconChevronRight, IconPhotoOff } from '
 import { type KeyboardEvent, type ReactNode, useEffect, useState } from 'react';
 import type { PictureTile } from '../../shared/contract/commands.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
+import { useFocusBack } from '../dialog.tsx';
 import { useRevision } from '../state/revision.tsx';
 import { useAnswer } from '../state/use-answer.ts';
 import type { PictureSearch } from '../state/use-picture-search.ts';
@@ -38,6 +39,7 @@ export function PictureView({
   readonly onClose: () => void;
 }) {
   const revision = useRevision();
+  useFocusBack();
   const { picture, name } = opened.tile;
   const index = indexOfOpened(opened, search.items);
   const { want } = search.pages;
@@ -61,7 +63,7 @@ export function PictureView({
     <Modal.Root opened onClose={onClose} fullScreen transitionProps={{ duration: 0 }} onKeyDown={onKeyDown}>
       <Modal.Content aria-label={name}>
         <div className={styles['layout']}>
-          <header className={styles['header']}>
+          <div className={styles['header']}>
             <Step icon={<IconArrowLeft size="1.2rem" aria-hidden />} label={texts.close} onClick={onClose} />
             <Text fw={600} size="sm" truncate flex={1}>
               {name}
@@ -85,12 +87,12 @@ export function PictureView({
                 onStep(1);
               }}
             />
-          </header>
+          </div>
           <div className={styles['stage']}>
             <LargePicture key={picture} picture={picture} name={name} />
           </div>
           <aside className={styles['panel']}>
-            {reply?.ok === false ? <Text c="var(--mantine-color-error)">{reply.message}</Text> : null}
+            {reply?.ok === false ? <Text c="var(--window-fault)">{reply.message}</Text> : null}
             {view === null ? null : (
               <>
                 <ScoreBars predictions={view.predictions} />

@@ -26,7 +26,7 @@ export function FinishedBar({
           </Text>
           {finished.left === 0 ? null : <Text size="sm">{texts.notDone(finished.left)}</Text>}
           {finished.failed === 0 ? null : (
-            <Text size="sm" c="var(--mantine-color-error)">
+            <Text size="sm" c="var(--window-fault)">
               {texts.failed(finished.failed)}
             </Text>
           )}

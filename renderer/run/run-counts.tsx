@@ -1,4 +1,4 @@
-import { Group, Text, Tooltip } from '@mantine/core';
+import { Text, Tooltip } from '@mantine/core';
 import type { RunView } from '../../shared/contract/events.ts';
 import { formatNumber } from '../../shared/texts/quantities.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
@@ -16,16 +16,16 @@ export function RunCounts({ run }: { readonly run: RunView }) {
     ['skipped', skipped],
   ];
   return (
-    <Group gap="sm">
+    <>
       {counts
         .filter(([, n]) => n > 0)
         .map(([status, n]) => (
           <Tooltip key={status} label={texts.skippedTypes(run.skipped)} disabled={status !== 'skipped'} maw="20rem">
-            <Text size="sm" c={status === 'failed' ? 'var(--mantine-color-error)' : 'var(--window-dimmed)'}>
+            <Text size="sm" c={status === 'failed' ? 'var(--window-fault)' : 'var(--window-dimmed)'}>
               {formatNumber(n)} {texts.counts[status]}
             </Text>
           </Tooltip>
         ))}
-    </Group>
+    </>
   );
 }

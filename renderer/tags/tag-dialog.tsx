@@ -1,8 +1,9 @@
-import { Alert, Button, Group, Modal, SegmentedControl, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, SegmentedControl, Stack, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import type { Selection } from '../../shared/contract/commands.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
+import { Dialog } from '../dialog.tsx';
 import { tellDone } from '../notices.tsx';
 import { useRevision } from '../state/revision.tsx';
 import { useAnswer } from '../state/use-answer.ts';
@@ -49,7 +50,7 @@ export function TagDialog({
   const canConfirm = name !== '' && !isPending && preview.value !== null && preview.value.changed > 0;
 
   return (
-    <Modal opened onClose={onClose} title={texts.title} closeButtonProps={{ 'aria-label': windowTexts.actions.close }}>
+    <Dialog title={texts.title} onClose={onClose}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -90,7 +91,7 @@ export function TagDialog({
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

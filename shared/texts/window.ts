@@ -131,10 +131,7 @@ export const windowTexts = {
   grid: {
     label: 'Pictures',
     noPrediction: 'not classified',
-    name: (name: string, label: string | null, score: string | null) =>
-      label === null ? name : `${name}, ${label}, score ${score ?? ''}`,
     noThumbnail: 'No thumbnail',
-    size: 'Size of thumbnails',
     changed: 'The library has changed.',
     reload: 'Show it as it is now',
   },
@@ -210,7 +207,7 @@ export const windowTexts = {
     picture: 'Picture',
     reason: 'Reason',
     retry: 'Try again',
-    retryOf: (name: string) => `Try ${name} again`,
+    retryOf: (name: string) => `Try again: ${name}`,
     retryAll: 'Try all again',
     retrying: 'They are tried again.',
     showInFolder: (name: string) => `Show ${name} in folder`,
