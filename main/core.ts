@@ -7,7 +7,15 @@ import type { Core, CoreOptions, FailedPicture } from './core/host-contract.ts';
 import { chooseModel } from './core/model-choice.ts';
 import { describePicture, locatePicture } from './core/pictures.ts';
 import { isBelow } from './core/placing.ts';
-import { askCatalog, MODEL_SETTING, modelRow, nearestTo, searchPage, searchPages } from './core/questions.ts';
+import {
+  askCatalog,
+  MODEL_SETTING,
+  modelRow,
+  nearestTo,
+  readSelection,
+  searchPage,
+  searchPages,
+} from './core/questions.ts';
 import { createRuns } from './core/runs.ts';
 import { exportCsv } from './export/csv.ts';
 import { modelCosts } from './model/costs.ts';
@@ -71,16 +79,26 @@ export function createCore(options: CoreOptions): Core {
       return reader.ok ? answer(await locatePicture(reader.value, picture)) : reader;
     },
 
-    changeTag: async ({ change, name, query, modelId }, tellFirst) => {
+    changeTag: async ({ change, name, selection, modelId }, tellFirst) => {
       const opened = await connections.existing();
       if (!opened.ok) return opened;
       const { writer, reader } = opened.value;
-      const asked = await askCatalog(options, reader, query, modelId);
-      if (!asked.ok) return asked;
-      const { compiled, unknownNames } = asked.value;
-      const preview = await reader.previewTag(change, name, compiled);
+      const chosen = await readSelection(options, reader, selection, modelId);
+      if (!chosen.ok) return chosen;
+      const { which, unknownNames } = chosen.value;
+      const preview = await reader.previewTag(change, name, which);
       if (!tellFirst(preview, unknownNames)) return answer(preview);
-      return answer(await writer.changeTag(change, name, compiled));
+      return answer(await writer.changeTag(change, name, which));
+    },
+
+    tags: async () => {
+      const reader = await connections.reader();
+      return reader.ok ? answer(await reader.value.tags()) : reader;
+    },
+
+    undo: async () => {
+      const opened = await connections.existing();
+      return opened.ok ? answer(await opened.value.writer.undo()) : opened;
     },
 
     exportCsv: async ({ file, query, modelId, long, excel, signal }) => {

@@ -147,10 +147,17 @@ export interface CatalogWriter {
     which: FailureChoice,
   ): Promise<readonly { readonly root: number; readonly rootPath: FilePath; readonly path: FilePath }[]>;
 
-  /** Puts a tag on every content that the query finds, or takes it off: one transaction, recorded as an operation. */
-  changeTag(change: 'tag' | 'untag', name: string, query: CompiledQuery): Promise<TagChange>;
+  /** Puts a tag on the content of every chosen picture, or takes it off: one transaction, recorded as an operation. */
+  changeTag(change: 'tag' | 'untag', name: string, which: PictureChoice): Promise<TagChange>;
   /** Puts a tag on the contents of all present pictures of the scopes. */
   tagScopes(name: string, scopes: readonly Scope[]): Promise<TagChange>;
+  /**
+   * Takes the last operation back that was not taken back yet, also one of an earlier program: one transaction. A tag
+   * is taken off the contents that the operation put it on, or put on those it took it off; contents that were so before
+   * it, or that are already as they were before it, stay as they are. Later operations were taken back before. Null:
+   * there is nothing to undo.
+   */
+  undo(): Promise<UndoneOperation | null>;
 
   /** By its row id, or by its path: then all roots that were ever there, on any volume. Null: there is none. */
   forgetRoot(root: number | FilePath): Promise<{ readonly pictures: number } | null>;
@@ -172,6 +179,24 @@ export interface TagChange {
   /** Matching pictures that could never be read: they have no content to carry a tag. */
   readonly unreadable: number;
 }
+
+/** An operation that was taken back. */
+export interface UndoneOperation {
+  readonly change: 'tag' | 'untag';
+  /** The tag's. */
+  readonly name: string;
+  /** Contents that changed back. */
+  readonly contents: number;
+}
+
+export interface TagCount {
+  readonly name: string;
+  /** Present or offline pictures that carry it; 0 where all its pictures are gone. */
+  readonly pictures: number;
+}
+
+/** Pictures to do something with: all that a query finds, or rows; rows that are not there count nothing. */
+export type PictureChoice = CompiledQuery | { readonly pictures: readonly number[] };
 
 /** A parsed query with what it needs to be answered. */
 export interface CompiledQuery {
@@ -259,7 +284,9 @@ export interface CatalogReader {
   ): Promise<readonly SearchHit[]>;
   count(query: CompiledQuery): Promise<number>;
   /** What `changeTag` would do. */
-  previewTag(change: 'tag' | 'untag', name: string, query: CompiledQuery): Promise<TagChange>;
+  previewTag(change: 'tag' | 'untag', name: string, which: PictureChoice): Promise<TagChange>;
+  /** Every tag that some content carries, by name, with its present pictures. */
+  tags(): Promise<readonly TagCount[]>;
   /** What `placeScopes` would answer, except that nothing is made, adopted or put offline. */
   foreseeScopes(paths: readonly NamedPath[]): Promise<readonly ForeseenScope[]>;
   /**

@@ -1,4 +1,4 @@
-import type { ModelDescription, RootDescription } from './catalog.ts';
+import type { ModelDescription, RootDescription, TagCount } from './catalog.ts';
 import type { ReadableDatabase } from './connection.ts';
 import { pathFromColumn } from './path-column.ts';
 import type { PathColumn } from './path-column.ts';
@@ -8,6 +8,7 @@ export interface Overview {
   readonly models: () => readonly (ModelDescription & { readonly model: number })[];
   readonly mostPredictions: (model: number) => number | null;
   readonly roots: (model: number | null) => readonly RootDescription[];
+  readonly tags: () => readonly TagCount[];
   readonly setting: (key: string) => string | null;
   readonly runSummaries: (model: number, limit: number) => readonly string[];
 }
@@ -31,6 +32,12 @@ export function createOverview(db: ReadableDatabase): Overview {
         WHERE p.root = r.id AND p.state = 'present') AS failed
      FROM roots r ORDER BY r.path, r.volume`,
   );
+  const tags = db.prepare<[], TagCount>(
+    `SELECT t.name, (
+       SELECT count(*) FROM tagged CROSS JOIN pictures p ON p.digest = tagged.digest
+       WHERE tagged.tag = t.id AND p.state = 'present') AS pictures
+     FROM tags t ORDER BY t.key`,
+  );
   const setting = db.prepare<[string], string>('SELECT value FROM settings WHERE key = ?').pluck();
   const runSummaries = db
     .prepare<[number, number], string>(
@@ -43,6 +50,7 @@ export function createOverview(db: ReadableDatabase): Overview {
     mostPredictions: (model) => mostPredictions.get(model) ?? null,
     roots: (model) => roots.all(model).map((row) => ({ ...row, path: pathFromColumn(row.path) })),
     runSummaries: (model, limit) => runSummaries.all(model, limit),
+    tags: () => tags.all(),
     setting: (key) => setting.get(key) ?? null,
   };
 }

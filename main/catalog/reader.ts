@@ -1,5 +1,5 @@
 import { asynchronous } from './asynchronous.ts';
-import type { CatalogReader, CompiledQuery } from './catalog.ts';
+import type { CatalogReader, CompiledQuery, PictureChoice } from './catalog.ts';
 import type { ReadableDatabase } from './connection.ts';
 import { exportRows } from './export-rows.ts';
 import { prepareFailuresPage, readFailures } from './failures.ts';
@@ -26,9 +26,10 @@ export function createReader(db: ReadableDatabase): CatalogReader {
     setting: asynchronous(overview.setting),
     search: asynchronous((query: CompiledQuery, page: Page) => searchPage(db, query, page)),
     count: asynchronous((query: CompiledQuery) => countPictures(db, query)),
-    previewTag: asynchronous((change: 'tag' | 'untag', name: string, query: CompiledQuery) =>
-      previewTag(db, change, name.trim(), query),
+    previewTag: asynchronous((change: 'tag' | 'untag', name: string, which: PictureChoice) =>
+      previewTag(db, change, name.trim(), which),
     ),
+    tags: asynchronous(overview.tags),
     foreseeScopes: asynchronous(foresight.foreseeScopes),
     countKnown: asynchronous(foresight.countKnown),
     runSummaries: asynchronous(overview.runSummaries),

@@ -68,6 +68,7 @@ function readerOver(connection: ReaderConnection): CatalogReader {
     search: call('search'),
     count: call('count'),
     previewTag: call('previewTag'),
+    tags: call('tags'),
     foreseeScopes: call('foreseeScopes'),
     countKnown: call('countKnown'),
     runSummaries: call('runSummaries'),

@@ -1,4 +1,4 @@
-import type { CompiledQuery, TagChange } from './catalog.ts';
+import type { CompiledQuery, PictureChoice, TagChange } from './catalog.ts';
 import type { ReadableDatabase } from './connection.ts';
 import { foldName } from './name-pattern.ts';
 import { narrowingSql, smallestSetOf } from './query-candidates.ts';
@@ -33,6 +33,13 @@ export function selectPictures(database: ReadableDatabase, compiled: CompiledQue
   return { sql: selection.text, parameters: selection.parameters };
 }
 
+/** The chosen pictures, each once; of rows, those that are there. */
+export function choosePictures(database: ReadableDatabase, which: PictureChoice): PictureSelection {
+  if (!('pictures' in which)) return selectPictures(database, which);
+  const sql = 'SELECT DISTINCT p.id AS picture FROM json_each(?) chosen CROSS JOIN pictures p ON p.id = chosen.value';
+  return { sql, parameters: [JSON.stringify(which.pictures)] };
+}
+
 /** How many pictures a query finds. */
 export function countPictures(database: ReadableDatabase, compiled: CompiledQuery): number {
   return database.transaction(() => {
@@ -42,15 +49,15 @@ export function countPictures(database: ReadableDatabase, compiled: CompiledQuer
   })();
 }
 
-/** What putting a tag on all that a query finds, or taking it off, would do. */
+/** What putting a tag on all chosen pictures, or taking it off, would do. */
 export function previewTag(
   database: ReadableDatabase,
   change: 'tag' | 'untag',
   name: string,
-  compiled: CompiledQuery,
+  which: PictureChoice,
 ): TagChange {
   return database.transaction(() => {
-    const { sql: selection, parameters } = selectPictures(database, compiled);
+    const { sql: selection, parameters } = choosePictures(database, which);
     const carries = `EXISTS (SELECT 1 FROM tagged CROSS JOIN tags ON tags.id = tagged.tag WHERE tagged.digest = p.digest AND tags.key = ?)`;
     const preview = database
       .prepare<unknown[], TagChange>(

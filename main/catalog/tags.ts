@@ -1,14 +1,15 @@
 import type { FilePath } from '../../shared/file-path.ts';
-import type { CompiledQuery, Scope, TagChange } from './catalog.ts';
+import type { PictureChoice, Scope, TagChange, UndoneOperation } from './catalog.ts';
 import { atomic } from './connection.ts';
 import type { WritableDatabase } from './connection.ts';
 import { foldName } from './name-pattern.ts';
 import { scopeRanges } from './scope.ts';
-import { selectPictures } from './search-selection.ts';
+import { choosePictures } from './search-selection.ts';
 
 export interface Tags {
-  readonly changeTag: (change: 'tag' | 'untag', name: string, query: CompiledQuery) => TagChange;
+  readonly changeTag: (change: 'tag' | 'untag', name: string, which: PictureChoice) => TagChange;
   readonly tagScopes: (name: string, scopes: readonly Scope[]) => TagChange;
+  readonly undo: () => UndoneOperation | null;
 }
 
 /** A tag's name as it is kept. Throws for one of blanks only: a host does not let a person give it. */
@@ -32,7 +33,7 @@ export function createTags(db: WritableDatabase): Tags {
      FROM temp.matches m CROSS JOIN pictures p ON p.id = m.picture`,
   );
   const enterTag = db.prepare<[string, string]>('INSERT OR IGNORE INTO tags (name, key) VALUES (?, ?)');
-  const findTag = db.prepare<[string], number>('SELECT id FROM tags WHERE key = ?').pluck();
+  const findTag = db.prepare<[string], { id: number; name: string }>('SELECT id, name FROM tags WHERE key = ?');
   const removeUnused = db.prepare<[number]>(
     'DELETE FROM tags WHERE id = ? AND NOT EXISTS (SELECT 1 FROM tagged WHERE tag = tags.id)',
   );
@@ -44,8 +45,12 @@ export function createTags(db: WritableDatabase): Tags {
      SELECT ?, p.digest FROM temp.matches m CROSS JOIN pictures p ON p.id = m.picture
      WHERE p.digest IS NOT NULL AND EXISTS (SELECT 1 FROM tagged t WHERE t.tag = ? AND t.digest = p.digest) = ?`,
   );
+  const findLast = db.prepare<[], { id: number; change: 'tag' | 'untag'; name: string }>(
+    'SELECT id, kind AS change, tag AS name FROM operations WHERE undone_at IS NULL ORDER BY id DESC LIMIT 1',
+  );
+  const markUndone = db.prepare<[number, number]>('UPDATE operations SET undone_at = ? WHERE id = ?');
   const put = db.prepare<[number, number, number]>(
-    'INSERT INTO tagged SELECT ?, digest, ? FROM operation_digests WHERE operation = ?',
+    'INSERT OR IGNORE INTO tagged SELECT ?, digest, ? FROM operation_digests WHERE operation = ?',
   );
   const takeOff = db.prepare<[number, number]>(
     'DELETE FROM tagged WHERE tag = ? AND digest IN (SELECT digest FROM operation_digests WHERE operation = ?)',
@@ -58,20 +63,39 @@ export function createTags(db: WritableDatabase): Tags {
     const tag = findTag.get(key);
     if (tag === undefined) return { pictures, contents, changed: 0, unreadable };
     const now = Date.now();
-    const operation = Number(begin.run(change, name, now).lastInsertRowid);
-    const changed = collect.run(operation, tag, change === 'tag' ? 0 : 1).changes;
+    // As the tag is written, not as it was typed this time: that is what undoing it gives back.
+    const operation = Number(begin.run(change, tag.name, now).lastInsertRowid);
+    const changed = collect.run(operation, tag.id, change === 'tag' ? 0 : 1).changes;
     if (changed === 0) cancel.run(operation);
-    else if (change === 'tag') put.run(tag, now, operation);
-    else takeOff.run(tag, operation);
-    removeUnused.run(tag);
+    else if (change === 'tag') put.run(tag.id, now, operation);
+    else takeOff.run(tag.id, operation);
+    removeUnused.run(tag.id);
     return { pictures, contents, changed, unreadable };
   }
 
+  function undoLast(): UndoneOperation | null {
+    const last = findLast.get();
+    if (last === undefined) return null;
+    const { id, change, name } = last;
+    const now = Date.now();
+    const key = foldName(name);
+    if (change === 'untag') enterTag.run(name, key);
+    const tag = findTag.get(key);
+    let contents = 0;
+    if (tag !== undefined) {
+      contents = (change === 'tag' ? takeOff.run(tag.id, id) : put.run(tag.id, now, id)).changes;
+      removeUnused.run(tag.id);
+    }
+    markUndone.run(now, id);
+    return { change, name: tag?.name ?? name, contents };
+  }
+
   return {
-    changeTag: atomic(db, (change: 'tag' | 'untag', text: string, query: CompiledQuery) => {
+    undo: atomic(db, undoLast),
+    changeTag: atomic(db, (change: 'tag' | 'untag', text: string, which: PictureChoice) => {
       const name = tagName(text);
       clear.run();
-      const { sql, parameters } = selectPictures(db, query);
+      const { sql, parameters } = choosePictures(db, which);
       db.prepare(`INSERT OR IGNORE INTO temp.matches ${sql}`).run(...parameters);
       return changeMatches(change, name);
     }),

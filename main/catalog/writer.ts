@@ -53,6 +53,7 @@ export function createWriter(db: WritableDatabase, lock: WriteLock): CatalogWrit
     retryFailures: asynchronous(retrying.retryFailures),
     changeTag: asynchronous(tags.changeTag),
     tagScopes: asynchronous(tags.tagScopes),
+    undo: asynchronous(tags.undo),
     forgetRoot: asynchronous(roots.forgetRoot),
     moveRoot: asynchronous(roots.moveRoot),
     setSetting: asynchronous(records.setSetting),

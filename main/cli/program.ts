@@ -101,7 +101,7 @@ function buildProgram(version: string, on: On, output: Output): Command {
         on<typeof options>((core, { dryRun }) =>
           changeTag(
             core,
-            { change, name, query: words.join(' '), modelId: modelOf(options), dryRun: dryRun === true },
+            { change, name, selection: { query: words.join(' ') }, modelId: modelOf(options), dryRun: dryRun === true },
             output,
           ),
         )(options),

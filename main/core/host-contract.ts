@@ -1,7 +1,14 @@
 import type { Failure } from '../../shared/failure.ts';
 import type { FilePath } from '../../shared/file-path.ts';
 import type { Prediction } from '../../shared/prediction.ts';
-import type { FailedPicture as FailedRow, RootDescription, SearchPlace, TagChange } from '../catalog/catalog.ts';
+import type {
+  FailedPicture as FailedRow,
+  RootDescription,
+  SearchPlace,
+  TagChange,
+  TagCount,
+  UndoneOperation,
+} from '../catalog/catalog.ts';
 import type { ModelCosts } from '../model/costs.ts';
 import type { Model, ModelList } from '../model/model-folder.ts';
 import type { ClassTree } from '../model/taxonomy.ts';
@@ -58,6 +65,10 @@ export interface Core {
     request: TagRequest,
     tellFirst: (change: TagChange, unknown: readonly UnknownName[]) => boolean,
   ): Promise<Answer<TagChange>>;
+  /** Every tag, by name, with how many present or offline pictures carry it. */
+  tags(): Promise<Answer<readonly TagCount[]>>;
+  /** Takes the last change of tags back that was not taken back yet, also one of an earlier start; null: there is none. */
+  undo(): Promise<Answer<UndoneOperation | null>>;
   exportCsv(
     request: ExportRequest,
   ): Promise<Answer<{ readonly rows: number; readonly unknownNames: readonly UnknownName[] }>>;
@@ -165,7 +176,9 @@ export interface PictureLocation {
 export interface TagRequest {
   readonly change: 'tag' | 'untag';
   readonly name: string;
-  readonly query: string;
+  /** Every picture that a query finds, or these rows. */
+  readonly selection: { readonly query: string } | { readonly pictures: readonly number[] };
+  /** Reads the query; null: the model last used. */
   readonly modelId: string | null;
 }
 

@@ -1,6 +1,6 @@
 import type { Prediction } from '../../shared/prediction.ts';
 import { parseQuery } from '../../shared/query/parse.ts';
-import type { CatalogReader, CompiledQuery, SearchHit, SearchPlace } from '../catalog/catalog.ts';
+import type { CatalogReader, CompiledQuery, PictureChoice, SearchHit, SearchPlace } from '../catalog/catalog.ts';
 import { listModels } from '../model/model-folder.ts';
 import { answer, refuse, type Answer } from './answer.ts';
 import { chooseModel, nameClasses, type ModelPlaces, type NamedModel } from './model-choice.ts';
@@ -49,6 +49,18 @@ export async function askCatalog(
   const compiled = { query, model: await modelRow(reader, named), threshold: named.model.manifest.threshold };
   const unknown = await Promise.all(unknownNames.map((name) => nearestTo(named, name)));
   return answer({ compiled, named, unknownNames: unknown });
+}
+
+/** Pictures that something is done to: all that a query finds, or rows, and what a person should be told of the query. */
+export async function readSelection(
+  places: ModelPlaces,
+  reader: CatalogReader,
+  selection: { readonly query: string } | { readonly pictures: readonly number[] },
+  modelId: string | null,
+): Promise<Answer<{ readonly which: PictureChoice; readonly unknownNames: readonly UnknownName[] }>> {
+  if ('pictures' in selection) return answer({ which: selection, unknownNames: [] });
+  const asked = await askCatalog(places, reader, selection.query, modelId);
+  return asked.ok ? answer({ which: asked.value.compiled, unknownNames: asked.value.unknownNames }) : asked;
 }
 
 /** The model that a query means by `model:NAME`: its id or its name, in any case. */

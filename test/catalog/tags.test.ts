@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { CompiledQuery, Scope, TagChange } from '../../main/catalog/catalog.ts';
+import type { CompiledQuery, PictureChoice, Scope, TagChange } from '../../main/catalog/catalog.ts';
 import type { Query } from '../../shared/query/query.ts';
 import { openTestCatalog } from './opened-catalog.ts';
 import type { MadeFile, OpenedCatalog } from './opened-catalog.ts';
@@ -27,9 +27,9 @@ const tagged = (): readonly unknown[] =>
     ORDER BY t.key, p.path`);
 
 /** What the preview says, then what the change does: always the same. */
-async function change(kind: 'tag' | 'untag', name: string, query: CompiledQuery): Promise<TagChange> {
-  const preview = await catalog.reader.previewTag(kind, name, query);
-  const done = await catalog.writer.changeTag(kind, name, query);
+async function change(kind: 'tag' | 'untag', name: string, which: PictureChoice): Promise<TagChange> {
+  const preview = await catalog.reader.previewTag(kind, name, which);
+  const done = await catalog.writer.changeTag(kind, name, which);
   expect(done).toEqual(preview);
   return done;
 }
@@ -88,6 +88,37 @@ describe('taking a tag off', () => {
   });
 });
 
+describe('chosen rows', () => {
+  it('are tagged, each once, those that are there', async () => {
+    const ids = catalog.rows('SELECT id FROM pictures ORDER BY path').map(({ id }) => id as number);
+    const [, , , locked] = ids;
+    const pictures = [ids[0]!, ids[1]!, ids[1]!, locked!, 4711];
+    expect(await change('tag', 'Pet', { pictures })).toEqual({ pictures: 3, contents: 2, changed: 2, unreadable: 1 });
+    expect(await change('untag', 'Pet', { pictures: [ids[0]!] })).toMatchObject({ pictures: 1, changed: 1 });
+    expect(await change('tag', 'Pet', { pictures: [] })).toMatchObject({ pictures: 0, changed: 0 });
+  });
+
+  it('may be very many', async () => {
+    const [row] = catalog.rows("SELECT id FROM pictures WHERE path = 'a/cat.jpg'");
+    const pictures = Array.from({ length: 1_000_000 }, (_, at) => at + 1000).concat(row?.['id'] as number);
+    expect(await change('tag', 'Pet', { pictures })).toMatchObject({ pictures: 1, changed: 1 });
+  });
+});
+
+it('counts the present pictures of each tag, by name', async () => {
+  await change('tag', 'trip', all());
+  await change('tag', 'Pet', inFolder('a'));
+  await change('tag', 'bird', inFolder('b'));
+  await catalog.run([{ scope, files: [cat, copy] }]);
+  expect(await catalog.reader.tags()).toEqual([
+    { name: 'bird', pictures: 2 },
+    { name: 'Pet', pictures: 2 },
+    { name: 'trip', pictures: 2 },
+  ]);
+  await catalog.run([{ scope, files: [] }]);
+  expect((await catalog.reader.tags())[0]).toEqual({ name: 'bird', pictures: 0 });
+});
+
 it('records what an operation really changed', async () => {
   await change('tag', 'Pet', inFolder('a'));
   await change('tag', 'pet', all());
@@ -98,7 +129,7 @@ it('records what an operation really changed', async () => {
       LEFT JOIN operation_digests d ON d.operation = o.id GROUP BY o.id`),
   ).toEqual([
     { kind: 'tag', tag: 'Pet', contents: 1, undone_at: null },
-    { kind: 'tag', tag: 'pet', contents: 1, undone_at: null },
+    { kind: 'tag', tag: 'Pet', contents: 1, undone_at: null },
     { kind: 'untag', tag: 'Pet', contents: 2, undone_at: null },
   ]);
 });

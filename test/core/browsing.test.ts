@@ -17,7 +17,9 @@ beforeAll(async () => {
   mkdirSync(opened.bench.path('photos', 'broken'));
   writeFileSync(opened.bench.path('photos', 'broken', 'broken.jpg'), 'no picture');
   await opened.classify(['photos']);
-  valueOf(await opened.core.changeTag({ change: 'tag', name: 'Pet', query: 'dog', modelId: null }, () => true));
+  valueOf(
+    await opened.core.changeTag({ change: 'tag', name: 'Pet', selection: { query: 'dog' }, modelId: null }, () => true),
+  );
 });
 afterAll(() => opened.close());
 
@@ -109,5 +111,25 @@ describe('a picture', () => {
   it('that is in no row is none', async () => {
     expect(valueOf(await opened.core.picture(4711, null))).toBeNull();
     expect(valueOf(await opened.core.pictureFile(4711))).toBeNull();
+  });
+});
+
+describe('tags', () => {
+  it('are counted, put on chosen rows, and taken back, also after a restart', async () => {
+    const { core } = opened;
+    const counts = async () => valueOf(await opened.core.tags());
+    expect(await counts()).toEqual([{ name: 'Pet', pictures: 2 }]);
+    const hens = (await page('hen', 5, null)).map(({ picture }) => picture);
+    const request = { change: 'tag', name: 'Farm', selection: { pictures: hens }, modelId: null } as const;
+    expect(valueOf(await core.changeTag(request, () => false))).toMatchObject({ pictures: 1, changed: 1 });
+    expect(await counts()).toHaveLength(1);
+    valueOf(await core.changeTag(request, () => true));
+    expect(await counts()).toEqual([
+      { name: 'Farm', pictures: 1 },
+      { name: 'Pet', pictures: 2 },
+    ]);
+    await opened.reopen();
+    expect(valueOf(await opened.core.undo())).toEqual({ change: 'tag', name: 'Farm', contents: 1 });
+    expect(await counts()).toEqual([{ name: 'Pet', pictures: 2 }]);
   });
 });
