@@ -8,7 +8,7 @@ import type { ReadableDatabase } from '../../main/catalog/connection.ts';
 import { exportRows } from '../../main/catalog/export-rows.ts';
 import { registerNameFolding } from '../../main/catalog/name-pattern.ts';
 import { searchPage } from '../../main/catalog/search-page.ts';
-import { countPictures } from '../../main/catalog/search-selection.ts';
+import { countPictures, previewTag } from '../../main/catalog/search-selection.ts';
 import { parseQuery } from '../../shared/query/parse.ts';
 import type { ClassVocabulary } from '../../shared/query/vocabulary.ts';
 import { generateCatalog } from '../bench/generate-catalog.ts';
@@ -117,6 +117,13 @@ it.each(['retriever', 'dog', 'dog OR cat', 'tag:common', 'dog tag:common', 'fold
     expect(steps.filter((step) => step !== DISTINCT_SET)).toEqual([]);
   },
 );
+
+it('looks chosen rows up by their keys', async () => {
+  const steps = await wastefulSteps(() => previewTag(db, 'tag', 'common', { pictures: [1, 2] }));
+  // Each row once, and each content once.
+  const once = /^SCAN (chosen|selected|\(subquery)|USE TEMP B-TREE FOR (DISTINCT|count\(DISTINCT\))/u;
+  expect(steps.filter((step) => !once.test(step))).toEqual([]);
+});
 
 it('exports in the order of an index', async () => {
   const steps = await wastefulSteps(() => exportRows(db, 1, compile('dog tag:common')).next());
