@@ -18,7 +18,7 @@ const options = {
   logLevel: 'warning',
   // `import.meta.dirname` is what the sources say; a CommonJS bundle knows the same thing as `__dirname`.
   define: { 'import.meta.dirname': '__dirname' },
-  external: ['@napi-rs/image', 'better-sqlite3', 'onnxruntime-node', 'sharp', 'libheif-js'],
+  external: ['@napi-rs/image', 'better-sqlite3', 'electron', 'onnxruntime-node', 'sharp', 'libheif-js'],
   write: false,
 };
 
@@ -66,9 +66,11 @@ if (process.argv[1] === import.meta.filename) {
   const programs = {
     cli: 'main/cli/main.ts',
     reader: 'main/catalog/reader-program.ts',
+    thumbnailer: 'main/thumbnail/program.ts',
     worker: 'main/worker/main.ts',
   };
   await bundle(programs, 'out/program');
+  await bundle({ main: 'main/app/main.ts', preload: 'main/preload/preload.ts' }, 'out/app');
   await bundleWindow('out/app/renderer');
   const stamp = path.join(import.meta.dirname, 'out', 'program', 'built');
   writeFileSync(stamp, startedAt.toISOString());

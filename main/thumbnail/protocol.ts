@@ -29,3 +29,6 @@ export type RenderOutcome =
 
 /** Pixels on the longer side of a thumbnail: sharp in a grid of 160 on a display of twice the density. */
 export const THUMBNAIL_SIDE = 320;
+
+/** Pictures that the thumbnailer decodes at the same time: the workers of a run need the machine more. */
+export const RENDERED_AT_ONCE = 2;

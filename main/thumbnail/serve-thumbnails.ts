@@ -7,15 +7,13 @@ import type { FilePath } from '../../shared/file-path.ts';
 import type { PictureFormat } from '../../shared/picture.ts';
 import type { ParentPort } from '../process/started-process.ts';
 import {
+  RENDERED_AT_ONCE,
   THUMBNAIL_SIDE,
   type FromThumbnailer,
   type RenderOutcome,
   type Rendering,
   type ToThumbnailer,
 } from './protocol.ts';
-
-/** Pictures that are decoded at the same time: the workers of a run need the machine more. */
-export const RENDERED_AT_ONCE = 2;
 
 // Larger files are no pictures that a window shows; two of them fit into any machine's memory.
 const MAX_FILE_BYTES = 512 * 1024 * 1024;

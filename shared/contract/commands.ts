@@ -9,7 +9,7 @@ import type { RunView } from './events.ts';
 const MAX_PATHS = 10_000;
 const MAX_SELECTED = 1_000_000;
 
-const filePath = z.union([z.string().max(32_767), z.instanceof(Uint8Array)]);
+const filePath: z.ZodType<FilePath> = z.union([z.string().max(32_767), z.instanceof(Uint8Array)]);
 const absolutePaths = z.array(z.string().min(1).max(32_767)).min(1).max(MAX_PATHS);
 const rowId = z.int().positive();
 const query = z.string().max(10_000);

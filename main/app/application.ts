@@ -1,0 +1,237 @@
+import { existsSync } from 'node:fs';
+import { app, dialog, Menu, session, type BrowserWindow } from 'electron';
+import { applicationTexts as texts } from '../../shared/texts/application.ts';
+import { catalogCommands } from './catalog-commands.ts';
+import type { CommandHandlers } from './command-handlers.ts';
+import { createEvents } from './events.ts';
+import { failureText } from './failure-text.ts';
+import { answerRequests } from './ipc.ts';
+import { openLibrary, openThumbnails, type Library } from './library.ts';
+import { buildMenu } from './menu.ts';
+import { servePage } from './page-protocol.ts';
+import { servePictures } from './picture-protocol.ts';
+import type { Places } from './places.ts';
+import { runCommands } from './run-commands.ts';
+import { createRunEffects } from './run-effects.ts';
+import type { RunListener } from './run-queue.ts';
+import { openState } from './state-file.ts';
+import { choosePaths, systemCommands } from './system-commands.ts';
+import { tagCommands } from './tag-commands.ts';
+import { boundsOf, closeSession, createWindow } from './window.ts';
+
+/** The running application, for whoever hands something over to it. */
+export interface Application {
+  /** Brings its window to the front. */
+  show(): void;
+  /** Folders and files that a person wants to have classified; the window asks before it begins. */
+  give(paths: readonly string[]): void;
+}
+
+const MOST_RECENT = 8;
+
+/** Starts everything when Electron is ready, and ends the program when its window is closed. */
+export function startApplication(places: Places): Application {
+  const state = openState(places.stateFile);
+  const thumbnails = openThumbnails(places);
+  let window: BrowserWindow | null = null;
+  let isPageReady = false;
+  let isEnding = false;
+  const givenEarly: string[] = [];
+
+  const page = () => window?.webContents ?? null;
+  const events = createEvents(page);
+  const effects = createRunEffects(() => window);
+  const changed = (): void => {
+    events.tell('catalogChanged', {});
+  };
+  const runListener: RunListener = {
+    onView: (view) => {
+      events.tell('run', view);
+      effects.onView(view);
+    },
+    onFinished: (finished) => {
+      events.tell('runFinished', finished);
+      effects.onFinished(finished);
+      changed();
+    },
+    onRefused: (failure) => {
+      events.tell('problem', { message: failureText(failure) });
+    },
+    onError: (error) => {
+      logError(error);
+      events.tell('problem', { message: texts.bug(messageOf(error)) });
+    },
+    onResults: changed,
+  };
+  const open = (catalog: string): Library => openLibrary(catalog, places, thumbnails, runListener);
+
+  const [lastCatalog] = state.current().recentCatalogs;
+  let library = open(lastCatalog !== undefined && existsSync(lastCatalog) ? lastCatalog : places.catalog);
+
+  const parts = { library: () => library, window: shownWindow, onChange: changed, ...places };
+  const catalogHandlers = catalogCommands(parts);
+  const handlers: CommandHandlers = {
+    ...catalogHandlers,
+    ...runCommands(parts),
+    ...tagCommands(parts),
+    ...systemCommands(parts),
+    start: async (input) => {
+      const started = await catalogHandlers.start(input);
+      // The page listens by now; it has its first answer before it hears of anything else.
+      isPageReady = true;
+      setImmediate(() => {
+        give(givenEarly.splice(0));
+      });
+      return started;
+    },
+  };
+
+  function shownWindow(): BrowserWindow {
+    if (window === null) throw new Error('a window was asked for when there was none');
+    return window;
+  }
+
+  function give(paths: readonly string[]): void {
+    if (paths.length === 0) return;
+    if (isPageReady) events.tell('pathsGiven', { paths: [...paths] });
+    else givenEarly.push(...paths);
+  }
+
+  function setMenu(): void {
+    const menu = buildMenu(
+      {
+        choosePaths: (kind) => void choosePaths(shownWindow(), kind).then(give),
+        newCatalog: () => void nameNewCatalog(),
+        chooseCatalog: () => void chooseCatalog(),
+        openCatalog: (catalog) => void switchCatalog(catalog),
+        tellWindow: (item) => {
+          events.tell('menu', { item });
+        },
+      },
+      state.current().recentCatalogs,
+    );
+    Menu.setApplicationMenu(menu);
+  }
+
+  async function nameNewCatalog(): Promise<void> {
+    const { canceled, filePath } = await dialog.showSaveDialog(shownWindow(), {
+      title: texts.newCatalog,
+      defaultPath: texts.catalogName,
+      filters: [{ name: texts.catalogFiles, extensions: ['sqlite'] }],
+      // A catalog that is there is opened, and never written over.
+      properties: ['createDirectory'],
+    });
+    if (!canceled && filePath !== '') await switchCatalog(filePath);
+  }
+
+  async function chooseCatalog(): Promise<void> {
+    const { filePaths } = await dialog.showOpenDialog(shownWindow(), {
+      title: texts.openCatalog,
+      filters: [{ name: texts.catalogFiles, extensions: ['sqlite'] }],
+      properties: ['openFile'],
+    });
+    if (filePaths[0] !== undefined) await switchCatalog(filePaths[0]);
+  }
+
+  /** The old catalog stays open until the new one is. */
+  async function switchCatalog(catalog: string): Promise<void> {
+    if (catalog === library.catalog) return;
+    if (library.runs.view() !== null) {
+      events.tell('problem', { message: texts.catalogWhileRunning });
+      return;
+    }
+    const next = open(catalog);
+    const opened = await next.core.open();
+    if (!opened.ok) {
+      await next.close();
+      events.tell('problem', { message: failureText(opened.failure) });
+      return;
+    }
+    const previous = library;
+    library = next;
+    const known = [catalog, previous.catalog, ...state.current().recentCatalogs];
+    await state.update({ recentCatalogs: [...new Set(known)].slice(0, MOST_RECENT) });
+    setMenu();
+    isPageReady = false;
+    shownWindow().webContents.reload();
+    await previous.close();
+  }
+
+  /** Asks once where something would be left half done. False: the person goes on. */
+  async function mayEnd(): Promise<boolean> {
+    if (library.runs.view() === null) return true;
+    const { message, detail, stop, goOn } = texts.closeWhileRunning;
+    const buttons = [stop, goOn];
+    const answered = await dialog.showMessageBox(shownWindow(), {
+      type: 'question',
+      message,
+      detail,
+      buttons,
+      defaultId: 0,
+      cancelId: 1,
+    });
+    return answered.response === 0;
+  }
+
+  async function end(): Promise<void> {
+    if (isEnding) return;
+    isEnding = true;
+    try {
+      if (!(await mayEnd())) {
+        isEnding = false;
+        return;
+      }
+      if (window !== null) await state.update({ window: boundsOf(window) });
+      await library.close();
+    } catch (error) {
+      logError(error);
+    }
+    window?.destroy();
+    app.exit();
+  }
+
+  function openWindow(): void {
+    window = createWindow(state.current().window);
+    window.on('close', (event) => {
+      event.preventDefault();
+      void end();
+    });
+  }
+
+  app.on('before-quit', (event) => {
+    event.preventDefault();
+    void end();
+  });
+  void app.whenReady().then(() => {
+    const { defaultSession } = session;
+    closeSession(defaultSession);
+    servePage(defaultSession, places.page);
+    servePictures(defaultSession, (wish) => library.servePicture(wish));
+    answerRequests({ handlers, page, log });
+    setMenu();
+    openWindow();
+  });
+
+  return {
+    show: () => {
+      if (window === null) return;
+      if (window.isMinimized()) window.restore();
+      window.show();
+      window.focus();
+    },
+    give,
+  };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function logError(error: unknown): void {
+  log(error instanceof Error ? (error.stack ?? error.message) : String(error));
+}
+
+/** For whoever starts it in a terminal. */
+function log(text: string): void {
+  process.stderr.write(`classifold: ${text}\n`);
+}

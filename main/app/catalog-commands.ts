@@ -1,0 +1,60 @@
+import { applicationTexts as texts } from '../../shared/texts/application.ts';
+import { refusal, reply, replyOf, type CommandHandlers } from './command-handlers.ts';
+import { failureText } from './failure-text.ts';
+import type { Library } from './library.ts';
+import { classView, failureView, pictureView, rootView, searchView } from './views.ts';
+
+export interface CatalogCommandParts {
+  readonly library: () => Library;
+  readonly version: string;
+  /** Something that the window shows has changed. */
+  readonly onChange: () => void;
+}
+
+type CatalogCommand = 'start' | 'search' | 'count' | 'picture' | 'roots' | 'forgetRoot' | 'failures' | 'classTree';
+
+/** Commands that ask the catalog, or change it. The model is the one last used in it. */
+export function catalogCommands({ library, version, onChange }: CatalogCommandParts): CommandHandlers<CatalogCommand> {
+  return {
+    start: async () => {
+      const { core, catalog, runs } = library();
+      const opened = await core.open();
+      if (!opened.ok) return refusal(failureText(opened.failure));
+      const described = await core.describeModel((await core.models()).lastUsed);
+      if (!described.ok) return refusal(failureText(described.failure));
+      const counted = await core.countMatches('', null);
+      if (!counted.ok) return refusal(failureText(counted.failure));
+      // What a run that is going on has not done yet was not left by anyone.
+      const run = runs.view();
+      const left = run === null ? await core.unfinished(null) : null;
+      if (left !== null && !left.ok) return refusal(failureText(left.failure));
+      const { id, name, classes, threshold } = described.value.model.manifest;
+      return reply({
+        catalog,
+        model: { id, name, classes, threshold },
+        pictures: counted.value.pictures,
+        unfinished: left?.value.pictures ?? 0,
+        run,
+        version,
+      });
+    },
+    search: async ({ query, after, limit }) =>
+      replyOf(await library().core.searchPage(query, null, { after, limit }), searchView),
+    count: async ({ query }) => replyOf(await library().core.countMatches(query, null), (counted) => counted),
+    picture: async ({ picture }) => {
+      const described = await library().core.picture(picture, null);
+      if (!described.ok) return refusal(failureText(described.failure));
+      return described.value === null ? refusal(texts.unknownPicture) : reply(pictureView(described.value));
+    },
+    roots: async () => replyOf(await library().core.roots(null), (roots) => roots.map(rootView)),
+    forgetRoot: async ({ root }) => {
+      const forgotten = replyOf(await library().core.forgetRoot(root), (gone) => gone);
+      if (forgotten.ok) onChange();
+      return forgotten;
+    },
+    failures: async ({ after, limit }) =>
+      replyOf(await library().core.failuresPage(after, limit), (failures) => failures.map(failureView)),
+    classTree: async () =>
+      replyOf(await library().core.classTree(null, null), ({ trees }) => (trees ?? []).map(classView)),
+  };
+}

@@ -1,0 +1,27 @@
+import type { CommandInput, CommandName, CommandOutputs, Reply } from '../../shared/contract/commands.ts';
+import type { Answer } from '../core/answer.ts';
+import { failureText } from './failure-text.ts';
+
+export type CommandHandler<Name extends CommandName> = (
+  input: CommandInput<Name>,
+) => Promise<Reply<CommandOutputs[Name]>>;
+
+/** One handler for each of these commands: one that is missing does not compile. */
+export type CommandHandlers<Names extends CommandName = CommandName> = {
+  readonly [Name in Names]: CommandHandler<Name>;
+};
+
+/** It was done, and this came of it. */
+export function reply<Value>(value: Value): Reply<Value> {
+  return { ok: true, value };
+}
+
+/** It was not done; `message` is for a person. */
+export function refusal(message: string): { readonly ok: false; readonly message: string } {
+  return { ok: false, message };
+}
+
+/** The core's answer as the window gets it. */
+export function replyOf<Value, View>(answer: Answer<Value>, view: (value: Value) => View): Reply<View> {
+  return answer.ok ? reply(view(answer.value)) : refusal(failureText(answer.failure));
+}

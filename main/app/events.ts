@@ -1,0 +1,45 @@
+import type { WebContents } from 'electron';
+import { EVENT_CHANNEL } from '../../shared/contract/channels.ts';
+import type { EventName, EventPayload } from '../../shared/contract/events.ts';
+import { coalesce } from './coalesce.ts';
+
+/** Tells the window, where there is one. */
+export interface WindowEvents {
+  tell<Name extends EventName>(name: Name, payload: EventPayload<Name>): void;
+}
+
+/** Numbers move fast enough for an eye at ten a second. */
+const EVERY_MS = 100;
+/** A grid that is laid out anew more often than twice a second cannot be read. */
+const CHANGED_EVERY_MS = 500;
+
+/** @param page null while there is no window */
+export function createEvents(page: () => WebContents | null): WindowEvents {
+  const send = (name: EventName, payload: unknown): void => {
+    const contents = page();
+    if (contents !== null && !contents.isDestroyed()) contents.send(EVENT_CHANNEL, name, payload);
+  };
+  const run = coalesce<EventPayload<'run'>>(EVERY_MS, (view) => {
+    send('run', view);
+  });
+  const changed = coalesce<EventPayload<'catalogChanged'>>(CHANGED_EVERY_MS, (payload) => {
+    send('catalogChanged', payload);
+  });
+  return {
+    tell: (name, payload) => {
+      switch (name) {
+        case 'run':
+          run.tell(payload as EventPayload<'run'>);
+          return;
+        case 'catalogChanged':
+          changed.tell({});
+          return;
+        default:
+          // What is said in order stays in order: a run's last numbers are not told after its end.
+          run.flush();
+          changed.flush();
+          send(name, payload);
+      }
+    },
+  };
+}

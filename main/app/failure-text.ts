@@ -1,0 +1,28 @@
+import { assertNever } from '../../shared/assert-never.ts';
+import { applicationTexts as texts } from '../../shared/texts/application.ts';
+import type { CoreFailure } from '../core/answer.ts';
+
+/** Why the core could not do it, as a sentence for a person at the window. */
+export function failureText(failure: CoreFailure): string {
+  switch (failure.kind) {
+    case 'catalog':
+    case 'export':
+      return failure.message;
+    case 'unknown-model':
+      return texts.noSuchModel(failure.id, failure.known);
+    case 'unusable-model':
+      return texts.unusableModel(failure.file, failure.reason);
+    case 'query':
+      return failure.error.message;
+    case 'no-paths':
+      return failure.missing.map(({ path, code }) => texts.notThere(path, code)).join(' ');
+    case 'no-failures':
+      return texts.noFailures;
+    case 'unknown-root':
+      return texts.unknownRoot(failure.path);
+    case 'overlapping-root':
+      return texts.rootOverlaps(failure.path);
+    default:
+      return assertNever(failure);
+  }
+}

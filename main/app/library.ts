@@ -1,0 +1,77 @@
+import path from 'node:path';
+import { createCore } from '../core.ts';
+import type { Core } from '../core/host-contract.ts';
+import { createThumbnailer } from '../thumbnail/thumbnailer.ts';
+import { openThumbnailCache, type ThumbnailCache } from '../thumbnail/thumbnail-cache.ts';
+import { RENDERED_AT_ONCE } from '../thumbnail/protocol.ts';
+import { createPictureServer, type ServedPicture } from './picture-server.ts';
+import type { PictureWish } from './picture-url.ts';
+import { createRunQueue, type RunListener, type RunQueue } from './run-queue.ts';
+import { spawnUtility } from './spawn-utility.ts';
+
+/** Where things are on this machine. Absolute. */
+export interface ApplicationPlaces {
+  readonly assets: string;
+  /** The programs that run as processes of their own. */
+  readonly programs: string;
+  /** What can be made again. */
+  readonly cache: string;
+  readonly samples: string;
+}
+
+/** One catalog with everything that works on it. Whoever opens it closes it. */
+export interface Library {
+  /** Absolute. */
+  readonly catalog: string;
+  readonly core: Core;
+  readonly runs: RunQueue;
+  readonly servePicture: (wish: PictureWish) => Promise<ServedPicture>;
+  /** Finishes and saves what is in flight, then closes the catalog. */
+  close(): Promise<void>;
+}
+
+const THUMBNAIL_CACHE_BYTES = 1e9;
+
+/** The disk cache of thumbnails: one for all catalogs, since it is kept by content. */
+export function openThumbnails({ cache }: ApplicationPlaces): ThumbnailCache {
+  return openThumbnailCache(path.join(cache, 'thumbnails'), THUMBNAIL_CACHE_BYTES);
+}
+
+export function openLibrary(
+  catalog: string,
+  places: ApplicationPlaces,
+  cache: ThumbnailCache,
+  listener: RunListener,
+): Library {
+  const program = (name: string): string => path.join(places.programs, `${name}.cjs`);
+  const core = createCore({
+    catalogPath: catalog,
+    modelDirs: [path.join(places.assets, 'models')],
+    taxonomyDir: path.join(places.assets, 'taxonomy'),
+    cacheDir: places.cache,
+    workerScript: program('worker'),
+    readerScript: program('reader'),
+    spawn: spawnUtility,
+  });
+  const runs = createRunQueue(listener);
+  const thumbnailer = createThumbnailer({
+    spawn: spawnUtility,
+    script: program('thumbnailer'),
+    atOnce: RENDERED_AT_ONCE,
+  });
+  const locate = async (picture: number) => {
+    const located = await core.pictureFile(picture);
+    return located.ok ? located.value : null;
+  };
+  return {
+    catalog,
+    core,
+    runs,
+    servePicture: createPictureServer({ locate, thumbnailer, cache }),
+    close: async () => {
+      await runs.stopAll();
+      thumbnailer.close();
+      await core.close();
+    },
+  };
+}

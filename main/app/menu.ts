@@ -1,0 +1,103 @@
+import { app, Menu, type MenuItemConstructorOptions } from 'electron';
+import type { EventPayload } from '../../shared/contract/events.ts';
+import { applicationTexts } from '../../shared/texts/application.ts';
+
+/** What the menu's own items do; the others are the system's. */
+export interface MenuActions {
+  readonly choosePaths: (kind: 'folders' | 'files') => void;
+  readonly newCatalog: () => void;
+  readonly chooseCatalog: () => void;
+  readonly openCatalog: (catalog: string) => void;
+  /** For the window to act on. */
+  readonly tellWindow: (item: EventPayload<'menu'>['item']) => void;
+}
+
+const texts = applicationTexts.menu;
+const isMac = process.platform === 'darwin';
+
+/** @param recentCatalogs absolute paths, the last opened first */
+export function buildMenu(actions: MenuActions, recentCatalogs: readonly string[]): Electron.Menu {
+  const item = (
+    label: string,
+    name: EventPayload<'menu'>['item'],
+    accelerator?: string,
+  ): MenuItemConstructorOptions => ({
+    label,
+    ...(accelerator === undefined ? {} : { accelerator }),
+    click: () => {
+      actions.tellWindow(name);
+    },
+  });
+  const about: MenuItemConstructorOptions = { label: texts.about, role: 'about' };
+  const template: MenuItemConstructorOptions[] = [
+    ...(isMac ? [{ role: 'appMenu' } as const] : []),
+    {
+      label: texts.file,
+      submenu: [
+        {
+          label: texts.openFolders,
+          accelerator: 'CmdOrCtrl+O',
+          click: () => {
+            actions.choosePaths('folders');
+          },
+        },
+        {
+          label: texts.openFiles,
+          accelerator: 'CmdOrCtrl+Shift+O',
+          click: () => {
+            actions.choosePaths('files');
+          },
+        },
+        { type: 'separator' },
+        { label: texts.newCatalog, click: actions.newCatalog },
+        { label: texts.openCatalog, click: actions.chooseCatalog },
+        {
+          label: texts.openRecent,
+          enabled: recentCatalogs.length > 0,
+          submenu: recentCatalogs.map((catalog) => ({
+            label: catalog,
+            click: () => {
+              actions.openCatalog(catalog);
+            },
+          })),
+        },
+        { type: 'separator' },
+        item(texts.export, 'export', 'CmdOrCtrl+E'),
+        { type: 'separator' },
+        isMac ? { role: 'close' } : { role: 'quit' },
+      ],
+    },
+    {
+      label: texts.edit,
+      submenu: [
+        { role: 'undo' },
+        { role: 'redo' },
+        item(texts.undoTags, 'undo'),
+        { type: 'separator' },
+        { role: 'cut' },
+        { role: 'copy' },
+        { role: 'paste' },
+        { role: 'selectAll' },
+        { type: 'separator' },
+        item(texts.find, 'find', 'CmdOrCtrl+F'),
+      ],
+    },
+    {
+      label: texts.view,
+      submenu: [
+        item(texts.library, 'library', 'CmdOrCtrl+1'),
+        item(texts.classes, 'classes', 'CmdOrCtrl+2'),
+        item(texts.failures, 'failures', 'CmdOrCtrl+3'),
+        { type: 'separator' },
+        { role: 'resetZoom' },
+        { role: 'zoomIn' },
+        { role: 'zoomOut' },
+        { role: 'togglefullscreen' },
+        ...(app.isPackaged ? [] : [{ type: 'separator' } as const, { role: 'toggleDevTools' } as const]),
+      ],
+    },
+    { label: texts.window, role: 'windowMenu' },
+    { label: texts.help, role: 'help', submenu: isMac ? [] : [about] },
+  ];
+  return Menu.buildFromTemplate(template);
+}

@@ -1,0 +1,23 @@
+import type { Session } from 'electron';
+import { readPictureUrl, PICTURE_SCHEME, type PictureWish } from './picture-url.ts';
+import type { ServedPicture } from './picture-server.ts';
+
+// A row's content never changes: a file with new content gets another row.
+const KEPT_FOR_S = 3600;
+
+/** Serves pictures of the catalog to one session. */
+export function servePictures(session: Session, serve: (wish: PictureWish) => Promise<ServedPicture>): void {
+  session.protocol.handle(PICTURE_SCHEME, async ({ url }) => {
+    const wish = readPictureUrl(url);
+    if (wish === null) return new Response(null, { status: 404 });
+    const served = await serve(wish);
+    if (!served.ok) return new Response(served.reason, { status: served.reason === null ? 404 : 422 });
+    return new Response(Buffer.from(served.bytes), {
+      headers: {
+        'Content-Type': served.mediaType,
+        'Cache-Control': `private, max-age=${KEPT_FOR_S}`,
+        'X-Content-Type-Options': 'nosniff',
+      },
+    });
+  });
+}

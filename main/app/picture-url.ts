@@ -1,0 +1,18 @@
+import type { Rendering } from '../thumbnail/protocol.ts';
+
+/** `picture://thumbnail/12` and `picture://original/12`: pictures of the catalog, by row id, and nothing else. */
+export const PICTURE_SCHEME = 'picture';
+
+export interface PictureWish {
+  readonly rendering: Rendering;
+  readonly picture: number;
+}
+
+const URL_FORM = /^picture:\/\/(thumbnail|original)\/([1-9]\d{0,14})\/?$/;
+
+/** What such a URL asks for; null where it asks for nothing. */
+export function readPictureUrl(url: string): PictureWish | null {
+  const [, kind, picture] = URL_FORM.exec(url) ?? [];
+  if (kind === undefined || picture === undefined) return null;
+  return { rendering: kind === 'thumbnail' ? 'thumbnail' : 'view', picture: Number(picture) };
+}

@@ -1,0 +1,82 @@
+import { DEFAULT_EXTENSIONS } from '../../shared/picture.ts';
+import { DEFAULT_TOP_K } from '../../shared/prediction.ts';
+import { applicationTexts as texts } from '../../shared/texts/application.ts';
+import type { RunRequest } from '../core/host-contract.ts';
+import { refusal, reply, type CommandHandlers } from './command-handlers.ts';
+import { failureText } from './failure-text.ts';
+import type { Library } from './library.ts';
+import type { RunOrder } from './run-queue.ts';
+
+export interface RunCommandParts {
+  readonly library: () => Library;
+  /** Absolute: the folder of pictures that come with the application. */
+  readonly samples: string;
+}
+
+type RunCommand =
+  | 'previewRun'
+  | 'startRun'
+  | 'runSamples'
+  | 'continueRun'
+  | 'rescanRoot'
+  | 'retryFailures'
+  | 'pauseRun'
+  | 'resumeRun'
+  | 'cancelRun';
+
+/** Commands that start runs and hold them. */
+export function runCommands({ library, samples }: RunCommandParts): CommandHandlers<RunCommand> {
+  let previewing = new AbortController();
+
+  const enqueue = (order: RunOrder) => {
+    library().runs.add(order);
+    return Promise.resolve(reply(null));
+  };
+  const classify = (paths: readonly string[], tag: string | null) => {
+    const { core } = library();
+    const request = { ...runRequest(tag), paths, workingFolder: '/' };
+    return enqueue({ paths, run: (control, tell) => core.classify(request, control, tell) });
+  };
+  const control = (isDone: boolean) => Promise.resolve(isDone ? reply(null) : refusal(texts.noRun));
+
+  return {
+    previewRun: async ({ paths }) => {
+      // What was named last is what a person wants to know of; the walk before it would only keep the disk busy.
+      previewing.abort();
+      previewing = new AbortController();
+      const { signal } = previewing;
+      const previewed = await library().core.previewRun({ ...runRequest(null), paths, workingFolder: '/' }, signal);
+      if (!previewed.ok) return refusal(failureText(previewed.failure));
+      if (previewed.value === null) return refusal(texts.previewReplaced);
+      const { pictures, bytes, known, seconds, missing } = previewed.value;
+      return reply({ pictures, bytes, known, seconds, missing: missing.map(({ path }) => path) });
+    },
+    startRun: ({ paths, tag }) => classify(paths, tag),
+    runSamples: () => classify([samples], null),
+    continueRun: () => {
+      const { core } = library();
+      return enqueue({ paths: [], run: (control, tell) => core.continueRun(runRequest(null), control, tell) });
+    },
+    rescanRoot: ({ root }) => {
+      const { core } = library();
+      return enqueue({ paths: [], run: (control, tell) => core.rescanRoot(root, runRequest(null), control, tell) });
+    },
+    retryFailures: ({ pictures }) => {
+      const { core } = library();
+      return enqueue({
+        paths: [],
+        run: (control, tell) =>
+          pictures === null
+            ? core.retryFailures({ ...runRequest(null), paths: null, workingFolder: '/' }, control, tell)
+            : core.retryPictures(pictures, runRequest(null), control, tell),
+      });
+    },
+    pauseRun: () => control(library().runs.pause()),
+    resumeRun: () => control(library().runs.resume()),
+    cancelRun: () => control(library().runs.cancel()),
+  };
+}
+
+function runRequest(tag: string | null): RunRequest {
+  return { k: DEFAULT_TOP_K, extensions: DEFAULT_EXTENSIONS, ignore: [], tag, modelId: null };
+}

@@ -1,0 +1,49 @@
+import { Notification, powerSaveBlocker, type BrowserWindow } from 'electron';
+import type { FinishedRunView, RunView } from '../../shared/contract/events.ts';
+import { applicationTexts as texts } from '../../shared/texts/application.ts';
+
+/** What a run does to the machine around the window. */
+export interface RunEffects {
+  onView(view: RunView | null): void;
+  onFinished(finished: FinishedRunView): void;
+}
+
+// A run that ends while a person still looks at it needs no notification.
+const LONG_RUN_S = 60;
+/** Electron's: a bar that tells only that something goes on. */
+const INDETERMINATE = 2;
+
+/** Keeps the system awake, shows progress in the taskbar, and tells of the end of a long run. */
+export function createRunEffects(window: () => BrowserWindow | null): RunEffects {
+  let blocker: number | null = null;
+  return {
+    onView: (view) => {
+      const isWorking = view !== null && view.state !== 'paused';
+      if (isWorking) blocker ??= powerSaveBlocker.start('prevent-app-suspension');
+      else if (blocker !== null) {
+        powerSaveBlocker.stop(blocker);
+        blocker = null;
+      }
+      window()?.setProgressBar(taskbarProgress(view), { mode: view?.state === 'paused' ? 'paused' : 'normal' });
+    },
+    onFinished: ({ seconds, classified, failed, stopped }) => {
+      const shown = window();
+      if (seconds < LONG_RUN_S || shown === null || shown.isFocused() || !Notification.isSupported()) return;
+      const notification = new Notification({
+        title: stopped === null ? texts.runEnded : texts.runStopped,
+        body: stopped ?? texts.runEndedBody(classified, failed),
+      });
+      notification.on('click', () => {
+        window()?.show();
+      });
+      notification.show();
+    },
+  };
+}
+
+/** 0…1; above 1 while nobody knows how much there is; below 0 for no bar. */
+function taskbarProgress(view: RunView | null): number {
+  if (view === null) return -1;
+  if (view.scanning || view.found === 0) return INDETERMINATE;
+  return Math.min(1, (view.classified + view.reused + view.unchanged + view.failed) / view.found);
+}

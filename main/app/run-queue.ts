@@ -1,0 +1,121 @@
+import type { FinishedRunView, RunView } from '../../shared/contract/events.ts';
+import type { Answer, CoreFailure } from '../core/answer.ts';
+import { createPauseSwitch, type PauseSwitch, type RunControl } from '../core/run-control.ts';
+import type { RunNews, RunSummary } from '../core/run-news.ts';
+import { finishedRunView, watchRun, type RunWatch } from './run-view.ts';
+
+/** A run that waits for its turn, or has it. */
+export interface RunOrder {
+  /** What it is over, for a person to read. */
+  readonly paths: readonly string[];
+  readonly run: (control: RunControl, tell: (news: RunNews) => Promise<void>) => Promise<Answer<RunSummary>>;
+}
+
+/** Runs, one after the other: a second one at the same time would only share the machine with the first. */
+export interface RunQueue {
+  add(order: RunOrder): void;
+  /** False where nothing is running. */
+  pause(): boolean;
+  resume(): boolean;
+  /** What is in flight is finished and saved; the runs behind it go on. */
+  cancel(): boolean;
+  /** Cancels it and forgets those behind it. Resolves when nothing is running any more. */
+  stopAll(): Promise<void>;
+  /** Null: nothing is running. */
+  view(): RunView | null;
+}
+
+/** Whoever shows the runs. */
+export interface RunListener {
+  /** Often: it is for the listener to say less. */
+  readonly onView: (view: RunView | null) => void;
+  readonly onFinished: (finished: FinishedRunView) => void;
+  readonly onRefused: (failure: CoreFailure) => void;
+  /** A bug, or a catalog that cannot be written any more. */
+  readonly onError: (error: unknown) => void;
+  /** Results are in the catalog that were not there before. */
+  readonly onResults: () => void;
+}
+
+interface CurrentRun {
+  readonly watch: RunWatch;
+  readonly finish: AbortController;
+  readonly pause: PauseSwitch;
+  readonly ended: Promise<void>;
+}
+
+export function createRunQueue(listener: RunListener, now: () => number = () => performance.now()): RunQueue {
+  const waiting: RunOrder[] = [];
+  let current: CurrentRun | null = null;
+
+  const view = (): RunView | null => current?.watch.view(waiting.length) ?? null;
+  const show = (): void => {
+    listener.onView(view());
+  };
+
+  function next(): void {
+    if (current !== null) return;
+    const order = waiting.shift();
+    if (order === undefined) return;
+    const watch = watchRun(order.paths, now);
+    const finish = new AbortController();
+    const pause = createPauseSwitch();
+    // A person who stops waits for what is in flight; nothing of it is thrown away.
+    const control: RunControl = { finish: finish.signal, stop: new AbortController().signal, pause };
+    const hear = (news: RunNews): Promise<void> => {
+      watch.hear(news);
+      if (news.kind === 'pictures') listener.onResults();
+      show();
+      return Promise.resolve();
+    };
+    const ended = order
+      .run(control, hear)
+      .then((answer) => {
+        if (answer.ok) listener.onFinished(finishedRunView(answer.value));
+        else listener.onRefused(answer.failure);
+      })
+      .catch(listener.onError)
+      .then(() => {
+        current = null;
+        next();
+        show();
+      });
+    current = { watch, finish, pause, ended };
+  }
+
+  function cancel(): boolean {
+    if (current === null) return false;
+    current.watch.setState('finishing');
+    current.finish.abort();
+    show();
+    return true;
+  }
+
+  return {
+    add: (order) => {
+      waiting.push(order);
+      next();
+      show();
+    },
+    pause: () => {
+      if (current === null || current.finish.signal.aborted) return false;
+      current.pause.pause();
+      current.watch.setState('paused');
+      show();
+      return true;
+    },
+    resume: () => {
+      if (current === null || !current.pause.isPaused() || current.finish.signal.aborted) return false;
+      current.pause.resume();
+      current.watch.setState('running');
+      show();
+      return true;
+    },
+    cancel,
+    stopAll: async () => {
+      waiting.length = 0;
+      if (cancel()) await current?.ended;
+    },
+    view,
+  };
+}

@@ -1,0 +1,82 @@
+import type { FinishedRunView, RunView } from '../../shared/contract/events.ts';
+import { displayPath } from '../../shared/file-path.ts';
+import { applicationTexts as texts } from '../../shared/texts/application.ts';
+import type { RunNews, RunSummary } from '../core/run-news.ts';
+import { createRunRate } from './run-rate.ts';
+
+type ProgressCounts = Extract<RunNews, { kind: 'progress' }>['counts'];
+
+/** What a window sees of one run, kept up to date by its news. */
+export interface RunWatch {
+  hear(news: RunNews): void;
+  setState(state: RunView['state']): void;
+  view(queued: number): RunView;
+}
+
+/** @param paths as they were named */
+export function watchRun(paths: readonly string[], now: () => number): RunWatch {
+  const rate = createRunRate();
+  let counts: ProgressCounts | null = null;
+  let scanning = true;
+  let state: RunView['state'] = 'starting';
+  let engine = '';
+  let workers = 0;
+
+  return {
+    hear: (news) => {
+      if (news.kind === 'started') {
+        ({ engine } = news);
+        ({ workers } = news.plan);
+        if (state === 'starting') state = 'running';
+      } else if (news.kind === 'progress') {
+        ({ counts, scanning } = news);
+        rate.note(counts.classified + counts.reused, now());
+      }
+    },
+    setState: (next) => {
+      if (state === 'paused') rate.restart();
+      state = next;
+    },
+    view: (queued) => {
+      const perSecond = state === 'paused' ? 0 : rate.perSecond();
+      return {
+        paths: [...paths],
+        state,
+        scanning,
+        found: counts?.found ?? 0,
+        classified: counts?.classified ?? 0,
+        reused: counts?.reused ?? 0,
+        unchanged: counts?.unchanged ?? 0,
+        failed: counts?.failed ?? 0,
+        skipped: [...(counts?.skipped ?? [])],
+        picturesPerSecond: perSecond,
+        secondsLeft: counts === null || scanning ? null : secondsLeft(counts, perSecond),
+        engine,
+        workers,
+        queued,
+      };
+    },
+  };
+}
+
+function secondsLeft({ found, classified, reused, unchanged, failed }: ProgressCounts, perSecond: number) {
+  const left = Math.max(0, found - classified - reused - unchanged - failed);
+  if (left === 0) return 0;
+  return perSecond > 0 ? left / perSecond : null;
+}
+
+/** A run's end, as a window says it. */
+export function finishedRunView({ counts, offline, missing, seconds, stopped }: RunSummary): FinishedRunView {
+  const { classified, reused, unchanged, failed, left } = counts;
+  return {
+    classified,
+    reused,
+    unchanged,
+    failed,
+    left,
+    seconds,
+    offline: [...offline, ...missing.map(({ path }) => displayPath(path))],
+    stopped:
+      stopped === null ? null : stopped.kind === 'asked' ? texts.stoppedByPerson : texts.stoppedBecause(stopped.reason),
+  };
+}

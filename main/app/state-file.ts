@@ -1,0 +1,73 @@
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+
+const bounds = z.strictObject({
+  x: z.int(),
+  y: z.int(),
+  width: z.int().positive(),
+  height: z.int().positive(),
+  isMaximized: z.boolean(),
+});
+
+const stateSchema = z.strictObject({
+  /** Of the window when it was closed; null: never opened. */
+  window: z.nullable(bounds),
+  /** Catalogs that a person opened by name, the last first. */
+  recentCatalogs: z.array(z.string().min(1)),
+});
+
+/** What the application remembers between two starts. */
+export type ApplicationState = Readonly<z.infer<typeof stateSchema>>;
+export type WindowBounds = Readonly<z.infer<typeof bounds>>;
+
+const NOTHING_YET: ApplicationState = { window: null, recentCatalogs: [] };
+
+/** The state, in memory and in its file. */
+export interface StateFile {
+  current(): ApplicationState;
+  /** Resolves when it is written, after those before it. */
+  update(change: Partial<ApplicationState>): Promise<void>;
+}
+
+/** Reads the file. One that is absent, damaged or of another version says nothing; the next update takes its place. */
+export function openState(file: string): StateFile {
+  let state = readState(file);
+  let writing: Promise<void> = Promise.resolve();
+  return {
+    current: () => state,
+    update: (change) => {
+      state = { ...state, ...change };
+      const written = state;
+      writing = writing.then(() => writeState(file, written));
+      return writing;
+    },
+  };
+}
+
+function readState(file: string): ApplicationState {
+  try {
+    const parsed = stateSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+    return parsed.success ? parsed.data : NOTHING_YET;
+  } catch (error) {
+    if (error instanceof SyntaxError || isFileError(error)) return NOTHING_YET;
+    throw error;
+  }
+}
+
+/** Written aside and renamed: a crash leaves the old one. What cannot be written is not remembered. */
+async function writeState(file: string, state: ApplicationState): Promise<void> {
+  const aside = `${file}.part`;
+  try {
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(aside, JSON.stringify(state, null, 2));
+    await rename(aside, file);
+  } catch (error) {
+    if (!isFileError(error)) throw error;
+  }
+}
+
+function isFileError(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error;
+}

@@ -1,0 +1,55 @@
+import { dialog, shell, type BrowserWindow } from 'electron';
+import { displayPath } from '../../shared/file-path.ts';
+import { applicationTexts as texts } from '../../shared/texts/application.ts';
+import { refusal, reply, type CommandHandlers } from './command-handlers.ts';
+import { failureText } from './failure-text.ts';
+import type { Library } from './library.ts';
+
+export interface SystemCommandParts {
+  readonly library: () => Library;
+  readonly window: () => BrowserWindow;
+}
+
+type SystemCommand = 'choosePaths' | 'exportCsv' | 'showInFolder';
+
+/** Commands that open a dialog or a program of the system. */
+export function systemCommands({ library, window }: SystemCommandParts): CommandHandlers<SystemCommand> {
+  return {
+    choosePaths: async ({ kind }) => reply(await choosePaths(window(), kind)),
+    exportCsv: async ({ query }) => {
+      const { canceled, filePath } = await dialog.showSaveDialog(window(), {
+        title: texts.saveCsv,
+        defaultPath: texts.csvName,
+        filters: [{ name: texts.csvFiles, extensions: ['csv'] }],
+      });
+      if (canceled || filePath === '') return reply(null);
+      const written = await library().core.exportCsv({
+        file: filePath,
+        query,
+        modelId: null,
+        long: false,
+        excel: false,
+        signal: new AbortController().signal,
+      });
+      if (!written.ok) return refusal(failureText(written.failure));
+      return reply({ file: filePath, rows: written.value.rows });
+    },
+    showInFolder: async ({ picture }) => {
+      const located = await library().core.pictureFile(picture);
+      if (!located.ok) return refusal(failureText(located.failure));
+      if (located.value === null) return refusal(texts.unknownPicture);
+      shell.showItemInFolder(displayPath(located.value.path));
+      return reply(null);
+    },
+  };
+}
+
+/** Asks by the system's dialog; empty where the person chose nothing. */
+export async function choosePaths(window: BrowserWindow, kind: 'folders' | 'files'): Promise<readonly string[]> {
+  const { filePaths } = await dialog.showOpenDialog(window, {
+    title: kind === 'folders' ? texts.chooseFolders : texts.chooseFiles,
+    buttonLabel: texts.choose,
+    properties: [kind === 'folders' ? 'openDirectory' : 'openFile', 'multiSelections'],
+  });
+  return filePaths;
+}

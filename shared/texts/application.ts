@@ -1,0 +1,75 @@
+import { formatCount as count } from './quantities.ts';
+
+const NAME = 'Classifold';
+
+/** Every text of the desktop application outside its window: menus, dialogs, notifications, and what went wrong. */
+export const applicationTexts = {
+  name: NAME,
+  about: 'Classifies folders of pictures on this machine. Nothing leaves it.',
+
+  menu: {
+    file: '&File',
+    openFolders: 'Open Folders…',
+    openFiles: 'Open Files…',
+    newCatalog: 'New Catalog…',
+    openCatalog: 'Open Catalog…',
+    openRecent: 'Open Recent Catalog',
+    export: 'Export as CSV…',
+    edit: '&Edit',
+    find: 'Find',
+    undoTags: 'Undo Last Tag Change',
+    view: '&View',
+    library: 'Library',
+    classes: 'What the Model Can See',
+    failures: 'Failures',
+    window: '&Window',
+    help: '&Help',
+    about: `About ${NAME}`,
+  },
+
+  chooseFolders: 'Choose folders with pictures',
+  chooseFiles: 'Choose pictures',
+  choose: 'Choose',
+  saveCsv: 'Export as CSV',
+  csvFiles: 'CSV files',
+  csvName: 'pictures.csv',
+  newCatalog: 'New catalog',
+  openCatalog: 'Open a catalog',
+  catalogFiles: `${NAME} catalogs`,
+  catalogName: 'catalog.sqlite',
+
+  closeWhileRunning: {
+    message: 'Pictures are still being classified.',
+    detail: 'What has been classified is saved already. You can go on with the rest the next time.',
+    stop: 'Stop and Close',
+    goOn: 'Go On',
+  },
+  catalogWhileRunning:
+    'Pictures are still being classified. Wait for them, or cancel, before you open another catalog.',
+  noWindow: (reason: string) => `${NAME} could not be opened: ${reason}`,
+
+  runEnded: 'All pictures are classified',
+  runStopped: 'The run stopped',
+  runEndedBody: (classified: number, failed: number) =>
+    `${count(classified, 'picture')} classified` + (failed > 0 ? `, ${count(failed, 'failure')}` : '') + '.',
+
+  stoppedByPerson: 'You stopped it. What was classified is saved.',
+  stoppedBecause: (reason: string) => `The run stopped: ${reason}`,
+
+  noSuchModel: (id: string, known: readonly string[]) =>
+    known.length === 0
+      ? `No usable model was found: install ${NAME} again.`
+      : `There is no model “${id}”. There ${known.length === 1 ? 'is' : 'are'}: ${known.join(', ')}.`,
+  unusableModel: (file: string, reason: string) => `The model cannot be used: ${file}: ${reason}.`,
+  notThere: (path: string, code: string) =>
+    code === 'ENOENT' || code === 'ENOTDIR' ? `${path} is not there any more.` : `${path} cannot be read (${code}).`,
+  noFailures: 'No picture failed: there is nothing to try again.',
+  unknownRoot: (path: string) => `${path} is not in the library any more.`,
+  rootOverlaps: (path: string) => `${path} lies in, or above, a folder that is in the library already.`,
+  unknownPicture: 'This picture is not in the library any more.',
+  noRun: 'Nothing is running.',
+  previewReplaced: 'Other folders were named meanwhile.',
+
+  badRequest: 'The window asked for something that the application does not know. Close it and open it again.',
+  bug: (reason: string) => `Something went wrong inside ${NAME}: ${reason}`,
+} as const;
