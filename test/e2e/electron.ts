@@ -8,14 +8,16 @@ export interface Launch {
   /** Its data: settings, catalog, cache. A new folder for each test. */
   readonly userData: string;
   readonly args?: readonly string[];
+  /** In place of what this process has. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Starts an application in the real Electron of the tests, on the display of this run. Close it. */
-export async function launchElectron({ application, userData, args = [] }: Launch): Promise<ElectronApplication> {
+export async function launchElectron({ application, userData, args = [], env }: Launch): Promise<ElectronApplication> {
   return await _electron.launch({
     executablePath: electronProgram(),
     args: [...sandboxSwitches(), `--user-data-dir=${userData}`, application, ...args],
-    env: { ...definedEnvironment(), DISPLAY: inject('display') },
+    env: { ...definedEnvironment(), DISPLAY: inject('display'), ...env },
   });
 }
 

@@ -1,0 +1,90 @@
+import type { Locator, Page } from 'playwright-core';
+import { windowTexts } from '../../shared/texts/window.ts';
+import { dropFiles } from './drop.ts';
+
+/** The window as a person sees it: what is shown by its name, what can be done by its verb. */
+export interface ClassifoldWindow {
+  readonly page: Page;
+  /** The invitation of a window without pictures. */
+  readonly invitation: Locator;
+  /** The pictures that are shown, in their order. */
+  readonly tiles: Locator;
+  /** What the run is doing, how it ended, or what an earlier one left. */
+  readonly run: RunLine;
+  /** Drops files and folders of the file manager on the middle of the window. */
+  drop(paths: readonly string[]): Promise<void>;
+  /** Presses the sheet's button that starts the run, once the pictures are counted. */
+  startRun(): Promise<void>;
+  search(query: string): Promise<void>;
+  /** Absolute paths of the pictures that are shown. */
+  shownPaths(): Promise<readonly string[]>;
+  /** Tags what is selected, else all that the search found. */
+  tagAll(name: string): Promise<void>;
+  /** The tags of the sidebar with their counts: `holiday` → `2`. */
+  tagCount(name: string): Locator;
+  undoByKey(): Promise<void>;
+  openFailures(): Promise<void>;
+}
+
+export interface RunLine {
+  readonly headline: Locator;
+  readonly pause: Locator;
+  readonly resume: Locator;
+  readonly cancel: Locator;
+  /** Goes on with what an earlier start of the application left. */
+  readonly goOn: Locator;
+  /** Resolves when a run has ended and its summary is shown, which it returns. */
+  finished(): Promise<string>;
+}
+
+/** The parts of a page that shows Classifold. */
+export function classifoldWindow(page: Page): ClassifoldWindow {
+  const { firstStart, runSheet, search, grid, tagDialog, actions, sidebar } = windowTexts;
+  const sheet = page.getByRole('dialog', { name: runSheet.title });
+  const library = page.getByRole('navigation', { name: sidebar.label });
+  const tiles = page.getByRole('listbox', { name: grid.label }).getByRole('option');
+  return {
+    page,
+    invitation: page.getByRole('heading', { name: firstStart.title }),
+    tiles,
+    run: runLine(page),
+    drop: (paths) => dropFiles(page, page.locator('body'), paths),
+    startRun: async () => {
+      await sheet.locator('button[type=submit]').click();
+      await sheet.waitFor({ state: 'hidden' });
+    },
+    search: (query) => page.getByRole('searchbox', { name: search.label }).fill(query),
+    shownPaths: () => tiles.evaluateAll((elements) => elements.map((element) => element.getAttribute('title') ?? '')),
+    tagAll: async (name) => {
+      await page.getByRole('button', { name: actions.tag }).click();
+      const dialog = page.getByRole('dialog', { name: tagDialog.title });
+      await dialog.getByRole('textbox', { name: tagDialog.name }).fill(name);
+      await dialog.locator('button[type=submit]').click();
+      await dialog.waitFor({ state: 'hidden' });
+    },
+    tagCount: (name) => library.getByRole('button', { name: new RegExp(`^${name} ?[\\d,]+$`) }),
+    undoByKey: async () => {
+      await tiles.first().click();
+      await page.keyboard.press('Control+z');
+    },
+    openFailures: () => library.getByRole('button', { name: sidebar.failures }).click(),
+  };
+}
+
+function runLine(page: Page): RunLine {
+  const { run } = windowTexts;
+  const region = page.getByRole('region', { name: run.region });
+  const button = (name: string): Locator => region.getByRole('button', { name, exact: true });
+  const headline = region.getByRole('status');
+  return {
+    headline,
+    pause: button(run.pause),
+    resume: button(run.resume),
+    cancel: button(run.cancel),
+    goOn: button(run.continueRun),
+    finished: async () => {
+      await button(run.dismiss).waitFor();
+      return (await headline.textContent()) ?? '';
+    },
+  };
+}

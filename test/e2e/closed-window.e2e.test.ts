@@ -1,0 +1,146 @@
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { projectRoot } from '../cli/classifold.ts';
+import { openDesk, type Desk, type RunningApplication } from './desk.ts';
+
+// The window shows files of strangers: a page that was taken over must reach nothing but the commands of the contract.
+
+let desk: Desk;
+let application: RunningApplication;
+beforeAll(async () => {
+  desk = openDesk();
+  application = await desk.open();
+  await application.window.invitation.waitFor();
+});
+afterAll(() => desk.clear());
+
+describe('the page of the window', () => {
+  it('has the verbs of the bridge and nothing of Node or Electron', async () => {
+    const seen = await application.window.page.evaluate(() => {
+      const globals = ['require', 'module', 'process', 'global', 'Buffer', 'setImmediate', 'electron', 'ipcRenderer'];
+      return {
+        bridge: Object.keys(window.classifold).sort(),
+        found: globals.filter((name) => name in globalThis),
+      };
+    });
+    expect(seen).toEqual({ bridge: ['on', 'pathsOf', 'request'], found: [] });
+  });
+
+  it.each([
+    ['inline', { text: 'window.injected = true' }],
+    ['from an address of data', { src: 'data:text/javascript,window.injected=true' }],
+    ['from elsewhere', { src: 'https://example.invalid/script.js' }],
+  ])('runs no script that is put into it, %s', async (_place, attributes) => {
+    const outcome = await application.window.page.evaluate(
+      (script) =>
+        new Promise<{ readonly directive: string; readonly ran: boolean }>((resolve) => {
+          addEventListener(
+            'securitypolicyviolation',
+            ({ effectiveDirective: directive }) => {
+              resolve({ directive, ran: 'injected' in globalThis });
+            },
+            { once: true },
+          );
+          document.head.append(Object.assign(document.createElement('script'), script));
+        }),
+      attributes,
+    );
+    expect(outcome).toEqual({ directive: 'script-src-elem', ran: false });
+  });
+
+  it('makes no code out of text', async () => {
+    const outcome = await application.window.page.evaluate(
+      () =>
+        new Promise<string>((resolve) => {
+          addEventListener(
+            'securitypolicyviolation',
+            ({ effectiveDirective }) => {
+              resolve(effectiveDirective);
+            },
+            { once: true },
+          );
+          const link = Object.assign(document.createElement('a'), { href: 'javascript:window.injected=true' });
+          document.body.append(link);
+          link.click();
+          link.remove();
+        }),
+    );
+    expect(outcome).toMatch(/^script-src/);
+  });
+
+  it('opens no other window', async () => {
+    const opened = await application.window.page.evaluate(() => window.open('https://example.invalid/') !== null);
+    expect(opened).toBe(false);
+    expect(application.electron.windows()).toHaveLength(1);
+  });
+
+  it('cannot be led elsewhere', async () => {
+    const outcome = await application.electron.evaluate(async ({ BrowserWindow }) => {
+      const contents = BrowserWindow.getAllWindows()[0]!.webContents;
+      const before = contents.getURL();
+      // The application's own listener came first.
+      const isPrevented = new Promise<boolean>((resolve) => {
+        contents.once('will-navigate', (event) => {
+          resolve(event.defaultPrevented);
+        });
+      });
+      await contents.executeJavaScript("location.assign('https://example.invalid/')");
+      return { isPrevented: await isPrevented, stayed: contents.getURL() === before };
+    });
+    expect(outcome).toEqual({ isPrevented: true, stayed: true });
+  });
+});
+
+describe('a request of the page', () => {
+  const ask = (name: unknown, input: unknown): Promise<unknown> =>
+    application.window.page.evaluate(
+      async ([asked, given]) => {
+        // Whatever the types say: a page that was taken over has none.
+        const bridge = window.classifold as unknown as { request(name: unknown, input: unknown): Promise<unknown> };
+        return await bridge.request(asked, given);
+      },
+      [name, input] as const,
+    );
+  const refused = { ok: false, message: expect.any(String) as string };
+
+  it.each([['__proto__'], ['constructor'], ['toString'], ['hasOwnProperty'], ['deleteEverything'], [''], [7], [null]])(
+    'is refused where it names no command: %s',
+    async (name) => {
+      expect(await ask(name, {})).toEqual(refused);
+    },
+  );
+
+  it.each([
+    ['count', undefined],
+    ['count', {}],
+    ['count', { query: 7 }],
+    ['count', { query: 'dog', more: true }],
+    ['picture', { picture: '1' }],
+    ['picture', { picture: -1 }],
+    ['startRun', { paths: [], tag: null }],
+    ['startRun', { paths: '/', tag: null }],
+    ['changeTag', { change: 'drop', name: 'x', selection: { query: '' } }],
+  ])('is refused where the input is none of its command’s: %s %j', async (name, input) => {
+    expect(await ask(name, input)).toEqual(refused);
+  });
+
+  it('is answered where it is of the contract', async () => {
+    expect(await ask('count', { query: '' })).toEqual({ ok: true, value: { pictures: 0 } });
+  });
+
+  it('is refused where it comes from a window that the application did not open', async () => {
+    const preload = path.join(projectRoot, 'out', 'app', 'preload.cjs');
+    const answer = await application.electron.evaluate(
+      async ({ BrowserWindow }, [script, address]) => {
+        const other = new BrowserWindow({ show: false, webPreferences: { preload: script, sandbox: true } });
+        await other.loadURL(address);
+        const code = "classifold.request('count', { query: '' }).catch(() => ({ ok: false, message: 'rejected' }))";
+        const answered: unknown = await other.webContents.executeJavaScript(code);
+        other.destroy();
+        return answered;
+      },
+      [preload, application.window.page.url()] as const,
+    );
+    expect(answer).toEqual(refused);
+  });
+});

@@ -1,0 +1,92 @@
+import { execFile } from 'node:child_process';
+import { appendFileSync, copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import type { ElectronApplication } from 'playwright-core';
+import type { WindowBridge } from '../../shared/contract/bridge.ts';
+import { jsonLines, projectRoot, samples } from '../cli/classifold.ts';
+import { classifoldWindow, type ClassifoldWindow } from './classifold-window.ts';
+import { launchElectron } from './electron.ts';
+
+declare global {
+  interface Window {
+    /** What the preload script gives to the page. */
+    readonly classifold: WindowBridge;
+  }
+}
+
+/** The application under way, with its window. */
+export interface RunningApplication {
+  readonly electron: ElectronApplication;
+  readonly window: ClassifoldWindow;
+  /** Of the library that is open, absolute. */
+  readonly catalog: string;
+}
+
+/** The machine of one person, for one test: pictures, catalog, settings and caches lie in one folder and go with it. */
+export interface Desk {
+  path(...parts: readonly string[]): string;
+  /** Copies samples, renamed, to folders of the desk. */
+  addSamples(names: Readonly<Record<string, string>>): void;
+  /** Makes a folder of so many pictures of different content: samples with a few bytes behind their end. */
+  addPictures(folder: string, count: number): void;
+  /** Starts Classifold, with more arguments on its command line. */
+  open(...args: readonly string[]): Promise<RunningApplication>;
+  /** What `classifold search` finds in a catalog: absolute paths, in its order. */
+  searchByCommandLine(catalog: string, query: string): Promise<readonly string[]>;
+  /** Ends every application that is open, then removes the folder. */
+  clear(): Promise<void>;
+}
+
+const commandLine = path.join(projectRoot, 'out', 'program', 'cli.cjs');
+const SAMPLES = ['hens.webp', 'bison.webp', 'jaguar.webp', 'castle.webp', 'red-panda.webp'];
+const run = promisify(execFile);
+
+export function openDesk(): Desk {
+  const folder = mkdtempSync(path.join(tmpdir(), 'classifold-desk-'));
+  const opened: ElectronApplication[] = [];
+  const env = {
+    HOME: path.join(folder, 'home'),
+    XDG_CONFIG_HOME: path.join(folder, 'config'),
+    XDG_DATA_HOME: path.join(folder, 'data'),
+    XDG_CACHE_HOME: path.join(folder, 'cache'),
+  };
+  const addSamples = (names: Readonly<Record<string, string>>): void => {
+    for (const [target, sample] of Object.entries(names)) {
+      const to = path.join(folder, target);
+      mkdirSync(path.dirname(to), { recursive: true });
+      copyFileSync(path.join(samples, sample), to);
+    }
+  };
+  return {
+    path: (...parts) => path.join(folder, ...parts),
+    addSamples,
+    addPictures: (name, count) => {
+      for (let index = 0; index < count; index++) {
+        const target = path.join(name, `picture ${index}.webp`);
+        addSamples({ [target]: SAMPLES[index % SAMPLES.length]! });
+        appendFileSync(path.join(folder, target), `copy ${index}`);
+      }
+    },
+    open: async (...args) => {
+      const userData = path.join(folder, 'application');
+      const electron = await launchElectron({ application: projectRoot, userData, args, env });
+      opened.push(electron);
+      const page = await electron.firstWindow();
+      const start = await page.evaluate(() => window.classifold.request('start', {}));
+      if (!start.ok) throw new Error(start.message);
+      return { electron, window: classifoldWindow(page), catalog: start.value.catalog };
+    },
+    searchByCommandLine: async (catalog, query) => {
+      const { stdout } = await run(process.execPath, [commandLine, 'search', query, '--json', '--catalog', catalog], {
+        env: { ...process.env, ...env },
+      });
+      return jsonLines(stdout).map((line) => line['path'] as string);
+    },
+    clear: async () => {
+      await Promise.all(opened.map((electron) => electron.close()));
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
