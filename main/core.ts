@@ -1,6 +1,7 @@
 import { joinPath } from '../shared/file-path.ts';
 import { DEFAULT_TOP_K } from '../shared/prediction.ts';
-import type { CatalogReader, FailedPicture as FailedRow } from './catalog/catalog.ts';
+import type { CatalogReader } from './catalog/catalog.ts';
+import type { FailedPicture as FailedRow } from './catalog/reader-answers.ts';
 import { answer, refuse, unknownRoot } from './core/answer.ts';
 import { createConnections } from './core/connections.ts';
 import type { Core, CoreOptions, FailedPicture } from './core/host-contract.ts';

@@ -4,6 +4,16 @@ import type { FilePath } from '../../shared/file-path.ts';
 import type { ClassScore } from '../../shared/prediction.ts';
 import type { Query } from '../../shared/query/query.ts';
 import type { Classification, ContentFacts, ScannedFile } from '../../shared/run.ts';
+import type {
+  FailedPicture,
+  PictureDetails,
+  PictureFile,
+  RootDescription,
+  SearchHit,
+  SearchPlace,
+  TagCount,
+  UnfinishedWork,
+} from './reader-answers.ts';
 
 // The catalog's two faces. Everything is asynchronous, so that a host may put either in a process of its own.
 
@@ -67,17 +77,6 @@ export interface ModelDescription {
   readonly name: string;
   readonly variant: string;
   readonly classes: number;
-}
-
-export interface RootDescription {
-  readonly root: number;
-  readonly path: FilePath;
-  readonly kind: 'folder' | 'files';
-  readonly state: 'online' | 'offline';
-  readonly present: number;
-  readonly vanished: number;
-  readonly classified: number;
-  readonly failed: number;
 }
 
 /** The one connection that writes. */
@@ -189,12 +188,6 @@ export interface UndoneOperation {
   readonly contents: number;
 }
 
-export interface TagCount {
-  readonly name: string;
-  /** Present or offline pictures that carry it; 0 where all its pictures are gone. */
-  readonly pictures: number;
-}
-
 /** Pictures to do something with: all that a query finds, or rows; rows that are not there count nothing. */
 export type PictureChoice = CompiledQuery | { readonly pictures: readonly number[] };
 
@@ -205,63 +198,6 @@ export interface CompiledQuery {
   readonly model: number;
   /** Applies to words and `class:` that no `score` term governs. */
   readonly threshold: number;
-}
-
-/** Where a picture stands in what a search finds: the next page begins after it, also when it has changed since. */
-export interface SearchPlace {
-  readonly picture: number;
-  /** The path in two parts, by which ties are sorted: the root (its row id too), and what is below it. */
-  readonly root: number;
-  readonly rootPath: FilePath;
-  readonly relativePath: FilePath;
-  /** The matched class and score; for queries without class terms the top-1; null where there is none. */
-  readonly match: ClassScore | null;
-}
-
-/** A picture that a search found. */
-export interface SearchHit extends SearchPlace {
-  /** Absolute. */
-  readonly path: FilePath;
-  readonly tags: readonly string[];
-}
-
-/** Work that a run left, under roots that are not offline. */
-export interface UnfinishedWork {
-  /** Present pictures that the model has never classified and that have not failed, or that a dead program had in flight. */
-  readonly pictures: number;
-  /**
-   * Where a run goes on, absolute: the roots of these pictures, folders that were never scanned to their end, and, of
-   * roots of kind *files*, the pictures themselves.
-   */
-  readonly places: readonly FilePath[];
-}
-
-/** A picture whose last try failed. */
-export interface FailedPicture {
-  readonly picture: number;
-  readonly rootPath: FilePath;
-  /** Relative to the root. */
-  readonly path: FilePath;
-  readonly failure: Failure;
-}
-
-/** Everything of one picture that a person asks for. */
-export interface PictureDetails extends ExportRow {
-  readonly picture: number;
-  readonly state: 'present' | 'vanished';
-}
-
-/** Where a picture's file is, and which content it had when it was last read. */
-export interface PictureFile {
-  readonly rootPath: FilePath;
-  /** Relative to the root. */
-  readonly path: FilePath;
-  /** `vanished`: what is at that path now, if anything, is another picture. */
-  readonly state: 'present' | 'vanished';
-  /** SHA-256, hexadecimal; null where it was never read. */
-  readonly digest: string | null;
-  /** Nanoseconds since 1970. */
-  readonly mtimeNs: bigint;
 }
 
 /** Where a run would find named paths, without anything being entered. */

@@ -1,4 +1,5 @@
-import type { ModelDescription, RootDescription, TagCount } from './catalog.ts';
+import type { ModelDescription } from './catalog.ts';
+import type { RootDescription, TagCount } from './reader-answers.ts';
 import type { ReadableDatabase } from './connection.ts';
 import { pathFromColumn } from './path-column.ts';
 import type { PathColumn } from './path-column.ts';

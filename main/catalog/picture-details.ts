@@ -2,7 +2,7 @@ import type { ExportRow } from '../../shared/export-row.ts';
 import type { FailureKind } from '../../shared/failure.ts';
 import type { FilePath } from '../../shared/file-path.ts';
 import type { ClassScore } from '../../shared/prediction.ts';
-import type { PictureDetails, PictureFile } from './catalog.ts';
+import type { PictureDetails, PictureFile } from './reader-answers.ts';
 import type { ReadableDatabase } from './connection.ts';
 import { pathFromColumn } from './path-column.ts';
 import type { PathColumn } from './path-column.ts';

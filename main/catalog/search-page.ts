@@ -1,7 +1,8 @@
 import { joinPath } from '../../shared/file-path.ts';
 import type { FilePath } from '../../shared/file-path.ts';
 import type { Query } from '../../shared/query/query.ts';
-import type { CompiledQuery, SearchHit, SearchPlace } from './catalog.ts';
+import type { CompiledQuery } from './catalog.ts';
+import type { SearchHit, SearchPlace } from './reader-answers.ts';
 import type { ReadableDatabase } from './connection.ts';
 import { tagsOf } from './picture-details.ts';
 import { scanPredictions } from './prediction-scan.ts';

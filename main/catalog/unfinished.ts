@@ -1,6 +1,6 @@
 import { joinPath } from '../../shared/file-path.ts';
 import type { FilePath } from '../../shared/file-path.ts';
-import type { UnfinishedWork } from './catalog.ts';
+import type { UnfinishedWork } from './reader-answers.ts';
 import type { ReadableDatabase } from './connection.ts';
 import { pathFromColumn } from './path-column.ts';
 import type { PathColumn } from './path-column.ts';

@@ -5,9 +5,8 @@ import { classifyScopes } from '../run/classify-scopes.ts';
 import type { RunPorts } from '../run/ports.ts';
 import type { PictureReport, RunEvent } from '../run/progress.ts';
 import type { Placement } from './placing.ts';
-import type { NamedModel } from './model-choice.ts';
+import { labelled, type NamedModel } from './model-choice.ts';
 import { createPauseSwitch, eitherAborted, type RunControl } from './run-control.ts';
-import { labelled } from './pictures.ts';
 import type { PictureNews, RunNews, RunSummary } from './run-news.ts';
 import type { RunPool } from './run-pool.ts';
 

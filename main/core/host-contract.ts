@@ -1,14 +1,8 @@
 import type { Failure } from '../../shared/failure.ts';
 import type { FilePath } from '../../shared/file-path.ts';
 import type { Prediction } from '../../shared/prediction.ts';
-import type {
-  FailedPicture as FailedRow,
-  RootDescription,
-  SearchPlace,
-  TagChange,
-  TagCount,
-  UndoneOperation,
-} from '../catalog/catalog.ts';
+import type { TagChange, UndoneOperation } from '../catalog/catalog.ts';
+import type { FailedPicture as FailedRow, RootDescription, SearchPlace, TagCount } from '../catalog/reader-answers.ts';
 import type { ModelCosts } from '../model/costs.ts';
 import type { Model, ModelList } from '../model/model-folder.ts';
 import type { ClassTree } from '../model/taxonomy.ts';

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { ClassScore, Prediction } from '../../shared/prediction.ts';
 import { listModels, type Model } from '../model/model-folder.ts';
 import { readTaxonomy, type Taxonomy } from '../model/taxonomy.ts';
 import { answer, refuse, type Answer } from './answer.ts';
@@ -44,6 +45,11 @@ export async function nameClasses(places: ModelPlaces, model: Model): Promise<An
     return refuse({ kind: 'unusable-model', file: model.manifest.labelSet, reason });
   }
   return answer({ model, taxonomy });
+}
+
+/** Scores with the labels a person reads. */
+export function labelled(scores: readonly ClassScore[], taxonomy: Taxonomy): readonly Prediction[] {
+  return scores.map(({ index, score }) => ({ index, label: taxonomy.label(index), score }));
 }
 
 /** Label sets come with the application and do not change while it runs: each is read once, since every search asks. */

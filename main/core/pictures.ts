@@ -1,10 +1,8 @@
 import { joinPath } from '../../shared/file-path.ts';
-import type { ClassScore, Prediction } from '../../shared/prediction.ts';
 import type { CatalogReader } from '../catalog/catalog.ts';
-import type { Taxonomy } from '../model/taxonomy.ts';
 import { answer, type Answer } from './answer.ts';
 import type { PictureDescription, PictureLocation } from './host-contract.ts';
-import { chooseModel, type ModelPlaces } from './model-choice.ts';
+import { chooseModel, labelled, type ModelPlaces } from './model-choice.ts';
 import { MODEL_SETTING, modelRow } from './questions.ts';
 
 /** A picture by its row id, with the predictions of the model asked for, or of the one last used. */
@@ -29,9 +27,4 @@ export async function locatePicture(reader: CatalogReader, picture: number): Pro
   if (file === null) return null;
   const { rootPath, path, state, digest, mtimeNs } = file;
   return { path: joinPath(rootPath, path), state, digest, mtimeNs };
-}
-
-/** Scores with the labels a person reads. */
-export function labelled(scores: readonly ClassScore[], taxonomy: Taxonomy): readonly Prediction[] {
-  return scores.map(({ index, score }) => ({ index, label: taxonomy.label(index), score }));
 }

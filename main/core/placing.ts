@@ -1,5 +1,6 @@
 import { displayPath, type FilePath } from '../../shared/file-path.ts';
-import type { CatalogReader, CatalogWriter, RootDescription, Scope } from '../catalog/catalog.ts';
+import type { CatalogReader, CatalogWriter, Scope } from '../catalog/catalog.ts';
+import type { RootDescription } from '../catalog/reader-answers.ts';
 import { errorCode, hasEntries } from '../run/file-system.ts';
 import { lookUpNamedPath, type NamedPath } from '../run/named-path.ts';
 import type { MissingPath } from './answer.ts';

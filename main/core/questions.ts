@@ -1,6 +1,7 @@
 import type { Prediction } from '../../shared/prediction.ts';
 import { parseQuery } from '../../shared/query/parse.ts';
-import type { CatalogReader, CompiledQuery, PictureChoice, SearchHit, SearchPlace } from '../catalog/catalog.ts';
+import type { CatalogReader, CompiledQuery, PictureChoice } from '../catalog/catalog.ts';
+import type { SearchHit, SearchPlace } from '../catalog/reader-answers.ts';
 import { listModels } from '../model/model-folder.ts';
 import { answer, refuse, type Answer } from './answer.ts';
 import { chooseModel, nameClasses, type ModelPlaces, type NamedModel } from './model-choice.ts';

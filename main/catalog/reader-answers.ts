@@ -1,0 +1,80 @@
+import type { ExportRow } from '../../shared/export-row.ts';
+import type { Failure } from '../../shared/failure.ts';
+import type { FilePath } from '../../shared/file-path.ts';
+import type { ClassScore } from '../../shared/prediction.ts';
+
+// What a reader answers, where that is more than a number: plain data, which crosses processes as it is.
+
+/** Where a picture stands in what a search finds: the next page begins after it, also when it has changed since. */
+export interface SearchPlace {
+  readonly picture: number;
+  /** The path in two parts, by which ties are sorted: the root (its row id too), and what is below it. */
+  readonly root: number;
+  readonly rootPath: FilePath;
+  readonly relativePath: FilePath;
+  /** The matched class and score; for queries without class terms the top-1; null where there is none. */
+  readonly match: ClassScore | null;
+}
+
+/** A picture that a search found. */
+export interface SearchHit extends SearchPlace {
+  /** Absolute. */
+  readonly path: FilePath;
+  readonly tags: readonly string[];
+}
+
+/** Work that a run left, under roots that are not offline. */
+export interface UnfinishedWork {
+  /** Present pictures that the model has never classified and that have not failed, or that a dead program had in flight. */
+  readonly pictures: number;
+  /**
+   * Where a run goes on, absolute: the roots of these pictures, folders that were never scanned to their end, and, of
+   * roots of kind *files*, the pictures themselves.
+   */
+  readonly places: readonly FilePath[];
+}
+
+/** A picture whose last try failed. */
+export interface FailedPicture {
+  readonly picture: number;
+  readonly rootPath: FilePath;
+  /** Relative to the root. */
+  readonly path: FilePath;
+  readonly failure: Failure;
+}
+
+/** Everything of one picture that a person asks for. */
+export interface PictureDetails extends ExportRow {
+  readonly picture: number;
+  readonly state: 'present' | 'vanished';
+}
+
+/** Where a picture's file is, and which content it had when it was last read. */
+export interface PictureFile {
+  readonly rootPath: FilePath;
+  /** Relative to the root. */
+  readonly path: FilePath;
+  /** `vanished`: what is at that path now, if anything, is another picture. */
+  readonly state: 'present' | 'vanished';
+  /** SHA-256, hexadecimal; null where it was never read. */
+  readonly digest: string | null;
+  /** Nanoseconds since 1970. */
+  readonly mtimeNs: bigint;
+}
+
+export interface RootDescription {
+  readonly root: number;
+  readonly path: FilePath;
+  readonly kind: 'folder' | 'files';
+  readonly state: 'online' | 'offline';
+  readonly present: number;
+  readonly vanished: number;
+  readonly classified: number;
+  readonly failed: number;
+}
+
+export interface TagCount {
+  readonly name: string;
+  /** Present or offline pictures that carry it; 0 where all its pictures are gone. */
+  readonly pictures: number;
+}
