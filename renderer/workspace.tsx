@@ -84,7 +84,7 @@ export function Workspace({
     <div className={styles['workspace']} data-sidebar={isSidebarShown || undefined} data-narrow={isNarrow || undefined}>
       <Toolbar
         search={<SearchField ref={field} query={query} onQuery={goToQuery} onLeave={focusGrid} />}
-        found={place.screen === 'library' ? total : null}
+        found={place.screen === 'library' && search.problem === null ? total : null}
         selected={place.screen === 'library' ? selected : 0}
         isAllSelected={used.selection.selected === 'all'}
         canAct={place.screen === 'library' && search.items.length > 0}

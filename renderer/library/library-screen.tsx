@@ -73,7 +73,11 @@ export function LibraryScreen({
         />
       ) : (
         <div className={styles['nothing']}>
-          {isLoading ? <Loader size="sm" aria-label={windowTexts.loading} /> : <Nothing query={query} />}
+          {problem !== null ? null : isLoading ? (
+            <Loader size="sm" aria-label={windowTexts.loading} />
+          ) : (
+            <Nothing query={query} />
+          )}
         </div>
       )}
     </main>

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import {
+  lastSegment,
+  queryOfClass,
+  queryOfFolder,
+  queryOfTag,
+  replaceName,
+} from '../../../renderer/state/query-text.ts';
+
+describe('queries that a click makes', () => {
+  it('quote what needs it', () => {
+    expect(queryOfTag('holiday')).toBe('tag:holiday');
+    expect(queryOfTag('to print')).toBe('tag:"to print"');
+    expect(queryOfClass('golden retriever')).toBe('"golden retriever"');
+    expect(queryOfFolder('/home/you/My Pictures')).toBe('folder:"My Pictures"');
+    expect(queryOfFolder(String.raw`C:\Users\you\2025`)).toBe('folder:2025');
+  });
+
+  it('name a folder by its last segment, and a root by itself', () => {
+    expect(lastSegment('/media/card/')).toBe('card');
+    expect(lastSegment('/')).toBe('/');
+  });
+});
+
+describe('a name that the model does not know', () => {
+  it.each([
+    ['giraffe', 'giraffe', 'ox', 'ox'],
+    ['Giraffe tag:zoo', 'giraffe', 'water buffalo', '"water buffalo" tag:zoo'],
+    ['tag:zoo "polar  fox" score>=0.5', 'polar fox', 'ice bear', 'tag:zoo "ice bear" score>=0.5'],
+    ['giraffes OR giraffe', 'giraffe', 'ox', 'giraffes OR ox'],
+    ['c++ dog', 'c++', 'cat', 'cat dog'],
+    ['dog', 'giraffe', '$& cat', '"$& cat"'],
+  ])('in %s is replaced', (query, unknown, known, replaced) => {
+    expect(replaceName(query, unknown, known)).toBe(replaced);
+  });
+});

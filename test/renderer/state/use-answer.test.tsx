@@ -1,0 +1,69 @@
+// @vitest-environment jsdom
+import { act, renderHook } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import type { Reply } from '../../../shared/contract/commands.ts';
+import { BridgeProvider } from '../../../renderer/bridge-context.ts';
+import { useAnswer } from '../../../renderer/state/use-answer.ts';
+import { fakeBridge, later } from '../fake-bridge.tsx';
+
+type Count = Reply<{ readonly pictures: number }>;
+
+function renderCount() {
+  const answers = new Map<string, ReturnType<typeof later<Count>>>();
+  const bridge = fakeBridge({
+    count({ query }) {
+      const answer = later<Count>();
+      answers.set(query, answer);
+      return answer.promise;
+    },
+  });
+  const hook = renderHook(
+    ({ query }: { query: string | null }) => useAnswer('count', query === null ? null : { query }, 0),
+    {
+      initialProps: { query: 'dog' },
+      wrapper: ({ children }) => <BridgeProvider value={bridge}>{children}</BridgeProvider>,
+    },
+  );
+  const answer = async (query: string, pictures: number) => {
+    await act(async () => {
+      answers.get(query)?.resolve({ ok: true, value: { pictures } });
+      await Promise.resolve();
+    });
+  };
+  return { hook, answer, bridge };
+}
+
+describe('an answer of the application', () => {
+  it('stands until the next one is there, and says so', async () => {
+    const { hook, answer } = renderCount();
+    expect(hook.result.current).toEqual({ reply: null, value: null, isPending: true });
+    await answer('dog', 118);
+    expect(hook.result.current).toMatchObject({ value: { pictures: 118 }, isPending: false });
+    hook.rerender({ query: 'cat' });
+    expect(hook.result.current).toMatchObject({ value: { pictures: 118 }, isPending: true });
+    await answer('cat', 13);
+    expect(hook.result.current).toMatchObject({ value: { pictures: 13 }, isPending: false });
+  });
+
+  it('is dropped where it comes after a newer one', async () => {
+    const { hook, answer } = renderCount();
+    hook.rerender({ query: 'cat' });
+    await answer('cat', 13);
+    await answer('dog', 118);
+    expect(hook.result.current.value).toEqual({ pictures: 13 });
+  });
+
+  it('is dropped where it comes before that of a newer question', async () => {
+    const { hook, answer } = renderCount();
+    hook.rerender({ query: 'cat' });
+    await answer('dog', 118);
+    expect(hook.result.current).toEqual({ reply: null, value: null, isPending: true });
+  });
+
+  it('is none where nothing is asked', () => {
+    const { hook, bridge } = renderCount();
+    hook.rerender({ query: null });
+    expect(hook.result.current).toEqual({ reply: null, value: null, isPending: false });
+    expect(bridge.asked).toHaveLength(1);
+  });
+});
