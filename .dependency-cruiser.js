@@ -20,7 +20,7 @@ const ARROWS = {
   core: ['run', 'pool', 'catalog', 'export', 'model', 'process/started-process.ts'],
   cli: ['core.ts', 'core', 'process/started-process.ts'],
   thumbnail: ['picture', 'process'],
-  app: ['core.ts', 'core', 'process', 'thumbnail'],
+  app: ['core.ts', 'core', 'process', 'thumbnail', 'cli/install.js'],
   preload: [],
 };
 
@@ -31,7 +31,7 @@ const OWNERS = {
   sharp: 'picture',
 };
 
-const place = (/** @type {string} */ room) => `main/${room.replaceAll('.', '\\.')}${room.endsWith('.ts') ? '$' : '/'}`;
+const place = (/** @type {string} */ room) => `main/${room.replaceAll('.', '\\.')}${/\.[jt]s$/.test(room) ? '$' : '/'}`;
 
 /** @type {import('dependency-cruiser').IForbiddenRuleType[]} */
 const rooms = Object.entries(ARROWS).map(([room, allowed]) => ({

@@ -76,7 +76,7 @@ export function openThumbnailCache(folder: string, mostBytes: number): Thumbnail
         await shrink();
       } catch (error) {
         absent(error);
-        await rm(aside, { force: true });
+        await rm(aside, { force: true }).catch(absent);
       }
     },
   };

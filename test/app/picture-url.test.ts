@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { readPictureUrl } from '../../main/app/picture-url.ts';
+
+describe('the address of a picture', () => {
+  it('names a row and what is wanted of it', () => {
+    expect(readPictureUrl('picture://thumbnail/12')).toEqual({ rendering: 'thumbnail', picture: 12 });
+    expect(readPictureUrl('picture://original/7/')).toEqual({ rendering: 'view', picture: 7 });
+  });
+
+  it.each([
+    'picture://original/etc/passwd',
+    'picture://original/../1',
+    'picture://original/0',
+    'picture://original/-1',
+    'picture://original/1.5',
+    'picture://original/1e3',
+    'picture://original/99999999999999999999',
+    'picture://other/1',
+    'app://thumbnail/1',
+    'picture://original/1?path=/etc/passwd',
+    '',
+  ])('%s names nothing', (url) => {
+    expect(readPictureUrl(url)).toBeNull();
+  });
+});

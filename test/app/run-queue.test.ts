@@ -1,0 +1,164 @@
+import { describe, expect, it } from 'vitest';
+import { createRunQueue, type RunOrder } from '../../main/app/run-queue.ts';
+import type { Answer } from '../../main/core/answer.ts';
+import type { RunControl } from '../../main/core/run-control.ts';
+import type { RunNews, RunSummary } from '../../main/core/run-news.ts';
+import type { FinishedRunView, RunView } from '../../shared/contract/events.ts';
+
+const PLAN = { workers: 2, threads: 1, decoders: 2, batch: 1 };
+const noCounts = { left: 0, unreadableFolders: 0, vanished: 0, moved: 0 };
+
+function counts(found: number, classified: number) {
+  return { ...noCounts, found, classified, reused: 0, unchanged: 0, failed: 0, skipped: new Map([['md', 1]]) };
+}
+
+function summary(stopped: RunSummary['stopped']): Answer<RunSummary> {
+  const value = {
+    counts: counts(3, 3),
+    missing: [{ path: '/gone', code: 'ENOENT' }],
+    offline: ['/disk'],
+    seconds: 2,
+    picturesPerSecond: 1.5,
+    model: { id: 'm', name: 'M', digest: 'd' },
+    engine: 'e',
+    plan: PLAN,
+    stopped,
+  };
+  return { ok: true, value };
+}
+
+/** A run that goes on until the test ends it. */
+function heldRun(name: string) {
+  let tell: (news: RunNews) => Promise<void> = () => Promise.resolve();
+  let end: (answer: Answer<RunSummary>) => void = () => undefined;
+  let fail: (error: Error) => void = () => undefined;
+  const seen: { control: RunControl | null } = { control: null };
+  const order: RunOrder = {
+    paths: [name],
+    run: (control, hear) => {
+      seen.control = control;
+      tell = hear;
+      return new Promise((resolve, reject) => {
+        end = resolve;
+        fail = reject;
+      });
+    },
+  };
+  return {
+    order,
+    seen,
+    tell: (news: RunNews) => tell(news),
+    end: (answer: Answer<RunSummary>) => {
+      end(answer);
+    },
+    fail: (error: Error) => {
+      fail(error);
+    },
+  };
+}
+
+function openQueue() {
+  const views: (RunView | null)[] = [];
+  const finished: FinishedRunView[] = [];
+  const refused: string[] = [];
+  const errors: unknown[] = [];
+  const clock = { ms: 0 };
+  const queue = createRunQueue(
+    {
+      onView: (view) => views.push(view),
+      onFinished: (end) => finished.push(end),
+      onRefused: ({ kind }) => refused.push(kind),
+      onError: (error) => errors.push(error),
+      onResults: () => undefined,
+    },
+    () => clock.ms,
+  );
+  return { queue, views, finished, refused, errors, clock };
+}
+
+const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+describe('the queue of runs', () => {
+  it('runs one after the other', async () => {
+    const { queue, finished } = openQueue();
+    const [first, second] = [heldRun('/a'), heldRun('/b')];
+    queue.add(first.order);
+    queue.add(second.order);
+    expect(queue.view()).toMatchObject({ paths: ['/a'], state: 'starting', queued: 1 });
+    expect(second.seen.control).toBeNull();
+    first.end(summary(null));
+    await settled();
+    expect(finished).toMatchObject([{ classified: 3, offline: ['/disk', '/gone'], stopped: null }]);
+    expect(queue.view()).toMatchObject({ paths: ['/b'], queued: 0 });
+    second.end(summary(null));
+    await settled();
+    expect(queue.view()).toBeNull();
+  });
+
+  it('goes on after a run that was refused, and after one that threw', async () => {
+    const { queue, refused, errors } = openQueue();
+    const runs = [heldRun('/a'), heldRun('/b'), heldRun('/c')] as const;
+    for (const { order } of runs) queue.add(order);
+    runs[0].end({ ok: false, failure: { kind: 'no-failures' } });
+    await settled();
+    runs[1].fail(new Error('disk full'));
+    await settled();
+    expect(refused).toEqual(['no-failures']);
+    expect(errors).toMatchObject([{ message: 'disk full' }]);
+    expect(queue.view()?.paths).toEqual(['/c']);
+  });
+
+  it('pauses, resumes and cancels the one that runs', async () => {
+    const { queue } = openQueue();
+    expect([queue.pause(), queue.resume(), queue.cancel()]).toEqual([false, false, false]);
+    const [run, next] = [heldRun('/a'), heldRun('/b')];
+    queue.add(run.order);
+    queue.add(next.order);
+    await run.tell({ kind: 'started', engine: 'e', plan: PLAN, quarantined: 0 });
+    expect(queue.view()).toMatchObject({ state: 'running', engine: 'e', workers: 2 });
+    expect(queue.pause()).toBe(true);
+    expect(run.seen.control?.pause?.isPaused()).toBe(true);
+    expect(queue.view()?.state).toBe('paused');
+    expect(queue.resume()).toBe(true);
+    expect(run.seen.control?.pause?.isPaused()).toBe(false);
+    expect(queue.cancel()).toBe(true);
+    expect(run.seen.control?.finish.aborted).toBe(true);
+    expect(queue.view()?.state).toBe('finishing');
+    expect([queue.pause(), queue.resume()]).toEqual([false, false]);
+    run.end(summary({ kind: 'asked' }));
+    await settled();
+    expect(queue.view()?.paths).toEqual(['/b']);
+  });
+
+  it('is empty when everything was stopped, not before', async () => {
+    const { queue } = openQueue();
+    const [run, next] = [heldRun('/a'), heldRun('/b')];
+    queue.add(run.order);
+    queue.add(next.order);
+    let isStopped = false;
+    const stopping = queue.stopAll().then(() => (isStopped = true));
+    await settled();
+    expect(isStopped).toBe(false);
+    run.end(summary({ kind: 'asked' }));
+    await stopping;
+    expect(queue.view()).toBeNull();
+    expect(next.seen.control).toBeNull();
+  });
+
+  it('tells the speed of the last seconds, and the time left once everything is found', async () => {
+    const { queue, clock } = openQueue();
+    const run = heldRun('/a');
+    queue.add(run.order);
+    for (let second = 0; second <= 60; second++) {
+      clock.ms = second * 1000;
+      // Slow at first: 1 a second, then 10.
+      const classified = second < 30 ? second : 30 + (second - 30) * 10;
+      await run.tell({ kind: 'progress', counts: counts(1000, classified), scanning: second < 50 });
+      if (second === 40) expect(queue.view()?.secondsLeft).toBeNull();
+    }
+    const view = queue.view();
+    expect(view?.picturesPerSecond).toBeCloseTo(10);
+    expect(view?.secondsLeft).toBeCloseTo(67);
+    expect(view?.skipped).toEqual([['md', 1]]);
+  });
+});

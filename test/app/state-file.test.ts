@@ -1,0 +1,50 @@
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openState } from '../../main/app/state-file.ts';
+
+let folder: string;
+let file: string;
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'state-'));
+  file = path.join(folder, 'data', 'state.json');
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+const bounds = { x: -5, y: 10, width: 800, height: 600, isMaximized: true };
+
+describe('what the application remembers', () => {
+  it('is there the next time, each part as it was last said', async () => {
+    const state = openState(file);
+    expect(state.current()).toEqual({ window: null, recentCatalogs: [] });
+    void state.update({ window: { ...bounds, x: 1 } });
+    void state.update({ recentCatalogs: ['/a/catalog.sqlite'] });
+    await state.update({ window: bounds });
+    expect(openState(file).current()).toEqual({ window: bounds, recentCatalogs: ['/a/catalog.sqlite'] });
+    expect(readdirSync(path.dirname(file))).toEqual(['state.json']);
+  });
+
+  it.each([
+    ['cut off', '{"window": {"x": 1'],
+    ['of another form', '{"window": {"x": "left"}, "recentCatalogs": []}'],
+    ['of a later version', '{"window": null, "recentCatalogs": [], "theme": "dark"}'],
+    ['no object', 'null'],
+    ['empty', ''],
+  ])('is nothing where the file is %s, and is written anew', async (_how, text) => {
+    await openState(file).update({ window: bounds });
+    writeFileSync(file, text);
+    const state = openState(file);
+    expect(state.current()).toEqual({ window: null, recentCatalogs: [] });
+    await state.update({ recentCatalogs: ['/b'] });
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ window: null, recentCatalogs: ['/b'] });
+  });
+
+  it('is only not remembered where nothing can be written', async () => {
+    const state = openState(path.join('/dev/null', 'state.json'));
+    await state.update({ window: bounds });
+    expect(state.current().window).toEqual(bounds);
+  });
+});

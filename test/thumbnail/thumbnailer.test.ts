@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import sharp from 'sharp';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { forkProgram } from '../../main/cli/fork-program.ts';
+import type { Spawn, StartedProcess } from '../../main/process/started-process.ts';
+import { createThumbnailer, type Thumbnailer } from '../../main/thumbnail/thumbnailer.ts';
+
+const root = path.resolve(import.meta.dirname, '..', '..');
+const script = path.join(root, 'out', 'program', 'thumbnailer.cjs');
+const sample = (name: string): string => path.join(root, 'assets', 'samples', name);
+
+let folder: string;
+let started: StartedProcess[] = [];
+let thumbnailer: Thumbnailer | null = null;
+
+const spawn: Spawn = (program, options) => {
+  const one = forkProgram(program, options);
+  started.push(one);
+  return one;
+};
+
+function open(atOnce = 2): Thumbnailer {
+  thumbnailer = createThumbnailer({ spawn, script, atOnce });
+  return thumbnailer;
+}
+
+beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'thumbnailer-'));
+});
+afterEach(() => {
+  thumbnailer?.close();
+  started = [];
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+describe('the thumbnailer', () => {
+  it('makes thumbnails in a process of its own, and leaves the file as it is', async () => {
+    const file = sample('koala.jpg');
+    const before = statSync(file, { bigint: true });
+    const outcome = await open().render(file, 'thumbnail');
+    if (!outcome.ok) throw new Error(outcome.failure.detail);
+    const { width, height, format } = await sharp(outcome.bytes).metadata();
+    expect([Math.max(width, height), format]).toEqual([320, 'webp']);
+    expect(outcome.digest).toBe(createHash('sha256').update(readFileSync(file)).digest('hex'));
+    expect(started).toHaveLength(1);
+    expect(statSync(file, { bigint: true })).toMatchObject({ mtimeNs: before.mtimeNs, size: before.size });
+  });
+
+  it('gives as they are what a window can show, and makes JPEGs of the others', async () => {
+    const made = open();
+    const shown = await made.render(sample('cat.png'), 'view');
+    expect(shown).toMatchObject({ ok: true, mediaType: 'image/png' });
+    expect(shown.ok && Buffer.from(shown.bytes).equals(readFileSync(sample('cat.png')))).toBe(true);
+    const heic = path.join(root, 'test', 'fixtures', 'pictures', 'quadrants.heic');
+    expect(await made.render(heic, 'view')).toMatchObject({ ok: true, mediaType: 'image/jpeg' });
+  });
+
+  it('says what is wrong with a file, under any name', async () => {
+    const made = open();
+    const broken = path.join(folder, 'broken.jpg');
+    writeFileSync(broken, 'no picture');
+    expect(await made.render(broken, 'thumbnail')).toMatchObject({ failure: { kind: 'unsupported-format' } });
+    expect(await made.render(broken, 'view')).toMatchObject({ failure: { kind: 'unsupported-format' } });
+    expect(await made.render(path.join(folder, 'absent.jpg'), 'view')).toMatchObject({ failure: { kind: 'vanished' } });
+    const bytes = Buffer.concat([Buffer.from(`${folder}/caf`), Buffer.from([0xe9]), Buffer.from('.png')]);
+    writeFileSync(bytes, readFileSync(sample('cat.png')));
+    expect(await made.render(Uint8Array.from(bytes), 'thumbnail')).toMatchObject({ ok: true });
+  });
+
+  it('makes the newest wish first', async () => {
+    const made = open(1);
+    const order: number[] = [];
+    const wishes = [0, 1, 2, 3].map((n) =>
+      made.render(sample('cat.png'), 'thumbnail').then(() => {
+        order.push(n);
+      }),
+    );
+    await Promise.all(wishes);
+    expect(order).toEqual([0, 3, 2, 1]);
+  });
+
+  it('starts its process again after it was killed, and loses no wish', async () => {
+    const made = open();
+    await made.render(sample('cat.png'), 'thumbnail');
+    const wishes = [1, 2, 3, 4].map(() => made.render(sample('summer-palace.jpg'), 'thumbnail'));
+    started[0]?.kill();
+    for (const outcome of await Promise.all(wishes)) expect(outcome.ok).toBe(true);
+    expect(started.length).toBeGreaterThan(1);
+  });
+
+  it('gives up on a picture that ends every process', async () => {
+    const program = path.join(folder, 'dying.cjs');
+    writeFileSync(program, `process.on('message', ({ path }) => process.kill(process.pid, 'SIGSEGV'));`);
+    thumbnailer = createThumbnailer({ spawn, script: program, atOnce: 2 });
+    const [one, other] = await Promise.all([thumbnailer.render('/a', 'view'), thumbnailer.render('/b', 'view')]);
+    expect(one).toMatchObject({ ok: false, failure: { kind: 'worker-crashed' } });
+    expect(other).toMatchObject({ ok: false, failure: { kind: 'worker-crashed' } });
+    expect(started).toHaveLength(3);
+  });
+
+  it('grants no wish when it is closed', async () => {
+    const made = open(1);
+    const wishes = [1, 2].map(() => made.render(sample('summer-palace.jpg'), 'thumbnail'));
+    made.close();
+    for (const outcome of await Promise.all(wishes)) expect(outcome.ok).toBe(false);
+    expect((await made.render(sample('cat.png'), 'thumbnail')).ok).toBe(false);
+  });
+});
