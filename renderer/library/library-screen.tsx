@@ -56,10 +56,10 @@ export function LibraryScreen({
           </Button>
         </Group>
       ) : null}
-      {length > 0 ? (
+      {/* There even while it is empty, so that the keyboard can wait in it for what a search finds. */}
+      <div className={styles['results']}>
         <PictureGrid
-          // Another search begins at its top.
-          key={query}
+          list={query}
           tiles={items}
           total={length}
           tileRem={TILE_REM}
@@ -71,15 +71,12 @@ export function LibraryScreen({
           onOpen={onOpen}
           onWant={pages.want}
         />
-      ) : (
-        <div className={styles['nothing']}>
-          {problem !== null ? null : isLoading ? (
-            <Loader size="sm" aria-label={windowTexts.loading} />
-          ) : (
-            <Nothing query={query} />
-          )}
-        </div>
-      )}
+        {length > 0 || problem !== null ? null : (
+          <div className={styles['nothing']}>
+            {isLoading ? <Loader size="sm" aria-label={windowTexts.loading} /> : <Nothing query={query} />}
+          </div>
+        )}
+      </div>
     </main>
   );
 }

@@ -9,6 +9,8 @@ import styles from './picture-grid.module.css';
 import { PictureTile, tileId } from './picture-tile.tsx';
 
 export interface PictureGridProps {
+  /** What is listed: another list begins at its top. */
+  readonly list: string;
   /** The list from its beginning, as far as it is loaded. */
   readonly tiles: readonly Tile[];
   /** How many there are in all. */
@@ -44,6 +46,9 @@ export function PictureGrid(props: PictureGridProps) {
   useEffect(() => {
     virtualizer.measure();
   }, [virtualizer, rowHeight, columns]);
+  useEffect(() => {
+    scroller.current?.scrollTo({ top: 0 });
+  }, [props.list]);
 
   const visible = virtualizer.getVirtualItems();
   const lastRow = visible.at(-1)?.index ?? 0;
