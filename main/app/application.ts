@@ -182,11 +182,15 @@ export function startApplication(places: Places): Application {
         return;
       }
       if (window !== null) await state.update({ window: boundsOf(window) });
+      await library.runs.stopAll();
+      // Nobody asks any more when the catalog is closed.
+      const closing = window;
+      window = null;
+      closing?.destroy();
       await library.close();
     } catch (error) {
       logError(error);
     }
-    window?.destroy();
     app.exit();
   }
 

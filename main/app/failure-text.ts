@@ -15,6 +15,7 @@ export function failureText(failure: CoreFailure): string {
     case 'query':
       return failure.error.message;
     case 'no-paths':
+      if (failure.missing.length === 0) return texts.nothingToDo;
       return failure.missing.map(({ path, code }) => texts.notThere(path, code)).join(' ');
     case 'no-failures':
       return texts.noFailures;

@@ -21,7 +21,8 @@ export function answerRequests({ handlers, page, log }: IpcParts): void {
     const isMainFrame = sender === page() && senderFrame !== null && senderFrame === sender.mainFrame;
     const checked = checkRequest({ isMainFrame, url: senderFrame?.url ?? '' }, PAGE_ORIGIN, name, input);
     if (!checked.ok) {
-      log(`a request was refused: ${checked.reason}`);
+      // What a window still asked for when it closed needs no line.
+      if (page() !== null) log(`a request was refused: ${checked.reason}`);
       return refusal(texts.badRequest);
     }
     try {

@@ -63,6 +63,7 @@ export const applicationTexts = {
   unusableModel: (file: string, reason: string) => `The model cannot be used: ${file}: ${reason}.`,
   notThere: (path: string, code: string) =>
     code === 'ENOENT' || code === 'ENOTDIR' ? `${path} is not there any more.` : `${path} cannot be read (${code}).`,
+  nothingToDo: 'There is nothing left to classify.',
   noFailures: 'No picture failed: there is nothing to try again.',
   unknownRoot: (path: string) => `${path} is not in the library any more.`,
   rootOverlaps: (path: string) => `${path} lies in, or above, a folder that is in the library already.`,
