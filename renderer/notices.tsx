@@ -15,27 +15,33 @@ export function tellProblem(message: string): void {
   });
 }
 
-/** Says what was done; with `undo`, offers to take it back. */
-export function tellDone(message: string, undo: (() => void) | null = null): void {
-  const id = notifications.show({
+/** The one notice that offers to take something back: of the last change, since that is what would be taken back. */
+const UNDOABLE = 'undoable';
+
+/** Takes the offer away: what it offered was done, or it would take back something else by now. */
+export function withdrawUndo(): void {
+  notifications.hide(UNDOABLE);
+}
+
+/** Says what was done. */
+export function tellDone(message: string): void {
+  notifications.show({ message, autoClose: 6_000, closeButtonProps: { 'aria-label': actions.close } });
+}
+
+/** Says what was done last, and offers to take it back. */
+export function tellUndoable(message: string, undo: () => void): void {
+  withdrawUndo();
+  notifications.show({
+    id: UNDOABLE,
     message: (
       <Group justify="space-between" wrap="nowrap">
         <Text size="sm">{message}</Text>
-        {undo === null ? null : (
-          <Button
-            size="compact-sm"
-            variant="light"
-            onClick={() => {
-              notifications.hide(id);
-              undo();
-            }}
-          >
-            {actions.undo}
-          </Button>
-        )}
+        <Button size="compact-sm" variant="light" onClick={undo}>
+          {actions.undo}
+        </Button>
       </Group>
     ),
-    autoClose: undo === null ? 6_000 : 15_000,
+    autoClose: 15_000,
     closeButtonProps: { 'aria-label': actions.close },
   });
 }

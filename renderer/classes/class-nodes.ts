@@ -14,6 +14,19 @@ export function classNodes(views: readonly ClassView[]): readonly ClassNode[] {
   return views.map((view, at) => nodeOf(view, String(at)).node);
 }
 
+/** What is open at first: the groups of more than a fifth of all classes, so that the first view names what there is. */
+export function openAtFirst(nodes: readonly ClassNode[]): Readonly<Record<string, boolean>> {
+  const all = nodes.reduce((sum, node) => sum + node.classes, 0);
+  const open: Record<string, boolean> = {};
+  const visit = (node: ClassNode) => {
+    if (node.classes * 5 <= all) return;
+    open[node.value] = true;
+    node.children.forEach(visit);
+  };
+  nodes.forEach(visit);
+  return open;
+}
+
 function nodeOf(view: ClassView, value: string): { readonly node: ClassNode; readonly indexes: ReadonlySet<number> } {
   const below = view.below.map((child, at) => nodeOf(child, `${value}.${at}`));
   const indexes = new Set(below.flatMap((child) => [...child.indexes]));

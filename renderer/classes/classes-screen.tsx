@@ -17,7 +17,7 @@ import { IconChevronDown, IconChevronRight, IconSearch } from '@tabler/icons-rea
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { useAnswer } from '../state/use-answer.ts';
-import { type ClassNode, classNodes } from './class-nodes.ts';
+import { type ClassNode, classNodes, openAtFirst } from './class-nodes.ts';
 import styles from './classes-screen.module.css';
 
 const texts = windowTexts.classes;
@@ -72,7 +72,7 @@ function ClassTree({
   readonly filter: string;
   readonly onSearch: (name: string) => void;
 }) {
-  const tree = useTree();
+  const tree = useTree({ initialExpandedState: openAtFirst(nodes) });
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useMemo<readonly FlattenedTreeNodeData[]>(() => {
     if (filter === '') return flattenTreeData([...nodes], tree.expandedState);

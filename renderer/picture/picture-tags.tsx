@@ -1,7 +1,7 @@
 import { TagsInput } from '@mantine/core';
 import { useState } from 'react';
 import { windowTexts } from '../../shared/texts/window.ts';
-import { tellDone } from '../notices.tsx';
+import { tellDone, tellUndoable } from '../notices.tsx';
 import { useRevision } from '../state/revision.tsx';
 import { useAnswer } from '../state/use-answer.ts';
 import { useCommand } from '../state/use-command.ts';
@@ -24,7 +24,7 @@ export function PictureTags({ picture, tags }: { readonly picture: number; reado
     const done = await command('changeTag', { change: kind, name, selection: { pictures: [picture] } });
     if (done === undefined) setAsked(null);
     else if (done.unreadable > 0) tellDone(windowTexts.tagDialog.unreadable(done.unreadable));
-    else if (done.changed > 0) tellDone(windowTexts.tagDialog.done[kind](name, done.changed), () => void undo());
+    else if (done.changed > 0) tellUndoable(windowTexts.tagDialog.done[kind](name, done.changed), () => void undo());
   };
 
   const onChange = (next: readonly string[]) => {

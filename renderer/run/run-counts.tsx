@@ -1,6 +1,5 @@
 import { Text, Tooltip } from '@mantine/core';
 import type { RunView } from '../../shared/contract/events.ts';
-import { formatNumber } from '../../shared/texts/quantities.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 
 const texts = windowTexts.run;
@@ -22,7 +21,7 @@ export function RunCounts({ run }: { readonly run: RunView }) {
         .map(([status, n]) => (
           <Tooltip key={status} label={texts.skippedTypes(run.skipped)} disabled={status !== 'skipped'} maw="20rem">
             <Text size="sm" c={status === 'failed' ? 'var(--window-fault)' : 'var(--window-dimmed)'}>
-              {formatNumber(n)} {texts.counts[status]}
+              {texts.counts[status](n)}
             </Text>
           </Tooltip>
         ))}

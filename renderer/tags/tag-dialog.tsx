@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { Selection } from '../../shared/contract/commands.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { Dialog } from '../dialog.tsx';
-import { tellDone } from '../notices.tsx';
+import { tellUndoable } from '../notices.tsx';
 import { useRevision } from '../state/revision.tsx';
 import { useAnswer } from '../state/use-answer.ts';
 import { useCommand } from '../state/use-command.ts';
@@ -44,7 +44,7 @@ export function TagDialog({
     const done = await command('changeTag', { change, name, selection });
     setIsChanging(false);
     if (done === undefined) return;
-    tellDone(texts.done[change](name, done.changed), done.changed === 0 ? null : () => void undo());
+    tellUndoable(texts.done[change](name, done.changed), () => void undo());
     onClose();
   };
   const canConfirm = name !== '' && !isPending && preview.value !== null && preview.value.changed > 0;

@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
 import { windowTexts } from '../../shared/texts/window.ts';
-import { tellDone } from '../notices.tsx';
+import { tellDone, withdrawUndo } from '../notices.tsx';
 import { useCommand } from '../state/use-command.ts';
 
 const { actions } = windowTexts;
@@ -9,6 +9,7 @@ const { actions } = windowTexts;
 export function useUndo(): () => Promise<void> {
   const command = useCommand();
   return useCallback(async () => {
+    withdrawUndo();
     const answer = await command('undo', {});
     if (answer === undefined) return;
     const { undone } = answer;

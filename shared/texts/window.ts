@@ -2,6 +2,9 @@ import { formatBytes, formatCount, formatDuration, formatNumber, formatRate } fr
 
 // What the window says. English; another language is another object of the same type.
 
+/** Engines by the names that reports give them. */
+const engineNames: ReadonlyMap<string, string> = new Map([['onnxruntime:cpu', 'ONNX Runtime on the CPU']]);
+
 const pictures = (n: number): string => formatCount(n, 'picture');
 
 export const windowTexts = {
@@ -56,17 +59,18 @@ export const windowTexts = {
     progressScanning: (done: number, found: number) => `${formatNumber(done)} of ${pictures(found)} found so far`,
     speed: (perSecond: number) => `${formatRate(perSecond)} pictures/s`,
     left: (seconds: number) => `${formatDuration(seconds)} left`,
-    plan: (engine: string, workers: number) => `${engine} · ${formatCount(workers, 'worker')}`,
+    plan: (engine: string, workers: number) =>
+      `${engineNames.get(engine) ?? engine} · ${formatCount(workers, 'worker')}`,
     queued: (n: number) => `${formatCount(n, 'more run')} waiting`,
     pause: 'Pause',
     resume: 'Resume',
     cancel: 'Cancel',
     counts: {
-      classified: 'classified',
-      reused: 'known by content',
-      unchanged: 'unchanged',
-      failed: 'failed',
-      skipped: 'other files',
+      classified: (n: number) => `${formatNumber(n)} classified`,
+      reused: (n: number) => `${formatNumber(n)} known by content`,
+      unchanged: (n: number) => `${formatNumber(n)} unchanged`,
+      failed: (n: number) => `${formatNumber(n)} failed`,
+      skipped: (n: number) => formatCount(n, 'other file'),
     },
     skippedTypes: (types: readonly (readonly [string, number])[]) =>
       types.map(([extension, n]) => `${extension === '' ? 'no extension' : extension}: ${formatNumber(n)}`).join(', '),

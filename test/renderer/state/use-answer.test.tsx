@@ -8,6 +8,8 @@ import { fakeBridge, later } from '../fake-bridge.tsx';
 
 type Count = Reply<{ readonly pictures: number }>;
 
+const firstQuestion: { readonly query: string | null } = { query: 'dog' };
+
 function renderCount() {
   const answers = new Map<string, ReturnType<typeof later<Count>>>();
   const bridge = fakeBridge({
@@ -18,9 +20,9 @@ function renderCount() {
     },
   });
   const hook = renderHook(
-    ({ query }: { query: string | null }) => useAnswer('count', query === null ? null : { query }, 0),
+    ({ query }: typeof firstQuestion) => useAnswer('count', query === null ? null : { query }, 0),
     {
-      initialProps: { query: 'dog' },
+      initialProps: firstQuestion,
       wrapper: ({ children }) => <BridgeProvider value={bridge}>{children}</BridgeProvider>,
     },
   );
