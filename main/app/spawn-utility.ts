@@ -8,15 +8,21 @@ import type { FromUtility, ToUtility } from '../process/utility-envelope.ts';
 const STDERR_KEPT = 4_000;
 // Electron tells of one end in three places, in any order: the exit, how it came about, and the last of stderr.
 const LAST_WORDS_WITHIN_MS = 100;
+const NAME = 'Classifold ';
 // glibc keeps two arenas of freed memory instead of eight a core (docs/performance.md). Other systems ignore it.
 const GLIBC = { MALLOC_ARENA_MAX: '2' };
 
 let started = 0;
+/** How processes came to their end, by service name, until somebody has asked. */
+const ends = new Map<string, Electron.Details>();
+app.on('child-process-gone', (_event, details) => {
+  if (details.name?.startsWith(NAME) === true) ends.set(details.name, details);
+});
 
 /** Starts processes for the desktop application. */
 export const spawnUtility: Spawn = (script, { ioThreads }) => {
   started += 1;
-  const serviceName = `Classifold ${path.basename(script, '.cjs')} ${started}`;
+  const serviceName = `${NAME}${path.basename(script, '.cjs')} ${started}`;
   const child = utilityProcess.fork(script, [String(process.pid)], {
     serviceName,
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -28,7 +34,6 @@ export const spawnUtility: Spawn = (script, { ioThreads }) => {
   let isOver = false;
   let received = 0;
   let isReceiptDue = false;
-  let gone: Electron.Details | null = null;
 
   const post = (message: ToUtility): void => {
     if (!isOver) child.postMessage(message);
@@ -37,14 +42,10 @@ export const spawnUtility: Spawn = (script, { ioThreads }) => {
     isReceiptDue = false;
     post({ kind: 'received', sequence: received });
   };
-  const onGone = (_event: unknown, details: Electron.Details): void => {
-    if (details.name === serviceName) gone = details;
-  };
   const killNow = (): void => {
     // `child.kill` asks by SIGTERM, which these processes leave to their host.
     if (child.pid !== undefined) process.kill(child.pid, 'SIGKILL');
   };
-  app.on('child-process-gone', onGone);
   child.stderr?.on('data', (data: Buffer) => {
     stderr = (stderr + data.toString()).slice(-STDERR_KEPT);
   });
@@ -74,8 +75,8 @@ export const spawnUtility: Spawn = (script, { ioThreads }) => {
     onExit: (listener) => {
       child.on('exit', (code) => {
         setTimeout(() => {
-          app.off('child-process-gone', onGone);
-          listener({ ...howItEnded(code, gone), stderr });
+          listener({ ...howItEnded(code, ends.get(serviceName) ?? null), stderr });
+          ends.delete(serviceName);
         }, LAST_WORDS_WITHIN_MS);
       });
     },

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { dialog, shell, type BrowserWindow } from 'electron';
 import { displayPath } from '../../shared/file-path.ts';
 import { applicationTexts as texts } from '../../shared/texts/application.ts';
@@ -23,6 +24,7 @@ export function systemCommands({ library, window }: SystemCommandParts): Command
         filters: [{ name: texts.csvFiles, extensions: ['csv'] }],
       });
       if (canceled || filePath === '') return reply(null);
+      if (path.resolve(filePath) === library().catalog) return refusal(texts.exportOverCatalog);
       const written = await library().core.exportCsv({
         file: filePath,
         query,

@@ -36,7 +36,7 @@ export function ensureInstalled() {
 export function ensureBuilt() {
   const built = path.join(root, 'out', 'program', 'built');
   const builtAt = existsSync(built) ? statSync(built).mtimeMs : 0;
-  const sources = ['main', 'shared'].flatMap((folder) =>
+  const sources = ['main', 'renderer', 'shared'].flatMap((folder) =>
     readdirSync(path.join(root, folder), { recursive: true }).map((name) => path.join(root, folder, String(name))),
   );
   const newest = Math.max(
