@@ -21,7 +21,11 @@ function electronProgram() {
   const installed = installedElectron();
   if (installed !== null) return installed;
   console.error('Downloading Electron (once; about 120 MB) …');
-  spawnSync(ownNode, [path.join(electronFolder, 'install.js')], { cwd: root, stdio: ['ignore', 2, 2] });
+  spawnSync(ownNode, [path.join(electronFolder, 'install.js')], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+    shell: ownNode.endsWith('.cmd'),
+  });
   const downloaded = installedElectron();
   if (downloaded !== null) return downloaded;
   throw new Error(
