@@ -54,9 +54,9 @@ function run(electron) {
     // `npm start` moves to the package's folder; the paths that a person wrote are meant from where they stand.
     cwd: process.env['INIT_CWD'] ?? process.cwd(),
   });
-  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
-    process.on(signal, () => child.kill(signal));
-  }
+  // A terminal's Ctrl-C reaches the application too, which a second signal would end before it has closed its catalog.
+  process.on('SIGINT', () => undefined);
+  for (const signal of /** @type {const} */ (['SIGTERM', 'SIGHUP'])) process.on(signal, () => child.kill(signal));
   child.on('error', (error) => {
     console.error(`classifold: ${electron} could not be started: ${error.message}`);
     process.exitCode = 1;
