@@ -58,7 +58,7 @@ export function classifoldWindow(page: Page): ClassifoldWindow {
     tagAll: async (name) => {
       await page.getByRole('button', { name: actions.tag }).click();
       const dialog = page.getByRole('dialog', { name: tagDialog.title });
-      await dialog.getByRole('textbox', { name: tagDialog.name }).fill(name);
+      await dialog.getByLabel(tagDialog.name, { exact: true }).fill(name);
       await dialog.locator('button[type=submit]').click();
       await dialog.waitFor({ state: 'hidden' });
     },

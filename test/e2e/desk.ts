@@ -35,7 +35,7 @@ export interface Desk {
   open(...args: readonly string[]): Promise<RunningApplication>;
   /** What `classifold search` finds in a catalog: absolute paths, in its order. */
   searchByCommandLine(catalog: string, query: string): Promise<readonly string[]>;
-  /** Ends every application that is open, then removes the folder. */
+  /** Kills every application that is still open, then removes the folder. */
   clear(): Promise<void>;
 }
 
@@ -45,7 +45,7 @@ const run = promisify(execFile);
 
 export function openDesk(): Desk {
   const folder = mkdtempSync(path.join(tmpdir(), 'classifold-desk-'));
-  const opened: ElectronApplication[] = [];
+  const opened = new Set<ElectronApplication>();
   const env = {
     HOME: path.join(folder, 'home'),
     XDG_CONFIG_HOME: path.join(folder, 'config'),
@@ -72,7 +72,8 @@ export function openDesk(): Desk {
     open: async (...args) => {
       const userData = path.join(folder, 'application');
       const electron = await launchElectron({ application: projectRoot, userData, args, env });
-      opened.push(electron);
+      opened.add(electron);
+      electron.once('close', () => opened.delete(electron));
       const page = await electron.firstWindow();
       const start = await page.evaluate(() => window.classifold.request('start', {}));
       if (!start.ok) throw new Error(start.message);
@@ -85,8 +86,15 @@ export function openDesk(): Desk {
       return jsonLines(stdout).map((line) => line['path'] as string);
     },
     clear: async () => {
-      await Promise.all(opened.map((electron) => electron.close()));
-      rmSync(folder, { recursive: true, force: true });
+      // A test that ended halfway may have left a dialog open, which holds up a polite end.
+      const gone = [...opened].map(async (electron) => {
+        const closed = electron.waitForEvent('close');
+        electron.process().kill('SIGKILL');
+        await closed;
+      });
+      await Promise.all(gone);
+      // Its workers end themselves, and may still be at a file.
+      rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
     },
   };
 }

@@ -1,0 +1,129 @@
+import { writeFileSync } from 'node:fs';
+import type { JSHandle } from 'playwright-core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { FinishedRunView } from '../../shared/contract/events.ts';
+import { fingerprint, resultRows } from '../cli/classifold.ts';
+import { openDesk, type Desk, type RunningApplication } from './desk.ts';
+
+// Enough that a run is still under way when a person has seen it and reached for a button.
+const PICTURES = 200;
+
+let desk: Desk;
+beforeEach(() => {
+  desk = openDesk();
+});
+afterEach(() => desk.clear());
+
+async function startRun({ window }: RunningApplication): Promise<void> {
+  desk.addPictures('many', PICTURES);
+  await window.drop([desk.path('many')]);
+  await window.startRun();
+}
+
+/** Resolves when results are in the library. */
+async function someResults({ window }: RunningApplication): Promise<void> {
+  await window.tiles.first().waitFor();
+}
+
+/** How runs end, as the page hears of it, from now on. */
+function runEnds({ window }: RunningApplication): Promise<JSHandle<readonly unknown[]>> {
+  return window.page.evaluateHandle(() => {
+    const list: unknown[] = [];
+    globalThis.window.classifold.on('runFinished', (payload) => {
+      const { classified, left, stopped } = payload as FinishedRunView;
+      list.push({ classified, left, stopped });
+    });
+    return list;
+  });
+}
+
+describe('a run under way', () => {
+  it('is held and goes on', async () => {
+    const application = await desk.open();
+    const { run } = application.window;
+    await startRun(application);
+    await someResults(application);
+    await run.pause.click();
+    await run.resume.waitFor();
+    expect(await run.headline.textContent()).toBe('Paused');
+    await run.resume.click();
+    expect(await run.finished()).toMatch(new RegExp(`^Done: ${PICTURES} pictures`));
+  });
+
+  it('is cancelled, keeps what it has, and is gone on with after the next start', async () => {
+    const application = await desk.open();
+    await startRun(application);
+    await someResults(application);
+    await application.window.run.cancel.click();
+    expect(await application.window.run.finished()).toMatch(/^Stopped:.*all of them saved\.$/);
+    const kept = await desk.searchByCommandLine(application.catalog, 'NOT is:unclassified');
+    expect(kept.length).toBeGreaterThan(0);
+    expect(kept.length).toBeLessThan(PICTURES);
+    await application.electron.close();
+
+    const again = await desk.open();
+    await again.window.run.goOn.click();
+    await again.window.run.finished();
+    expect(await desk.searchByCommandLine(again.catalog, 'NOT is:unclassified')).toHaveLength(PICTURES);
+  });
+
+  it('takes what is dropped meanwhile after itself', async () => {
+    desk.addSamples({ 'later/dog.webp': 'german-shepherd.webp' });
+    const application = await desk.open();
+    const ends = await runEnds(application);
+    await startRun(application);
+    await someResults(application);
+    await application.window.drop([desk.path('later')]);
+    await application.window.startRun();
+    await expect
+      .poll(() => ends.evaluate((list) => [...list]), { timeout: 60_000, interval: 200 })
+      .toEqual([
+        { classified: PICTURES, left: 0, stopped: null },
+        { classified: 1, left: 0, stopped: null },
+      ]);
+    expect(await desk.searchByCommandLine(application.catalog, 'dog')).toEqual([desk.path('later', 'dog.webp')]);
+  });
+
+  it('that is killed with the application goes on by one click, to the same rows as one undisturbed', async () => {
+    const killed = await desk.open();
+    await startRun(killed);
+    const before = fingerprint(desk.path('many'));
+    await someResults(killed);
+    const gone = killed.electron.waitForEvent('close');
+    killed.electron.process().kill('SIGKILL');
+    await gone;
+
+    const again = await desk.open();
+    await again.window.run.goOn.click();
+    await again.window.run.finished();
+    const rows = resultRows(again.catalog);
+    await again.electron.close();
+
+    const other = openDesk();
+    try {
+      other.addPictures('many', PICTURES);
+      const undisturbed = await other.open();
+      await undisturbed.window.drop([other.path('many')]);
+      await undisturbed.window.startRun();
+      await undisturbed.window.run.finished();
+      expect(rows).toEqual(resultRows(undisturbed.catalog));
+    } finally {
+      await other.clear();
+    }
+    expect(fingerprint(desk.path('many'))).toEqual(before);
+  });
+});
+
+describe('a file that cannot be read', () => {
+  it('is among the failures, with its reason, and costs no other', async () => {
+    desk.addSamples({ 'mixed/castle.webp': 'castle.webp', 'mixed/not a picture.jpg': 'README.md' });
+    writeFileSync(desk.path('mixed', 'empty.png'), '');
+    const { window } = await desk.open();
+    await window.drop([desk.path('mixed')]);
+    await window.startRun();
+    await window.run.finished();
+    await expect.poll(() => window.shownPaths()).toContain(desk.path('mixed', 'castle.webp'));
+    await window.openFailures();
+    for (const name of ['not a picture.jpg', 'empty.png']) await window.page.getByText(name).first().waitFor();
+  });
+});
