@@ -204,6 +204,3 @@ export interface ClassView {
   readonly index: number | null;
   readonly below: readonly ClassView[];
 }
-
-/** A path as it is sent back in a cursor. */
-export type CursorPath = FilePath;
