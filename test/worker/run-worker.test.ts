@@ -275,7 +275,8 @@ describe('a worker', () => {
     const log = await takePictures(worker, [first, second, third]);
     const outcomes = log.flatMap((message) => (message.kind === 'done' ? [message.outcome] : []));
     const kinds = outcomes.map((outcome) => (outcome.kind === 'failed' ? outcome.failure.kind : outcome.kind));
-    expect(kinds).toEqual(['read-error', 'too-large', 'too-large']);
+    // Who is first to be let in is a matter of moments.
+    expect(kinds.sort()).toEqual(['read-error', 'too-large', 'too-large']);
   });
 
   it('says why a model cannot be used, and ends', async () => {
