@@ -18,9 +18,9 @@ const ARROWS = {
   export: [],
   'core.ts': ['core', 'run', 'pool', 'catalog', 'export', 'model', 'process/started-process.ts'],
   core: ['run', 'pool', 'catalog', 'export', 'model', 'process/started-process.ts'],
-  cli: ['core.ts', 'core', 'process/started-process.ts'],
+  cli: ['core.ts', 'core', 'process'],
   thumbnail: ['picture', 'process'],
-  app: ['core.ts', 'core', 'process', 'thumbnail', 'cli/install.js'],
+  app: ['core.ts', 'core', 'process', 'thumbnail', 'cli/install.js', 'cli/hand-over.js'],
   preload: [],
 };
 

@@ -11,6 +11,7 @@ import { isBelow } from './core/placing.ts';
 import {
   askCatalog,
   MODEL_SETTING,
+  modelInUse,
   modelRow,
   nearestTo,
   readSelection,
@@ -33,6 +34,14 @@ export function createCore(options: CoreOptions): Core {
     return reader.ok ? reader.value.setting(MODEL_SETTING) : null;
   }
 
+  /** A query, read, and the reader that answers it. */
+  async function ask(text: string, modelId: string | null) {
+    const reader = await connections.reader();
+    if (!reader.ok) return reader;
+    const asked = await askCatalog(options, reader.value, text, modelId);
+    return asked.ok ? answer({ ...asked.value, reader: reader.value }) : asked;
+  }
+
   return {
     open: async () => {
       const opened = await connections.both();
@@ -42,32 +51,24 @@ export function createCore(options: CoreOptions): Core {
     ...createRuns(options, connections),
 
     search: async (text, modelId, limit) => {
-      const reader = await connections.reader();
-      if (!reader.ok) return reader;
-      const asked = await askCatalog(options, reader.value, text, modelId);
+      const asked = await ask(text, modelId);
       if (!asked.ok) return asked;
-      const { compiled, named, unknownNames } = asked.value;
-      return answer({
-        pages: searchPages(reader.value, named, compiled, limit),
-        unknownNames,
-      });
+      const { reader, compiled, named, unknownNames } = asked.value;
+      return answer({ pages: searchPages(reader, named, compiled, limit), unknownNames });
     },
 
     searchPage: async (text, modelId, page) => {
-      const reader = await connections.reader();
-      if (!reader.ok) return reader;
-      const asked = await askCatalog(options, reader.value, text, modelId);
+      const asked = await ask(text, modelId);
       if (!asked.ok) return asked;
-      const { compiled, named, unknownNames } = asked.value;
-      return answer({ pictures: await searchPage(reader.value, named, compiled, page), unknownNames });
+      const { reader, compiled, named, unknownNames } = asked.value;
+      return answer({ pictures: await searchPage(reader, named, compiled, page), unknownNames });
     },
 
     countMatches: async (text, modelId) => {
-      const reader = await connections.reader();
-      if (!reader.ok) return reader;
-      const asked = await askCatalog(options, reader.value, text, modelId);
+      const asked = await ask(text, modelId);
       if (!asked.ok) return asked;
-      return answer({ pictures: await reader.value.count(asked.value.compiled) });
+      const { reader, compiled } = asked.value;
+      return answer({ pictures: await reader.count(compiled) });
     },
 
     picture: async (picture, modelId) => {
@@ -103,15 +104,13 @@ export function createCore(options: CoreOptions): Core {
     },
 
     exportCsv: async ({ file, query, modelId, long, excel, signal }) => {
-      const reader = await connections.reader();
-      if (!reader.ok) return reader;
-      const asked = await askCatalog(options, reader.value, query, modelId);
+      const asked = await ask(query, modelId);
       if (!asked.ok) return asked;
-      const { compiled, named, unknownNames } = asked.value;
+      const { reader, compiled, named, unknownNames } = asked.value;
       const { taxonomy, model } = named;
-      const k = (await reader.value.mostPredictions(compiled.model)) ?? DEFAULT_TOP_K;
+      const k = (await reader.mostPredictions(compiled.model)) ?? DEFAULT_TOP_K;
       const written = await exportCsv({
-        rows: reader.value.exportRows(compiled.model, compiled),
+        rows: reader.exportRows(compiled.model, compiled),
         file,
         layout: long ? 'long' : 'wide',
         k,
@@ -127,7 +126,7 @@ export function createCore(options: CoreOptions): Core {
     roots: async (modelId) => {
       const reader = await connections.reader();
       if (!reader.ok) return reader;
-      const chosen = await chooseModel(options, modelId, await reader.value.setting(MODEL_SETTING));
+      const chosen = await modelInUse(options, reader.value, modelId);
       // Without a model there are still folders to see; one that a person named has to be there.
       if (!chosen.ok && modelId !== null) return chosen;
       return answer(await reader.value.roots(chosen.ok ? await modelRow(reader.value, chosen.value) : null));

@@ -1,20 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { FilePath } from '../../shared/file-path.ts';
+import type { PictureLocation } from '../core/host-contract.ts';
 import type { RenderOutcome } from '../thumbnail/protocol.ts';
 import type { ThumbnailCache } from '../thumbnail/thumbnail-cache.ts';
 import type { Thumbnailer } from '../thumbnail/thumbnailer.ts';
 import type { PictureWish } from './picture-url.ts';
-
-/** Where a picture's file is, as the core says it. */
-export interface PictureLocation {
-  /** Absolute. */
-  readonly path: FilePath;
-  readonly state: 'present' | 'vanished';
-  /** SHA-256 of the content when it was last read, hexadecimal; null where it was never read. */
-  readonly digest: string | null;
-  /** Nanoseconds since 1970. */
-  readonly mtimeNs: bigint;
-}
 
 export type ServedPicture =
   | { readonly ok: true; readonly bytes: Uint8Array; readonly mediaType: string }

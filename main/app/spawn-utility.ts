@@ -1,16 +1,13 @@
 import { constants } from 'node:os';
 import path from 'node:path';
 import { app, utilityProcess } from 'electron';
+import { childEnvironment, lastWords } from '../process/child-process.ts';
 import type { ProcessEnd, Spawn } from '../process/started-process.ts';
 import type { FromUtility, ToUtility } from '../process/utility-envelope.ts';
 
-// The end of what a dying process says: enough for a stack, not for a flood.
-const STDERR_KEPT = 4_000;
 // Electron tells of one end in three places, in any order: the exit, how it came about, and the last of stderr.
 const LAST_WORDS_WITHIN_MS = 100;
 const NAME = 'Classifold ';
-// glibc keeps two arenas of freed memory instead of eight a core (docs/performance.md). Other systems ignore it.
-const GLIBC = { MALLOC_ARENA_MAX: '2' };
 
 let started = 0;
 /** How processes came to their end, by service name, until somebody has asked. */
@@ -20,14 +17,14 @@ app.on('child-process-gone', (_event, details) => {
 });
 
 /** Starts processes for the desktop application. */
-export const spawnUtility: Spawn = (script, { ioThreads }) => {
+export const spawnUtility: Spawn = (script, options) => {
   started += 1;
   const serviceName = `${NAME}${path.basename(script, '.cjs')} ${started}`;
   const child = utilityProcess.fork(script, [String(process.pid)], {
     serviceName,
     stdio: ['ignore', 'ignore', 'pipe'],
     execArgv: ['--enable-source-maps'],
-    env: { ...process.env, ...GLIBC, ...(ioThreads === null ? {} : { UV_THREADPOOL_SIZE: String(ioThreads) }) },
+    env: childEnvironment(options),
   });
   let stderr = '';
   let isKilled = false;
@@ -47,7 +44,7 @@ export const spawnUtility: Spawn = (script, { ioThreads }) => {
     if (child.pid !== undefined) process.kill(child.pid, 'SIGKILL');
   };
   child.stderr?.on('data', (data: Buffer) => {
-    stderr = (stderr + data.toString()).slice(-STDERR_KEPT);
+    stderr = lastWords(stderr, data.toString());
   });
   child.on('spawn', () => {
     if (isKilled) killNow();

@@ -1,8 +1,9 @@
 // `npm start`: opens the desktop application from a checkout. Plain JavaScript: it must run on the machine's own Node
 // 20, install and build what is missing, and hand over to Electron.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { handOver } from '../cli/hand-over.js';
 import { ensureBuilt, ensureInstalled, ownNode, root } from '../cli/install.js';
 
 const electronFolder = path.join(root, 'node_modules', 'electron');
@@ -10,7 +11,8 @@ const electronFolder = path.join(root, 'node_modules', 'electron');
 try {
   ensureInstalled();
   ensureBuilt();
-  run(electronProgram());
+  // `npm start` moves to the package's folder; the paths that a person wrote are meant from where they stand.
+  handOver(electronProgram(), [root, ...process.argv.slice(2)], { cwd: process.env['INIT_CWD'] ?? process.cwd() });
 } catch (error) {
   console.error(`classifold: ${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 1;
@@ -45,23 +47,4 @@ function installedElectron() {
       : 'electron';
   const program = path.join(override ?? path.join(electronFolder, 'dist'), name);
   return existsSync(program) ? program : null;
-}
-
-/** @param {string} electron */
-function run(electron) {
-  const child = spawn(electron, [root, ...process.argv.slice(2)], {
-    stdio: 'inherit',
-    // `npm start` moves to the package's folder; the paths that a person wrote are meant from where they stand.
-    cwd: process.env['INIT_CWD'] ?? process.cwd(),
-  });
-  // A terminal's Ctrl-C reaches the application too, which a second signal would end before it has closed its catalog.
-  process.on('SIGINT', () => undefined);
-  for (const signal of /** @type {const} */ (['SIGTERM', 'SIGHUP'])) process.on(signal, () => child.kill(signal));
-  child.on('error', (error) => {
-    console.error(`classifold: ${electron} could not be started: ${error.message}`);
-    process.exitCode = 1;
-  });
-  child.on('exit', (code, signal) => {
-    process.exitCode = code ?? (signal === 'SIGINT' ? 130 : 1);
-  });
 }

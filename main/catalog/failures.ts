@@ -40,36 +40,32 @@ export function createRetrying(db: WritableDatabase): Retrying {
   const retry = db.prepare<[number]>('INSERT OR IGNORE INTO temp.retried VALUES (?)');
   const forget = db.prepare('DELETE FROM temp.retried');
 
-  function retryChosen(pictures: readonly number[]): readonly FailedFile[] {
-    const files: FailedFile[] = [];
-    for (const { picture, root, rootPath, path } of findChosen.all(JSON.stringify(pictures))) {
-      // A picture may be chosen twice.
-      if (retry.run(picture).changes === 0) continue;
-      files.push({ root, rootPath: pathFromColumn(rootPath), path: pathFromColumn(path) });
-    }
-    return files;
+  type Found = FailedFile & { readonly picture: number };
+
+  function findPlaces(paths: readonly FilePath[] | null): readonly Found[] {
+    return listRoots.all().flatMap(({ id: root, path: rootColumn }) => {
+      const rootPath = pathFromColumn(rootColumn);
+      const ranges = paths === null ? rangesAtOrBelow('') : paths.flatMap((named) => rangesInRoot(rootPath, named));
+      return ranges
+        .flatMap(({ low, high }) => findFailed.all(root, low, high))
+        .map(({ picture, path }) => ({ picture, root, rootPath, path: pathFromColumn(path) }));
+    });
   }
 
-  function retryPlaces(paths: readonly FilePath[] | null): readonly FailedFile[] {
-    const files: FailedFile[] = [];
-    for (const { id: root, path } of listRoots.all()) {
-      const rootPath = pathFromColumn(path);
-      const ranges = paths === null ? rangesAtOrBelow('') : paths.flatMap((named) => rangesInRoot(rootPath, named));
-      for (const { low, high } of ranges) {
-        for (const failed of findFailed.all(root, low, high)) {
-          // A file may be named twice, and by the folder above it.
-          if (retry.run(failed.picture).changes === 0) continue;
-          files.push({ root, rootPath, path: pathFromColumn(failed.path) });
-        }
-      }
-    }
-    return files;
+  function findRows(pictures: readonly number[]): readonly Found[] {
+    return findChosen.all(JSON.stringify(pictures)).map(({ picture, root, rootPath, path }) => {
+      return { picture, root, rootPath: pathFromColumn(rootPath), path: pathFromColumn(path) };
+    });
   }
 
   return {
     retryFailures: atomic(db, (which: FailureChoice) => {
       forget.run();
-      return which !== null && 'pictures' in which ? retryChosen(which.pictures) : retryPlaces(which);
+      const found = which !== null && 'pictures' in which ? findRows(which.pictures) : findPlaces(which);
+      // A picture may be chosen twice, or named, and by the folder above it.
+      return found
+        .filter(({ picture }) => retry.run(picture).changes > 0)
+        .map(({ root, rootPath, path }) => ({ root, rootPath, path }));
     }),
     endRetrying: () => {
       forget.run();

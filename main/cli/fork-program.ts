@@ -1,31 +1,22 @@
 import { fork } from 'node:child_process';
+import { childEnvironment, lastWords } from '../process/child-process.ts';
 import type { Spawn } from '../process/started-process.ts';
 
-// The end of what a dying process says: enough for a stack, not for a flood.
-const STDERR_KEPT = 4_000;
-
-// What keeps memory flat in a long run (docs/performance.md): V8's young generation does not grow to 48 MB, and glibc
-// keeps two arenas of freed memory instead of eight a core, most of which would lie idle. Other systems ignore this one.
+// Keeps memory flat in a long run: V8's young generation does not grow to 48 MB (docs/performance.md).
 const NODE_OPTIONS = ['--max-semi-space-size=4'];
-const GLIBC = { MALLOC_ARENA_MAX: '2' };
 
 /** Starts processes for a host that is a plain Node program. */
-export const forkProgram: Spawn = (script, { ioThreads }) => {
+export const forkProgram: Spawn = (script, options) => {
   // Its parent's process id, told: a process that asks when it has started may already be somebody else's.
   const child = fork(script, [String(process.pid)], {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     execArgv: ['--enable-source-maps', ...NODE_OPTIONS],
-    // Node's own pool runs the reads and decodes that go on while a session computes.
-    env: {
-      ...process.env,
-      ...GLIBC,
-      ...(ioThreads === null ? {} : { UV_THREADPOOL_SIZE: String(ioThreads) }),
-    },
+    env: childEnvironment(options),
   });
   let stderr = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    stderr = (stderr + text).slice(-STDERR_KEPT);
+    stderr = lastWords(stderr, text);
   });
   return {
     pid: child.pid,

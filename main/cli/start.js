@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 // What `npm run classify`, `npx classifold` and the npm bin start. Plain JavaScript: it must run on the machine's own
 // Node 20, install what is missing, and hand over to the program under the Node that the package brings.
-import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { handOver } from './hand-over.js';
 import { ensureBuilt, ensureInstalled, isCheckout, ownNode, root } from './install.js';
 
 const OLDEST_NODE = 22;
@@ -34,19 +34,8 @@ function run(node) {
   // `npm run classify` moves to the package's folder; the paths that a person wrote are meant from where they stand.
   const startedIn = process.env['npm_lifecycle_event'] === 'classify' ? process.env['INIT_CWD'] : undefined;
   // As fork-program.ts starts the others: V8's young generation does not grow to 48 MB in a long run.
-  const child = spawn(node, ['--enable-source-maps', '--max-semi-space-size=4', program, ...process.argv.slice(2)], {
-    stdio: 'inherit',
+  handOver(node, ['--enable-source-maps', '--max-semi-space-size=4', program, ...process.argv.slice(2)], {
     cwd: startedIn ?? process.cwd(),
     shell: node.endsWith('.cmd'),
-  });
-  // A terminal's Ctrl-C reaches the program too, which knows how to finish; this process only waits for it.
-  process.on('SIGINT', () => undefined);
-  for (const signal of /** @type {const} */ (['SIGTERM', 'SIGHUP'])) process.on(signal, () => child.kill(signal));
-  child.on('error', (error) => {
-    console.error(`classifold: ${node} could not be started: ${error.message}`);
-    process.exitCode = 1;
-  });
-  child.on('exit', (code, signal) => {
-    process.exitCode = code ?? (signal === 'SIGINT' ? 130 : 1);
   });
 }

@@ -2,8 +2,8 @@ import { joinPath } from '../../shared/file-path.ts';
 import type { CatalogReader } from '../catalog/catalog.ts';
 import { answer, type Answer } from './answer.ts';
 import type { PictureDescription, PictureLocation } from './host-contract.ts';
-import { chooseModel, labelled, type ModelPlaces } from './model-choice.ts';
-import { MODEL_SETTING, modelRow } from './questions.ts';
+import { labelled, type ModelPlaces } from './model-choice.ts';
+import { modelInUse, modelRow } from './questions.ts';
 
 /** A picture by its row id, with the predictions of the model asked for, or of the one last used. */
 export async function describePicture(
@@ -12,7 +12,7 @@ export async function describePicture(
   picture: number,
   modelId: string | null,
 ): Promise<Answer<PictureDescription | null>> {
-  const chosen = await chooseModel(places, modelId, await reader.setting(MODEL_SETTING));
+  const chosen = await modelInUse(places, reader, modelId);
   if (!chosen.ok) return chosen;
   const details = await reader.picture(picture, await modelRow(reader, chosen.value));
   if (details === null) return answer(null);

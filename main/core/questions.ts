@@ -28,6 +28,15 @@ export interface FoundPicture extends SearchHit {
 // The key of the catalog's settings under which the id of the model last used is kept.
 export const MODEL_SETTING = 'model';
 
+/** The model asked for; null: the one last used in this catalog. */
+export async function modelInUse(
+  places: ModelPlaces,
+  reader: CatalogReader,
+  modelId: string | null,
+): Promise<Answer<NamedModel>> {
+  return chooseModel(places, modelId, await reader.setting(MODEL_SETTING));
+}
+
 /** Reads a query under the model asked for, the one it names itself by `model:`, or the one last used. */
 export async function askCatalog(
   places: ModelPlaces,
@@ -35,7 +44,7 @@ export async function askCatalog(
   text: string,
   modelId: string | null,
 ): Promise<Answer<Question>> {
-  const chosen = await chooseModel(places, modelId, await reader.setting(MODEL_SETTING));
+  const chosen = await modelInUse(places, reader, modelId);
   if (!chosen.ok) return chosen;
   let named = chosen.value;
   let parsed = parseQuery(text, named.taxonomy);

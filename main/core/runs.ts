@@ -5,9 +5,9 @@ import { answer, refuse, unknownRoot, type Answer, type CoreFailure } from './an
 import { classifyPlaced, scopesOfFiles } from './classify.ts';
 import type { Connections } from './connections.ts';
 import type { Core, CoreOptions, RunRequest, TellRun } from './host-contract.ts';
-import { chooseModel, type NamedModel } from './model-choice.ts';
+import type { NamedModel } from './model-choice.ts';
 import { placeNamedPaths, type Placement } from './placing.ts';
-import { MODEL_SETTING, modelRow } from './questions.ts';
+import { MODEL_SETTING, modelInUse, modelRow } from './questions.ts';
 import type { RunControl } from './run-control.ts';
 import type { RunSummary } from './run-news.ts';
 import { previewRun } from './run-preview.ts';
@@ -44,7 +44,7 @@ export function createRuns(
     const opened = await connections.both();
     if (!opened.ok) return opened;
     const { writer, reader } = opened.value;
-    const chosen = await chooseModel(options, settings.modelId, await reader.setting(MODEL_SETTING));
+    const chosen = await modelInUse(options, reader, settings.modelId);
     if (!chosen.ok) return chosen;
     const { manifest, digest } = chosen.value.model;
     const damage = await checkWeights(chosen.value.model);
@@ -85,7 +85,7 @@ export function createRuns(
     previewRun: async (request, signal) => {
       const reader = await connections.reader();
       if (!reader.ok) return reader;
-      const chosen = await chooseModel(options, request.modelId, await reader.value.setting(MODEL_SETTING));
+      const chosen = await modelInUse(options, reader.value, request.modelId);
       if (!chosen.ok) return chosen;
       return answer(await previewRun(request, reader.value, await modelRow(reader.value, chosen.value), signal));
     },
@@ -108,7 +108,7 @@ export function createRuns(
     unfinished: async (modelId) => {
       const reader = await connections.reader();
       if (!reader.ok) return reader;
-      const chosen = await chooseModel(options, modelId, await reader.value.setting(MODEL_SETTING));
+      const chosen = await modelInUse(options, reader.value, modelId);
       if (!chosen.ok) return chosen;
       const { pictures } = await reader.value.unfinished(await modelRow(reader.value, chosen.value));
       return answer({ pictures });

@@ -44,10 +44,9 @@ const TRUNCATED: PictureWarning = { kind: 'truncated' };
  * all the same, with the warning `truncated`, where half of it is there (`hasHalfOfItsRows`, `countRowsOfTruncated`).
  */
 export async function decodePicture(bytes: Buffer, options: DecodeOptions): Promise<DecodeResult> {
-  if (bytes.length === 0) return failed(emptyFile());
-  const sniffed = sniffFormat(bytes);
-  if (sniffed.kind === 'other') return failed(unsupportedFormat(sniffed.name));
-  const { format } = sniffed;
+  const recognised = recognise(bytes);
+  if (!recognised.ok) return recognised;
+  const { format } = recognised;
   try {
     switch (format) {
       case 'jpeg':
@@ -72,6 +71,17 @@ export async function decodePicture(bytes: Buffer, options: DecodeOptions): Prom
 }
 
 /** What sharp says of a file that it may decode. */
+/** What a file is by its content. Fails with `empty-file` or `unsupported-format`. */
+export function recognise(
+  bytes: Buffer,
+): { readonly ok: true; readonly format: PictureFormat } | { readonly ok: false; readonly failure: Failure } {
+  if (bytes.length === 0) return { ok: false, failure: emptyFile() };
+  const sniffed = sniffFormat(bytes);
+  return sniffed.kind === 'other'
+    ? { ok: false, failure: unsupportedFormat(sniffed.name) }
+    : { ok: true, format: sniffed.format };
+}
+
 export async function readHeader(bytes: Buffer): Promise<Metadata> {
   // What is damaged further on is for the decoding to find.
   return await sharp(bytes, { limitInputPixels: false, failOn: 'none' }).metadata();

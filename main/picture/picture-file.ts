@@ -4,6 +4,7 @@ import type { BigIntStats } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import type { Failure } from '../../shared/failure.ts';
+import type { FilePath } from '../../shared/file-path.ts';
 import { isPlaceholder } from './cloud-placeholder.ts';
 
 /** A file's whole content, with what belongs to it. */
@@ -39,15 +40,16 @@ const READ_AT_ONCE = 1 << 30;
  * Fails with `vanished`, `permission-denied`, `not-a-regular-file`, `not-downloaded`, `empty-file`, `too-large` (more
  * than `maxBytes`), or `read-error`, which includes a file that changed while it was read.
  *
- * @param path bytes where the path is not UTF-8
+ * @param path absolute
  */
-export async function readPictureFile(path: string | Buffer, options: ReadOptions): Promise<ReadResult> {
+export async function readPictureFile(path: FilePath, options: ReadOptions): Promise<ReadResult> {
+  const native = typeof path === 'string' ? path : Buffer.from(path);
   let file: FileHandle | null = null;
   try {
-    const refused = refusal(await stat(path, { bigint: true }), options.maxBytes);
+    const refused = refusal(await stat(native, { bigint: true }), options.maxBytes);
     if (refused !== null) return { ok: false, failure: refused };
     // Windows has no O_NONBLOCK and needs none: there it is undefined, which adds nothing.
-    file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    file = await open(native, constants.O_RDONLY | constants.O_NONBLOCK);
     return await readOpenFile(file, options);
   } catch (error) {
     const failure = failureOfErrno(error);

@@ -4,8 +4,8 @@ import type { Failure } from '../../shared/failure.ts';
 import type { PictureFormat } from '../../shared/picture.ts';
 import { readBitmapHeader } from './bitmap-header.ts';
 import { countRowsOfTruncated, decodeBitmap, padTruncatedBitmap } from './bitmap.ts';
-import { readHeader } from './decode.ts';
-import { emptyFile, tooLarge, unreadablePicture, unsupportedFormat } from './decode-failure.ts';
+import { readHeader, recognise } from './decode.ts';
+import { tooLarge, unreadablePicture } from './decode-failure.ts';
 import { decodeHeic } from './heic.ts';
 import { withKnownHeifBrand } from './heif-brand.ts';
 import { isSrgbProfile } from './icc-profile.ts';
@@ -13,7 +13,6 @@ import { pixelsToDecode } from './pixel-budget.ts';
 import { profiledTiff } from './profiled-tiff.ts';
 import type { RawPixels } from './raw-pixels.ts';
 import type { Size } from './resize-and-crop.ts';
-import { sniffFormat } from './sniff-format.ts';
 
 export interface RenditionOptions {
   /** Most pixels on the longer side; a smaller picture stays as it is. Null: all of them. */
@@ -39,10 +38,9 @@ const VIEW_QUALITY = 92;
  * there. Fails with `empty-file`, `unsupported-format`, `too-large` or `unreadable-picture`.
  */
 export async function renderPicture(bytes: Buffer, options: RenditionOptions): Promise<RenditionResult> {
-  if (bytes.length === 0) return { ok: false, failure: emptyFile() };
-  const sniffed = sniffFormat(bytes);
-  if (sniffed.kind === 'other') return { ok: false, failure: unsupportedFormat(sniffed.name) };
-  const { format } = sniffed;
+  const recognised = recognise(bytes);
+  if (!recognised.ok) return recognised;
+  const { format } = recognised;
   try {
     const source = await openSource(bytes, format, options);
     if ('failure' in source) return { ok: false, failure: source.failure };

@@ -1,5 +1,5 @@
 import type { ContentFacts } from '../../shared/run.ts';
-import type { Spawn } from '../process/started-process.ts';
+import { howItEnded, type Spawn } from '../process/started-process.ts';
 import type { FromWorker, WorkerProcess, WorkerStart } from '../worker/protocol.ts';
 import type { Case } from './case.ts';
 import { enterStage, hearSign, isOverdue, passTime, type Deadlines, type StageTime } from './deadlines.ts';
@@ -163,7 +163,7 @@ export function startPoolWorker(
         passedDeadline !== null && suspects.length > 0 && suspects.every(({ stage }) => stage === 'reading');
       resolve({
         kind: 'died',
-        cause: passedDeadline ?? signal ?? (code === null ? 'it could not be started' : `exit code ${code}`),
+        cause: passedDeadline ?? howItEnded({ code, signal }),
         by: passedDeadline !== null ? 'deadline' : signal !== null && OUTSIDE.has(signal) ? 'outside' : 'itself',
         during: !isReady ? 'loading' : isReading ? 'reading' : 'working',
         suspects: suspects.map((entry) => entry.case),

@@ -20,6 +20,11 @@ export interface ProcessEnd {
   readonly stderr: string;
 }
 
+/** A process's end in words. */
+export function howItEnded({ code, signal }: Pick<ProcessEnd, 'code' | 'signal'>): string {
+  return signal ?? (code === null ? 'it could not be started' : `exit code ${code}`);
+}
+
 /** A process of Classifold's own that died as often as it was started: the machine's doing, not a bug to be traced. */
 export class ProcessDied extends Error {}
 

@@ -44,7 +44,7 @@ export function serveThumbnails(port: ParentPort<ToThumbnailer, FromThumbnailer>
 }
 
 async function render(path: FilePath, rendering: Rendering, maxPixels: number): Promise<RenderOutcome> {
-  const file = await readPictureFile(typeof path === 'string' ? path : Buffer.from(path), { maxBytes: MAX_FILE_BYTES });
+  const file = await readPictureFile(path, { maxBytes: MAX_FILE_BYTES });
   if (!file.ok) return file;
   const { bytes, digest } = file;
   if (rendering === 'view') {

@@ -1,6 +1,6 @@
 import type { FilePath } from '../../shared/file-path.ts';
 import type { Failure } from '../../shared/failure.ts';
-import type { ProcessEnd, Spawn, StartedProcess } from '../process/started-process.ts';
+import { howItEnded, type ProcessEnd, type Spawn, type StartedProcess } from '../process/started-process.ts';
 import type { FromThumbnailer, RenderOutcome, Rendering, ToThumbnailer } from './protocol.ts';
 
 /** Makes pictures to look at, in a process of its own: what a damaged file does to a decoder stays there. */
@@ -94,10 +94,9 @@ export function createThumbnailer({ spawn, script, atOnce }: ThumbnailerOptions)
 
 const CLOSED: Failure = { kind: 'read-error', detail: 'The window is closing.' };
 
-function failureOf({ code, signal }: ProcessEnd): Failure {
-  const how = signal ?? (code === null ? 'it could not be started' : `exit code ${code}`);
+function failureOf(end: ProcessEnd): Failure {
   return {
     kind: 'worker-crashed',
-    detail: `The process that shows pictures ended on this file (${how}). Save the picture anew in another program.`,
+    detail: `The process that shows pictures ended on this file (${howItEnded(end)}). Save the picture anew in another program.`,
   };
 }

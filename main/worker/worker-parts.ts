@@ -1,4 +1,3 @@
-import type { FilePath } from '../../shared/file-path.ts';
 import { onnxruntimeCpu } from '../engine/onnxruntime.ts';
 import { openSession } from '../engine/open-session.ts';
 import { readModelFolder } from '../model/model-folder.ts';
@@ -28,14 +27,9 @@ async function openModel({ modelFolder, cacheDir, threads }: WorkerStart): Promi
   return { ok: true, session: opened.session, preprocessing, classes };
 }
 
-/** A path as Node takes it. */
-function nativePath(path: FilePath): string | Buffer {
-  return typeof path === 'string' ? path : Buffer.from(path);
-}
-
 /** What a real worker is made of. */
 export const workerParts: WorkerParts = {
-  readPictureFile: (path, options) => readPictureFile(nativePath(path), options),
+  readPictureFile,
   decodePicture,
   openModel,
 };

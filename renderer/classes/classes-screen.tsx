@@ -18,6 +18,7 @@ import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { useAnswer } from '../state/use-answer.ts';
 import { type ClassNode, classNodes, openAtFirst } from './class-nodes.ts';
+import screen from '../screen.module.css';
 import styles from './classes-screen.module.css';
 
 const texts = windowTexts.classes;
@@ -36,8 +37,8 @@ export function ClassesScreen({
   const [filter, setFilter] = useState('');
   const nodes = useMemo(() => classNodes(value ?? []), [value]);
   return (
-    <main className={styles['screen']}>
-      <div className={styles['head']}>
+    <main className={screen['screen']}>
+      <div className={screen['head']}>
         <Title order={1} size="md">
           {texts.title}
         </Title>

@@ -8,6 +8,7 @@ import { Thumbnail } from '../library/thumbnail.tsx';
 import { tellDone } from '../notices.tsx';
 import { useCommand } from '../state/use-command.ts';
 import { useFailures } from '../state/use-failures.ts';
+import screen from '../screen.module.css';
 import styles from './failures-screen.module.css';
 
 const texts = windowTexts.failures;
@@ -35,8 +36,8 @@ export function FailuresScreen() {
     if ((await command('retryFailures', { pictures })) !== undefined) tellDone(texts.retrying);
   };
   return (
-    <main className={styles['screen']}>
-      <Group className={styles['head']} justify="space-between" wrap="nowrap">
+    <main className={screen['screen']}>
+      <Group className={screen['head']} justify="space-between" wrap="nowrap">
         <div>
           <Title order={1} size="md">
             {texts.title}

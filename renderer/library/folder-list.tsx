@@ -1,4 +1,4 @@
-import { ActionIcon, Menu, NavLink, Text } from '@mantine/core';
+import { ActionIcon, Menu, Text } from '@mantine/core';
 import { IconDots, IconFolder, IconFolderOff, IconRefresh, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { RootView } from '../../shared/contract/commands.ts';
@@ -7,6 +7,7 @@ import { windowTexts } from '../../shared/texts/window.ts';
 import { lastSegment, queryOfFolder } from '../state/query-text.ts';
 import { useCommand } from '../state/use-command.ts';
 import { ForgetDialog } from './forget-dialog.tsx';
+import { SidebarEntry } from './sidebar-entry.tsx';
 import styles from './sidebar.module.css';
 
 const texts = windowTexts.sidebar;
@@ -65,22 +66,12 @@ function Folder({
   const Icon = isOffline ? IconFolderOff : IconFolder;
   return (
     <div className={styles['folder']}>
-      <NavLink
-        component="button"
-        type="button"
-        active={isHere}
-        aria-current={isHere ? 'page' : undefined}
+      <SidebarEntry
+        icon={<Icon size="1.1rem" stroke={1.6} aria-hidden />}
         label={name}
-        noWrap
         title={texts.folderState(root.path, root.classified, root.failed, isOffline)}
-        leftSection={<Icon size="1.1rem" stroke={1.6} aria-hidden />}
-        rightSection={
-          <span className={styles['count']}>
-            {isOffline ? `${texts.offline} · ` : null}
-            {formatNumber(root.pictures)}
-          </span>
-        }
-        className={styles['entry']}
+        count={`${isOffline ? `${texts.offline} · ` : ''}${formatNumber(root.pictures)}`}
+        isHere={isHere}
         onClick={() => {
           onSearch(queryOfFolder(root.path));
         }}

@@ -6,6 +6,7 @@ import { windowTexts } from '../../shared/texts/window.ts';
 import { isSelected } from '../state/selection.ts';
 import type { PictureSearch } from '../state/use-picture-search.ts';
 import type { UsedSelection } from '../state/use-selection.ts';
+import screen from '../screen.module.css';
 import styles from './library-screen.module.css';
 import { PictureGrid } from './picture-grid.tsx';
 import { UnknownNames } from './search-field.tsx';
@@ -38,7 +39,7 @@ export function LibraryScreen({
   const length = isComplete ? items.length : Math.max(items.length, total ?? 0);
   const isPictureSelected = useCallback((picture: number) => isSelected(selection, picture), [selection]);
   return (
-    <main className={styles['screen']}>
+    <main className={screen['screen']}>
       <VisuallyHidden>
         <h1>{windowTexts.grid.label}</h1>
       </VisuallyHidden>

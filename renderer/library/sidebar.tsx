@@ -1,4 +1,4 @@
-import { NavLink, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import {
   IconAlertTriangle,
   IconHelp,
@@ -8,7 +8,6 @@ import {
   IconTag,
   IconTagOff,
 } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
 import { formatNumber } from '../../shared/texts/quantities.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import type { Place } from '../place.ts';
@@ -16,10 +15,18 @@ import { queryOfTag } from '../state/query-text.ts';
 import { useRevision } from '../state/revision.tsx';
 import { useAnswer } from '../state/use-answer.ts';
 import { FolderList } from './folder-list.tsx';
+import { SidebarEntry } from './sidebar-entry.tsx';
 import styles from './sidebar.module.css';
 
 const texts = windowTexts.sidebar;
 const ICON = { size: '1.1rem', stroke: 1.6, 'aria-hidden': true } as const;
+
+/** What lacks something. */
+const FILTERS = [
+  { Icon: IconPhotoQuestion, label: texts.uncertain, filter: 'is:uncertain' },
+  { Icon: IconTagOff, label: texts.untagged, filter: 'is:untagged' },
+  { Icon: IconHelp, label: texts.unclassified, filter: 'is:unclassified' },
+] as const;
 
 /** Where one can go in the library: everything, what lacks something, folders, tags. */
 export function Sidebar({
@@ -43,41 +50,32 @@ export function Sidebar({
 
   return (
     <nav aria-label={texts.label} className={styles['sidebar']}>
-      <Entry
+      <SidebarEntry
         icon={<IconPhoto {...ICON} />}
         label={texts.all}
-        count={pictures}
+        count={formatNumber(pictures)}
         isHere={query === ''}
         onClick={search('')}
       />
-      <Entry
-        icon={<IconPhotoQuestion {...ICON} />}
-        label={texts.uncertain}
-        isHere={query === 'is:uncertain'}
-        onClick={search('is:uncertain')}
-      />
-      <Entry
-        icon={<IconTagOff {...ICON} />}
-        label={texts.untagged}
-        isHere={query === 'is:untagged'}
-        onClick={search('is:untagged')}
-      />
-      <Entry
-        icon={<IconHelp {...ICON} />}
-        label={texts.unclassified}
-        isHere={query === 'is:unclassified'}
-        onClick={search('is:unclassified')}
-      />
-      <Entry
+      {FILTERS.map(({ Icon, label, filter }) => (
+        <SidebarEntry
+          key={filter}
+          icon={<Icon {...ICON} />}
+          label={label}
+          isHere={query === filter}
+          onClick={search(filter)}
+        />
+      ))}
+      <SidebarEntry
         icon={<IconAlertTriangle {...ICON} />}
         label={texts.failures}
-        count={failed}
+        count={formatNumber(failed)}
         isHere={place.screen === 'failures'}
         onClick={() => {
           onGo({ screen: 'failures' });
         }}
       />
-      <Entry
+      <SidebarEntry
         icon={<IconHierarchy2 {...ICON} />}
         label={texts.classes}
         isHere={place.screen === 'classes'}
@@ -97,44 +95,15 @@ export function Sidebar({
       </Text>
       {tags.length === 0 ? <Text className={styles['none']}>{texts.noTags}</Text> : null}
       {tags.map(({ name, pictures: count }) => (
-        <Entry
+        <SidebarEntry
           key={name}
           icon={<IconTag {...ICON} />}
           label={name}
-          count={count}
+          count={formatNumber(count)}
           isHere={query === queryOfTag(name)}
           onClick={search(queryOfTag(name))}
         />
       ))}
     </nav>
-  );
-}
-
-function Entry({
-  icon,
-  label,
-  count,
-  isHere,
-  onClick,
-}: {
-  readonly icon: ReactNode;
-  readonly label: string;
-  readonly count?: number;
-  readonly isHere: boolean;
-  readonly onClick: () => void;
-}) {
-  return (
-    <NavLink
-      component="button"
-      type="button"
-      active={isHere}
-      aria-current={isHere ? 'page' : undefined}
-      label={label}
-      noWrap
-      leftSection={icon}
-      rightSection={count === undefined ? null : <span className={styles['count']}>{formatNumber(count)}</span>}
-      className={styles['entry']}
-      onClick={onClick}
-    />
   );
 }

@@ -1,11 +1,6 @@
 // What the command line says. English; another language is another object of the same type.
 
-const number = new Intl.NumberFormat('en');
-
-/** `1 picture`, `2,000 pictures`. */
-function count(n: number, one: string, many = `${one}s`): string {
-  return `${number.format(n)} ${n === 1 ? one : many}`;
-}
+import { formatCount as count, formatNumber } from './quantities.ts';
 
 function seconds(n: number): string {
   if (n < 60) return `${Math.max(1, Math.round(n))} s`;
@@ -103,15 +98,15 @@ joined by AND (or nothing), OR, NOT and parentheses. docs/search.md has it on on
   }) =>
     [
       `${count(run.classified, 'picture')} classified`,
-      ...(run.reused > 0 ? [`${number.format(run.reused)} reused`] : []),
-      ...(run.unchanged > 0 ? [`${number.format(run.unchanged)} unchanged`] : []),
-      ...(run.failed > 0 ? [`${number.format(run.failed)} failed`] : []),
-      ...(run.left > 0 ? [`${number.format(run.left)} left for the next run`] : []),
+      ...(run.reused > 0 ? [`${formatNumber(run.reused)} reused`] : []),
+      ...(run.unchanged > 0 ? [`${formatNumber(run.unchanged)} unchanged`] : []),
+      ...(run.failed > 0 ? [`${formatNumber(run.failed)} failed`] : []),
+      ...(run.left > 0 ? [`${formatNumber(run.left)} left for the next run`] : []),
     ].join(', ') +
     ` in ${run.seconds < 10 ? `${run.seconds.toFixed(1)} s` : seconds(run.seconds)}` +
     (run.classified + run.reused > 0 ? ` (${run.perSecond.toFixed(1)} pictures a second)` : ''),
   skipped: (types: readonly (readonly [string, number])[]) =>
-    `Skipped, no pictures by their names: ${types.map(([type, n]) => `${number.format(n)} ${type}`).join(', ')}`,
+    `Skipped, no pictures by their names: ${types.map(([type, n]) => `${formatNumber(n)} ${type}`).join(', ')}`,
   swept: (vanished: number, moved: number) =>
     [
       ...(moved > 0 ? [`${count(moved, 'picture')} moved`] : []),
@@ -126,7 +121,7 @@ joined by AND (or nothing), OR, NOT and parentheses. docs/search.md has it on on
   progress: (done: number, total: number | null, perSecond: number, left: number | null) =>
     total === null
       ? `${count(done, 'picture')} · ${perSecond.toFixed(1)}/s · still looking for pictures`
-      : `${number.format(done)} of ${number.format(total)} · ${perSecond.toFixed(1)}/s` +
+      : `${formatNumber(done)} of ${formatNumber(total)} · ${perSecond.toFixed(1)}/s` +
         (left === null ? '' : ` · ${seconds(left)} left`),
 
   headers: {
@@ -138,7 +133,7 @@ joined by AND (or nothing), OR, NOT and parentheses. docs/search.md has it on on
   },
 
   nothingFound: 'Nothing found.',
-  moreResults: (limit: number) => `The first ${number.format(limit)}; --limit shows more.`,
+  moreResults: (limit: number) => `The first ${formatNumber(limit)}; --limit shows more.`,
   unknownName: (name: string, nearest: readonly string[]) =>
     `The model has no class called “${name}”.` + (nearest.length === 0 ? '' : ` Nearest: ${nearest.join(', ')}.`),
   queryError: (query: string, message: string, start: number) => `${message}\n  ${query}\n  ${' '.repeat(start)}^`,
@@ -149,8 +144,8 @@ joined by AND (or nothing), OR, NOT and parentheses. docs/search.md has it on on
       : `${count(pictures, 'picture')} to take “${name}” off`,
   tagged: (change: 'tag' | 'untag', changed: number, already: number, unreadable: number) =>
     `${change === 'tag' ? 'Tagged' : 'Untagged'} ${count(changed, 'distinct picture')}` +
-    (already > 0 ? `; ${number.format(already)} ${change === 'tag' ? 'had it already' : 'did not have it'}` : '') +
-    (unreadable > 0 ? `; ${number.format(unreadable)} could never be read and cannot carry a tag` : '') +
+    (already > 0 ? `; ${formatNumber(already)} ${change === 'tag' ? 'had it already' : 'did not have it'}` : '') +
+    (unreadable > 0 ? `; ${formatNumber(unreadable)} could never be read and cannot carry a tag` : '') +
     '.',
   dryRun: 'Nothing was changed.',
 
@@ -166,9 +161,9 @@ joined by AND (or nothing), OR, NOT and parentheses. docs/search.md has it on on
     vanished: number;
   }) =>
     `${root.path}${root.state === 'offline' ? ' (offline)' : ''}${root.kind === 'files' ? ' (single files)' : ''}: ` +
-    `${count(root.present, 'picture')}, ${number.format(root.classified)} classified` +
-    (root.failed > 0 ? `, ${number.format(root.failed)} failed` : '') +
-    (root.vanished > 0 ? `, ${number.format(root.vanished)} gone` : ''),
+    `${count(root.present, 'picture')}, ${formatNumber(root.classified)} classified` +
+    (root.failed > 0 ? `, ${formatNumber(root.failed)} failed` : '') +
+    (root.vanished > 0 ? `, ${formatNumber(root.vanished)} gone` : ''),
   unknownRoot: (path: string) => `${path}: no folder of the catalog. \`classifold roots\` lists them.`,
   rootForgotten: (path: string, pictures: number) =>
     `${path}: forgotten, with ${count(pictures, 'picture')}. No file was touched.`,
@@ -190,12 +185,12 @@ joined by AND (or nothing), OR, NOT and parentheses. docs/search.md has it on on
   }) =>
     [
       `Catalog: ${facts.path} (${(facts.bytes / 1e6).toFixed(1)} MB)`,
-      `Folders: ${number.format(facts.roots)}`,
-      `Pictures: ${number.format(facts.pictures)}`,
+      `Folders: ${formatNumber(facts.roots)}`,
+      `Pictures: ${formatNumber(facts.pictures)}`,
       facts.model === null
         ? 'No model has been used in this catalog yet.'
-        : `With ${facts.model}: ${number.format(facts.classified)} of ${number.format(facts.pictures)} classified, ` +
-          `${number.format(facts.failed)} failed`,
+        : `With ${facts.model}: ${formatNumber(facts.classified)} of ${formatNumber(facts.pictures)} classified, ` +
+          `${formatNumber(facts.failed)} failed`,
     ].join('\n'),
 
   modelLine: (model: { id: string; name: string; classes: number; inputSize: number; isChosen: boolean }) =>
@@ -218,7 +213,7 @@ joined by AND (or nothing), OR, NOT and parentheses. docs/search.md has it on on
   ) =>
     [
       `${model.name} (${model.id})`,
-      `Network: EfficientNet ${model.variant}, ${number.format(costs.parameters)} parameters, ` +
+      `Network: EfficientNet ${model.variant}, ${formatNumber(costs.parameters)} parameters, ` +
         `${(costs.multiplyAdds / 1e9).toFixed(2)} billion multiply-adds a picture, padding ${model.padding}`,
       `Sees: ${count(model.classes, 'class', 'classes')}, in the centre ${model.preprocessing.inputSize} px of a picture ` +
         `whose shorter side is ${model.preprocessing.shorterSide} px`,

@@ -76,7 +76,8 @@ function kindOf(pid: number): ProcessKind | null {
   return command.includes('cli.cjs') ? 'host' : null;
 }
 
-function peakOf(pid: number): number {
+/** Linux's VmHWM, in megabytes (10⁶ bytes); 0 where there is none. */
+export function peakOf(pid: number): number {
   const kibibytes = /^VmHWM:\s+(\d+) kB/m.exec(read(`/proc/${pid}/status`))?.[1];
   return kibibytes === undefined ? 0 : Math.round((Number(kibibytes) * 1024) / 1e6);
 }

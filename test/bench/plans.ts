@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { forkProgram } from '../../main/cli/fork-program.ts';
 import { createPool } from '../../main/pool/pool.ts';
 import type { Plan } from '../../shared/run.ts';
 import { median } from './median.ts';
+import { peakOf } from './memory.ts';
 import { bundledModelFolder } from './pictures.ts';
 
 /** A plan, with the read-ahead that it is tried with, and what it did. */
@@ -100,11 +100,4 @@ async function tryPlan(
   } finally {
     await pool.close();
   }
-}
-
-/** Linux's VmHWM, in 10⁶ bytes. */
-function peakOf(pid: number): number {
-  if (process.platform !== 'linux') return 0;
-  const kibibytes = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-  return kibibytes === undefined ? 0 : Math.round((Number(kibibytes) * 1024) / 1e6);
 }
