@@ -1,6 +1,7 @@
 import { config } from 'zod';
 import type { WindowBridge } from '../shared/contract/bridge.ts';
-import type { CommandInput, CommandName, CommandOutputs, Reply } from '../shared/contract/commands.ts';
+import type { CommandOutputs, Reply } from '../shared/contract/answers.ts';
+import type { CommandInput, CommandName } from '../shared/contract/commands.ts';
 import { EVENTS, type EventName, type EventPayload } from '../shared/contract/events.ts';
 import { windowTexts } from '../shared/texts/window.ts';
 

@@ -1,6 +1,7 @@
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { useCallback, useRef, useState } from 'react';
-import type { PictureTile, Selection, StartView } from '../shared/contract/commands.ts';
+import type { Selection } from '../shared/contract/commands.ts';
+import type { PictureTile, StartView } from '../shared/contract/views.ts';
 import type { FinishedRunView, RunView } from '../shared/contract/events.ts';
 import { ClassesScreen } from './classes/classes-screen.tsx';
 import { FailuresScreen } from './failures/failures-screen.tsx';

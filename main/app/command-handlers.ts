@@ -1,4 +1,5 @@
-import type { CommandInput, CommandName, CommandOutputs, Reply } from '../../shared/contract/commands.ts';
+import type { CommandOutputs, Reply } from '../../shared/contract/answers.ts';
+import type { CommandInput, CommandName } from '../../shared/contract/commands.ts';
 import type { Answer } from '../core/answer.ts';
 import { failureText } from './failure-text.ts';
 

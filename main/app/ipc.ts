@@ -1,6 +1,6 @@
 import { ipcMain, type WebContents } from 'electron';
 import { REQUEST_CHANNEL } from '../../shared/contract/channels.ts';
-import type { Reply } from '../../shared/contract/commands.ts';
+import type { Reply } from '../../shared/contract/answers.ts';
 import { applicationTexts as texts } from '../../shared/texts/application.ts';
 import { refusal, type CommandHandlers } from './command-handlers.ts';
 import { checkRequest, type CheckedRequest } from './ipc-request.ts';

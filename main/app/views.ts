@@ -5,7 +5,7 @@ import type {
   PictureView,
   RootView,
   SearchView,
-} from '../../shared/contract/commands.ts';
+} from '../../shared/contract/views.ts';
 import { displayPath, type FilePath } from '../../shared/file-path.ts';
 import type { ClassTree, Core, FailedPicture, PictureDescription, SearchPageAnswer } from '../core/host-contract.ts';
 

@@ -1,5 +1,5 @@
 import type { TreeNodeData } from '@mantine/core';
-import type { ClassView } from '../../shared/contract/commands.ts';
+import type { ClassView } from '../../shared/contract/views.ts';
 
 /** A class or a group as the tree shows it. `value` is its place in the tree: a group may stand below two others. */
 export interface ClassNode extends TreeNodeData {

@@ -1,5 +1,5 @@
 import { Alert, Table, Text } from '@mantine/core';
-import type { RunPreview } from '../../shared/contract/commands.ts';
+import type { RunPreview } from '../../shared/contract/views.ts';
 import { formatNumber } from '../../shared/texts/quantities.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 

@@ -2,7 +2,7 @@ import { ActionIcon, Alert, Button, Group, Text, Title, Tooltip } from '@mantine
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { IconFolderShare, IconRefresh } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
-import type { FailureView } from '../../shared/contract/commands.ts';
+import type { FailureView } from '../../shared/contract/views.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { Thumbnail } from '../library/thumbnail.tsx';
 import { tellDone } from '../notices.tsx';

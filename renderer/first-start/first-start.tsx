@@ -1,6 +1,6 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { IconFolderOpen, IconPhoto, IconPhotoPlus } from '@tabler/icons-react';
-import type { StartView } from '../../shared/contract/commands.ts';
+import type { StartView } from '../../shared/contract/views.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { useCommand } from '../state/use-command.ts';
 import styles from './first-start.module.css';

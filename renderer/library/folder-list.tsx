@@ -1,7 +1,7 @@
 import { ActionIcon, Menu, Text } from '@mantine/core';
 import { IconDots, IconFolder, IconFolderOff, IconRefresh, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { RootView } from '../../shared/contract/commands.ts';
+import type { RootView } from '../../shared/contract/views.ts';
 import { formatNumber } from '../../shared/texts/quantities.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { lastSegment, queryOfFolder } from '../state/query-text.ts';

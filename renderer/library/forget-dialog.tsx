@@ -1,6 +1,6 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
-import type { RootView } from '../../shared/contract/commands.ts';
+import type { RootView } from '../../shared/contract/views.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { Dialog } from '../dialog.tsx';
 import { tellDone } from '../notices.tsx';

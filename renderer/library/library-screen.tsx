@@ -1,7 +1,7 @@
 import { Alert, Button, Group, Loader, Text, VisuallyHidden } from '@mantine/core';
 import { IconPhotoSearch } from '@tabler/icons-react';
 import { useCallback } from 'react';
-import type { PictureTile } from '../../shared/contract/commands.ts';
+import type { PictureTile } from '../../shared/contract/views.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { isSelected } from '../state/selection.ts';
 import type { PictureSearch } from '../state/use-picture-search.ts';

@@ -1,7 +1,7 @@
 import { useElementSize, useMergedRef } from '@mantine/hooks';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useRef } from 'react';
-import type { PictureTile as Tile } from '../../shared/contract/commands.ts';
+import type { PictureTile as Tile } from '../../shared/contract/views.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { indexAfterKey, type SelectMode } from '../state/selection.ts';
 import { GAP, gridGeometry, MARGIN } from './grid-geometry.ts';

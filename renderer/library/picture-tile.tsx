@@ -1,7 +1,7 @@
 import { VisuallyHidden } from '@mantine/core';
 import { IconCheck, IconTag } from '@tabler/icons-react';
 import { memo, type MouseEvent } from 'react';
-import type { PictureTile as Tile } from '../../shared/contract/commands.ts';
+import type { PictureTile as Tile } from '../../shared/contract/views.ts';
 import { formatScore } from '../../shared/texts/quantities.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import styles from './picture-tile.module.css';

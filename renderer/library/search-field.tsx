@@ -2,7 +2,7 @@ import { ActionIcon, Button, Group, Text, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconSearch, IconX } from '@tabler/icons-react';
 import { type KeyboardEvent, type Ref, useState } from 'react';
-import type { SearchView } from '../../shared/contract/commands.ts';
+import type { SearchView } from '../../shared/contract/views.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { replaceName } from '../state/query-text.ts';
 import styles from './search-field.module.css';

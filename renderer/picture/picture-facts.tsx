@@ -1,6 +1,6 @@
 import { Button, Title } from '@mantine/core';
 import { IconFolderShare } from '@tabler/icons-react';
-import type { PictureView } from '../../shared/contract/commands.ts';
+import type { PictureView } from '../../shared/contract/views.ts';
 import { formatBytes } from '../../shared/texts/quantities.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { useCommand } from '../state/use-command.ts';

@@ -1,7 +1,7 @@
 import { ActionIcon, Loader, Modal, Text, Tooltip } from '@mantine/core';
 import { IconArrowLeft, IconChevronLeft, IconChevronRight, IconPhotoOff } from '@tabler/icons-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useState } from 'react';
-import type { PictureTile } from '../../shared/contract/commands.ts';
+import type { PictureTile } from '../../shared/contract/views.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { useFocusBack } from '../dialog.tsx';
 import { useRevision } from '../state/revision.tsx';

@@ -1,4 +1,4 @@
-import type { Reply } from '../../shared/contract/commands.ts';
+import type { Reply } from '../../shared/contract/answers.ts';
 
 /** A list that is read page by page, each page after the last item of the one before. */
 export interface PagesSource<Item, Head> {

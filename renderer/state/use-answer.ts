@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
-import type { CommandInput, CommandName, CommandOutputs, Reply } from '../../shared/contract/commands.ts';
+import type { CommandOutputs, Reply } from '../../shared/contract/answers.ts';
+import type { CommandInput, CommandName } from '../../shared/contract/commands.ts';
 import { useBridge } from '../bridge-context.ts';
 
 /** The answer to a question, as far as it is known. */

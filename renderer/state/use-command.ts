@@ -1,5 +1,6 @@
 import { useCallback } from 'react';
-import type { CommandInput, CommandName, CommandOutputs } from '../../shared/contract/commands.ts';
+import type { CommandOutputs } from '../../shared/contract/answers.ts';
+import type { CommandInput, CommandName } from '../../shared/contract/commands.ts';
 import { useBridge } from '../bridge-context.ts';
 import { tellProblem } from '../notices.tsx';
 

@@ -1,5 +1,5 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import type { FailureView } from '../../shared/contract/commands.ts';
+import type { FailureView } from '../../shared/contract/views.ts';
 import type { Bridge } from '../bridge.ts';
 import { useBridge } from '../bridge-context.ts';
 import { createPages, type Pages, type PagesSource, type PagesState } from './pages.ts';

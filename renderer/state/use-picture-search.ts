@@ -1,5 +1,6 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import type { Cursor, PictureTile, SearchView } from '../../shared/contract/commands.ts';
+import type { Cursor } from '../../shared/contract/commands.ts';
+import type { PictureTile, SearchView } from '../../shared/contract/views.ts';
 import type { Bridge } from '../bridge.ts';
 import { useBridge } from '../bridge-context.ts';
 import { createPages, type Pages, type PagesSource, type PagesState } from './pages.ts';

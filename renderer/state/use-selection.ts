@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react';
-import type { PictureTile } from '../../shared/contract/commands.ts';
+import type { PictureTile } from '../../shared/contract/views.ts';
 import { type GridSelection, NOTHING_SELECTED, select, type SelectMode } from './selection.ts';
 
 export interface UsedSelection {

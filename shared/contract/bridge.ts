@@ -1,4 +1,5 @@
-import type { CommandInput, CommandName, CommandOutputs, Reply } from './commands.ts';
+import type { CommandOutputs, Reply } from './answers.ts';
+import type { CommandInput, CommandName } from './commands.ts';
 import type { EventName } from './events.ts';
 
 /** What the preload puts on the window as `classifold`, and all that the window has of the application. */

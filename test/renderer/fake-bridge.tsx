@@ -1,6 +1,7 @@
 import { MantineProvider } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { CommandInput, CommandName, CommandOutputs, Reply } from '../../shared/contract/commands.ts';
+import type { CommandOutputs, Reply } from '../../shared/contract/answers.ts';
+import type { CommandInput, CommandName } from '../../shared/contract/commands.ts';
 import type { EventName, EventPayload } from '../../shared/contract/events.ts';
 import type { Bridge } from '../../renderer/bridge.ts';
 import { BridgeProvider } from '../../renderer/bridge-context.ts';

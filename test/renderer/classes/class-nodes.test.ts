@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ClassView } from '../../../shared/contract/commands.ts';
+import type { ClassView } from '../../../shared/contract/views.ts';
 import { classNodes, openAtFirst } from '../../../renderer/classes/class-nodes.ts';
 
 const leaf = (name: string, index: number): ClassView => ({ name, index, below: [] });

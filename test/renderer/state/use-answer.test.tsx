@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { act, renderHook } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import type { Reply } from '../../../shared/contract/commands.ts';
+import type { Reply } from '../../../shared/contract/answers.ts';
 import { BridgeProvider } from '../../../renderer/bridge-context.ts';
 import { useAnswer } from '../../../renderer/state/use-answer.ts';
 import { fakeBridge, later } from '../fake-bridge.tsx';

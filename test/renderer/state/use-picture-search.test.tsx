@@ -1,7 +1,8 @@
 // @vitest-environment jsdom
 import { act, renderHook, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { COMMANDS, type PictureTile } from '../../../shared/contract/commands.ts';
+import { COMMANDS } from '../../../shared/contract/commands.ts';
+import type { PictureTile } from '../../../shared/contract/views.ts';
 import { BridgeProvider } from '../../../renderer/bridge-context.ts';
 import { RevisionProvider } from '../../../renderer/state/revision.tsx';
 import { usePictureSearch } from '../../../renderer/state/use-picture-search.ts';

@@ -1,0 +1,42 @@
+import type {
+  ClassView,
+  FailureView,
+  PictureView,
+  RootView,
+  RunPreview,
+  SearchView,
+  StartView,
+  TagChangeView,
+  UndoView,
+} from './views.ts';
+
+/** What a command comes to: expected failures are values, with a sentence for a person. */
+export type Reply<Value> =
+  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly message: string };
+
+export interface CommandOutputs {
+  readonly start: StartView;
+  readonly choosePaths: readonly string[];
+  readonly previewRun: RunPreview;
+  readonly startRun: null;
+  readonly runSamples: null;
+  readonly continueRun: null;
+  readonly pauseRun: null;
+  readonly resumeRun: null;
+  readonly cancelRun: null;
+  readonly search: SearchView;
+  readonly count: { readonly pictures: number };
+  readonly picture: PictureView;
+  readonly previewTag: TagChangeView;
+  readonly changeTag: TagChangeView;
+  readonly undo: { readonly undone: UndoView | null };
+  readonly tags: readonly { readonly name: string; readonly pictures: number }[];
+  readonly roots: readonly RootView[];
+  readonly rescanRoot: null;
+  readonly forgetRoot: { readonly pictures: number };
+  readonly failures: readonly FailureView[];
+  readonly retryFailures: null;
+  readonly exportCsv: { readonly file: string; readonly rows: number } | null;
+  readonly showInFolder: null;
+  readonly classTree: readonly ClassView[];
+}

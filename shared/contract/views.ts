@@ -1,0 +1,103 @@
+import type { Prediction } from '../prediction.ts';
+import type { Cursor } from './commands.ts';
+import type { RunView } from './events.ts';
+
+// What the application answers to the window's commands: plain data, as it is shown.
+
+export interface StartView {
+  /** Absolute. */
+  readonly catalog: string;
+  readonly model: { readonly id: string; readonly name: string; readonly classes: number; readonly threshold: number };
+  /** Pictures in the library. */
+  readonly pictures: number;
+  /** Pictures of a run that an earlier start of the application left; 0: none. */
+  readonly unfinished: number;
+  readonly run: RunView | null;
+  readonly version: string;
+}
+
+export interface RunPreview {
+  readonly pictures: number;
+  /** Bytes of all of them. */
+  readonly bytes: number;
+  /** Of these, pictures that the catalog knows unchanged. */
+  readonly known: number;
+  /** From the speed of earlier runs; null where there was none. */
+  readonly seconds: number | null;
+  /** Named paths that are not there. */
+  readonly missing: readonly string[];
+}
+
+/** A picture in the grid. */
+export interface PictureTile extends Cursor {
+  /** File name. */
+  readonly name: string;
+  /** Absolute, for a person to read. */
+  readonly path: string;
+  /** The matched class; null where there is none. */
+  readonly prediction: Prediction | null;
+  readonly tags: readonly string[];
+}
+
+export interface SearchView {
+  readonly pictures: readonly PictureTile[];
+  /** Names that the model has no class for, with the nearest that it has. */
+  readonly unknownNames: readonly { readonly name: string; readonly nearest: readonly string[] }[];
+}
+
+export interface PictureView {
+  readonly picture: number;
+  readonly name: string;
+  readonly path: string;
+  readonly width: number | null;
+  readonly height: number | null;
+  /** Bytes. */
+  readonly size: number;
+  /** The camera's local time, `YYYY-MM-DDTHH:MM:SS`. */
+  readonly takenAt: string | null;
+  /** Best first, true softmax scores. */
+  readonly predictions: readonly Prediction[];
+  readonly tags: readonly string[];
+  readonly failure: string | null;
+}
+
+/** What a change of tags does, or would do. */
+export interface TagChangeView {
+  /** Pictures that match. */
+  readonly pictures: number;
+  /** Distinct contents of them that really change. */
+  readonly changed: number;
+  /** Pictures that could never be read: they have no content to carry a tag. */
+  readonly unreadable: number;
+}
+
+export interface UndoView {
+  readonly change: 'tag' | 'untag';
+  readonly name: string;
+  readonly contents: number;
+}
+
+export interface RootView {
+  readonly root: number;
+  /** Absolute, for a person to read. */
+  readonly path: string;
+  readonly state: 'online' | 'offline';
+  readonly pictures: number;
+  readonly classified: number;
+  readonly failed: number;
+}
+
+export interface FailureView {
+  readonly picture: number;
+  readonly name: string;
+  readonly path: string;
+  readonly reason: string;
+}
+
+/** A class, or a group of classes in WordNet. */
+export interface ClassView {
+  readonly name: string;
+  /** Class index; null for a group. */
+  readonly index: number | null;
+  readonly below: readonly ClassView[];
+}
