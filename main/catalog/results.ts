@@ -19,7 +19,7 @@ export function createRecordResults(db: WritableDatabase): RecordResults {
   );
   const classify = db.prepare<[number, number, number]>('INSERT INTO classifications VALUES (?, ?, ?)');
   const predict = db.prepare<[number, number, number, number, number]>(
-    'INSERT INTO predictions VALUES (?, ?, ?, ?, ?)',
+    'INSERT INTO predictions (picture, model, rank, class, score) VALUES (?, ?, ?, ?, ?)',
   );
   const copyDescription = db.prepare<[number, number]>(
     `UPDATE pictures SET (width, height, taken_at, format, warning) =
@@ -29,7 +29,8 @@ export function createRecordResults(db: WritableDatabase): RecordResults {
     'INSERT INTO classifications SELECT ?, model, asked_k FROM classifications WHERE picture = ? AND model = ?',
   );
   const copyPredictions = db.prepare<[number, number, number]>(
-    'INSERT INTO predictions SELECT ?, model, rank, class, score FROM predictions WHERE picture = ? AND model = ?',
+    `INSERT INTO predictions (picture, model, rank, class, score)
+     SELECT ?, model, rank, class, score FROM predictions WHERE picture = ? AND model = ?`,
   );
   // The size and mtime that the file had when it failed: as it was marked, or as it was read after that.
   const fail = db.prepare<[string, string, number, number]>(

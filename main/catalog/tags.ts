@@ -41,7 +41,7 @@ export function createTags(db: WritableDatabase): Tags {
   const cancel = db.prepare<[number]>('DELETE FROM operations WHERE id = ?');
   // The contents that do not carry the tag yet (0), or that carry it (1).
   const collect = db.prepare<[number, number, number]>(
-    `INSERT OR IGNORE INTO operation_digests
+    `INSERT OR IGNORE INTO operation_digests (operation, digest)
      SELECT ?, p.digest FROM temp.matches m CROSS JOIN pictures p ON p.id = m.picture
      WHERE p.digest IS NOT NULL AND EXISTS (SELECT 1 FROM tagged t WHERE t.tag = ? AND t.digest = p.digest) = ?`,
   );

@@ -28,13 +28,13 @@ export function generateCatalog(file: string, pictures: number, seed = 1): Gener
   migrate(db, MIGRATIONS);
   db.pragma('foreign_keys = OFF');
   db.pragma('cache_size = -400000');
-  // Rows first, then each index in one sorted pass: the same file, in a tenth of the time.
-  const indexes = db
-    .prepare<[], { name: string; sql: string }>(
-      `SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL`,
+  // Rows first, then each index in one sorted pass, then what triggers follow: the same file, in a tenth of the time.
+  const later = db
+    .prepare<[], { type: string; name: string; sql: string }>(
+      `SELECT type, name, sql FROM sqlite_schema WHERE type IN ('index', 'trigger') AND sql IS NOT NULL ORDER BY type`,
     )
     .all();
-  for (const { name } of indexes) db.exec(`DROP INDEX ${name}`);
+  for (const { type, name } of later) db.exec(`DROP ${type} ${name}`);
   const insert = (sql: string): ((...values: unknown[]) => number) => {
     const statement = db.prepare(sql);
     return (...values) => Number(statement.run(...values).lastInsertRowid);
@@ -63,6 +63,8 @@ export function generateCatalog(file: string, pictures: number, seed = 1): Gener
   const review = insert(
     `INSERT OR IGNORE INTO reviews (digest, model, class, verdict, reviewed_at) VALUES (?, ?, ?, 'rejected', 1)`,
   );
+
+  const rejected: (readonly [Buffer, number | undefined])[] = [];
 
   const popular = shuffledClasses(random);
   const tops = new Map(
@@ -101,10 +103,13 @@ export function generateCatalog(file: string, pictures: number, seed = 1): Gener
     const own = randomNumbers(seed * 7919 + content);
     const { classes, scores } = predictionsFrom(own, popular);
     classes.forEach((index, rank) => addPrediction(picture, model, rank + 1, index, scores[rank]));
-    if (random() < 0.002) review(digest, model, classes[0]);
+    if (random() < 0.002) rejected.push([digest, classes[0]]);
   }
   db.exec('COMMIT');
-  for (const { sql } of indexes) db.exec(sql);
+  for (const { sql } of later) db.exec(sql);
+  db.transaction(() => {
+    for (const [digest, index] of rejected) review(digest, model, index);
+  })();
   db.pragma('wal_checkpoint(TRUNCATE)');
   db.close();
   return { model, pictures };

@@ -46,7 +46,7 @@ function fill(): void {
     INSERT INTO pictures (id, root, folder, path, name, size, mtime_ns, state, added_at)
       VALUES (1, 1, 1, 'a.jpg', 'a.jpg', 1, 1, 'present', 1);
     INSERT INTO classifications VALUES (1, 7, 5);
-    INSERT INTO predictions VALUES (1, 7, 1, 3, 0.5);`);
+    INSERT INTO predictions (picture, model, rank, class, score) VALUES (1, 7, 1, 3, 0.5);`);
 }
 
 describe('the steps', () => {
