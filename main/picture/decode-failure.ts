@@ -1,5 +1,6 @@
 import type { Failure } from '../../shared/failure.ts';
 import type { PictureFormat } from '../../shared/picture.ts';
+import { formatBytes } from '../../shared/texts/quantities.ts';
 import type { Size } from './resize-and-crop.ts';
 
 export function emptyFile(): Failure {
@@ -18,13 +19,16 @@ export function unsupportedFormat(name: string | null): Failure {
   };
 }
 
-/** @param maxPixels what is allowed, as `pixelBudget` computes it */
-export function tooLarge(size: Size, maxPixels: number): Failure {
+/**
+ * @param bytes that decoding would take, as `bytesToDecode` computes it
+ * @param maxBytes what is allowed, as `decodingMemory` computes it
+ */
+export function tooLarge(size: Size, bytes: number, maxBytes: number): Failure {
   return {
     kind: 'too-large',
     detail:
-      `The picture has ${size.width} × ${size.height} pixels (${megapixels(size.width * size.height)}); ` +
-      `at most ${megapixels(maxPixels)} can be decoded with this machine's memory. Save a smaller copy of it.`,
+      `The picture has ${size.width} × ${size.height} pixels. Decoding it takes up to ${formatBytes(bytes)} of memory; ` +
+      `this machine has ${formatBytes(maxBytes)} for one picture. Save a smaller copy of it.`,
   };
 }
 
@@ -38,9 +42,4 @@ export function unreadablePicture(format: PictureFormat, reason: unknown): Failu
       `The file is damaged or incomplete: its content cannot be decoded as ${format.toUpperCase()} (${cause}). ` +
       'Copy it again from where it came from, or open it in another program and save it anew.',
   };
-}
-
-function megapixels(pixels: number): string {
-  const millions = pixels / 1e6;
-  return `${millions.toFixed(millions < 10 ? 1 : 0)} megapixels`;
 }

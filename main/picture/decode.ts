@@ -11,14 +11,16 @@ import { exifTakenAt } from './exif-date.ts';
 import { decodeHeic } from './heic.ts';
 import { withKnownHeifBrand } from './heif-brand.ts';
 import { encodedSource, makeNetworkSquare, rawSource } from './network-square.ts';
-import { pixelsToDecode } from './pixel-budget.ts';
+import { bytesToDecode, type DecodingHeader } from './decoding-memory.ts';
 import { sniffFormat } from './sniff-format.ts';
 import { hasHalfOfItsRows } from './truncation.ts';
 
 export interface DecodeOptions {
   readonly preprocessing: Preprocessing;
-  /** Most pixels to decode, from `pixelBudget`. */
-  readonly maxPixels: number;
+  /** Bytes of memory that decoding may take, from `decodingMemory`. */
+  readonly maxMemoryBytes: number;
+  /** Called with the bytes that decoding takes at the most, before it begins, which waits until this resolves. */
+  readonly admit?: (bytes: number) => Promise<void>;
 }
 
 export interface DecodedPicture {
@@ -36,7 +38,7 @@ const TRUNCATED: PictureWarning = { kind: 'truncated' };
 
 /**
  * Decodes a picture into the square that a network sees. The content tells the format. The header's dimensions are
- * checked against `maxPixels` before a pixel is decoded. Then: orientation by EXIF (HEIF's own, where that rules),
+ * checked against `maxMemoryBytes` before a pixel is decoded. Then: orientation by EXIF (HEIF's own, where that rules),
  * colours to sRGB by the ICC profile, alpha over white, resize and centre crop. Of several frames or pages the first
  * counts.
  *
@@ -70,7 +72,6 @@ export async function decodePicture(bytes: Buffer, options: DecodeOptions): Prom
   }
 }
 
-/** What sharp says of a file that it may decode. */
 /** What a file is by its content. Fails with `empty-file` or `unsupported-format`. */
 export function recognise(
   bytes: Buffer,
@@ -82,18 +83,17 @@ export function recognise(
     : { ok: true, format: sniffed.format };
 }
 
+/** What sharp says of a file that it may decode. */
 export async function readHeader(bytes: Buffer): Promise<Metadata> {
   // What is damaged further on is for the decoding to find.
   return await sharp(bytes, { limitInputPixels: false, failOn: 'none' }).metadata();
 }
 
-async function decodeEncoded(
-  bytes: Buffer,
-  format: PictureFormat,
-  { preprocessing, maxPixels }: DecodeOptions,
-): Promise<DecodeResult> {
+async function decodeEncoded(bytes: Buffer, format: PictureFormat, options: DecodeOptions): Promise<DecodeResult> {
+  const { preprocessing } = options;
   const header = await readHeader(bytes);
-  if (pixelsToDecode(header, preprocessing) > maxPixels) return failed(tooLarge(header.autoOrient, maxPixels));
+  const refused = await admitDecoding(header, options);
+  if (refused !== null) return failed(refused);
   const { width, height } = header.autoOrient;
   const facts = { width, height, takenAt: exifTakenAt(format === 'tiff' ? bytes : header.exif) };
   try {
@@ -106,21 +106,25 @@ async function decodeEncoded(
   }
 }
 
-async function decodeHeicFile(bytes: Buffer, { preprocessing, maxPixels }: DecodeOptions): Promise<DecodeResult> {
+async function decodeHeicFile(bytes: Buffer, options: DecodeOptions): Promise<DecodeResult> {
+  const { preprocessing } = options;
   const header = await readHeader(withKnownHeifBrand(bytes));
   const { width, height } = header.autoOrient;
-  if (width * height > maxPixels) return failed(tooLarge({ width, height }, maxPixels));
+  const refused = await admitDecoding(header, options);
+  if (refused !== null) return failed(refused);
   const source = rawSource(await decodeHeic(bytes), header.icc);
   const pixels = await makeNetworkSquare(source, preprocessing);
   const facts = { width, height, takenAt: exifTakenAt(header.exif) };
   return { ok: true, pixels, facts, format: 'heic', warning: null };
 }
 
-async function decodeBitmapFile(bytes: Buffer, { preprocessing, maxPixels }: DecodeOptions): Promise<DecodeResult> {
+async function decodeBitmapFile(bytes: Buffer, options: DecodeOptions): Promise<DecodeResult> {
+  const { preprocessing } = options;
   const header = readBitmapHeader(bytes);
   if (header === null) return failed(unreadablePicture('bmp', new Error('no picture has such a header')));
   const { width, height } = header;
-  if (width * height > maxPixels) return failed(tooLarge(header, maxPixels));
+  const refused = await admitDecoding({ format: 'bmp', width, height }, options);
+  if (refused !== null) return failed(refused);
 
   const rows = countRowsOfTruncated(bytes, header);
   if (rows !== null && 2 * rows < height) {
@@ -130,6 +134,17 @@ async function decodeBitmapFile(bytes: Buffer, { preprocessing, maxPixels }: Dec
   const pixels = await makeNetworkSquare(rawSource(await decodeBitmap(complete, header), undefined), preprocessing);
   const facts = { width, height, takenAt: null };
   return { ok: true, pixels, facts, format: 'bmp', warning: rows === null ? null : TRUNCATED };
+}
+
+/** Waits until there is memory for it; a failure where there never will be. */
+async function admitDecoding(
+  header: DecodingHeader,
+  { preprocessing, maxMemoryBytes, admit }: DecodeOptions,
+): Promise<Failure | null> {
+  const bytes = bytesToDecode(header, preprocessing);
+  if (bytes > maxMemoryBytes) return tooLarge(header, bytes, maxMemoryBytes);
+  await admit?.(bytes);
+  return null;
 }
 
 function failed(failure: Failure): DecodeResult {

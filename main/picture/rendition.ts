@@ -9,7 +9,7 @@ import { tooLarge, unreadablePicture } from './decode-failure.ts';
 import { decodeHeic } from './heic.ts';
 import { withKnownHeifBrand } from './heif-brand.ts';
 import { isSrgbProfile } from './icc-profile.ts';
-import { pixelsToDecode } from './pixel-budget.ts';
+import { bytesToDecode, type DecodingHeader } from './decoding-memory.ts';
 import { profiledTiff } from './profiled-tiff.ts';
 import type { RawPixels } from './raw-pixels.ts';
 import type { Size } from './resize-and-crop.ts';
@@ -17,8 +17,8 @@ import type { Size } from './resize-and-crop.ts';
 export interface RenditionOptions {
   /** Most pixels on the longer side; a smaller picture stays as it is. Null: all of them. */
   readonly longerSide: number | null;
-  /** Most pixels to decode, from `pixelBudget`. */
-  readonly maxPixels: number;
+  /** Bytes of memory that decoding may take, from `decodingMemory`. */
+  readonly maxMemoryBytes: number;
 }
 
 export type RenditionResult =
@@ -60,23 +60,21 @@ interface Source {
 async function openSource(
   bytes: Buffer,
   format: PictureFormat,
-  { longerSide, maxPixels }: RenditionOptions,
+  options: RenditionOptions,
 ): Promise<Source | { readonly failure: Failure }> {
   if (format === 'bmp') {
     const header = readBitmapHeader(bytes);
     if (header === null) throw new Error('no picture has such a header');
-    if (header.width * header.height > maxPixels) return { failure: tooLarge(header, maxPixels) };
+    const { width, height } = header;
+    const failure = refusal({ format, width, height }, options);
+    if (failure !== null) return { failure };
     const complete = countRowsOfTruncated(bytes, header) === null ? bytes : padTruncatedBitmap(bytes, header);
     return { image: imageOfPixels(await decodeBitmap(complete, header)), icc: null };
   }
   const known = format === 'heic' || format === 'avif' ? withKnownHeifBrand(bytes) : bytes;
   const header = await readHeader(known);
-  const size = header.autoOrient;
-  const pixels =
-    longerSide === null || format === 'heic'
-      ? size.width * size.height
-      : pixelsToDecode(header, { shorterSide: shorterSideOf(size, longerSide) });
-  if (pixels > maxPixels) return { failure: tooLarge(size, maxPixels) };
+  const failure = refusal(header, options);
+  if (failure !== null) return { failure };
   if (format === 'heic') {
     const { icc } = header;
     const image = imageOfPixels(await decodeHeic(bytes));
@@ -89,8 +87,15 @@ function imageOfPixels({ data, width, height, channels }: RawPixels): Sharp {
   return sharp(data, { raw: { width, height, channels }, limitInputPixels: false });
 }
 
-function shorterSideOf({ width, height }: Size, longerSide: number): number {
-  return Math.max(1, (longerSide * Math.min(width, height)) / Math.max(width, height));
+/** Why a picture takes too much memory; null where it does not. */
+function refusal(header: DecodingHeader, { longerSide, maxMemoryBytes }: RenditionOptions): Failure | null {
+  const bytes = bytesToDecode(header, { shorterSide: shorterSideOf(header, longerSide) });
+  return bytes > maxMemoryBytes ? tooLarge(header, bytes, maxMemoryBytes) : null;
+}
+
+function shorterSideOf({ width, height }: Size, longerSide: number | null): number {
+  const [shorter, longer] = width < height ? [width, height] : [height, width];
+  return longerSide === null ? shorter : Math.max(1, (longerSide * shorter) / longer);
 }
 
 async function encode(

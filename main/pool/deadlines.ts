@@ -8,7 +8,7 @@ export interface Deadlines {
 
 /**
  * Two minutes for each: on a slow machine, with a cold disk, a B7 is loaded in half a minute, and the largest picture
- * within the pixel budget is decoded in less. Nobody waits for it but the run's end: the other workers go on.
+ * within the memory for decoding is decoded in less. Nobody waits for it but the run's end: the other workers go on.
  */
 export const DEFAULT_DEADLINES: Deadlines = { loadMs: 120_000, pictureMs: 120_000 };
 

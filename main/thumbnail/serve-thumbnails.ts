@@ -1,6 +1,6 @@
 import os from 'node:os';
 import { renderPicture } from '../picture/rendition.ts';
-import { pixelBudget } from '../picture/pixel-budget.ts';
+import { decodingMemory } from '../picture/decoding-memory.ts';
 import { readPictureFile } from '../picture/picture-file.ts';
 import { sniffFormat } from '../picture/sniff-format.ts';
 import type { FilePath } from '../../shared/file-path.ts';
@@ -32,18 +32,18 @@ const SHOWN_AS_THEY_ARE: Readonly<Partial<Record<PictureFormat, string>>> = {
 
 /** The thumbnailer: makes pictures to look at, until `stop`. Only ever reads. */
 export function serveThumbnails(port: ParentPort<ToThumbnailer, FromThumbnailer>): void {
-  const maxPixels = pixelBudget(os.totalmem(), 2 * RENDERED_AT_ONCE);
+  const maxMemoryBytes = decodingMemory(os.totalmem(), 1 / (2 * RENDERED_AT_ONCE));
   port.onMessage((message) => {
     if (message.kind === 'stop') {
       port.end();
       return;
     }
     const { id, path, rendering } = message;
-    void render(path, rendering, maxPixels).then((outcome) => port.send({ kind: 'rendered', id, outcome }));
+    void render(path, rendering, maxMemoryBytes).then((outcome) => port.send({ kind: 'rendered', id, outcome }));
   });
 }
 
-async function render(path: FilePath, rendering: Rendering, maxPixels: number): Promise<RenderOutcome> {
+async function render(path: FilePath, rendering: Rendering, maxMemoryBytes: number): Promise<RenderOutcome> {
   const file = await readPictureFile(path, { maxBytes: MAX_FILE_BYTES });
   if (!file.ok) return file;
   const { bytes, digest } = file;
@@ -56,7 +56,7 @@ async function render(path: FilePath, rendering: Rendering, maxPixels: number): 
   }
   const rendered = await renderPicture(bytes, {
     longerSide: rendering === 'thumbnail' ? THUMBNAIL_SIDE : null,
-    maxPixels,
+    maxMemoryBytes,
   });
   return rendered.ok ? { ...rendered, digest } : rendered;
 }

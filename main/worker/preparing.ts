@@ -2,8 +2,8 @@ import type { FilePath } from '../../shared/file-path.ts';
 import type { Preprocessing } from '../../shared/preprocessing.ts';
 import type { ContentFacts, PictureOutcome } from '../../shared/run.ts';
 import type { DecodedPicture } from '../picture/decode.ts';
-import { pixelBudget } from '../picture/pixel-budget.ts';
-import { createGate } from './gate.ts';
+import { decodingMemory } from '../picture/decoding-memory.ts';
+import { createGate, type Gate } from './gate.ts';
 import type { WorkerStart } from './protocol.ts';
 import type { WorkerParts, WorkerPort } from './ports.ts';
 
@@ -39,7 +39,9 @@ export function createPreparing(
   const answers = new Map<number, (decision: Decision) => void>();
   const holding = createGate((memoryBytes * FILES_MEMORY_SHARE * decoders) / allDecoders);
   const decoding = createGate(decoders);
-  const maxPixels = pixelBudget(memoryBytes, allDecoders);
+  // One large picture may take the memory of all decoders of this process.
+  const maxMemoryBytes = decodingMemory(memoryBytes, decoders / allDecoders);
+  const memory = createGate(maxMemoryBytes);
 
   async function readAndDecode(
     id: number,
@@ -54,35 +56,45 @@ export function createPreparing(
     const answered = new Promise<Decision>((resolve) => answers.set(id, resolve));
     void port.send({ kind: 'content', id, content });
     if ((await answered) === 'release') return { kind: 'released', content };
-    const leave = await decoding.enter(1);
+    const leaveDecoder = await decoding.enter(1);
+    let leaveMemory: () => void = () => undefined;
     try {
       // A crash may follow at once: the announcement has to be out before.
       await port.send({ kind: 'decoding', id });
-      const picture = await parts.decodePicture(file.bytes, { preprocessing, maxPixels }, path);
+      const admit = async (bytes: number): Promise<void> => {
+        leaveMemory = await enter(memory, bytes, id, 'decoding');
+      };
+      const picture = await parts.decodePicture(file.bytes, { preprocessing, maxMemoryBytes, admit }, path);
       return picture.ok
         ? { kind: 'decoded', id, content, picture }
         : { kind: 'failed', content, failure: picture.failure };
     } finally {
-      leave();
+      leaveMemory();
+      leaveDecoder();
     }
+  }
+
+  /** Enters when there is room. While a picture waits for it, it is at no step. */
+  async function enter(gate: Gate, bytes: number, id: number, step: 'reading' | 'decoding'): Promise<() => void> {
+    let goOn = (): Promise<void> => Promise.resolve();
+    const leave = await gate.enter(bytes, () => {
+      void port.send({ kind: 'waiting', id });
+      goOn = () => port.send({ kind: step, id });
+    });
+    await goOn();
+    return leave;
   }
 
   return {
     prepare: async (id, path) => {
-      const sayWaiting = (): void => void port.send({ kind: 'waiting', id });
       let leave: () => void = () => undefined;
       const prepared = await readAndDecode(id, path, async (size) => {
-        let sayReadingAgain: () => void = () => undefined;
-        leave = await holding.enter(size, () => {
-          sayWaiting();
-          sayReadingAgain = () => void port.send({ kind: 'reading', id });
-        });
-        sayReadingAgain();
+        leave = await enter(holding, size, id, 'reading');
       });
       // Only now is the file out of memory.
       leave();
       if (prepared.kind === 'decoded') {
-        sayWaiting();
+        void port.send({ kind: 'waiting', id });
         compute(prepared);
       } else {
         void port.send({ kind: 'done', id, outcome: prepared });

@@ -20,8 +20,8 @@ export interface WorkerStart {
   /** Top k of each picture. */
   readonly k: number;
   /**
-   * Memory of the machine, and decoders in all worker processes together: from these follow the most pixels of one
-   * picture, and the bytes of files that a worker holds at a time.
+   * Memory of the machine, and decoders in all worker processes together: from these follow the memory that decoding may
+   * take, and the bytes of files that a worker holds at a time.
    */
   readonly memoryBytes: number;
   readonly allDecoders: number;

@@ -15,7 +15,7 @@ import type { Preprocessing } from '../../shared/preprocessing.ts';
 import type { ClassScore } from '../../shared/prediction.ts';
 
 const bundledFolder = join(import.meta.dirname, '../../assets/models/efficientnet-lite0');
-const LIMITS = { maxBytes: 100_000_000, maxPixels: 100_000_000 };
+const LIMITS = { maxBytes: 100_000_000, maxMemoryBytes: 2e9 };
 const TOP_K = 5;
 
 /**
@@ -65,7 +65,7 @@ async function openBundledModel(): Promise<{ readonly model: Model; readonly ses
 async function decode(file: string, preprocessing: Preprocessing): Promise<Uint8Array> {
   const picture = await readPictureFile(file, LIMITS);
   if (!picture.ok) throw new Error(`${file}: ${picture.failure.detail}`);
-  const decoded = await decodePicture(picture.bytes, { preprocessing, maxPixels: LIMITS.maxPixels });
+  const decoded = await decodePicture(picture.bytes, { preprocessing, maxMemoryBytes: LIMITS.maxMemoryBytes });
   if (!decoded.ok) throw new Error(`${file}: ${decoded.failure.detail}`);
   return decoded.pixels;
 }

@@ -14,7 +14,7 @@ export interface PhaseDone {
   readonly failed: number;
 }
 
-const MAX_PIXELS = 100e6;
+const MAX_MEMORY_BYTES = 4e9;
 
 let opened: Extract<Awaited<ReturnType<typeof workerParts.openModel>>, { ok: true }> | null = null;
 let settings: WorkerStart | null = null;
@@ -40,7 +40,7 @@ async function obey(order: PhaseOrder): Promise<PhaseDone> {
     for (let file = left.pop(); file !== undefined; file = left.pop()) {
       const read = await workerParts.readPictureFile(file, { maxBytes });
       const decoded = read.ok
-        ? await workerParts.decodePicture(read.bytes, { preprocessing, maxPixels: MAX_PIXELS }, file)
+        ? await workerParts.decodePicture(read.bytes, { preprocessing, maxMemoryBytes: MAX_MEMORY_BYTES }, file)
         : read;
       if (!decoded.ok) failed += 1;
     }

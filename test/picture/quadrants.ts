@@ -18,7 +18,7 @@ export const PREPROCESSING: Preprocessing = {
   mean: [127, 127, 127],
   std: [128, 128, 128],
 };
-export const OPTIONS = { preprocessing: PREPROCESSING, maxPixels: 50_000_000 };
+export const OPTIONS = { preprocessing: PREPROCESSING, maxMemoryBytes: 1e9 };
 
 /** What `readPixel(x, y)` gives, as a sharp picture. */
 export function pictureOf(

@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { renderPicture, type RenditionResult } from '../../main/picture/rendition.ts';
 import { COLOURS, HEIGHT, WIDTH, fixture, pictureOf, quadrantAt, quadrants } from './quadrants.ts';
 
-const THUMBNAIL = { longerSide: 24, maxPixels: 1e6 };
-const WHOLE = { longerSide: null, maxPixels: 1e6 };
+const THUMBNAIL = { longerSide: 24, maxMemoryBytes: 1e7 };
+const WHOLE = { longerSide: null, maxMemoryBytes: 1e7 };
 
 interface Seen {
   readonly size: readonly [width: number, height: number];
@@ -113,7 +113,7 @@ describe('a thumbnail', () => {
     ['HEIC', () => Promise.resolve(fixture('quadrants.heic'))],
     ['BMP', () => Promise.resolve(fixture('24-bit.bmp'))],
   ])('of a %s with too many pixels is not decoded', async (_format, bytes) => {
-    const tiny = { ...THUMBNAIL, maxPixels: WIDTH * HEIGHT - 1 };
+    const tiny = { ...THUMBNAIL, maxMemoryBytes: WIDTH * HEIGHT * 4 - 1 };
     expect(await renderPicture(await bytes(), tiny)).toMatchObject({ ok: false, failure: { kind: 'too-large' } });
   });
 });

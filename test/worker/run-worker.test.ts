@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bytesToDecode } from '../../main/picture/decoding-memory.ts';
 import type { OpenedModel, WorkerParts } from '../../main/worker/ports.ts';
 import type { FromWorker, ToWorker, WorkerStart } from '../../main/worker/protocol.ts';
 import { runWorker } from '../../main/worker/run-worker.ts';
@@ -257,6 +258,37 @@ describe('a worker', () => {
     expect(mostFiles).toBe(1);
     // Whoever waits for room says so: it is not reading.
     expect(log.some(({ kind }) => kind === 'waiting')).toBe(true);
+  });
+
+  it('decodes a picture that takes the memory of all decoders alone, and says that the others wait', async () => {
+    const equal = ['bison', 'castle', 'german-shepherd', 'polar-bear'].map((name) =>
+      path.join(samples, `${name}.webp`),
+    );
+    const each = bytesToDecode({ format: 'webp', width: 1024, height: 768 }, opened.preprocessing);
+    let inside = 0;
+    let most = 0;
+    const worker = startWorker(
+      {
+        decodePicture: async (bytes, options, file) => {
+          const admit = async (needed: number): Promise<void> => {
+            await options.admit?.(needed);
+            most = Math.max(most, ++inside);
+          };
+          const decoded = await workerParts.decodePicture(bytes, { ...options, admit }, file);
+          inside -= 1;
+          return decoded;
+        },
+      },
+      // Half of it is for decoding: one and a half of these.
+      { memoryBytes: 3 * each },
+    );
+    const log = await takePictures(worker, equal);
+    expect(most).toBe(1);
+    const outcomes = log.flatMap((message) => (message.kind === 'done' ? [message.outcome.kind] : []));
+    expect(outcomes).toEqual(Array(4).fill('classified'));
+    // A second announcement of a step follows a wait.
+    const steps = log.flatMap((message) => ('id' in message && message.id === 1 ? [message.kind] : []));
+    expect(steps.join(' ')).toContain('decoding waiting decoding');
   });
 
   it('makes room again where a file that was let in cannot be read', async () => {
