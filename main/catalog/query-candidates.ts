@@ -4,7 +4,7 @@ import type { ClassTerm, Query } from '../../shared/query/query.ts';
 import { namePattern } from './name-pattern.ts';
 import type { QueryReading } from './query-sql.ts';
 import type { Sql } from './sql.ts';
-import { takenSql } from './query-sql.ts';
+import { foldersOf, takenSql } from './query-sql.ts';
 import { joinSql, sql } from './sql.ts';
 import { conjuncts } from './query-shape.ts';
 
@@ -106,10 +106,13 @@ export function narrowingSql(query: Query, reading: QueryReading, by: 'sets' | '
       return sql('SELECT p.id FROM tagged t CROSS JOIN pictures p ON p.digest = t.digest WHERE t.tag = ?', tag);
     }
     case 'folder':
+    case 'folder-at':
       return sql(
         'SELECT p.id FROM json_each(?) f CROSS JOIN pictures p ON p.folder = f.value',
-        reading.foldersNamed(query.pattern),
+        foldersOf(query, reading),
       );
+    case 'volume':
+      return picturesOfRoots(sql('r.volume = ? COLLATE NOCASE', query.volume));
     case 'name': {
       const named = namePattern('p.name', query.pattern);
       return { ...named, text: `SELECT p.id FROM pictures p INDEXED BY pictures_by_name WHERE ${named.text}` };
@@ -139,10 +142,7 @@ function stateSql(query: Extract<Query, { kind: 'is' }>, reading: QueryReading):
         reading.model,
       );
     case 'offline':
-      // By folders, whose index knows present and vanished pictures alike.
-      return sql(
-        `SELECT p.id FROM roots r CROSS JOIN folders d ON d.root = r.id CROSS JOIN pictures p ON p.folder = d.id WHERE r.state = 'offline'`,
-      );
+      return picturesOfRoots(sql(`r.state = 'offline'`));
     case 'unclassified':
     case 'untagged':
     case 'uncertain':
@@ -151,6 +151,12 @@ function stateSql(query: Extract<Query, { kind: 'is' }>, reading: QueryReading):
     default:
       return assertNever(query.state);
   }
+}
+
+/** By folders, whose index knows present and vanished pictures alike. `roots`: a condition on a root `r`. */
+function picturesOfRoots(roots: Sql): Sql {
+  const text = `SELECT p.id FROM roots r CROSS JOIN folders d ON d.root = r.id CROSS JOIN pictures p ON p.folder = d.id WHERE ${roots.text}`;
+  return { ...roots, text };
 }
 
 function classesSql(term: ClassTerm, reading: QueryReading): Sql {

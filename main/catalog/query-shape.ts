@@ -123,6 +123,8 @@ export function leadsOf(query: Query): Leads {
     case 'score':
     case 'tag':
     case 'folder':
+    case 'folder-at':
+    case 'volume':
     case 'name':
     case 'taken':
     case 'is':

@@ -12,6 +12,8 @@ export interface QueryReading {
   readonly threshold: number;
   /** Ids of all folders at or below those with such a name, as a JSON array. */
   readonly foldersNamed: (pattern: string) => string;
+  /** Ids of all folders at or below those at an absolute path (one on each volume that was there), as a JSON array. */
+  readonly foldersAt: (path: string) => string;
   /** Row id of a tag, in any case; null where there is none. */
   readonly tagNamed: (name: string) => number | null;
 }
@@ -47,7 +49,10 @@ export function conditionSql(query: Query, reading: QueryReading): Sql {
       return sql('EXISTS (SELECT 1 FROM tagged t WHERE t.tag = ? AND t.digest = p.digest)', tag);
     }
     case 'folder':
-      return sql('p.folder IN (SELECT value FROM json_each(?))', reading.foldersNamed(query.pattern));
+    case 'folder-at':
+      return sql('p.folder IN (SELECT value FROM json_each(?))', foldersOf(query, reading));
+    case 'volume':
+      return sql('p.root IN (SELECT id FROM roots WHERE volume = ? COLLATE NOCASE)', query.volume);
     case 'name': {
       const named = namePattern('p.name', query.pattern);
       return { ...named, text: `(${named.text})` };
@@ -61,6 +66,11 @@ export function conditionSql(query: Query, reading: QueryReading): Sql {
     default:
       return assertNever(query);
   }
+}
+
+/** The folders that a term is about, as a JSON array of their ids. */
+export function foldersOf(term: Extract<Query, { kind: 'folder' | 'folder-at' }>, reading: QueryReading): string {
+  return term.kind === 'folder' ? reading.foldersNamed(term.pattern) : reading.foldersAt(term.path);
 }
 
 /** On a prediction `m` of a picture `p`: it is one that one of these class terms finds. */

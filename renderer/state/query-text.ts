@@ -7,9 +7,9 @@ export function queryOfTag(name: string): string {
   return formatQuery({ kind: 'tag', name, place }, null);
 }
 
-/** The query that finds what lies in or below a folder of this name. */
+/** The query that finds what lies in or below the folder at this absolute path. */
 export function queryOfFolder(path: string): string {
-  return formatQuery({ kind: 'folder', pattern: lastSegment(path), place }, null);
+  return formatQuery({ kind: 'folder-at', path, place }, null);
 }
 
 /** The query that finds a class, or all classes below a group. */

@@ -33,6 +33,10 @@ function formatTerm(query: Query): string {
       return `tag:${quoteWhereNeeded(query.name)}`;
     case 'folder':
       return `folder:${quoteWhereNeeded(query.pattern)}`;
+    case 'folder-at':
+      return `folder:${quoteWhereNeeded(query.path)}`;
+    case 'volume':
+      return `volume:${quoteWhereNeeded(query.volume)}`;
     case 'name':
       return `name:${quoteWhereNeeded(query.pattern)}`;
     case 'taken':

@@ -266,6 +266,8 @@ function parseField(parser: Parser, token: Extract<Token, { kind: 'field' }>): P
       return { ok: true, query: classTerm(parser, value.split(/\s+/u).join(' '), place) };
     case 'tag':
       return { ok: true, query: { kind: 'tag', name: value, place } };
+    case 'volume':
+      return { ok: true, query: { kind: 'volume', volume: value, place } };
     case 'name':
       return { ok: true, query: { kind: 'name', pattern: value, place } };
     case 'folder':

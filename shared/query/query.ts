@@ -61,6 +61,10 @@ export type Query =
   | { readonly kind: 'tag'; readonly name: string; readonly place: Place }
   /** A whole folder name, in any case, at or above the picture's folder; `*` stands for any run of characters. */
   | { readonly kind: 'folder'; readonly pattern: string; readonly place: Place }
+  /** The folder at this absolute path, spelled exactly so, and all below it. No separator at its end, but for `/` itself. */
+  | { readonly kind: 'folder-at'; readonly path: string; readonly place: Place }
+  /** The file system that a root lies on, by its UUID or serial number, in any case. */
+  | { readonly kind: 'volume'; readonly volume: string; readonly place: Place }
   /** A whole file name with its extension, in any case; `*` stands for any run of characters. */
   | { readonly kind: 'name'; readonly pattern: string; readonly place: Place }
   /** Inclusive; each a prefix of `YYYY-MM-DDTHH:MM:SS`; null: open. */

@@ -68,12 +68,19 @@ export function readState(value: string, place: Place): Read<Query> {
   return { ok: true, value: { kind: 'is', state, place }, end: place.end };
 }
 
-/** `folder:` with the name of one folder. */
+/** `/photos/2025`, `C:\Photos`, `C:/Photos`, `\\server\share`. */
+const ABSOLUTE = /^(?:\/|[A-Za-z]:[\\/]|\\\\[^\\])/u;
+
+/** `folder:` with the name of one folder, or with the whole path of one. */
 export function readFolder(value: string, place: Place): Read<Query> {
+  if (ABSOLUTE.test(value)) {
+    const path = value.replace(/(?<=[^:\\/])[\\/]+$/u, '');
+    return { ok: true, value: { kind: 'folder-at', path: /^\/+$/u.test(path) ? '/' : path, place }, end: place.end };
+  }
   if (value.includes('/')) {
     const names = value.split('/').filter((name) => name !== '');
     const terms = names.map((name) => `folder:${/[\s()"]/u.test(name) ? `"${name.replaceAll('"', '""')}"` : name}`);
-    const message = `folder: takes the name of one folder, not a path${terms.length === 0 ? '' : `: write ${terms.join(' ')}`}.`;
+    const message = `folder: takes the name of one folder, or its whole path from the root on: write ${terms.join(' ')}.`;
     return queryError('bad-folder', place, message);
   }
   return { ok: true, value: { kind: 'folder', pattern: value, place }, end: place.end };

@@ -1,7 +1,7 @@
 import type { Place, QueryError, QueryErrorKind } from './query.ts';
 
 /** Names that may stand before a colon. */
-export const FIELDS = ['class', 'tag', 'folder', 'name', 'taken', 'model', 'rank', 'is'] as const;
+export const FIELDS = ['class', 'tag', 'folder', 'volume', 'name', 'taken', 'model', 'rank', 'is'] as const;
 
 export type Field = (typeof FIELDS)[number];
 
@@ -93,8 +93,10 @@ function readField(text: string, start: number): Read<Token> | null {
   const quoted = text[colon + 1] === '"' ? readQuoted(text, colon + 1) : null;
   if (quoted?.ok === false) return quoted;
   const end = quoted === null ? endOfWord(text, colon + 1) : quoted.end;
-  const value = (quoted === null ? text.slice(colon + 1, end) : quoted.value).trim();
-  if (value === '') {
+  const whole = quoted === null ? text.slice(colon + 1, end) : quoted.value;
+  // The name of a folder may begin or end with a blank.
+  const value = field === 'folder' ? whole : whole.trim();
+  if (value.trim() === '') {
     const message = `${field}: is followed by nothing. Write what you look for right after the colon, as in ${EXAMPLES[field]}.`;
     return queryError('missing-value', head, message);
   }
@@ -105,6 +107,7 @@ const EXAMPLES = {
   class: 'class:dog',
   tag: 'tag:holiday',
   folder: 'folder:2025',
+  volume: 'volume:1A2B-3C4D',
   name: 'name:IMG_*',
   taken: 'taken:2025-06',
   model: 'model:NAME',

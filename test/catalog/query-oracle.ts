@@ -8,6 +8,8 @@ import type { ClassScore } from '../../shared/prediction.ts';
 export interface OraclePicture {
   readonly id: number;
   readonly rootPath: string;
+  /** Of the root's file system. */
+  readonly volume: string;
   readonly path: string;
   /** Names of its folder and of those above it, the root's own among them. */
   readonly folders: readonly string[];
@@ -81,6 +83,10 @@ function holds(picture: OraclePicture, query: Query, threshold: number): boolean
       return picture.tags.some((tag) => fold(tag) === fold(query.name));
     case 'folder':
       return picture.folders.some((name) => fits(name, query.pattern));
+    case 'folder-at':
+      return `${picture.rootPath}/${picture.path}`.startsWith(query.path === '/' ? '/' : `${query.path}/`);
+    case 'volume':
+      return fold(picture.volume) === fold(query.volume);
     case 'name':
       return fits(picture.name, query.pattern);
     case 'taken': {

@@ -6,6 +6,8 @@ import type { ReadableDatabase } from '../../main/catalog/connection.ts';
 import { registerNameFolding } from '../../main/catalog/name-pattern.ts';
 import { searchPage } from '../../main/catalog/search-page.ts';
 import { countPictures, previewTag, selectPictures } from '../../main/catalog/search-selection.ts';
+import { joinPath } from '../../shared/file-path.ts';
+import type { FilePath } from '../../shared/file-path.ts';
 import { parseQuery } from '../../shared/query/parse.ts';
 import { sixClasses } from '../query/vocabulary.ts';
 import { buildCatalog, digestOf } from './catalog-builder.ts';
@@ -32,9 +34,11 @@ afterAll(() => {
 function fillCatalog(builder: CatalogBuilder): readonly OraclePicture[] {
   const model = builder.addModel('first', 6);
   const other = builder.addModel('other', 6);
-  const roots = ['/b/photos', '/a b', '/a'].map((path) => ({
-    id: builder.addRoot({ path, state: path === '/a b' ? 'offline' : 'online' }),
+  const volumes = ['1a2b-3c4d', 'two', '1A2B-3C4D'];
+  const roots = ['/b/photos', '/a b', '/a'].map((path, at) => ({
+    id: builder.addRoot({ path, volume: volumes[at]!, state: path === '/a b' ? 'offline' : 'online' }),
     path,
+    volume: volumes[at]!,
     isOffline: path === '/a b',
   }));
   let random = 7;
@@ -74,7 +78,17 @@ function fillCatalog(builder: CatalogBuilder): readonly OraclePicture[] {
     }
     const rootName = root.path.slice(root.path.lastIndexOf('/') + 1);
     const above = [rootName, ...folder.split('/').filter((part) => part !== '')];
-    const facts = { id, rootPath: root.path, path, folders: above, name, takenAt, state, isFailed };
+    const facts = {
+      id,
+      rootPath: root.path,
+      volume: root.volume,
+      path,
+      folders: above,
+      name,
+      takenAt,
+      state,
+      isFailed,
+    };
     return { ...facts, isOffline: root.isOffline, scores, rejected, tags };
   });
 }
@@ -136,6 +150,17 @@ const QUERIES = [
     'folder:*é',
     'NOT folder:beach',
   ],
+  ...['folder:/a', 'folder:"/a b"', 'folder:/b', 'folder:/b/photos/2025', 'folder:/b/photos/2025/Beach', 'folder:/'],
+  ...[
+    'folder:/b/photos/Été/',
+    'folder:/b/photos/été',
+    'folder:/b/pho',
+    'folder:"/a/x%_y"',
+    'folder:/elsewhere',
+    'folder:/*',
+  ],
+  ...['NOT folder:/a', 'dog folder:/a', 'dog OR folder:/b/photos/2025', 'is:vanished folder:/a'],
+  ...['volume:1A2B-3C4D', 'volume:two', 'volume:none', 'folder:/a volume:two', 'dog NOT volume:two'],
   ...[
     'name:IMG_1*',
     'name:*1.jpg',
@@ -271,6 +296,41 @@ describe('paths that are not text', () => {
   });
 });
 
+describe('folders with one name, or one look', () => {
+  it('are told apart by their paths; where bytes are no UTF-8, as far as they look different', () => {
+    const builder = buildCatalog();
+    try {
+      const caf = (...last: readonly number[]) => Uint8Array.from([0x63, 0x61, 0x66, ...last]);
+      const add = (root: number, ...folders: readonly (string | Uint8Array)[]) =>
+        builder.addPicture(root, { path: folders.reduce<FilePath>((path, name) => joinPath(path, name), '') });
+      const first = builder.addRoot({ path: '/one/DCIM' });
+      const second = builder.addRoot({ path: joinPath('/', caf(0xe9)) });
+      const ids = [
+        add(first, 'DCIM', 'a.jpg'),
+        add(first, caf(0xe9), 'b.jpg'),
+        add(first, caf(0xe8), 'in', 'c.jpg'),
+        add(first, caf(0xe8, 0x21), 'd.jpg'),
+        add(second, 'DCIM', 'e.jpg'),
+      ];
+      const db = builder.reader();
+      registerNameFolding(db);
+      const found = (text: string): readonly number[] =>
+        searchPage(db, compile(text), { limit: 9, after: null })
+          .map(({ picture }) => ids.indexOf(picture))
+          .sort();
+      expect(found('folder:DCIM')).toEqual([0, 1, 2, 3, 4]);
+      expect(found('folder:/one/DCIM')).toEqual([0, 1, 2, 3]);
+      expect(found('folder:/one/DCIM/DCIM')).toEqual([0]);
+      expect(found('folder:/one/DCIM/caf\u{fffd}')).toEqual([1, 2]);
+      expect(found('folder:/one/DCIM/caf\u{fffd}/in')).toEqual([2]);
+      expect(found('folder:/caf\u{fffd}')).toEqual([4]);
+      expect(found('folder:/caf\u{fffd}/DCIM')).toEqual([4]);
+    } finally {
+      builder.close();
+    }
+  });
+});
+
 describe('two volumes at one path', () => {
   it('keep their pictures apart', () => {
     const builder = buildCatalog();
@@ -285,6 +345,9 @@ describe('two volumes at one path', () => {
       const second = searchPage(db, compile('dog'), { limit: 1, after: first[0] ?? null });
       expect([...first, ...second].map((hit) => hit.picture)).toEqual(ids);
       expect(searchPage(db, compile('dog'), { limit: 1, after: second[0] ?? null })).toEqual([]);
+      expect(countPictures(db, compile('folder:/card'))).toBe(2);
+      const onTwo = searchPage(db, compile('folder:/card volume:TWO'), { limit: 9, after: null });
+      expect(onTwo.map((hit) => hit.picture)).toEqual([ids[1]]);
     } finally {
       builder.close();
     }

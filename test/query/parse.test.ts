@@ -139,6 +139,14 @@ describe('fields', () => {
     expect(tree('tag:"say ""hi"""')).toEqual({ kind: 'tag', name: 'say "hi"' });
     expect(tree(String.raw`name:a\b*.jpg`)).toEqual({ kind: 'name', pattern: String.raw`a\b*.jpg` });
     expect(tree('folder:"2025 (summer)"')).toEqual({ kind: 'folder', pattern: '2025 (summer)' });
+    expect(tree('folder:/media/card/DCIM')).toEqual({ kind: 'folder-at', path: '/media/card/DCIM' });
+    expect(tree('folder:"/my photos/"')).toEqual({ kind: 'folder-at', path: '/my photos' });
+    expect(tree('folder:"/last blank "')).toEqual({ kind: 'folder-at', path: '/last blank ' });
+    expect(tree('folder://')).toEqual({ kind: 'folder-at', path: '/' });
+    expect(tree(String.raw`folder:C:\Photos\2025\ `)).toEqual({ kind: 'folder-at', path: String.raw`C:\Photos\2025` });
+    expect(tree('folder:D:/')).toEqual({ kind: 'folder-at', path: 'D:/' });
+    expect(tree(String.raw`folder:\\server\share`)).toEqual({ kind: 'folder-at', path: String.raw`\\server\share` });
+    expect(tree('volume:1A2B-3C4D')).toEqual({ kind: 'volume', volume: '1A2B-3C4D' });
     expect(tree('tag:10:30')).toEqual({ kind: 'tag', name: '10:30' });
   });
 

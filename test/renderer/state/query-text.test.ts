@@ -12,8 +12,8 @@ describe('queries that a click makes', () => {
     expect(queryOfTag('holiday')).toBe('tag:holiday');
     expect(queryOfTag('to print')).toBe('tag:"to print"');
     expect(queryOfClass('golden retriever')).toBe('"golden retriever"');
-    expect(queryOfFolder('/home/you/My Pictures')).toBe('folder:"My Pictures"');
-    expect(queryOfFolder(String.raw`C:\Users\you\2025`)).toBe('folder:2025');
+    expect(queryOfFolder('/home/you/My Pictures')).toBe('folder:"/home/you/My Pictures"');
+    expect(queryOfFolder(String.raw`C:\Users\you\2025`)).toBe(String.raw`folder:C:\Users\you\2025`);
   });
 
   it('name a folder by its last segment, and a root by itself', () => {
