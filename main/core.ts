@@ -5,34 +5,17 @@ import type { FailedPicture as FailedRow } from './catalog/reader-answers.ts';
 import { answer, refuse, unknownRoot } from './core/answer.ts';
 import { createConnections } from './core/connections.ts';
 import type { Core, CoreOptions, FailedPicture } from './core/host-contract.ts';
-import { chooseModel } from './core/model-choice.ts';
+import { createModels } from './core/models.ts';
 import { describePicture, locatePicture } from './core/pictures.ts';
 import { isBelow } from './core/placing.ts';
-import {
-  askCatalog,
-  MODEL_SETTING,
-  modelInUse,
-  modelRow,
-  nearestTo,
-  readSelection,
-  searchPage,
-  searchPages,
-} from './core/questions.ts';
+import { askCatalog, modelInUse, modelRow, readSelection, searchPage, searchPages } from './core/questions.ts';
 import { createRuns } from './core/runs.ts';
 import { exportCsv } from './export/csv.ts';
-import { modelCosts } from './model/costs.ts';
-import { listModels } from './model/model-folder.ts';
 import { lookUpNamedPath } from './run/named-path.ts';
 
 /** The core of Classifold for one catalog, the same under every host. Opens nothing yet. */
 export function createCore(options: CoreOptions): Core {
   const connections = createConnections(options);
-
-  /** A catalog that is not there yet, or cannot be read, has used none. */
-  async function lastUsedModel(): Promise<string | null> {
-    const reader = await connections.reader();
-    return reader.ok ? reader.value.setting(MODEL_SETTING) : null;
-  }
 
   /** A query, read, and the reader that answers it. */
   async function ask(text: string, modelId: string | null) {
@@ -49,6 +32,7 @@ export function createCore(options: CoreOptions): Core {
     },
 
     ...createRuns(options, connections),
+    ...createModels(options, connections),
 
     search: async (text, modelId, limit) => {
       const asked = await ask(text, modelId);
@@ -165,22 +149,6 @@ export function createCore(options: CoreOptions): Core {
     failuresPage: async (after, limit) => {
       const reader = await connections.reader();
       return reader.ok ? answer((await reader.value.failuresPage(after ?? 0, limit)).map(located)) : reader;
-    },
-
-    models: async () => ({ ...(await listModels(options.modelDirs)), lastUsed: await lastUsedModel() }),
-
-    describeModel: async (id) => {
-      const chosen = await chooseModel(options, id, null);
-      return chosen.ok ? answer({ model: chosen.value.model, costs: modelCosts(chosen.value.model.manifest) }) : chosen;
-    },
-
-    classTree: async (id, word) => {
-      const chosen = await chooseModel(options, id, await lastUsedModel());
-      if (!chosen.ok) return chosen;
-      const { taxonomy } = chosen.value;
-      const trees = taxonomy.tree(word ?? undefined);
-      const nearest = trees === null && word !== null ? (await nearestTo(chosen.value, word)).nearest : [];
-      return answer({ trees, nearest });
     },
 
     close: () => connections.close(),

@@ -18,6 +18,12 @@ export const DEFAULT_EXTENSIONS: readonly string[] = [
   'heif',
 ];
 
+/** Reads a list such as `jpg, .PNG`: lower case, without dots, each once. Null where it is none. */
+export function parseExtensions(text: string): readonly string[] | null {
+  const extensions = text.split(',').map((extension) => extension.trim().replace(/^\./, '').toLowerCase());
+  return extensions.every((extension) => /^[^\s/\\.]+$/.test(extension)) ? [...new Set(extensions)] : null;
+}
+
 /** What a file's first bytes say it is. */
 export type PictureFormat = 'jpeg' | 'png' | 'webp' | 'gif' | 'tiff' | 'avif' | 'bmp' | 'heic';
 

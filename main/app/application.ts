@@ -32,7 +32,7 @@ const MOST_RECENT = 8;
 /** Starts everything when Electron is ready, and ends the program when its window is closed. */
 export function startApplication(places: Places): Application {
   const state = openState(places.stateFile);
-  const thumbnails = openThumbnails(places);
+  const thumbnails = openThumbnails(places, state.current().machine.thumbnailBytes);
   let window: BrowserWindow | null = null;
   let isPageReady = false;
   let isEnding = false;
@@ -63,7 +63,8 @@ export function startApplication(places: Places): Application {
     },
     onResults: changed,
   };
-  const open = (catalog: string): Library => openLibrary(catalog, places, thumbnails, runListener);
+  const open = (catalog: string): Library =>
+    openLibrary(catalog, places, thumbnails, () => state.current().machine, runListener);
 
   const [lastCatalog] = state.current().recentCatalogs;
   let library = open(lastCatalog !== undefined && existsSync(lastCatalog) ? lastCatalog : places.catalog);

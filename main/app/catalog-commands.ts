@@ -13,14 +13,14 @@ export interface CatalogCommandParts {
 
 type CatalogCommand = 'start' | 'search' | 'count' | 'picture' | 'roots' | 'forgetRoot' | 'failures' | 'classTree';
 
-/** Commands that ask the catalog, or change it. The model is the one last used in it. */
+/** Commands that ask the catalog, or change it. The model is the one chosen in it. */
 export function catalogCommands({ library, version, onChange }: CatalogCommandParts): CommandHandlers<CatalogCommand> {
   return {
     start: async () => {
       const { core, catalog, runs } = library();
       const opened = await core.open();
       if (!opened.ok) return refusal(failureText(opened.failure));
-      const described = await core.describeModel((await core.models()).lastUsed);
+      const described = await core.describeModel(null);
       if (!described.ok) return refusal(failureText(described.failure));
       const counted = await core.countMatches('', null);
       if (!counted.ok) return refusal(failureText(counted.failure));
@@ -28,7 +28,8 @@ export function catalogCommands({ library, version, onChange }: CatalogCommandPa
       const run = runs.view();
       const left = run === null ? await core.unfinished(null) : null;
       if (left !== null && !left.ok) return refusal(failureText(left.failure));
-      const { id, name, classes, threshold } = described.value.model.manifest;
+      const { model, threshold } = described.value;
+      const { id, name, classes } = model.manifest;
       return reply({
         catalog,
         model: { id, name, classes, threshold },

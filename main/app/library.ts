@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { RunLimits } from '../../shared/settings.ts';
 import { createCore } from '../core.ts';
 import type { Core } from '../core/host-contract.ts';
 import { createThumbnailer } from '../thumbnail/thumbnailer.ts';
@@ -30,17 +31,16 @@ export interface Library {
   close(): Promise<void>;
 }
 
-const THUMBNAIL_CACHE_BYTES = 1e9;
-
 /** The disk cache of thumbnails: one for all catalogs, since it is kept by content. */
-export function openThumbnails({ cache }: ApplicationPlaces): ThumbnailCache {
-  return openThumbnailCache(path.join(cache, 'thumbnails'), THUMBNAIL_CACHE_BYTES);
+export function openThumbnails({ cache }: ApplicationPlaces, mostBytes: number): ThumbnailCache {
+  return openThumbnailCache(path.join(cache, 'thumbnails'), mostBytes);
 }
 
 export function openLibrary(
   catalog: string,
   places: ApplicationPlaces,
   cache: ThumbnailCache,
+  runLimits: () => RunLimits,
   listener: RunListener,
 ): Library {
   const program = (name: string): string => path.join(places.programs, `${name}.cjs`);
@@ -52,6 +52,7 @@ export function openLibrary(
     workerScript: program('worker'),
     readerScript: program('reader'),
     spawn: spawnUtility,
+    runLimits,
   });
   const runs = createRunQueue(listener);
   const thumbnailer = createThumbnailer({

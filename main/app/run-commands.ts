@@ -1,5 +1,3 @@
-import { DEFAULT_EXTENSIONS } from '../../shared/picture.ts';
-import { DEFAULT_TOP_K } from '../../shared/prediction.ts';
 import { applicationTexts as texts } from '../../shared/texts/application.ts';
 import type { RunRequest } from '../core/host-contract.ts';
 import { refusal, reply, type CommandHandlers } from './command-handlers.ts';
@@ -77,6 +75,7 @@ export function runCommands({ library, samples }: RunCommandParts): CommandHandl
   };
 }
 
+/** As it is set in the catalog when the run begins. */
 function runRequest(tag: string | null): RunRequest {
-  return { k: DEFAULT_TOP_K, extensions: DEFAULT_EXTENSIONS, ignore: [], tag, modelId: null };
+  return { k: null, extensions: null, ignore: [], tag, modelId: null };
 }

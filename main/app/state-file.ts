@@ -2,6 +2,15 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import {
+  DEFAULT_MACHINE_SETTINGS,
+  MAX_RUN_MEMORY_BYTES,
+  MAX_THUMBNAIL_BYTES,
+  MAX_WORKERS,
+  MIN_RUN_MEMORY_BYTES,
+  MIN_THUMBNAIL_BYTES,
+  type MachineSettings,
+} from '../../shared/settings.ts';
 
 const bounds = z.strictObject({
   x: z.int(),
@@ -11,18 +20,27 @@ const bounds = z.strictObject({
   isMaximized: z.boolean(),
 });
 
+const machineSettings: z.ZodType<MachineSettings> = z.strictObject({
+  workers: z.nullable(z.int().min(1).max(MAX_WORKERS)),
+  memoryBytes: z.nullable(z.number().min(MIN_RUN_MEMORY_BYTES).max(MAX_RUN_MEMORY_BYTES)),
+  thumbnailBytes: z.number().min(MIN_THUMBNAIL_BYTES).max(MAX_THUMBNAIL_BYTES),
+  appearance: z.enum(['system', 'light', 'dark']),
+});
+
 const stateSchema = z.strictObject({
   /** Of the window when it was closed; null: never opened. */
   window: z.nullable(bounds),
   /** Catalogs that a person opened by name, the last first. */
   recentCatalogs: z.array(z.string().min(1)),
+  /** Of this machine; those of a catalog are kept in it. */
+  machine: machineSettings.default(DEFAULT_MACHINE_SETTINGS),
 });
 
 /** What the application remembers between two starts. */
 export type ApplicationState = Readonly<z.infer<typeof stateSchema>>;
 export type WindowBounds = Readonly<z.infer<typeof bounds>>;
 
-const NOTHING_YET: ApplicationState = { window: null, recentCatalogs: [] };
+const NOTHING_YET: ApplicationState = { window: null, recentCatalogs: [], machine: DEFAULT_MACHINE_SETTINGS };
 
 /** The state, in memory and in its file. */
 export interface StateFile {

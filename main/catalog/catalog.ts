@@ -161,7 +161,8 @@ export interface CatalogWriter {
   /** By its row id, or by its path: then all roots that were ever there, on any volume. Null: there is none. */
   forgetRoot(root: number | FilePath): Promise<{ readonly pictures: number } | null>;
   moveRoot(from: FilePath, to: FilePath, volume: string): Promise<'moved' | 'unknown-root' | 'overlaps'>;
-  setSetting(key: string, value: string): Promise<void>;
+  /** Null: it is as if it had never been set. */
+  setSetting(key: string, value: string | null): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -212,7 +213,8 @@ export interface CatalogReader {
   models(): Promise<readonly (ModelDescription & { readonly model: number })[]>;
   /** The most predictions that were asked of a picture by this model; null where it classified none. */
   mostPredictions(model: number): Promise<number | null>;
-  setting(key: string): Promise<string | null>;
+  /** Everything that was ever set in this catalog, by key. */
+  settings(): Promise<ReadonlyMap<string, string>>;
   /** Best score first, ties by path; `after` continues from the last hit of the page before. */
   search(
     query: CompiledQuery,

@@ -10,7 +10,7 @@ export interface Overview {
   readonly mostPredictions: (model: number) => number | null;
   readonly roots: (model: number | null) => readonly RootDescription[];
   readonly tags: () => readonly TagCount[];
-  readonly setting: (key: string) => string | null;
+  readonly settings: () => ReadonlyMap<string, string>;
   readonly runSummaries: (model: number, limit: number) => readonly string[];
 }
 
@@ -39,7 +39,7 @@ export function createOverview(db: ReadableDatabase): Overview {
        WHERE tagged.tag = t.id AND p.state = 'present') AS pictures
      FROM tags t ORDER BY t.key`,
   );
-  const setting = db.prepare<[string], string>('SELECT value FROM settings WHERE key = ?').pluck();
+  const settings = db.prepare<[], { key: string; value: string }>('SELECT key, value FROM settings');
   const runSummaries = db
     .prepare<[number, number], string>(
       'SELECT summary FROM runs WHERE model = ? AND summary IS NOT NULL ORDER BY id DESC LIMIT ?',
@@ -52,6 +52,6 @@ export function createOverview(db: ReadableDatabase): Overview {
     roots: (model) => roots.all(model).map((row) => ({ ...row, path: pathFromColumn(row.path) })),
     runSummaries: (model, limit) => runSummaries.all(model, limit),
     tags: () => tags.all(),
-    setting: (key) => setting.get(key) ?? null,
+    settings: () => new Map(settings.all().map(({ key, value }) => [key, value])),
   };
 }

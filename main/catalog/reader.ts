@@ -23,7 +23,7 @@ export function createReader(db: ReadableDatabase): CatalogReader {
   return {
     models: asynchronous(overview.models),
     mostPredictions: asynchronous(overview.mostPredictions),
-    setting: asynchronous(overview.setting),
+    settings: asynchronous(overview.settings),
     search: asynchronous((query: CompiledQuery, page: Page) => searchPage(db, query, page)),
     count: asynchronous((query: CompiledQuery) => countPictures(db, query)),
     previewTag: asynchronous((change: 'tag' | 'untag', name: string, which: PictureChoice) =>

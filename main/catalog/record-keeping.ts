@@ -6,7 +6,7 @@ export interface RecordKeeping {
   readonly registerModel: (model: ModelDescription) => number;
   readonly beginRun: (request: ModelRequest, description: string) => number;
   readonly endRun: (run: number, summary: string) => void;
-  readonly setSetting: (key: string, value: string) => void;
+  readonly setSetting: (key: string, value: string | null) => void;
 }
 
 export function createRecordKeeping(db: WritableDatabase): RecordKeeping {
@@ -22,6 +22,7 @@ export function createRecordKeeping(db: WritableDatabase): RecordKeeping {
   const set = db.prepare<[string, string]>(
     'INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
   );
+  const unset = db.prepare<[string]>('DELETE FROM settings WHERE key = ?');
 
   return {
     registerModel: ({ digest, name, variant, classes }) => {
@@ -34,7 +35,8 @@ export function createRecordKeeping(db: WritableDatabase): RecordKeeping {
       end.run(Date.now(), summary, run);
     },
     setSetting: (key, value) => {
-      set.run(key, value);
+      if (value === null) unset.run(key);
+      else set.run(key, value);
     },
   };
 }

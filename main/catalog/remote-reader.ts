@@ -64,7 +64,7 @@ function readerOver(connection: ReaderConnection): CatalogReader {
   return {
     models: call('models'),
     mostPredictions: call('mostPredictions'),
-    setting: call('setting'),
+    settings: call('settings'),
     search: call('search'),
     count: call('count'),
     previewTag: call('previewTag'),

@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { createCore } from '../core.ts';
+import type { RunLimits } from '../../shared/settings.ts';
 import type { Core } from '../core/host-contract.ts';
 import { cacheFolder, defaultCatalog } from '../core/platform-folders.ts';
 import { forkProgram } from './fork-program.ts';
 
 /** A core over the catalog that a command names, or the person's own. */
-export function openCore(catalog: string | undefined): Core {
+export function openCore(catalog: string | undefined, limits: RunLimits): Core {
   const assets = assetsFolder();
   return createCore({
     catalogPath: catalogPath(catalog),
@@ -16,6 +17,7 @@ export function openCore(catalog: string | undefined): Core {
     workerScript: path.join(import.meta.dirname, 'worker.cjs'),
     readerScript: path.join(import.meta.dirname, 'reader.cjs'),
     spawn: forkProgram,
+    runLimits: () => limits,
   });
 }
 

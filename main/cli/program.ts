@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { DEFAULT_EXTENSIONS } from '../../shared/picture.ts';
-import { DEFAULT_TOP_K, MAX_TOP_K } from '../../shared/prediction.ts';
+import { parseExtensions } from '../../shared/picture.ts';
+import { MAX_TOP_K } from '../../shared/prediction.ts';
+import { MAX_RUN_MEMORY_BYTES, MAX_WORKERS, MIN_RUN_MEMORY_BYTES, type RunLimits } from '../../shared/settings.ts';
 import { commandLineTexts as texts } from '../../shared/texts/command-line.ts';
 import type { Core } from '../core/host-contract.ts';
 import { classify, retryFailures } from './commands/classify.ts';
@@ -21,8 +22,11 @@ interface CatalogOptions {
 }
 
 interface RunOptions extends CatalogOptions {
-  readonly top: number;
-  readonly extensions: readonly string[];
+  readonly top?: number;
+  readonly extensions?: readonly string[];
+  readonly workers?: number;
+  /** Bytes. */
+  readonly memory?: number;
   readonly ignore?: readonly string[];
   readonly json?: true;
   readonly verbose?: true;
@@ -35,7 +39,7 @@ export async function runProgram(args: readonly string[], version: string, outpu
     run: (core: Core, options: Options) => Promise<ExitStatus>,
   ): ((options: Options) => Promise<void>) => {
     return async (options) => {
-      const core = openCore(options.catalog);
+      const core = openCore(options.catalog, limitsOf(options));
       try {
         ended = await run(core, options);
       } finally {
@@ -194,19 +198,28 @@ function command(parent: Command, name: string, description: string, settings = 
 
 function runOptions(run: Command): Command {
   return run
-    .addOption(new Option('--top <k>', texts.options.top).default(DEFAULT_TOP_K).argParser(readTop))
-    .addOption(
-      new Option('--extensions <list>', texts.options.extensions)
-        .default(DEFAULT_EXTENSIONS, DEFAULT_EXTENSIONS.join(','))
-        .argParser(readExtensions),
-    )
+    .addOption(new Option('--top <k>', texts.options.top).argParser(readTop))
+    .addOption(new Option('--extensions <list>', texts.options.extensions).argParser(readExtensions))
+    .addOption(new Option('--workers <n>', texts.options.workers).argParser(readWorkers))
+    .addOption(new Option('--memory <gigabytes>', texts.options.memory).argParser(readMemory))
     .addOption(new Option('--ignore <pattern>', texts.options.ignore).argParser(readIgnore))
     .option('--json', texts.options.json)
     .option('--verbose', texts.options.verbose);
 }
 
 function runSettings({ top, extensions, ignore, model }: RunOptions) {
-  return { k: top, extensions, ignore: ignore ?? [], modelId: model ?? null, workingFolder: process.cwd() };
+  return {
+    k: top ?? null,
+    extensions: extensions ?? null,
+    ignore: ignore ?? [],
+    modelId: model ?? null,
+    workingFolder: process.cwd(),
+  };
+}
+
+/** Only runs have such options; the others start no worker. */
+function limitsOf({ workers, memory }: CatalogOptions & Pick<RunOptions, 'workers' | 'memory'>): RunLimits {
+  return { workers: workers ?? null, memoryBytes: memory ?? null };
 }
 
 function outputOptions({ json, verbose, catalog }: RunOptions) {
@@ -231,11 +244,24 @@ function readWholeNumber(value: string): number | null {
 }
 
 function readExtensions(value: string): readonly string[] {
-  const extensions = value.split(',').map((extension) => extension.trim().replace(/^\./, '').toLowerCase());
-  if (!extensions.every((extension) => /^[^\s/\\.]+$/.test(extension))) {
-    throw new InvalidArgumentError(texts.wrongExtensions(value));
-  }
+  const extensions = parseExtensions(value);
+  if (extensions === null) throw new InvalidArgumentError(texts.wrongExtensions(value));
   return extensions;
+}
+
+function readWorkers(value: string): number {
+  const workers = readWholeNumber(value);
+  if (workers === null || workers > MAX_WORKERS) throw new InvalidArgumentError(texts.wrongWorkers(value));
+  return workers;
+}
+
+/** Gigabytes → bytes. */
+function readMemory(value: string): number {
+  const bytes = /^\d{1,6}(?:\.\d{1,3})?$/.test(value) ? Number(value) * 1e9 : Number.NaN;
+  if (!(bytes >= MIN_RUN_MEMORY_BYTES && bytes <= MAX_RUN_MEMORY_BYTES)) {
+    throw new InvalidArgumentError(texts.wrongMemory(value));
+  }
+  return bytes;
 }
 
 function readIgnore(value: string, earlier: readonly string[] = []): readonly string[] {

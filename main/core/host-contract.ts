@@ -1,6 +1,7 @@
 import type { Failure } from '../../shared/failure.ts';
 import type { FilePath } from '../../shared/file-path.ts';
 import type { Prediction } from '../../shared/prediction.ts';
+import type { CatalogSettings } from '../../shared/settings.ts';
 import type { TagChange, UndoneOperation } from '../catalog/catalog.ts';
 import type { FailedPicture as FailedRow, RootDescription, SearchPlace, TagCount } from '../catalog/reader-answers.ts';
 import type { ModelCosts } from '../model/costs.ts';
@@ -12,9 +13,9 @@ import type { ModelPlaces } from './model-choice.ts';
 import type { FoundPicture, UnknownName } from './questions.ts';
 import type { RunControl } from './run-control.ts';
 import type { RunNews, RunSummary } from './run-news.ts';
-import type { PoolSettings } from './run-pool.ts';
+import type { PoolSettings, RunForesight } from './run-pool.ts';
 
-export type { ClassTree };
+export type { ClassTree, RunForesight };
 
 /** What a host gives: places, and how it starts a process. */
 export interface CoreOptions extends ModelPlaces, PoolSettings {
@@ -73,8 +74,17 @@ export interface Core {
   failures(): Promise<Answer<AsyncIterable<FailedPicture>>>;
   /** A page of the same, by row id, after that of the last one of the page before (null: the first page). */
   failuresPage(after: number | null, limit: number): Promise<Answer<readonly FailedPicture[]>>;
-  models(): Promise<ModelList & { readonly lastUsed: string | null }>;
-  describeModel(id: string | null): Promise<Answer<{ readonly model: Model; readonly costs: ModelCosts }>>;
+  /** The models that are installed; `chosen`: the id of the one in use in this catalog, null before the first. */
+  models(): Promise<ModelList & { readonly chosen: string | null }>;
+  /** Null: the chosen one. */
+  describeModel(id: string | null): Promise<Answer<ModelFacts>>;
+  /** From now on this is the model of every command that names no other. Its results, and those of others, stay as they are. */
+  chooseModel(id: string): Promise<Answer<null>>;
+  settings(): Promise<Answer<CatalogSettings>>;
+  /** What is left out stays as it is. A run that is under way goes on as it began. Answers everything that is set now. */
+  changeSettings(change: Partial<CatalogSettings>): Promise<Answer<CatalogSettings>>;
+  /** What a run with the chosen model would take of this machine. */
+  foreseeRun(): Promise<Answer<RunForesight>>;
   /** What a model can see: all, or what a word stands for; the nearest where it stands for nothing. */
   classTree(
     id: string | null,
@@ -83,10 +93,22 @@ export interface Core {
   close(): Promise<void>;
 }
 
+/** An installed model. */
+export interface ModelFacts {
+  readonly model: Model;
+  readonly costs: ModelCosts;
+  /** The least score of a word in this catalog: as set, else the model's own. */
+  readonly threshold: number;
+}
+
 export type TellRun = (news: RunNews) => Promise<void>;
 
-export interface RunRequest extends RunSettings {
+/** Null: what is set in the catalog. */
+export interface RunRequest extends Omit<RunSettings, 'k' | 'extensions'> {
+  /** A model that is named is the catalog's chosen one from then on. */
   readonly modelId: string | null;
+  readonly k: RunSettings['k'] | null;
+  readonly extensions: RunSettings['extensions'] | null;
 }
 
 export interface ClassifyRequest extends RunRequest {
@@ -172,7 +194,7 @@ export interface TagRequest {
   readonly name: string;
   /** Every picture that a query finds, or these rows. */
   readonly selection: { readonly query: string } | { readonly pictures: readonly number[] };
-  /** Reads the query; null: the model last used. */
+  /** Reads the query; null: the chosen model. */
   readonly modelId: string | null;
 }
 

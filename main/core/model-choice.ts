@@ -17,14 +17,14 @@ export interface NamedModel {
   readonly taxonomy: Taxonomy;
 }
 
-/** The model with this id; null: the one last used in the catalog, or else the first there is. */
+/** The model with this id; null: the one chosen in the catalog, or else, where none was ever used, the first there is. */
 export async function chooseModel(
   places: ModelPlaces,
   wanted: string | null,
-  lastUsed: string | null,
+  chosen: string | null,
 ): Promise<Answer<NamedModel>> {
   const { models, problems } = await listModels(places.modelDirs);
-  const id = wanted ?? lastUsed ?? models[0]?.manifest.id ?? null;
+  const id = wanted ?? chosen ?? models[0]?.manifest.id ?? null;
   const model = models.find(({ manifest }) => manifest.id === id);
   if (model === undefined) {
     const [problem] = problems;

@@ -5,7 +5,7 @@ import type { PictureDescription, PictureLocation } from './host-contract.ts';
 import { labelled, type ModelPlaces } from './model-choice.ts';
 import { modelInUse, modelRow } from './questions.ts';
 
-/** A picture by its row id, with the predictions of the model asked for, or of the one last used. */
+/** A picture by its row id, with the predictions of the model asked for, or of the chosen one. */
 export async function describePicture(
   places: ModelPlaces,
   reader: CatalogReader,

@@ -2,8 +2,10 @@ import type { Prediction } from '../../shared/prediction.ts';
 import { parseQuery } from '../../shared/query/parse.ts';
 import type { CatalogReader, CompiledQuery, PictureChoice } from '../catalog/catalog.ts';
 import type { SearchHit, SearchPlace } from '../catalog/reader-answers.ts';
-import { listModels } from '../model/model-folder.ts';
+import type { CatalogSettings } from '../../shared/settings.ts';
+import { listModels, type Model } from '../model/model-folder.ts';
 import { answer, refuse, type Answer } from './answer.ts';
+import { catalogSettingsOf, MODEL_SETTING } from './catalog-settings.ts';
 import { chooseModel, nameClasses, type ModelPlaces, type NamedModel } from './model-choice.ts';
 
 /** A name that the model has no class for, with labels of the nearest that it has. */
@@ -25,26 +27,24 @@ export interface FoundPicture extends SearchHit {
   readonly match: Prediction | null;
 }
 
-// The key of the catalog's settings under which the id of the model last used is kept.
-export const MODEL_SETTING = 'model';
-
-/** The model asked for; null: the one last used in this catalog. */
+/** The model asked for; null: the one chosen in this catalog. */
 export async function modelInUse(
   places: ModelPlaces,
   reader: CatalogReader,
   modelId: string | null,
 ): Promise<Answer<NamedModel>> {
-  return chooseModel(places, modelId, await reader.setting(MODEL_SETTING));
+  return chooseModel(places, modelId, (await reader.settings()).get(MODEL_SETTING) ?? null);
 }
 
-/** Reads a query under the model asked for, the one it names itself by `model:`, or the one last used. */
+/** Reads a query under the model asked for, the one it names itself by `model:`, or the one chosen in this catalog. */
 export async function askCatalog(
   places: ModelPlaces,
   reader: CatalogReader,
   text: string,
   modelId: string | null,
 ): Promise<Answer<Question>> {
-  const chosen = await modelInUse(places, reader, modelId);
+  const stored = await reader.settings();
+  const chosen = await chooseModel(places, modelId, stored.get(MODEL_SETTING) ?? null);
   if (!chosen.ok) return chosen;
   let named = chosen.value;
   let parsed = parseQuery(text, named.taxonomy);
@@ -56,9 +56,15 @@ export async function askCatalog(
   }
   if (!parsed.ok) return refuse({ kind: 'query', text, error: parsed.error });
   const { query, unknownNames } = parsed;
-  const compiled = { query, model: await modelRow(reader, named), threshold: named.model.manifest.threshold };
+  const threshold = thresholdOf(named.model, catalogSettingsOf(stored));
+  const compiled = { query, model: await modelRow(reader, named), threshold };
   const unknown = await Promise.all(unknownNames.map((name) => nearestTo(named, name)));
   return answer({ compiled, named, unknownNames: unknown });
+}
+
+/** The least score of a word: what a person set for the catalog, else what the model's maker gave it. */
+export function thresholdOf({ manifest }: Model, { threshold }: CatalogSettings): number {
+  return threshold ?? manifest.threshold;
 }
 
 /** Pictures that something is done to: all that a query finds, or rows, and what a person should be told of the query. */

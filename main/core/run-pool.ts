@@ -1,8 +1,9 @@
 import os from 'node:os';
 import type { Plan } from '../../shared/run.ts';
+import type { RunLimits } from '../../shared/settings.ts';
 import { modelCosts } from '../model/costs.ts';
 import type { Model } from '../model/model-folder.ts';
-import { cpuPlan, type Machine } from '../pool/plan.ts';
+import { cpuPlan, workerBytes, type Machine } from '../pool/plan.ts';
 import { createPool, type Pool } from '../pool/pool.ts';
 import type { Spawn } from '../process/started-process.ts';
 
@@ -13,6 +14,17 @@ export interface PoolSettings {
   readonly workerScript: string;
   /** Absolute; graph files that can be made again. */
   readonly cacheDir: string;
+  /** Asked when a run begins, so that a change counts from the next one on. */
+  readonly runLimits: () => RunLimits;
+}
+
+/** What a run would take of this machine. */
+export interface RunForesight {
+  readonly engine: string;
+  readonly plan: Plan;
+  /** Of all workers together, as far as it can be foreseen. */
+  readonly memoryBytes: number;
+  readonly machine: Machine;
 }
 
 export interface RunPool {
@@ -26,6 +38,15 @@ const ENGINE = 'onnxruntime:cpu';
 // Larger files are no pictures that a network of 224 pixels needs whole; each decoder may hold one in memory.
 const MAX_FILE_BYTES = 1 << 30;
 
+/** The plan of a run with this model. */
+export function foreseeRun(model: Model, limits: RunLimits): RunForesight {
+  const machine = thisMachine();
+  const costs = modelCosts(model.manifest);
+  const network = { weights: costs.weightBytes, activations: costs.activationBytes(1) };
+  const plan = cpuPlan(machine, network, limits);
+  return { engine: ENGINE, plan, memoryBytes: plan.workers * workerBytes(network), machine };
+}
+
 /** Starts the worker processes for a model. Whoever opens it closes it. */
 export function openRunPool(
   settings: PoolSettings,
@@ -33,9 +54,7 @@ export function openRunPool(
   k: number,
   onDeath: (detail: string) => void,
 ): RunPool {
-  const machine = thisMachine();
-  const costs = modelCosts(model.manifest);
-  const plan = cpuPlan(machine, { weights: costs.weightBytes, activations: costs.activationBytes(1) });
+  const { engine, plan, machine } = foreseeRun(model, settings.runLimits());
   const pool = createPool({
     spawn: settings.spawn,
     workerScript: settings.workerScript,
@@ -49,7 +68,7 @@ export function openRunPool(
     },
     onDeath,
   });
-  return { pool, engine: ENGINE, plan };
+  return { pool, engine, plan };
 }
 
 // Neither function is in the oldest runtime that bundles run on.

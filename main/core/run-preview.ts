@@ -4,6 +4,7 @@ import { compileCandidates } from '../run/candidates.ts';
 import { lookUpNamedPath, type NamedPath } from '../run/named-path.ts';
 import { previewScopes } from '../run/preview.ts';
 import type { MissingPath } from './answer.ts';
+import type { RunSettings } from './classify.ts';
 import type { PreviewRequest, RunPreview } from './host-contract.ts';
 
 /**
@@ -12,7 +13,7 @@ import type { PreviewRequest, RunPreview } from './host-contract.ts';
  * @param model The model's row in the catalog.
  */
 export async function previewRun(
-  request: PreviewRequest,
+  request: PreviewRequest & Pick<RunSettings, 'k' | 'extensions'>,
   reader: CatalogReader,
   model: number,
   signal: AbortSignal,

@@ -7,7 +7,8 @@ import type { Connections } from './connections.ts';
 import type { Core, CoreOptions, RunRequest, TellRun } from './host-contract.ts';
 import type { NamedModel } from './model-choice.ts';
 import { placeNamedPaths, type Placement } from './placing.ts';
-import { MODEL_SETTING, modelInUse, modelRow } from './questions.ts';
+import { MODEL_SETTING, readCatalogSettings } from './catalog-settings.ts';
+import { modelInUse, modelRow } from './questions.ts';
 import type { RunControl } from './run-control.ts';
 import type { RunSummary } from './run-news.ts';
 import { previewRun } from './run-preview.ts';
@@ -26,6 +27,15 @@ async function placeFailures(writer: CatalogWriter, which: FailureChoice): Retur
   return { scopes, offline: [], missing: [], nothing: { kind: 'no-failures' } };
 }
 
+/** What a run is to do: what was asked of it, else what is set in the catalog. */
+async function settingsOf<Request extends Pick<RunRequest, 'k' | 'extensions'>>(
+  reader: CatalogReader,
+  request: Request,
+) {
+  const { k, extensions } = await readCatalogSettings(reader);
+  return { ...request, k: request.k ?? k, extensions: request.extensions ?? extensions };
+}
+
 /** Everything of the core that starts worker processes. */
 export function createRuns(
   options: CoreOptions,
@@ -36,7 +46,7 @@ export function createRuns(
 > {
   /** A run over what `place` finds: from the model to the summary, with a pool of its own. */
   async function run(
-    settings: RunRequest,
+    request: RunRequest,
     place: Place,
     control: RunControl,
     tell: TellRun,
@@ -44,7 +54,7 @@ export function createRuns(
     const opened = await connections.both();
     if (!opened.ok) return opened;
     const { writer, reader } = opened.value;
-    const chosen = await modelInUse(options, reader, settings.modelId);
+    const chosen = await modelInUse(options, reader, request.modelId);
     if (!chosen.ok) return chosen;
     const { manifest, digest } = chosen.value.model;
     const damage = await checkWeights(chosen.value.model);
@@ -54,7 +64,9 @@ export function createRuns(
       return refuse(placement.nothing ?? { kind: 'no-paths', missing: placement.missing });
     }
     const { id, variant, classes } = manifest;
-    const request = { model: await writer.registerModel({ digest, name: id, variant, classes }), k: settings.k };
+    const settings = await settingsOf(reader, request);
+    const model = await writer.registerModel({ digest, name: id, variant, classes });
+    // Chosen from now on: by its name, or because it is the first that ran here.
     await writer.setSetting(MODEL_SETTING, id);
     const { quarantined } = await writer.inheritMarks();
     const onDeath = (detail: string): void => void tell({ kind: 'worker-died', detail });
@@ -65,7 +77,7 @@ export function createRuns(
       const { engine, plan } = runPool;
       await tell({ kind: 'started', engine, plan, quarantined });
       for (const root of placement.offline) await tell({ kind: 'root-offline', path: root });
-      const parts = { writer, reader, runPool, named: chosen.value, request };
+      const parts = { writer, reader, runPool, named: chosen.value, request: { model, k: settings.k } };
       return answer(await classifyPlaced(parts, placement, settings, control, tell));
     } finally {
       control.stop.removeEventListener('abort', stopNow);
@@ -87,7 +99,9 @@ export function createRuns(
       if (!reader.ok) return reader;
       const chosen = await modelInUse(options, reader.value, request.modelId);
       if (!chosen.ok) return chosen;
-      return answer(await previewRun(request, reader.value, await modelRow(reader.value, chosen.value), signal));
+      const settings = await settingsOf(reader.value, request);
+      const model = await modelRow(reader.value, chosen.value);
+      return answer(await previewRun({ ...request, ...settings }, reader.value, model, signal));
     },
 
     retryFailures: (request, control, tell) =>

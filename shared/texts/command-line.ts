@@ -23,11 +23,13 @@ Exit status: 0 all done, 3 done with failures listed, 2 wrong usage, 1 could not
 
   options: {
     catalog: 'the catalog to use (default: the one in your data folder)',
-    model: 'the model to use (default: the one last used in this catalog; `classifold models` lists them)',
+    model: 'the model to use (default: the one chosen in this catalog; `classifold models` lists them)',
     json: 'write JSON, one object a line',
     verbose: 'also say what the workers do, and with which plan',
-    top: 'predictions to keep of each picture, 1 to 20',
-    extensions: 'file name extensions that make a picture, with commas between',
+    top: 'predictions to keep of each picture, 1 to 20 (default: as set in this catalog, else 5)',
+    extensions: 'file name extensions that make a picture, with commas between (default: as set in this catalog)',
+    workers: 'most worker processes (default: one for every core)',
+    memory: 'most memory for all of them, in gigabytes (default: half of what there is)',
     ignore: 'leave out paths that match this glob pattern; can be given several times',
     tag: 'put this tag on every picture of these folders',
     limit: 'most results (default: 50 on a terminal, all otherwise)',
@@ -65,6 +67,8 @@ joined by AND (or nothing), OR, NOT and parentheses. docs/search.md has it on on
   wrongTop: (value: string) => `--top takes a whole number from 1 to 20, not “${value}”.`,
   wrongLimit: (value: string) => `--limit takes a whole number from 1 up, not “${value}”.`,
   wrongExtensions: (value: string) => `--extensions takes names such as jpg,png — not “${value}”.`,
+  wrongWorkers: (value: string) => `--workers takes a whole number from 1 to 256, not “${value}”.`,
+  wrongMemory: (value: string) => `--memory takes gigabytes from 0.5 up, as in 4 or 1.5, not “${value}”.`,
   wrongTag: '--tag needs a name that is not empty.',
 
   notThere: (path: string, code: string) =>

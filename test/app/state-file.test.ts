@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openState } from '../../main/app/state-file.ts';
+import { DEFAULT_MACHINE_SETTINGS } from '../../shared/settings.ts';
 
 let folder: string;
 let file: string;
@@ -15,15 +16,20 @@ afterEach(() => {
 });
 
 const bounds = { x: -5, y: 10, width: 800, height: 600, isMaximized: true };
+const nothing = { window: null, recentCatalogs: [], machine: DEFAULT_MACHINE_SETTINGS };
 
 describe('what the application remembers', () => {
   it('is there the next time, each part as it was last said', async () => {
     const state = openState(file);
-    expect(state.current()).toEqual({ window: null, recentCatalogs: [] });
+    expect(state.current()).toEqual(nothing);
     void state.update({ window: { ...bounds, x: 1 } });
     void state.update({ recentCatalogs: ['/a/catalog.sqlite'] });
     await state.update({ window: bounds });
-    expect(openState(file).current()).toEqual({ window: bounds, recentCatalogs: ['/a/catalog.sqlite'] });
+    expect(openState(file).current()).toEqual({
+      ...nothing,
+      window: bounds,
+      recentCatalogs: ['/a/catalog.sqlite'],
+    });
     expect(readdirSync(path.dirname(file))).toEqual(['state.json']);
   });
 
@@ -37,9 +43,15 @@ describe('what the application remembers', () => {
     await openState(file).update({ window: bounds });
     writeFileSync(file, text);
     const state = openState(file);
-    expect(state.current()).toEqual({ window: null, recentCatalogs: [] });
+    expect(state.current()).toEqual(nothing);
     await state.update({ recentCatalogs: ['/b'] });
-    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ window: null, recentCatalogs: ['/b'] });
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ ...nothing, recentCatalogs: ['/b'] });
+  });
+
+  it('has the settings that it always had where the file is of a version without any', async () => {
+    await openState(file).update({ window: bounds });
+    writeFileSync(file, JSON.stringify({ window: bounds, recentCatalogs: [] }));
+    expect(openState(file).current()).toEqual({ ...nothing, window: bounds });
   });
 
   it('is only not remembered where nothing can be written', async () => {

@@ -59,10 +59,10 @@ describe('a model', () => {
 
 describe('a setting', () => {
   it('is what was set last, null before', async () => {
-    expect(await catalog.reader.setting('model')).toBeNull();
+    expect(await catalog.reader.settings()).toEqual(new Map());
     await catalog.writer.setSetting('model', 'one');
     await catalog.writer.setSetting('model', 'two');
-    expect(await catalog.reader.setting('model')).toBe('two');
+    expect((await catalog.reader.settings()).get('model')).toBe('two');
   });
 });
 

@@ -73,7 +73,7 @@ async function ask(reader: CatalogReader): Promise<Readonly<Record<string, unkno
   return {
     models: await reader.models(),
     mostPredictions: await reader.mostPredictions(model),
-    setting: await reader.setting('model'),
+    settings: await reader.settings(),
     first,
     second: await reader.search(everything, { limit: 50, after: first.at(-1)! }),
     count: await reader.count(everything),

@@ -39,6 +39,8 @@ describe('exit status and messages', () => {
     ['k of 21', ['classify', '.', '--top', '21']],
     ['k that is no number', ['classify', '.', '--top', 'five']],
     ['an extension that is none', ['classify', '.', '--extensions', 'jpg,,png']],
+    ['no worker', ['classify', '.', '--workers', '0']],
+    ['less memory than a worker needs', ['classify', '.', '--memory', '0.1']],
     ['an empty tag', ['classify', '.', '--tag', ' ']],
     ['a limit of 0', ['search', 'dog', '--limit', '0']],
     ['no file to export to', ['export']],

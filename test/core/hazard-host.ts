@@ -3,6 +3,7 @@ import path from 'node:path';
 import { forkProgram } from '../../main/cli/fork-program.ts';
 import { createCore } from '../../main/core.ts';
 import { DEFAULT_EXTENSIONS } from '../../shared/picture.ts';
+import { NO_RUN_LIMITS } from '../../shared/settings.ts';
 
 const [catalogPath = '', folder = ''] = process.argv.slice(2);
 const root = path.resolve(import.meta.dirname, '..', '..');
@@ -16,6 +17,7 @@ async function main(): Promise<void> {
     workerScript: path.join(import.meta.dirname, 'hazard-worker.cjs'),
     readerScript: path.join(import.meta.dirname, '..', 'program', 'reader.cjs'),
     spawn: forkProgram,
+    runLimits: () => NO_RUN_LIMITS,
   });
   const never = new AbortController().signal;
   const answer = await core.classify(

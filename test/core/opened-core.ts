@@ -6,6 +6,7 @@ import type { Core } from '../../main/core/host-contract.ts';
 import type { RunControl } from '../../main/core/run-control.ts';
 import type { RunNews, RunSummary } from '../../main/core/run-news.ts';
 import { DEFAULT_EXTENSIONS } from '../../shared/picture.ts';
+import { NO_RUN_LIMITS } from '../../shared/settings.ts';
 import { openBench, projectRoot, type Bench } from '../cli/classifold.ts';
 
 /** What every run of these tests asks for. */
@@ -44,6 +45,7 @@ export function openTestCore(): OpenedCore {
       workerScript: path.join(programs, 'worker.cjs'),
       readerScript: path.join(programs, 'reader.cjs'),
       spawn: forkProgram,
+      runLimits: () => NO_RUN_LIMITS,
     });
   let core = start();
   return {

@@ -24,6 +24,18 @@ describe('cpuPlan', () => {
     expect(cpuPlan({ cores: 8, memoryBytes: 7e9 }, B7)).toMatchObject({ workers: 2, threads: 4 });
   });
 
+  it('keeps to what a person allows: workers, and memory for all of them, whichever is less', () => {
+    const machine = { cores: 8, memoryBytes: 64e9 };
+    const plan = (workers: number | null, memoryBytes: number | null) =>
+      cpuPlan(machine, LITE0, { workers, memoryBytes });
+    expect(plan(3, null)).toMatchObject({ workers: 3, threads: 2 });
+    expect(plan(12, null)).toMatchObject({ workers: 12, threads: 1 });
+    // One takes 0.28 GB.
+    expect(plan(null, 1e9)).toMatchObject({ workers: 3, threads: 2 });
+    expect(plan(5, 0.6e9)).toMatchObject({ workers: 2, threads: 4 });
+    expect(plan(1, 0.1e9)).toMatchObject({ workers: 1, threads: 8 });
+  });
+
   it('never gives less than one worker with one thread', () => {
     expect(cpuPlan({ cores: 1, memoryBytes: 5e8 }, B7)).toMatchObject({ workers: 1, threads: 1 });
   });

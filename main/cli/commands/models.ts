@@ -6,12 +6,12 @@ import { refuseWith } from '../refusal.ts';
 
 /** `classifold models list`: a star marks the one that commands use by default. */
 export async function listModels(core: Core, output: Output): Promise<ExitStatus> {
-  const { models, problems, lastUsed } = await core.models();
+  const { models, problems, chosen } = await core.models();
   for (const { file, reason } of problems) output.say(texts.unusableModel(file, reason));
-  const chosen = lastUsed ?? models[0]?.manifest.id;
+  const inUse = chosen ?? models[0]?.manifest.id;
   for (const { manifest } of models) {
     const { id, name, classes, preprocessing } = manifest;
-    output.line(texts.modelLine({ id, name, classes, inputSize: preprocessing.inputSize, isChosen: id === chosen }));
+    output.line(texts.modelLine({ id, name, classes, inputSize: preprocessing.inputSize, isChosen: id === inUse }));
   }
   return models.length === 0 ? EXIT.couldNotRun : EXIT.done;
 }

@@ -11,7 +11,7 @@ export async function status(core: Core, catalog: string, modelId: string | null
   if (!answer.ok) return refuseWith(answer.failure, output);
   const roots = answer.value;
   const sum = (of: 'present' | 'classified' | 'failed'): number => roots.reduce((total, root) => total + root[of], 0);
-  const { lastUsed } = await core.models();
+  const { chosen } = await core.models();
   output.line(
     texts.status({
       path: catalog,
@@ -20,7 +20,7 @@ export async function status(core: Core, catalog: string, modelId: string | null
       pictures: sum('present'),
       classified: sum('classified'),
       failed: sum('failed'),
-      model: modelId ?? lastUsed,
+      model: modelId ?? chosen,
     }),
   );
   for (const root of roots) output.line(`  ${texts.root({ ...root, path: terminalPath(root.path) })}`);
