@@ -30,9 +30,9 @@ export function runCommands({ library, samples }: RunCommandParts): CommandHandl
     library().runs.add(order);
     return Promise.resolve(reply(null));
   };
-  const classify = (paths: readonly string[], tag: string | null) => {
+  const classify = (paths: readonly string[], tags: readonly string[]) => {
     const { core } = library();
-    const request = { ...runRequest(tag), paths, workingFolder: '/' };
+    const request = { ...runRequest(tags), paths, workingFolder: '/' };
     return enqueue({ paths, run: (control, tell) => core.classify(request, control, tell) });
   };
   const control = (isDone: boolean) => Promise.resolve(isDone ? reply(null) : refusal(texts.noRun));
@@ -43,21 +43,21 @@ export function runCommands({ library, samples }: RunCommandParts): CommandHandl
       previewing.abort();
       previewing = new AbortController();
       const { signal } = previewing;
-      const previewed = await library().core.previewRun({ ...runRequest(null), paths, workingFolder: '/' }, signal);
+      const previewed = await library().core.previewRun({ ...runRequest(), paths, workingFolder: '/' }, signal);
       if (!previewed.ok) return refusal(failureText(previewed.failure));
       if (previewed.value === null) return refusal(texts.previewReplaced);
       const { pictures, bytes, known, seconds, missing } = previewed.value;
       return reply({ pictures, bytes, known, seconds, missing: missing.map(({ path }) => path) });
     },
-    startRun: ({ paths, tag }) => classify(paths, tag),
-    runSamples: () => classify([samples], null),
+    startRun: ({ paths, tags }) => classify(paths, tags),
+    runSamples: () => classify([samples], []),
     continueRun: () => {
       const { core } = library();
-      return enqueue({ paths: [], run: (control, tell) => core.continueRun(runRequest(null), control, tell) });
+      return enqueue({ paths: [], run: (control, tell) => core.continueRun(runRequest(), control, tell) });
     },
     rescanRoot: ({ root }) => {
       const { core } = library();
-      return enqueue({ paths: [], run: (control, tell) => core.rescanRoot(root, runRequest(null), control, tell) });
+      return enqueue({ paths: [], run: (control, tell) => core.rescanRoot(root, runRequest(), control, tell) });
     },
     retryFailures: ({ pictures }) => {
       const { core } = library();
@@ -65,8 +65,8 @@ export function runCommands({ library, samples }: RunCommandParts): CommandHandl
         paths: [],
         run: (control, tell) =>
           pictures === null
-            ? core.retryFailures({ ...runRequest(null), paths: null, workingFolder: '/' }, control, tell)
-            : core.retryPictures(pictures, runRequest(null), control, tell),
+            ? core.retryFailures({ ...runRequest(), paths: null, workingFolder: '/' }, control, tell)
+            : core.retryPictures(pictures, runRequest(), control, tell),
       });
     },
     pauseRun: () => control(library().runs.pause()),
@@ -76,6 +76,6 @@ export function runCommands({ library, samples }: RunCommandParts): CommandHandl
 }
 
 /** As it is set in the catalog when the run begins. */
-function runRequest(tag: string | null): RunRequest {
-  return { k: null, extensions: null, ignore: [], tag, modelId: null };
+function runRequest(tags: readonly string[] = []): RunRequest {
+  return { k: null, extensions: null, ignore: [], tags, modelId: null };
 }

@@ -73,10 +73,10 @@ function buildProgram(version: string, on: On, output: Output): Command {
 
   runOptions(command(program, 'classify', texts.commands.classify))
     .argument('<path...>', texts.arguments.paths)
-    .addOption(new Option('--tag <name>', texts.options.tag).argParser(readTag))
-    .action((paths: readonly string[], options: RunOptions & { readonly tag?: string }) =>
-      on<RunOptions & { readonly tag?: string }>((core, { tag }) =>
-        classify(core, { ...runSettings(options), paths, tag: tag ?? null }, outputOptions(options), output),
+    .addOption(new Option('--tag <name>', texts.options.tag).argParser(readTags))
+    .action((paths: readonly string[], options: RunOptions & { readonly tag?: readonly string[] }) =>
+      on<RunOptions & { readonly tag?: readonly string[] }>((core, { tag }) =>
+        classify(core, { ...runSettings(options), paths, tags: tag ?? [] }, outputOptions(options), output),
       )(options),
     );
 
@@ -164,7 +164,7 @@ function buildProgram(version: string, on: On, output: Output): Command {
       on<RunOptions & { readonly retry?: true | readonly string[] }>((core, options) => {
         const { retry } = options;
         if (retry === undefined) return listFailures(core, options.json === true, output);
-        const request = { ...runSettings(options), tag: null, paths: retry === true ? null : retry };
+        const request = { ...runSettings(options), tags: [], paths: retry === true ? null : retry };
         return retryFailures(core, request, outputOptions(options), output);
       }),
     );
@@ -266,6 +266,10 @@ function readMemory(value: string): number {
 
 function readIgnore(value: string, earlier: readonly string[] = []): readonly string[] {
   return [...earlier, value];
+}
+
+function readTags(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, readTag(value)];
 }
 
 function readTag(value: string): string {

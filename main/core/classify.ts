@@ -16,8 +16,8 @@ export interface RunSettings {
   /** Lower case, without the dot. */
   readonly extensions: readonly string[];
   readonly ignore: readonly string[];
-  /** Put on every picture of the scopes when they were read; null: none. */
-  readonly tag: string | null;
+  /** Put on every picture of the scopes when they were read. */
+  readonly tags: readonly string[];
 }
 
 /** A run's parts, opened by whoever closes them. */
@@ -64,7 +64,7 @@ export async function classifyPlaced(
     portsOf(parts),
     emit,
   );
-  if (settings.tag !== null) await writer.tagScopes(settings.tag, placement.scopes);
+  for (const tag of settings.tags) await writer.tagScopes(tag, placement.scopes);
 
   const seconds = (performance.now() - startedAt - pause.milliseconds()) / 1000;
   const { id, name } = named.model.manifest;

@@ -123,7 +123,7 @@ export interface RetryRequest extends Omit<ClassifyRequest, 'paths'> {
 }
 
 /** What a run is asked for, before it. */
-export type PreviewRequest = Omit<ClassifyRequest, 'tag'>;
+export type PreviewRequest = Omit<ClassifyRequest, 'tags'>;
 
 export interface RunPreview {
   readonly pictures: number;

@@ -6,7 +6,7 @@ import { Dialog } from '../dialog.tsx';
 import { useRevision } from '../state/revision.tsx';
 import { useAnswer } from '../state/use-answer.ts';
 import { useCommand } from '../state/use-command.ts';
-import { TagField } from '../tags/tag-field.tsx';
+import { TagsField } from '../tags/tag-field.tsx';
 import { RunFacts } from './run-facts.tsx';
 
 const texts = windowTexts.runSheet;
@@ -27,7 +27,7 @@ export function RunSheet({
 }) {
   const command = useCommand();
   const revision = useRevision();
-  const [tag, setTag] = useState('');
+  const [chosen, setChosen] = useState<readonly string[]>([]);
   const [isStarting, setIsStarting] = useState(false);
   const { reply, value: preview, isPending } = useAnswer('previewRun', { paths: [...paths] }, 0);
   const tags = useAnswer('tags', {}, revision).value ?? [];
@@ -35,8 +35,7 @@ export function RunSheet({
 
   const start = async () => {
     setIsStarting(true);
-    const trimmed = tag.trim();
-    const started = await command('startRun', { paths: [...paths], tag: trimmed === '' ? null : trimmed });
+    const started = await command('startRun', { paths: [...paths], tags: [...chosen] });
     setIsStarting(false);
     if (started !== undefined) onClose();
   };
@@ -75,11 +74,11 @@ export function RunSheet({
               {texts.many(toDo, preview?.seconds ?? null)}
             </Alert>
           ) : null}
-          <TagField
+          <TagsField
             label={texts.tag}
             description={texts.tagHint}
-            value={tag}
-            onChange={setTag}
+            value={chosen}
+            onChange={setChosen}
             tags={tags.map(({ name }) => name)}
           />
           <Group justify="flex-end" gap="sm">

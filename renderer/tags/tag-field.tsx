@@ -1,4 +1,4 @@
-import { Autocomplete } from '@mantine/core';
+import { Autocomplete, TagsInput } from '@mantine/core';
 
 /** The contract's bound. */
 const LONGEST_TAG = 200;
@@ -6,14 +6,12 @@ const LONGEST_TAG = 200;
 /** A field for the name of a tag: any text, with the tags that there are to choose from. */
 export function TagField({
   label,
-  description = null,
   value,
   onChange,
   tags,
   isFirst = false,
 }: {
   readonly label: string;
-  readonly description?: string | null;
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly tags: readonly string[];
@@ -23,12 +21,38 @@ export function TagField({
   return (
     <Autocomplete
       label={label}
-      description={description}
       value={value}
       onChange={onChange}
       data={[...tags]}
       limit={50}
       data-autofocus={isFirst || undefined}
+      maxLength={LONGEST_TAG}
+    />
+  );
+}
+
+/** The same for any number of tags. */
+export function TagsField({
+  label,
+  description,
+  value,
+  onChange,
+  tags,
+}: {
+  readonly label: string;
+  readonly description: string;
+  readonly value: readonly string[];
+  readonly onChange: (value: readonly string[]) => void;
+  readonly tags: readonly string[];
+}) {
+  return (
+    <TagsInput
+      label={label}
+      description={description}
+      value={[...value]}
+      onChange={onChange}
+      data={[...tags]}
+      limit={50}
       maxLength={LONGEST_TAG}
     />
   );

@@ -5,6 +5,7 @@ import type { FilePath } from '../file-path.ts';
 // with it. The window shows pictures of strangers; nothing that comes from it is taken on trust.
 
 const MAX_PATHS = 10_000;
+const MAX_TAGS = 100;
 const MAX_SELECTED = 1_000_000;
 
 const filePath: z.ZodType<FilePath> = z.union([z.string().max(32_767), z.instanceof(Uint8Array)]);
@@ -36,7 +37,7 @@ export const COMMANDS = {
   /** Counts what a run would find, for a person to decide. */
   previewRun: z.strictObject({ paths: absolutePaths }),
   /** Runs now, or after the runs before it. */
-  startRun: z.strictObject({ paths: absolutePaths, tag: z.nullable(tagName) }),
+  startRun: z.strictObject({ paths: absolutePaths, tags: z.array(tagName).max(MAX_TAGS) }),
   /** The same with the sample pictures that come with the application. */
   runSamples: z.strictObject({}),
   /** Goes on with what was in the works when the application ended. */

@@ -31,7 +31,7 @@ Exit status: 0 all done, 3 done with failures listed, 2 wrong usage, 1 could not
     workers: 'most worker processes (default: one for every core)',
     memory: 'most memory for all of them, in gigabytes (default: half of what there is)',
     ignore: 'leave out paths that match this glob pattern; can be given several times',
-    tag: 'put this tag on every picture of these folders',
+    tag: 'put this tag on every picture of these folders (repeatable)',
     limit: 'most results (default: 50 on a terminal, all otherwise)',
     dryRun: 'only say how many pictures it would change',
     csv: 'the file to write',

@@ -42,7 +42,7 @@ export const windowTexts = {
       'You can pause or cancel at any time, and nothing that was done is lost. Look at all of them?',
     nothing: 'There are no pictures in there.',
     tag: 'Tag all of them as',
-    tagHint: 'Optional',
+    tagHint: 'Optional; Enter after each',
     start: (n: number) => (n === 0 ? 'Start' : `Look at ${pictures(n)}`),
     queue: (n: number) => (n === 0 ? 'Add to the queue' : `Add ${pictures(n)} to the queue`),
     cancel: 'Cancel',

@@ -21,7 +21,7 @@ async function main(): Promise<void> {
   });
   const never = new AbortController().signal;
   const answer = await core.classify(
-    { paths: [folder], workingFolder: '/', modelId: null, k: 5, extensions: DEFAULT_EXTENSIONS, ignore: [], tag: null },
+    { paths: [folder], workingFolder: '/', modelId: null, k: 5, extensions: DEFAULT_EXTENSIONS, ignore: [], tags: [] },
     { finish: never, stop: never },
     () => Promise.resolve(),
   );

@@ -16,7 +16,7 @@ export const runSettings = {
   k: 5,
   extensions: DEFAULT_EXTENSIONS,
   ignore: [],
-  tag: null,
+  tags: [],
 } as const;
 
 /** The core over a catalog of its own, with the bundled model and the programs that ship. */

@@ -117,8 +117,8 @@ describe('a request of the page', () => {
     ['count', { query: 'dog', more: true }],
     ['picture', { picture: '1' }],
     ['picture', { picture: -1 }],
-    ['startRun', { paths: [], tag: null }],
-    ['startRun', { paths: '/', tag: null }],
+    ['startRun', { paths: [], tags: [] }],
+    ['startRun', { paths: '/', tags: [] }],
     ['changeTag', { change: 'drop', name: 'x', selection: { query: '' } }],
   ])('is refused where the input is none of its command’s: %s %j', async (name, input) => {
     expect(await ask(name, input)).toEqual(refused);
