@@ -2,8 +2,8 @@ import { constants } from 'node:os';
 import path from 'node:path';
 import { app, utilityProcess } from 'electron';
 import { childEnvironment, lastWords } from '../process/child-process.ts';
+import { openMessageInlet } from '../process/message-inlet.ts';
 import type { ProcessEnd, Spawn } from '../process/started-process.ts';
-import type { FromUtility, ToUtility } from '../process/utility-envelope.ts';
 
 // Electron tells of one end in three places, in any order: the exit, how it came about, and the last of stderr.
 const LAST_WORDS_WITHIN_MS = 100;
@@ -20,25 +20,19 @@ app.on('child-process-gone', (_event, details) => {
 export const spawnUtility: Spawn = (script, options) => {
   started += 1;
   const serviceName = `${NAME}${path.basename(script, '.cjs')} ${started}`;
-  const child = utilityProcess.fork(script, [String(process.pid)], {
+  let stderr = '';
+  const inlet = openMessageInlet(({ message }) => {
+    stderr = lastWords(stderr, message);
+  });
+  const child = utilityProcess.fork(script, [String(process.pid), inlet.address], {
     serviceName,
     stdio: ['ignore', 'ignore', 'pipe'],
     execArgv: ['--enable-source-maps'],
     env: childEnvironment(options),
   });
-  let stderr = '';
   let isKilled = false;
   let isOver = false;
-  let received = 0;
-  let isReceiptDue = false;
 
-  const post = (message: ToUtility): void => {
-    if (!isOver) child.postMessage(message);
-  };
-  const sayReceived = (): void => {
-    isReceiptDue = false;
-    post({ kind: 'received', sequence: received });
-  };
   const killNow = (): void => {
     // `child.kill` asks by SIGTERM, which these processes leave to their host.
     if (child.pid !== undefined) process.kill(child.pid, 'SIGKILL');
@@ -58,23 +52,18 @@ export const spawnUtility: Spawn = (script, options) => {
       return child.pid;
     },
     send: (message) => {
-      post({ kind: 'message', message });
+      if (!isOver) child.postMessage(message);
     },
     onMessage: (listener) => {
-      child.on('message', ({ sequence, message }: FromUtility) => {
-        received = sequence;
-        // One receipt for all that is there to be read.
-        if (!isReceiptDue) setImmediate(sayReceived);
-        isReceiptDue = true;
-        listener(message);
-      });
+      inlet.onMessage(listener);
     },
     onExit: (listener) => {
       child.on('exit', (code) => {
-        setTimeout(() => {
+        const otherWords = new Promise((resolve) => setTimeout(resolve, LAST_WORDS_WITHIN_MS));
+        void Promise.all([inlet.drain(), otherWords]).then(() => {
           listener({ ...howItEnded(code, ends.get(serviceName) ?? null), stderr });
           ends.delete(serviceName);
-        }, LAST_WORDS_WITHIN_MS);
+        });
       });
     },
     kill: () => {
@@ -95,4 +84,9 @@ function howItEnded(code: number, gone: Electron.Details | null): Omit<ProcessEn
   return signal === undefined ? { code: number, signal: null } : { code: null, signal };
 }
 
-const signalNames = new Map(Object.entries(constants.signals).map(([name, number]) => [number, name]));
+// Some numbers have two names: the first one is the usual (SIGABRT, and then SIGIOT).
+const signalNames = new Map(
+  Object.entries(constants.signals)
+    .reverse()
+    .map(([name, number]) => [number, name]),
+);

@@ -4,7 +4,7 @@ import { openUtilityPort, utilityChannel } from './utility-port.ts';
 
 /**
  * The channel that `child_process.fork` or Electron's `utilityProcess.fork` opened; the parent's process id is the first
- * argument. The process ends itself when its parent is gone: by the closed channel, and by a watchdog thread for the
+ * argument, and in a utility process the second is where the parent hears it. The process ends itself when its parent is gone: by the closed channel, and by a watchdog thread for the
  * moments in which a session or a decoder keeps this thread from hearing of it.
  */
 export function openParentPort(): ParentPort {
@@ -17,7 +17,7 @@ export function openParentPort(): ParentPort {
   // parent to say, which may want to finish what is in flight.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
   startWatchdog(parent);
-  return utility === null ? openForkPort() : openUtilityPort(utility, () => process.exit());
+  return utility === null ? openForkPort() : openUtilityPort(utility, process.argv[3] ?? '');
 }
 
 function openForkPort(): ParentPort {

@@ -1,10 +1,10 @@
+import { connect } from 'node:net';
+import { writeMessage } from './message-frames.ts';
 import type { ParentPort } from './started-process.ts';
-import type { FromUtility, ToUtility } from './utility-envelope.ts';
 
 /** Electron's `process.parentPort`: there in a utility process, and nowhere else. */
 export interface UtilityChannel {
-  postMessage(message: FromUtility): void;
-  on(event: 'message', listener: (event: { readonly data: ToUtility }) => void): void;
+  on(event: 'message', listener: (event: { readonly data: unknown }) => void): void;
 }
 
 /** The channel of this process, where it is a utility process of Electron's; null elsewhere. */
@@ -13,38 +13,33 @@ export function utilityChannel(): UtilityChannel | null {
   return host.parentPort ?? null;
 }
 
-/** The parent port of a utility process, whose program listens at once. `exit` ends the process. */
-export function openUtilityPort(channel: UtilityChannel, exit: () => void): ParentPort {
-  const waiting: { readonly sequence: number; readonly resolve: () => void }[] = [];
-  let listener: (message: unknown) => void = () => undefined;
-  let sent = 0;
-  let isEnding = false;
-
-  const endWhenHeard = (): void => {
-    if (isEnding && waiting.length === 0) exit();
-  };
-  channel.on('message', ({ data }) => {
-    if (data.kind === 'message') {
-      listener(data.message);
-      return;
-    }
-    while (waiting[0] !== undefined && waiting[0].sequence <= data.sequence) waiting.shift()?.resolve();
-    endWhenHeard();
+/**
+ * The parent port of a utility process. It hears through Electron's channel and speaks through a socket: Electron drops
+ * what a process sent just before it died, where the application has not yet come to read it.
+ *
+ * @param address of the application's `MessageInlet`
+ */
+export function openUtilityPort(channel: UtilityChannel, address: string): ParentPort {
+  const socket = connect(address);
+  socket.on('error', ({ message }) => {
+    process.stderr.write(`The program that started this process does not hear it: ${message}\n`);
   });
-
+  // The application has closed it, or is gone.
+  socket.on('close', () => process.exit());
+  // Nothing ever comes; but whoever does not read does not hear of the end.
+  socket.resume();
   return {
     send: (message) =>
       new Promise((resolve) => {
-        sent += 1;
-        waiting.push({ sequence: sent, resolve });
-        channel.postMessage({ sequence: sent, message });
+        writeMessage(socket, message, resolve);
       }),
-    onMessage: (heard) => {
-      listener = heard;
+    onMessage: (listener) => {
+      channel.on('message', ({ data }) => {
+        listener(data);
+      });
     },
     end: () => {
-      isEnding = true;
-      endWhenHeard();
+      socket.end(() => process.exit());
     },
   };
 }

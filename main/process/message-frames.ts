@@ -1,0 +1,43 @@
+import type { Socket } from 'node:net';
+import { deserialize, serialize } from 'node:v8';
+
+// Messages on a stream of bytes: the length of one in 4 bytes, little-endian, then V8's serialization of it.
+
+const HEADER_BYTES = 4;
+
+/** Hands a message to the system at once, as far as that has room; `onTaken` is called when it has all, or the socket is closed. */
+export function writeMessage(socket: Socket, message: object, onTaken: () => void): void {
+  const body = serialize(message);
+  const header = Buffer.allocUnsafe(HEADER_BYTES);
+  header.writeUInt32LE(body.length);
+  socket.cork();
+  socket.write(header);
+  socket.write(body, onTaken);
+  socket.uncork();
+}
+
+/** Takes the chunks of such a stream, in order, and calls `listener` with each message as soon as all of it is there. */
+export function readMessages(listener: (message: unknown) => void): (chunk: Buffer) => void {
+  let chunks: Buffer[] = [];
+  let held = 0;
+  /** Bytes to wait for: of a header, then of it and its message. */
+  let needed = HEADER_BYTES;
+  return (chunk) => {
+    chunks.push(chunk);
+    held += chunk.length;
+    if (held < needed) return;
+    // Joined once a message, however many chunks that comes in.
+    let bytes = Buffer.concat(chunks, held);
+    while (bytes.length >= needed) {
+      const end = HEADER_BYTES + bytes.readUInt32LE();
+      needed = end;
+      if (bytes.length < end) break;
+      const message: unknown = deserialize(bytes.subarray(HEADER_BYTES, end));
+      bytes = bytes.subarray(end);
+      needed = HEADER_BYTES;
+      listener(message);
+    }
+    chunks = [bytes];
+    held = bytes.length;
+  };
+}

@@ -1,0 +1,48 @@
+import path from 'node:path';
+import { app } from 'electron';
+import { spawnUtility } from '../../../main/app/spawn-utility.ts';
+import type { ProcessEnd } from '../../../main/process/started-process.ts';
+import type { Hazard, Word } from './hazard.ts';
+
+// The smallest application with a process that dies: what it hears of it, while its main process has other things to do.
+
+/** What was heard of a process, in the order in which it came. */
+export interface Heard {
+  readonly words: readonly Word[];
+  readonly end: ProcessEnd;
+  /** Words that came after the process's end was told. */
+  readonly afterwards: number;
+}
+
+/** Long enough for the process to speak and to be dead. */
+const BUSY_MS = 400;
+
+function beBusy(): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, BUSY_MS);
+}
+
+/** `busyFrom`: the main process stands still from the moment it has started the process, or from its first word on. */
+function hear(hazard: Hazard, busyFrom: 'start' | 'first word'): Promise<Heard> {
+  const child = spawnUtility(path.join(__dirname, 'child.cjs'), { ioThreads: null });
+  const words: Word[] = [];
+  let heardBeforeEnd = -1;
+  child.onMessage((message) => {
+    words.push(message as Word);
+    if (busyFrom === 'first word' && words.length === 1) beBusy();
+  });
+  child.send(hazard);
+  return new Promise((resolve) => {
+    child.onExit((end) => {
+      heardBeforeEnd = words.length;
+      // Whatever else might come has come by then.
+      setTimeout(() => {
+        resolve({ words, end, afterwards: words.length - heardBeforeEnd });
+      }, BUSY_MS);
+    });
+    if (busyFrom === 'start') beBusy();
+  });
+}
+
+Object.assign(globalThis, { hear });
+// Nothing to see; whoever drives it calls `hear`.
+app.on('window-all-closed', () => undefined);
