@@ -1,6 +1,6 @@
 import type { Failure } from './failure.ts';
 import type { FilePath } from './file-path.ts';
-import type { ClassScore } from './prediction.ts';
+import type { ClassScore, Review } from './prediction.ts';
 
 /** What an export shows of one present or offline picture. */
 export interface ExportRow {
@@ -18,4 +18,6 @@ export interface ExportRow {
   /** Best first. */
   readonly scores: readonly ClassScore[];
   readonly tags: readonly string[];
+  /** What a person said of the best one. */
+  readonly review: Review | null;
 }

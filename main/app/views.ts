@@ -25,6 +25,7 @@ function tile({
   match,
   path,
   tags,
+  review,
 }: SearchPageAnswer['pictures'][number]): PictureTile {
   return {
     picture,
@@ -36,11 +37,12 @@ function tile({
     path: displayPath(path),
     prediction: match,
     tags,
+    review,
   };
 }
 
 export function pictureView(described: PictureDescription): PictureView {
-  const { picture, path, width, height, size, takenAt, predictions, tags, failure } = described;
+  const { picture, path, width, height, size, takenAt, predictions, tags, review, failure } = described;
   return {
     picture,
     name: nameOf(path),
@@ -51,6 +53,7 @@ export function pictureView(described: PictureDescription): PictureView {
     takenAt,
     predictions,
     tags,
+    review,
     failure: failure?.detail ?? null,
   };
 }

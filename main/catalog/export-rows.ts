@@ -3,7 +3,7 @@ import type { ExportRow } from '../../shared/export-row.ts';
 import type { FilePath } from '../../shared/file-path.ts';
 import type { CompiledQuery } from './catalog.ts';
 import type { ReadableDatabase } from './connection.ts';
-import { FACT_COLUMNS, factsOf, predictionsOf, tagsOf } from './picture-details.ts';
+import { FACT_COLUMNS, factsOf, predictionsOf, reviewsOf, tagsOf } from './picture-details.ts';
 import type { FactsRow } from './picture-details.ts';
 import { readingOf } from './query-reading.ts';
 import { conditionsByState } from './query-shape.ts';
@@ -56,9 +56,11 @@ function readPage(
     const pictures = rows.map((row) => row.id);
     const predictions = predictionsOf(database, model, pictures);
     const tags = tagsOf(database, pictures);
+    const reviews = reviewsOf(database, model, pictures);
     return rows.map((row): ExportRow => {
       const { id } = row;
-      return { ...factsOf(row, root.path), scores: predictions.get(id) ?? [], tags: tags.get(id) ?? [] };
+      const scores = predictions.get(id) ?? [];
+      return { ...factsOf(row, root.path), scores, tags: tags.get(id) ?? [], review: reviews.get(id) ?? null };
     });
   })();
 }

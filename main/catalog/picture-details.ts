@@ -1,7 +1,7 @@
 import type { ExportRow } from '../../shared/export-row.ts';
 import type { FailureKind } from '../../shared/failure.ts';
 import type { FilePath } from '../../shared/file-path.ts';
-import type { ClassScore } from '../../shared/prediction.ts';
+import type { ClassScore, Review } from '../../shared/prediction.ts';
 import type { PictureDetails, PictureFile } from './reader-answers.ts';
 import type { ReadableDatabase } from './connection.ts';
 import { pathFromColumn } from './path-column.ts';
@@ -28,7 +28,7 @@ export interface FactsRow {
 }
 
 /** A picture that failed counts as failed, whatever was found in it before. */
-export function factsOf(row: FactsRow, rootPath: FilePath): Omit<ExportRow, 'scores' | 'tags'> {
+export function factsOf(row: FactsRow, rootPath: FilePath): Omit<ExportRow, 'scores' | 'tags' | 'review'> {
   const { takenAt, width, height, size, digest, kind, detail, classified } = row;
   const failure = kind === null || detail === null ? null : { kind, detail };
   const status = failure !== null ? 'failed' : classified === 1 ? 'classified' : 'unclassified';
@@ -61,7 +61,9 @@ export function createPictureLookUp(db: ReadableDatabase): PictureLookUp {
         if (row === undefined) return null;
         const facts = factsOf(row, pathFromColumn(row.rootPath));
         const scores = predictionsOf(db, model, [picture]).get(picture) ?? [];
-        return { picture, state: row.state, ...facts, scores, tags: tagsOf(db, [picture]).get(picture) ?? [] };
+        const tags = tagsOf(db, [picture]).get(picture) ?? [];
+        const review = reviewsOf(db, model, [picture]).get(picture) ?? null;
+        return { picture, state: row.state, ...facts, scores, tags, review };
       })(),
     pictureFile: (picture) => {
       const row = findFile.get(picture);
@@ -110,6 +112,23 @@ export function tagsOf(
     (row) => row.id,
     (row) => row.name,
   );
+}
+
+/** What a person said of the pictures' best classes under one model; pictures without a review are left out. */
+export function reviewsOf(
+  database: ReadableDatabase,
+  model: number,
+  pictures: readonly number[],
+): ReadonlyMap<number, Review> {
+  const rows = database
+    .prepare<[string, number], Review & { readonly picture: number }>(
+      `SELECT m.picture, m.verdict, m.class AS "index", r.corrected FROM json_each(?) wanted
+         CROSS JOIN predictions m ON m.picture = wanted.value AND m.model = ? AND m.rank = 1 AND m.verdict IS NOT NULL
+         CROSS JOIN pictures p ON p.id = m.picture
+         CROSS JOIN reviews r ON r.digest = p.digest AND r.model = m.model AND r.class = m.class`,
+    )
+    .all(JSON.stringify(pictures), model);
+  return new Map(rows.map(({ picture, ...review }) => [picture, review]));
 }
 
 function groupBy<Row, Item>(

@@ -12,8 +12,11 @@ export interface ScanRange {
   readonly model: number;
   /** Null: the best prediction of every picture, whatever its class. */
   readonly classes: readonly number[] | null;
-  /** Whether ranks below 1 are read too. */
-  readonly anyRank: boolean;
+  /**
+   * `best` and `any` rank; `unreviewed`: the best ones that no person has spoken of, by class; `accepted`: the best ones
+   * that one has accepted, of whatever class.
+   */
+  readonly which: 'best' | 'any' | 'unreviewed' | 'accepted';
   /** Inclusive. */
   readonly from: number;
   readonly to: number;
@@ -68,11 +71,16 @@ export function* scanPredictions(
   }
 }
 
-/** SQL of one scan: by class at the best rank, by class at any rank, or over all classes. */
-function scanSql(range: Pick<ScanRange, 'classes' | 'anyRank'>, step: 'first' | 'level' | 'below'): string {
-  const index =
-    range.classes === null ? 'predictions_top_score' : range.anyRank ? 'predictions_any' : 'predictions_top';
-  const scope = `model = ?${range.classes === null ? '' : ' AND class = ?'}${range.anyRank ? '' : ' AND rank = 1'}`;
+/** SQL of one scan: by class, or over all classes. */
+function scanSql({ classes, which }: ScanRange, step: 'first' | 'level' | 'below'): string {
+  const kinds = {
+    best: { index: classes === null ? 'predictions_top_score' : 'predictions_top', kind: ' AND rank = 1' },
+    any: { index: 'predictions_any', kind: '' },
+    unreviewed: { index: 'predictions_unreviewed', kind: ' AND rank = 1 AND verdict IS NULL' },
+    accepted: { index: 'predictions_accepted', kind: ` AND rank = 1 AND verdict = 'accepted'` },
+  } satisfies Record<ScanRange['which'], { readonly index: string; readonly kind: string }>;
+  const { index, kind } = kinds[which];
+  const scope = `model = ?${classes === null ? '' : ' AND class = ?'}${kind}`;
   const where = {
     first: 'score >= ? AND score <= ?',
     below: 'score >= ? AND score < ?',

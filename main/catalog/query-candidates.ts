@@ -1,10 +1,10 @@
 import type { ReadableDatabase } from './connection.ts';
 import { assertNever } from '../../shared/assert-never.ts';
-import type { ClassTerm, Query } from '../../shared/query/query.ts';
+import type { ClassTerm, IsState, Query } from '../../shared/query/query.ts';
 import { namePattern } from './name-pattern.ts';
 import type { QueryReading } from './query-sql.ts';
 import type { Sql } from './sql.ts';
-import { foldersOf, takenSql } from './query-sql.ts';
+import { correctableClasses, foldersOf, takenSql } from './query-sql.ts';
 import { joinSql, sql } from './sql.ts';
 import { conjuncts } from './query-shape.ts';
 
@@ -31,7 +31,8 @@ export function candidatesOf(
   reading: QueryReading,
 ): Candidates {
   const set = smallestSetOf(database, query, reading);
-  // Vanished pictures are few among all that have predictions, failed and rejected ones have hardly any to be found by.
+  // Vanished pictures are few among all that have predictions; failed, rejected and corrected ones have hardly any to be
+  // found by.
   const scarce = conjuncts(query).find((term) => term.kind === 'is' && SCARCELY_PREDICTED.has(term.state));
   if (set !== null && (set.length <= SMALL_SET || state === 'vanished' || scarce !== undefined)) {
     return { kind: 'all-of', pictures: set };
@@ -67,7 +68,7 @@ function isLargeTag(database: ReadableDatabase, term: Query, reading: QueryReadi
   return beyond.get(tag, LARGEST_SET) !== undefined;
 }
 
-const SCARCELY_PREDICTED: ReadonlySet<string> = new Set(['failed', 'rejected']);
+const SCARCELY_PREDICTED: ReadonlySet<string> = new Set(['failed', 'rejected', 'corrected']);
 const NO_PICTURES = sql('SELECT id FROM pictures WHERE 0');
 const VANISHED_PICTURES = sql(`SELECT id FROM pictures INDEXED BY pictures_vanished_by_path WHERE state = 'vanished'`);
 
@@ -122,7 +123,7 @@ export function narrowingSql(query: Query, reading: QueryReading, by: 'sets' | '
       return { ...taken, text: `SELECT p.id FROM pictures p INDEXED BY pictures_by_taken WHERE ${taken.text}` };
     }
     case 'is':
-      return stateSql(query, reading);
+      return by === 'sets' ? stateSql(query.state, reading) : verdictSql(query.state, reading);
     case 'all':
     case 'not':
     case 'score':
@@ -132,8 +133,26 @@ export function narrowingSql(query: Query, reading: QueryReading, by: 'sets' | '
   }
 }
 
-function stateSql(query: Extract<Query, { kind: 'is' }>, reading: QueryReading): Sql | null {
-  switch (query.state) {
+/** By the verdict beside a prediction too: these are no small sets, and yet fewer than all pictures. */
+function verdictSql(state: IsState, reading: QueryReading): Sql | null {
+  switch (state) {
+    case 'unreviewed':
+      return sql(
+        'SELECT m.picture FROM predictions m INDEXED BY predictions_unreviewed WHERE m.model = ? AND m.rank = 1 AND m.verdict IS NULL',
+        reading.model,
+      );
+    case 'accepted':
+      return sql(
+        `SELECT m.picture FROM predictions m INDEXED BY predictions_accepted WHERE m.model = ? AND m.rank = 1 AND m.verdict = 'accepted'`,
+        reading.model,
+      );
+    default:
+      return stateSql(state, reading);
+  }
+}
+
+function stateSql(state: IsState, reading: QueryReading): Sql | null {
+  switch (state) {
     case 'failed':
       return sql('SELECT picture FROM failures');
     case 'rejected':
@@ -141,15 +160,19 @@ function stateSql(query: Extract<Query, { kind: 'is' }>, reading: QueryReading):
         `SELECT p.id FROM reviews r CROSS JOIN pictures p ON p.digest = r.digest WHERE r.model = ? AND r.verdict = 'rejected'`,
         reading.model,
       );
+    case 'corrected':
+      return correctedSql(null, reading);
     case 'offline':
       return picturesOfRoots(sql(`r.state = 'offline'`));
     case 'unclassified':
     case 'untagged':
     case 'uncertain':
+    case 'unreviewed':
+    case 'accepted':
     case 'vanished':
       return null;
     default:
-      return assertNever(query.state);
+      return assertNever(state);
   }
 }
 
@@ -157,6 +180,16 @@ function stateSql(query: Extract<Query, { kind: 'is' }>, reading: QueryReading):
 function picturesOfRoots(roots: Sql): Sql {
   const text = `SELECT p.id FROM roots r CROSS JOIN folders d ON d.root = r.id CROSS JOIN pictures p ON p.folder = d.id WHERE ${roots.text}`;
   return { ...roots, text };
+}
+
+/** A SELECT of ids of the pictures that a person gave one of these classes; null: any. */
+export function correctedSql(classes: readonly number[] | null, reading: QueryReading): Sql {
+  const corrected = sql(
+    `SELECT p.id FROM reviews r INDEXED BY reviews_by_corrected CROSS JOIN pictures p ON p.digest = r.digest WHERE r.model = ? AND r.verdict = 'corrected'`,
+    reading.model,
+  );
+  if (classes === null) return corrected;
+  return joinSql([corrected, sql('r.corrected IN (SELECT value FROM json_each(?))', JSON.stringify(classes))], ' AND ');
 }
 
 function classesSql(term: ClassTerm, reading: QueryReading): Sql {
@@ -167,5 +200,18 @@ function classesSql(term: ClassTerm, reading: QueryReading): Sql {
     reading.model,
     JSON.stringify(term.classes),
   );
-  return joinSql([scope, sql('m.score >= ? AND m.score <= ?', from, term.score?.to?.value ?? 1)], ' AND ');
+  const found = [joinSql([scope, sql('m.score >= ? AND m.score <= ?', from, term.score?.to?.value ?? 1)], ' AND ')];
+  if (term.score === null) {
+    found.push(
+      sql(
+        `SELECT m.picture FROM predictions m INDEXED BY predictions_accepted WHERE m.model = ? AND m.rank = 1 AND m.verdict = 'accepted' AND m.score < ? AND m.class IN (SELECT value FROM json_each(?))`,
+        reading.model,
+        from,
+        JSON.stringify(term.classes),
+      ),
+    );
+  }
+  const correctable = correctableClasses([term]);
+  if (correctable.length > 0) found.push(correctedSql(correctable, reading));
+  return joinSql(found, ' UNION ALL ');
 }

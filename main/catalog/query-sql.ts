@@ -39,10 +39,14 @@ export function conditionSql(query: Query, reading: QueryReading): Sql {
     }
     case 'classes': {
       const prediction = predictionSql([query], reading);
-      return { ...prediction, text: `EXISTS (SELECT 1 FROM predictions m WHERE ${prediction.text})` };
+      const predicted = { ...prediction, text: `EXISTS (SELECT 1 FROM predictions m WHERE ${prediction.text})` };
+      return eitherSql(predicted, correctionSql([query], reading));
     }
     case 'score':
-      return bestExists(scoreSql(query.range), reading);
+      return eitherSql(
+        bestExists(scoreSql(query.range), reading),
+        isAboveAll(query.range) ? anyCorrectionSql(reading) : null,
+      );
     case 'tag': {
       const tag = reading.tagNamed(query.name);
       if (tag === null) return NEVER;
@@ -82,7 +86,9 @@ export function predictionSql(terms: readonly ClassTerm[], reading: QueryReading
           // The picture is known: a plus keeps SQLite from looking its predictions up by class instead.
           sql('(+m.class IN (SELECT value FROM json_each(?))', JSON.stringify(term.classes)),
           sql(term.anyRank ? '1' : 'm.rank = 1'),
-          term.score === null ? sql('+m.score >= ?)', reading.threshold) : closed(scoreSql(term.score)),
+          term.score === null
+            ? sql(`(+m.score >= ? OR (m.rank = 1 AND m.verdict = 'accepted')))`, reading.threshold)
+            : closed(scoreSql(term.score)),
         ],
         ' AND ',
       ),
@@ -91,27 +97,60 @@ export function predictionSql(terms: readonly ClassTerm[], reading: QueryReading
   );
   const rank = terms.some((term) => term.anyRank) ? '' : ' AND m.rank = 1';
   return joinSql(
-    [
-      sql(`m.picture = p.id AND m.model = ?${rank}`, reading.model),
-      { ...found, text: `(${found.text})` },
-      NOT_REJECTED,
-    ],
+    [sql(`m.picture = p.id AND m.model = ?${rank}`, reading.model), { ...found, text: `(${found.text})` }, NOT_DENIED],
     ' AND ',
   );
+}
+
+/** On a review `r` of a picture `p`: a person gave it a class that one of these terms finds; null where none finds that. */
+export function correctionSql(terms: readonly ClassTerm[], reading: QueryReading): Sql | null {
+  const classes = correctableClasses(terms);
+  if (classes.length === 0) return null;
+  return joinSql(
+    [anyCorrectionSql(reading), sql('+r.corrected IN (SELECT value FROM json_each(?))', JSON.stringify(classes))],
+    ' AND ',
+  );
+}
+
+/** On a review `r` of a picture `p`: a person gave it a class. */
+export function anyCorrectionSql(reading: QueryReading): Sql {
+  return sql(`r.digest = p.digest AND r.model = ? AND r.verdict = 'corrected'`, reading.model);
+}
+
+/** Classes of terms that a person's word satisfies: it is above any score, so not below a given one. */
+export function correctableClasses(terms: readonly ClassTerm[]): readonly number[] {
+  return [
+    ...new Set(terms.filter(({ score }) => score === null || isAboveAll(score)).flatMap(({ classes }) => classes)),
+  ];
+}
+
+function isAboveAll({ to }: ScoreRange): boolean {
+  return to === null;
+}
+
+/** Either holds; `correction` is on a review `r`. */
+function eitherSql(predicted: Sql, correction: Sql | null): Sql {
+  if (correction === null) return predicted;
+  const corrected = { ...correction, text: `EXISTS (SELECT 1 FROM reviews r WHERE ${correction.text})` };
+  const either = joinSql([predicted, corrected], ' OR ');
+  return { ...either, text: `(${either.text})` };
 }
 
 function closed(expression: Sql): Sql {
   return { ...expression, text: `${expression.text})` };
 }
 
-/** On a prediction `m` of a picture `p`: it is the picture's best, and no person has rejected it. */
+/** On a prediction `m` of a picture `p`: it is the picture's best, and no person has denied it. */
 export function bestSql(reading: QueryReading): Sql {
-  return joinSql([sql('m.picture = p.id AND m.model = ? AND m.rank = 1', reading.model), NOT_REJECTED], ' AND ');
+  return joinSql([topSql(reading), NOT_DENIED], ' AND ');
 }
 
-const NOT_REJECTED = sql(
-  `NOT EXISTS (SELECT 1 FROM reviews r WHERE r.digest = p.digest AND r.model = m.model AND r.class = m.class AND r.verdict = 'rejected')`,
-);
+function topSql(reading: QueryReading): Sql {
+  return sql('m.picture = p.id AND m.model = ? AND m.rank = 1', reading.model);
+}
+
+/** Neither rejected nor corrected. */
+const NOT_DENIED = sql(`(m.verdict IS NULL OR m.verdict = 'accepted')`);
 
 function bestExists(score: Sql, reading: QueryReading): Sql {
   const best = joinSql([bestSql(reading), score], ' AND ');
@@ -146,7 +185,17 @@ function stateSql(state: IsState, reading: QueryReading): Sql {
     case 'untagged':
       return sql('NOT EXISTS (SELECT 1 FROM tagged t WHERE t.digest = p.digest)');
     case 'uncertain':
-      return bestExists(sql('+m.score < ?', reading.threshold), reading);
+      return bestExists(sql('+m.score < ? AND m.verdict IS NULL', reading.threshold), reading);
+    case 'unreviewed':
+    case 'accepted': {
+      const top = topSql(reading);
+      const verdict = state === 'accepted' ? `m.verdict = 'accepted'` : 'm.verdict IS NULL';
+      return { ...top, text: `EXISTS (SELECT 1 FROM predictions m WHERE ${top.text} AND ${verdict})` };
+    }
+    case 'corrected': {
+      const corrected = anyCorrectionSql(reading);
+      return { ...corrected, text: `EXISTS (SELECT 1 FROM reviews r WHERE ${corrected.text})` };
+    }
     case 'rejected':
       return sql(
         `EXISTS (SELECT 1 FROM reviews r WHERE r.model = ? AND r.digest = p.digest AND r.verdict = 'rejected')`,

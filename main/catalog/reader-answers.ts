@@ -1,7 +1,7 @@
 import type { ExportRow } from '../../shared/export-row.ts';
 import type { Failure } from '../../shared/failure.ts';
 import type { FilePath } from '../../shared/file-path.ts';
-import type { ClassScore } from '../../shared/prediction.ts';
+import type { ClassMatch, Review } from '../../shared/prediction.ts';
 
 // What a reader answers, where that is more than a number: plain data, which crosses processes as it is.
 
@@ -12,8 +12,8 @@ export interface SearchPlace {
   readonly root: number;
   readonly rootPath: FilePath;
   readonly relativePath: FilePath;
-  /** The matched class and score; for queries without class terms the top-1; null where there is none. */
-  readonly match: ClassScore | null;
+  /** The matched class and score; for queries without class terms the best one; null where there is none. */
+  readonly match: ClassMatch | null;
 }
 
 /** A picture that a search found. */
@@ -21,6 +21,8 @@ export interface SearchHit extends SearchPlace {
   /** Absolute. */
   readonly path: FilePath;
   readonly tags: readonly string[];
+  /** Of the model that the query reads. */
+  readonly review: Review | null;
 }
 
 /** Work that a run left, under roots that are not offline. */

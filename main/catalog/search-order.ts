@@ -1,6 +1,6 @@
 import type { FilePath } from '../../shared/file-path.ts';
 import { bytesOfPath } from '../../shared/file-path.ts';
-import type { ClassScore } from '../../shared/prediction.ts';
+import type { ClassMatch } from '../../shared/prediction.ts';
 
 /** A root as an order needs it. Two volumes may take turns at one path. */
 export interface OrderedRoot {
@@ -14,14 +14,20 @@ export interface RankedPicture {
   readonly root: OrderedRoot;
   /** Relative to the root. */
   readonly path: FilePath;
-  readonly match: ClassScore | null;
+  readonly match: ClassMatch | null;
 }
 
-/** Best score first, pictures without a match last; ties by root, then path, as SQLite sorts them. */
+/** A person's word first, then the best score, pictures without a match last; ties by root, then path, as SQLite sorts them. */
 export function compareRanked(a: RankedPicture, b: RankedPicture): number {
-  const scores = (b.match?.score ?? -1) - (a.match?.score ?? -1);
-  if (scores !== 0) return scores;
+  const standing = standingOf(b.match) - standingOf(a.match);
+  if (standing !== 0) return standing;
   return compareRoots(a.root, b.root) || comparePaths(a.path, b.path) || a.picture - b.picture;
+}
+
+/** A person's word stands above any score, and none at all below: scores are from 0 to 1. */
+export function standingOf(match: ClassMatch | null): number {
+  if (match === null) return -1;
+  return match.score ?? 2;
 }
 
 export function compareRoots(a: OrderedRoot, b: OrderedRoot): number {

@@ -1,17 +1,18 @@
 import { joinPath } from '../../shared/file-path.ts';
 import type { FilePath } from '../../shared/file-path.ts';
-import type { Query } from '../../shared/query/query.ts';
+import type { IsState, Query } from '../../shared/query/query.ts';
 import type { CompiledQuery } from './catalog.ts';
 import type { SearchHit, SearchPlace } from './reader-answers.ts';
 import type { ReadableDatabase } from './connection.ts';
-import { tagsOf } from './picture-details.ts';
+import { reviewsOf, tagsOf } from './picture-details.ts';
 import { scanPredictions } from './prediction-scan.ts';
 import type { ScannedPrediction, ScanRange } from './prediction-scan.ts';
-import { candidatesOf } from './query-candidates.ts';
+import { candidatesOf, correctedSql } from './query-candidates.ts';
 import type { PictureState } from './query-candidates.ts';
 import { readingOf } from './query-reading.ts';
 import { conditionsByState, conjuncts, leadsOf } from './query-shape.ts';
 import type { Leads } from './query-shape.ts';
+import { correctableClasses } from './query-sql.ts';
 import type { QueryReading } from './query-sql.ts';
 import { compareRanked, compareRoots, keepFirst } from './search-order.ts';
 import type { OrderedRoot, RankedPicture } from './search-order.ts';
@@ -26,11 +27,11 @@ export interface Page {
   readonly after: SearchPlace | null;
 }
 
-/** One page of what a query finds, best score first, ties by root, then path. A consistent view: one transaction. */
+/** One page of what a query finds, a person's word first, then the best score, ties by root, then path. A consistent view: one transaction. */
 export function searchPage(database: ReadableDatabase, query: CompiledQuery, page: Page): readonly SearchHit[] {
   return database.transaction(() => {
     const ranked = rankedPage(database, query, page);
-    return withTags(database, ranked);
+    return withWords(database, query.model, ranked);
   })();
 }
 
@@ -85,12 +86,31 @@ function pageAmong(search: Search, pictures: readonly number[]): readonly Ranked
   return first;
 }
 
-/** The page by reading predictions, best score first, until it is full; then pictures without any. */
+/** The page: what a person said; then by predictions, best score first, until it is full; then pictures without any. */
 function scannedPage(search: Search, among: ReadonlySet<number> | null): readonly RankedPicture[] {
+  const { after, leads, limit } = search;
   const page: RankedPicture[] = [];
-  if (search.after === null || search.after.match !== null) scanMatched(search, among, page);
-  if (page.length < search.limit && search.leads.rest !== null) addUnmatched(search, search.leads.rest, page);
+  if (after === null || after.match?.score === null) addCorrected(search, among, page);
+  if (page.length < limit && (after === null || after.match !== null)) scanMatched(search, among, page);
+  if (page.length < limit && leads.rest !== null && !needsMatch(leads.rest)) addUnmatched(search, leads.rest, page);
   return page;
+}
+
+/** Adds pictures that match by what a person said. As many as a person has corrected by hand: they are looked at all. */
+function addCorrected(search: Search, among: ReadonlySet<number> | null, page: RankedPicture[]): void {
+  const { database, reading, leads, limit } = search;
+  const classes = leads.rest === null ? correctableClasses(leads.classes.flatMap(({ terms }) => terms)) : null;
+  if (classes?.length === 0) return;
+  const { text, parameters } = correctedSql(classes, reading);
+  const all = database
+    .prepare<unknown[], number>(text)
+    .pluck()
+    .all(...parameters);
+  const wanted = among === null ? all : all.filter((picture) => among.has(picture));
+  for (const ranked of pageAmong({ ...search, limit: wanted.length }, wanted)) {
+    if (page.length === limit || ranked.match?.score !== null) return;
+    page.push(ranked);
+  }
 }
 
 /**
@@ -143,28 +163,58 @@ function* batches(
 }
 
 /** What to read of the predictions, from the last hit's score down. */
-function scanRanges({ leads, reading, after }: Search): readonly ScanRange[] {
+function scanRanges(search: Search): readonly ScanRange[] {
+  const { leads, reading, after } = search;
   const to = after?.match?.score ?? 1;
   const { model, threshold } = reading;
-  const ranges: ScanRange[] = leads.classes
-    .flatMap(({ terms }) => terms)
-    .map((term) => {
-      const range = term.score ?? { from: { value: threshold }, to: null };
-      const { classes, anyRank } = term;
-      return { model, classes, anyRank, from: range.from?.value ?? 0, to: Math.min(to, range.to?.value ?? 1) };
+  const ranges: ScanRange[] = leads.classes.flatMap(({ terms, condition }) => {
+    const isUnreviewed = asksState(condition, 'unreviewed');
+    return terms.flatMap(({ classes, anyRank, score }): ScanRange[] => {
+      const from = score === null ? threshold : (score.from?.value ?? 0);
+      const which = anyRank ? 'any' : isUnreviewed ? 'unreviewed' : 'best';
+      const scored: ScanRange = { model, classes, which, from, to: Math.min(to, score?.to?.value ?? 1) };
+      // What a person has accepted counts below the default threshold too.
+      const accepted: ScanRange = { model, classes: null, which: 'accepted', from: 0, to: Math.min(to, threshold) };
+      return score === null && !isUnreviewed ? [scored, accepted] : [scored];
     });
-  if (leads.rest === null) return ranges;
+  });
+  return leads.rest === null ? ranges : [...ranges, ...restRanges(search, leads.rest, to)];
+}
+
+/** What to read where no class leads: the best predictions, or those of them that the condition narrows it to. */
+function restRanges(
+  { database, reading: { model, threshold } }: Search,
+  rest: Query,
+  to: number,
+): readonly ScanRange[] {
   let from = 0;
   let below = to;
-  for (const term of conjuncts(leads.rest)) {
-    if (term.kind === 'is' && term.state === 'unclassified') return ranges;
+  for (const term of conjuncts(rest)) {
+    if (term.kind === 'is' && term.state === 'unclassified') return [];
     if (term.kind === 'is' && term.state === 'uncertain') below = Math.min(below, threshold);
     if (term.kind !== 'score') continue;
     from = Math.max(from, term.range.from?.value ?? 0);
     below = Math.min(below, term.range.to?.value ?? 1);
   }
-  return [...ranges, { model, classes: null, anyRank: false, from, to: below }];
+  if (asksState(rest, 'accepted')) return [{ model, classes: null, which: 'accepted', from, to: below }];
+  if (!asksState(rest, 'unreviewed')) return [{ model, classes: null, which: 'best', from, to: below }];
+  const known = database.prepare<[number], number>('SELECT classes FROM models WHERE id = ?').pluck().get(model) ?? 0;
+  const classes = Array.from({ length: known }, (_, index) => index);
+  return [{ model, classes, which: 'unreviewed', from, to: below }];
 }
+
+function asksState(condition: Query, state: IsState): boolean {
+  return conjuncts(condition).some((term) => term.kind === 'is' && term.state === state);
+}
+
+/** Whether only a picture with a match can satisfy the condition: then the others need not be gone through. */
+function needsMatch(condition: Query): boolean {
+  return conjuncts(condition).some(
+    (term) => term.kind === 'score' || (term.kind === 'is' && ONLY_MATCHED.has(term.state)),
+  );
+}
+
+const ONLY_MATCHED: ReadonlySet<IsState> = new Set(['uncertain', 'unreviewed', 'accepted', 'corrected']);
 
 /** Adds pictures that no prediction leads to, by root, then path. */
 function addUnmatched(search: Search, rest: Query, page: RankedPicture[]): void {
@@ -199,11 +249,11 @@ function rankOf({ picture, root, rootPath, relativePath, match }: SearchPlace): 
   return { picture, root: { id: root, path: rootPath }, path: relativePath, match };
 }
 
-function withTags(database: ReadableDatabase, page: readonly RankedPicture[]): readonly SearchHit[] {
-  const tags = tagsOf(
-    database,
-    page.map((ranked) => ranked.picture),
-  );
+/** The page with what a person said of each picture. */
+function withWords(database: ReadableDatabase, model: number, page: readonly RankedPicture[]): readonly SearchHit[] {
+  const pictures = page.map((ranked) => ranked.picture);
+  const tags = tagsOf(database, pictures);
+  const reviews = reviewsOf(database, model, pictures);
   return page.map(({ picture, root, path, match }) => ({
     picture,
     path: joinPath(root.path, path),
@@ -212,5 +262,6 @@ function withTags(database: ReadableDatabase, page: readonly RankedPicture[]): r
     relativePath: path,
     match,
     tags: tags.get(picture) ?? [],
+    review: reviews.get(picture) ?? null,
   }));
 }

@@ -1,6 +1,6 @@
 import type { Failure } from '../../shared/failure.ts';
 import type { FilePath } from '../../shared/file-path.ts';
-import type { Prediction } from '../../shared/prediction.ts';
+import type { NamedReview, Prediction } from '../../shared/prediction.ts';
 import type { CatalogSettings } from '../../shared/settings.ts';
 import type { TagChange, UndoneOperation } from '../catalog/catalog.ts';
 import type { FailedPicture as FailedRow, RootDescription, SearchPlace, TagCount } from '../catalog/reader-answers.ts';
@@ -174,6 +174,8 @@ export interface PictureDescription {
   /** All that are stored of the model, best first. */
   readonly predictions: readonly Prediction[];
   readonly tags: readonly string[];
+  /** What a person said of the best one. */
+  readonly review: NamedReview | null;
   readonly failure: Failure | null;
 }
 

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { ClassScore, Prediction } from '../../shared/prediction.ts';
+import type { ClassScore, NamedReview, Prediction, Review } from '../../shared/prediction.ts';
 import { listModels, type Model } from '../model/model-folder.ts';
 import { readTaxonomy, type Taxonomy } from '../model/taxonomy.ts';
 import { answer, refuse, type Answer } from './answer.ts';
@@ -50,6 +50,13 @@ export async function nameClasses(places: ModelPlaces, model: Model): Promise<An
 /** Scores with the labels a person reads. */
 export function labelled(scores: readonly ClassScore[], taxonomy: Taxonomy): readonly Prediction[] {
   return scores.map(({ index, score }) => ({ index, label: taxonomy.label(index), score }));
+}
+
+/** A review in the labels a person reads. */
+export function nameReview(review: Review | null, taxonomy: Taxonomy): NamedReview | null {
+  if (review === null) return null;
+  const { verdict, index, corrected } = review;
+  return { verdict, label: taxonomy.label(index), corrected: corrected === null ? null : taxonomy.label(corrected) };
 }
 
 /** Label sets come with the application and do not change while it runs: each is read once, since every search asks. */

@@ -2,7 +2,7 @@ import { joinPath } from '../../shared/file-path.ts';
 import type { CatalogReader } from '../catalog/catalog.ts';
 import { answer, type Answer } from './answer.ts';
 import type { PictureDescription, PictureLocation } from './host-contract.ts';
-import { labelled, type ModelPlaces } from './model-choice.ts';
+import { labelled, nameReview, type ModelPlaces } from './model-choice.ts';
 import { modelInUse, modelRow } from './questions.ts';
 
 /** A picture by its row id, with the predictions of the model asked for, or of the chosen one. */
@@ -19,7 +19,8 @@ export async function describePicture(
   const { state, digest, width, height, size, takenAt, tags, failure } = details;
   const path = joinPath(details.rootPath, details.path);
   const predictions = labelled(details.scores, chosen.value.taxonomy);
-  return answer({ picture, path, state, digest, width, height, size, takenAt, predictions, tags, failure });
+  const review = nameReview(details.review, chosen.value.taxonomy);
+  return answer({ picture, path, state, digest, width, height, size, takenAt, predictions, tags, review, failure });
 }
 
 export async function locatePicture(reader: CatalogReader, picture: number): Promise<PictureLocation | null> {

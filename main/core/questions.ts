@@ -1,4 +1,4 @@
-import type { Prediction } from '../../shared/prediction.ts';
+import type { NamedMatch, NamedReview } from '../../shared/prediction.ts';
 import { parseQuery } from '../../shared/query/parse.ts';
 import type { CatalogReader, CompiledQuery, PictureChoice } from '../catalog/catalog.ts';
 import type { SearchHit, SearchPlace } from '../catalog/reader-answers.ts';
@@ -6,7 +6,7 @@ import type { CatalogSettings } from '../../shared/settings.ts';
 import { listModels, type Model } from '../model/model-folder.ts';
 import { answer, refuse, type Answer } from './answer.ts';
 import { catalogSettingsOf, MODEL_SETTING } from './catalog-settings.ts';
-import { chooseModel, nameClasses, type ModelPlaces, type NamedModel } from './model-choice.ts';
+import { chooseModel, nameClasses, nameReview, type ModelPlaces, type NamedModel } from './model-choice.ts';
 
 /** A name that the model has no class for, with labels of the nearest that it has. */
 export interface UnknownName {
@@ -22,9 +22,10 @@ export interface Question {
 }
 
 /** A picture that a search found, as a person reads it. */
-export interface FoundPicture extends SearchHit {
-  /** The matched class, or the top-1 where the query names none; null for a picture without predictions. */
-  readonly match: Prediction | null;
+export interface FoundPicture extends Omit<SearchHit, 'review'> {
+  /** The matched class, or the best one where the query names none; null for a picture without predictions. */
+  readonly match: NamedMatch | null;
+  readonly review: NamedReview | null;
 }
 
 /** The model asked for; null: the one chosen in this catalog. */
@@ -137,6 +138,7 @@ export async function searchPage(
   const hits = await reader.search(compiled, page);
   return hits.map((hit) => {
     const { match } = hit;
-    return { ...hit, match: match === null ? null : { ...match, label: taxonomy.label(match.index) } };
+    const named = match === null ? null : { ...match, label: taxonomy.label(match.index) };
+    return { ...hit, match: named, review: nameReview(hit.review, taxonomy) };
   });
 }

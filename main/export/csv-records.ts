@@ -1,7 +1,7 @@
 import { bytesOfPath, displayPath, joinPath } from '../../shared/file-path.ts';
 import type { ExportRow } from '../../shared/export-row.ts';
 import type { FilePath } from '../../shared/file-path.ts';
-import type { ClassScore } from '../../shared/prediction.ts';
+import type { ClassScore, Review } from '../../shared/prediction.ts';
 
 /** `wide`: a record a picture, with its best k predictions side by side. `long`: a record a prediction. */
 export type CsvLayout = 'wide' | 'long';
@@ -22,7 +22,7 @@ const PICTURE_COLUMNS = [
   ...['root', 'relative_path', 'taken_at', 'width', 'height', 'bytes', 'digest'],
   ...['status', 'failure', 'failure_detail', 'model'],
 ];
-const LAST_COLUMNS = ['tags', 'path_bytes'];
+const LAST_COLUMNS = ['tags', 'path_bytes', 'review', 'corrected_class', 'corrected_synset'];
 
 /** The first record: the columns of docs/csv.md, version 1. */
 export function csvHeader({ layout, k }: CsvPredictions): CsvRecord {
@@ -40,7 +40,11 @@ export function csvRecords(picture: ExportRow, predictions: CsvPredictions): rea
     ...[displayPath(rootPath), displayPath(path), takenAt, width, height, size, digest],
     ...[status, failure?.kind ?? null, failure?.detail ?? null, predictions.modelName],
   ];
-  const tail = [picture.tags.map(escapeTag).join(';'), pathBytes(rootPath, path)];
+  const tail = [
+    picture.tags.map(escapeTag).join(';'),
+    pathBytes(rootPath, path),
+    ...reviewCells(picture.review, predictions),
+  ];
   const cells = (prediction: ClassScore | undefined): CsvRecord => {
     if (prediction === undefined) return [null, null, null];
     const { label, synset } = predictions.classOf(prediction.index);
@@ -51,6 +55,12 @@ export function csvRecords(picture: ExportRow, predictions: CsvPredictions): rea
   }
   if (scores.length === 0) return [[...head, null, ...cells(undefined), ...tail]];
   return scores.map((prediction, at) => [...head, at + 1, ...cells(prediction), ...tail]);
+}
+
+function reviewCells(review: Review | null, { classOf }: CsvPredictions): CsvRecord {
+  if (review === null) return [null, null, null];
+  const right = review.corrected === null ? null : classOf(review.corrected);
+  return [review.verdict, right?.label ?? null, right?.synset ?? null];
 }
 
 /** Tags share a cell, separated by semicolons: one inside a tag, or a backslash, has a backslash before it. */

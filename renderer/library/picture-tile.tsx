@@ -2,6 +2,7 @@ import { VisuallyHidden } from '@mantine/core';
 import { IconCheck, IconTag } from '@tabler/icons-react';
 import { memo, type MouseEvent } from 'react';
 import type { PictureTile as Tile } from '../../shared/contract/views.ts';
+import { ReviewBadge } from '../review/review-badge.tsx';
 import { formatScore } from '../../shared/texts/quantities.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import styles from './picture-tile.module.css';
@@ -23,8 +24,10 @@ export interface PictureTileProps {
 /** A picture in the grid, with the class that the search matched and its score. */
 export const PictureTile = memo(function PictureTile(props: PictureTileProps) {
   const { tile, index, total, isSelected, isActive, onClick, onOpen } = props;
-  const score = tile.prediction === null ? null : formatScore(tile.prediction.score);
-  const label = tile.prediction?.label ?? null;
+  const { prediction, review } = tile;
+  // What a person said has no score.
+  const score = prediction === null || prediction.score === null ? null : formatScore(prediction.score);
+  const label = prediction?.label ?? (review?.verdict === 'rejected' ? windowTexts.review.not(review.label) : null);
   return (
     <div
       id={tileId(tile.picture)}
@@ -50,6 +53,7 @@ export const PictureTile = memo(function PictureTile(props: PictureTileProps) {
             <IconCheck size="0.9rem" stroke={3} aria-hidden />
           </span>
         ) : null}
+        {review === null ? null : <ReviewBadge review={review} className={styles['review']} />}
         {tile.tags.length === 0 ? null : (
           <span className={styles['tag']} title={tile.tags.join(', ')}>
             <IconTag size="0.8rem" aria-hidden />

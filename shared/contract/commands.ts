@@ -20,7 +20,7 @@ const cursor = z.strictObject({
   root: rowId,
   rootPath: filePath,
   relativePath: filePath,
-  match: z.nullable(z.strictObject({ index: z.int().nonnegative(), score: z.number().min(0).max(1) })),
+  match: z.nullable(z.strictObject({ index: z.int().nonnegative(), score: z.nullable(z.number().min(0).max(1)) })),
 });
 
 /** Pictures that something is done to: all that a query finds, or those that a person selected. */

@@ -1,4 +1,4 @@
-import type { Prediction } from '../prediction.ts';
+import type { NamedMatch, NamedReview, Prediction } from '../prediction.ts';
 import type { Cursor } from './commands.ts';
 import type { RunView } from './events.ts';
 
@@ -35,8 +35,9 @@ export interface PictureTile extends Cursor {
   /** Absolute, for a person to read. */
   readonly path: string;
   /** The matched class; null where there is none. */
-  readonly prediction: Prediction | null;
+  readonly prediction: NamedMatch | null;
   readonly tags: readonly string[];
+  readonly review: NamedReview | null;
 }
 
 export interface SearchView {
@@ -58,6 +59,7 @@ export interface PictureView {
   /** Best first, true softmax scores. */
   readonly predictions: readonly Prediction[];
   readonly tags: readonly string[];
+  readonly review: NamedReview | null;
   readonly failure: string | null;
 }
 

@@ -134,6 +134,7 @@ joined by AND (or nothing), OR, NOT and parentheses. docs/search.md has it on on
     score: 'Score',
     second: 'Then',
     tags: 'Tags',
+    review: 'Review',
   },
 
   nothingFound: 'Nothing found.',

@@ -1,3 +1,4 @@
+import { reviewTexts } from './review.ts';
 import { formatBytes, formatCount, formatDuration, formatNumber, formatRate } from './quantities.ts';
 
 // What the window says. English; another language is another object of the same type.
@@ -203,6 +204,8 @@ export const windowTexts = {
     cannotShow: 'This picture cannot be shown.',
     loading: 'Loading…',
   },
+
+  review: reviewTexts,
 
   failures: {
     title: 'Failures',

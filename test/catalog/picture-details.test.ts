@@ -32,6 +32,9 @@ beforeAll(() => {
     failed: catalog.addPicture(root, { path: 'a/broken.jpg', content: null, failure }),
     gone: catalog.addPicture(root, { path: 'gone.jpg', content: 'gone', state: 'vanished' }),
   };
+  catalog.db
+    .prepare(`INSERT INTO reviews VALUES (?, ?, ?, 'accepted', NULL, 1)`)
+    .run(digestOf('dog'), model, scores[0]!.index);
   reader = createReader(catalog.reader());
 });
 afterAll(() => {
@@ -46,8 +49,13 @@ it('tells a picture by its row, with the predictions of the model asked for', as
     path: bytes,
     ...{ takenAt: '2025-06-01T12:00:00', width: 4, height: 3, size: 17, digest: digestOf('dog').toString('hex') },
     ...{ status: 'classified', failure: null, scores, tags: ['A', 'b'] },
+    review: { verdict: 'accepted', index: scores[0]!.index, corrected: null },
   });
-  expect(await reader.picture(ids.classified, other)).toMatchObject({ status: 'unclassified', scores: [] });
+  expect(await reader.picture(ids.classified, other)).toMatchObject({
+    status: 'unclassified',
+    scores: [],
+    review: null,
+  });
 });
 
 it('tells one that failed, or is gone, and none for a row that is not there', async () => {

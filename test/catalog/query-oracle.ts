@@ -1,6 +1,6 @@
 import type { ClassTerm, Query, ScoreRange } from '../../shared/query/query.ts';
 import { bytesOfPath } from '../../shared/file-path.ts';
-import type { ClassScore } from '../../shared/prediction.ts';
+import type { ClassMatch, ClassScore } from '../../shared/prediction.ts';
 
 // What docs/search.md says, written down a second time in the plainest way: every picture is looked at, in memory.
 
@@ -21,12 +21,16 @@ export interface OraclePicture {
   /** Best first; null: the model has not run. */
   readonly scores: readonly ClassScore[] | null;
   readonly rejected: readonly number[];
+  /** Whether a person has accepted the best class. */
+  readonly isAccepted: boolean;
+  /** The class that a person gave it in place of the best; null: none did. */
+  readonly corrected: number | null;
   readonly tags: readonly string[];
 }
 
 export interface OracleHit {
   readonly id: number;
-  readonly match: ClassScore | null;
+  readonly match: ClassMatch | null;
 }
 
 /** All hits in order. */
@@ -35,19 +39,24 @@ export function oracleSearch(
   query: Query,
   threshold: number,
 ): readonly OracleHit[] {
-  const found: { readonly picture: OraclePicture; readonly match: ClassScore | null }[] = [];
+  const found: { readonly picture: OraclePicture; readonly match: ClassMatch | null }[] = [];
   for (const picture of pictures) {
     const admitted = picture.state === 'present' ? holds(picture, query, threshold) : admits(picture, query, threshold);
     if (admitted) found.push({ picture, match: best(matchesOf(picture, query, threshold)) });
   }
   found.sort(
     (a, b) =>
-      (b.match?.score ?? -1) - (a.match?.score ?? -1) ||
+      standing(b.match) - standing(a.match) ||
       compareText(a.picture.rootPath, b.picture.rootPath) ||
       compareText(a.picture.path, b.picture.path) ||
       a.picture.id - b.picture.id,
   );
   return found.map(({ picture, match }) => ({ id: picture.id, match }));
+}
+
+/** A person's word, scores, nothing. */
+function standing(match: ClassMatch | null): number {
+  return match === null ? -1 : (match.score ?? 2);
 }
 
 /** Whether a vanished picture satisfies a query that asks for vanished ones where it does. */
@@ -77,6 +86,7 @@ function holds(picture: OraclePicture, query: Query, threshold: number): boolean
       return found(picture, query, threshold).length > 0;
     case 'score': {
       const top = topOf(picture);
+      if (top?.score === null) return query.range.to === null;
       return top !== null && isWithin(top.score, query.range);
     }
     case 'tag':
@@ -110,8 +120,17 @@ function hasState(picture: OraclePicture, state: Extract<Query, { kind: 'is' }>[
       return picture.tags.length === 0;
     case 'uncertain': {
       const top = topOf(picture);
-      return top !== null && top.score < threshold;
+      return top !== null && top.score !== null && top.score < threshold && !picture.isAccepted;
     }
+    case 'unreviewed': {
+      const top = picture.scores?.[0];
+      const isRejected = top !== undefined && picture.rejected.includes(top.index);
+      return top !== undefined && !picture.isAccepted && picture.corrected === null && !isRejected;
+    }
+    case 'accepted':
+      return picture.isAccepted;
+    case 'corrected':
+      return picture.corrected !== null;
     case 'rejected':
       return picture.rejected.length > 0;
     case 'offline':
@@ -122,7 +141,7 @@ function hasState(picture: OraclePicture, state: Extract<Query, { kind: 'is' }>[
 }
 
 /** What a query shows of a picture it finds: predictions of the class terms, or the best one where none found it. */
-function matchesOf(picture: OraclePicture, query: Query, threshold: number): readonly (ClassScore | null)[] {
+function matchesOf(picture: OraclePicture, query: Query, threshold: number): readonly (ClassMatch | null)[] {
   const asked = picture.state === 'vanished' ? admits : holds;
   return alternatives(query).flatMap((terms) => {
     const whole: Query = { kind: 'and', terms };
@@ -147,22 +166,31 @@ function alternatives(query: Query): readonly (readonly Query[])[] {
   }
 }
 
-function found(picture: OraclePicture, term: ClassTerm, threshold: number): readonly ClassScore[] {
+function found(picture: OraclePicture, term: ClassTerm, threshold: number): readonly ClassMatch[] {
   const range: ScoreRange = term.score ?? { from: { value: threshold, inclusive: true }, to: null };
   const ranks = (picture.scores ?? []).slice(0, term.anyRank ? undefined : 1);
-  return ranks.filter(
-    ({ index, score }) => term.classes.includes(index) && isWithin(score, range) && !picture.rejected.includes(index),
-  );
+  const predicted: ClassMatch[] = ranks.filter(({ index, score }, rank) => {
+    const isEnough = isWithin(score, range) || (term.score === null && rank === 0 && picture.isAccepted);
+    return term.classes.includes(index) && isEnough && !isDenied(picture, index);
+  });
+  const { corrected } = picture;
+  const isSaid = corrected !== null && term.classes.includes(corrected) && range.to === null;
+  return isSaid ? [{ index: corrected, score: null }, ...predicted] : predicted;
 }
 
-function topOf(picture: OraclePicture): ClassScore | null {
+function isDenied({ scores, rejected, corrected }: OraclePicture, index: number): boolean {
+  return rejected.includes(index) || (corrected !== null && index === scores?.[0]?.index);
+}
+
+function topOf(picture: OraclePicture): ClassMatch | null {
+  if (picture.corrected !== null) return { index: picture.corrected, score: null };
   const top = picture.scores?.[0];
-  return top === undefined || picture.rejected.includes(top.index) ? null : top;
+  return top === undefined || isDenied(picture, top.index) ? null : top;
 }
 
-function best(matches: readonly (ClassScore | null)[]): ClassScore | null {
+function best(matches: readonly (ClassMatch | null)[]): ClassMatch | null {
   const shown = matches.filter((match) => match !== null);
-  shown.sort((a, b) => b.score - a.score || a.index - b.index);
+  shown.sort((a, b) => standing(b) - standing(a) || a.index - b.index);
   return shown[0] ?? null;
 }
 

@@ -29,6 +29,7 @@ beforeAll(() => {
     { index: 2, score: 0.25 },
   ];
   catalog.addPicture(early, { path: 'dog.jpg', content: 'dog', ...facts, scores: { [model]: scores } });
+  catalog.db.prepare(`INSERT INTO reviews VALUES (?, ?, 0, 'corrected', 5, 1)`).run(digestOf('dog'), model);
   const many = catalog.addRoot({ path: '/m' });
   catalog.db.transaction(() => {
     for (let at = 0; at < MANY; at++) catalog.addPicture(many, { path: `${String((at * 7919) % MANY)}.jpg` });
@@ -57,9 +58,9 @@ it('gives present and offline pictures by root, then path, each once, over many 
   expect(keys).toEqual([...keys].sort());
 });
 
-it('gives facts, status, failure, predictions and tags', async () => {
-  const nothing = { takenAt: null, width: null, height: null, scores: [], tags: [] };
-  expect(await exported('dog OR is:failed OR name:never*')).toEqual([
+it('gives facts, status, failure, predictions, tags and what a person said', async () => {
+  const nothing = { takenAt: null, width: null, height: null, scores: [], tags: [], review: null };
+  expect(await exported('"hot dog" OR is:failed OR name:never*')).toEqual([
     {
       ...{ rootPath: '/a', path: 'dog.jpg', takenAt: '2025-06-01T12:00:00', width: 4, height: 3, size: 1000 },
       ...{ digest: digestOf('dog').toString('hex'), status: 'classified', failure: null, tags: ['A', 'b'] },
@@ -67,6 +68,7 @@ it('gives facts, status, failure, predictions and tags', async () => {
         { index: 0, score: 0.75 },
         { index: 2, score: 0.25 },
       ],
+      review: { verdict: 'corrected', index: 0, corrected: 5 },
     },
     {
       ...{ ...nothing, rootPath: '/z', path: 'broken.jpg', size: 1000, digest: digestOf('broken').toString('hex') },

@@ -98,6 +98,14 @@ describe('a page', () => {
       'is:rejected',
       'is:offline',
     ],
+    ...[
+      'is:unreviewed',
+      'is:accepted',
+      'is:corrected',
+      'dog is:unreviewed',
+      'dog is:accepted',
+      'folder:photos is:unreviewed',
+    ],
     ...['taken:2015', 'taken:2015-06', 'name:IMG_0000001.jpg', 'name:IMG_00001*'],
   ])('reads by indexes only: %s', async (text) => {
     const query = compile(text);

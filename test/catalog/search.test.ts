@@ -70,12 +70,21 @@ function fillCatalog(builder: CatalogBuilder): readonly OraclePicture[] {
       ...(isFailed ? { failure } : {}),
       scores: { ...(scores === null ? {} : { [model]: scores }), [other]: [{ index: next(6), score: 0.7 }] },
     });
-    const rejected = (scores ?? []).map(({ index }) => index).filter(() => next(6) === 0);
-    for (const index of rejected) {
+    const review = (index: number, verdict: string, right: number | null): void => {
       builder.db
-        .prepare('INSERT INTO reviews (digest, model, class, verdict, reviewed_at) VALUES (?, ?, ?, ?, 1)')
-        .run(digestOf(`content ${String(at)}`), model, index, 'rejected');
-    }
+        .prepare(
+          'INSERT INTO reviews (digest, model, class, verdict, corrected, reviewed_at) VALUES (?, ?, ?, ?, ?, 1)',
+        )
+        .run(digestOf(`content ${String(at)}`), model, index, verdict, right);
+    };
+    const rejected = (scores ?? []).map(({ index }) => index).filter(() => next(6) === 0);
+    for (const index of rejected) review(index, 'rejected', null);
+    const top = (scores ?? []).find(({ index }, rank) => rank === 0 && !rejected.includes(index))?.index ?? null;
+    const said = next(4);
+    const isAccepted = top !== null && said === 0;
+    const corrected = top !== null && said === 1 ? (top + 1 + next(5)) % 6 : null;
+    if (top !== null && isAccepted) review(top, 'accepted', null);
+    if (top !== null && corrected !== null) review(top, 'corrected', corrected);
     const rootName = root.path.slice(root.path.lastIndexOf('/') + 1);
     const above = [rootName, ...folder.split('/').filter((part) => part !== '')];
     const facts = {
@@ -89,7 +98,7 @@ function fillCatalog(builder: CatalogBuilder): readonly OraclePicture[] {
       state,
       isFailed,
     };
-    return { ...facts, isOffline: root.isOffline, scores, rejected, tags };
+    return { ...facts, isOffline: root.isOffline, scores, rejected, isAccepted, corrected, tags };
   });
 }
 
@@ -195,6 +204,15 @@ const QUERIES = [
     'is:uncertain OR is:failed',
     'is:rejected rank:any animal',
   ],
+  ...['is:unreviewed', 'is:accepted', 'is:corrected', 'NOT is:unreviewed', 'NOT is:accepted', 'NOT is:corrected'],
+  ...[
+    'dog is:unreviewed',
+    'animal is:accepted',
+    'animal is:corrected',
+    'is:unreviewed score<0.2',
+    'tag:beach is:unreviewed',
+  ],
+  ...['dog rank:any is:unreviewed', '(dog OR cat) is:unreviewed', 'dog OR is:corrected', 'is:uncertain is:unreviewed'],
 ];
 
 describe('a search', () => {

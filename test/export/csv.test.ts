@@ -34,6 +34,7 @@ const classified: ExportRow = {
     { index: 0, score: 0.75 },
     { index: 1, score: 0.1234567 },
   ],
+  review: { verdict: 'corrected', index: 0, corrected: 1 },
 };
 const failed: ExportRow = {
   ...classified,
@@ -46,6 +47,7 @@ const failed: ExportRow = {
     status: 'failed',
     scores: [],
     tags: [],
+    review: null,
   },
   failure: { kind: 'unreadable-picture', detail: 'The file is damaged, "really".' },
 };
@@ -78,23 +80,25 @@ describe('the wide table', () => {
         ...{ digest: 'ab'.repeat(32), status: 'classified', failure: '', failure_detail: '' },
         ...{ class_1: 'golden retriever', synset_1: 'n00', score_1: '0.750000' },
         ...{ class_2: 'tabby, tabby cat', synset_2: 'n01', score_2: '0.123457', tags: 'beach;a\\;b\\\\c' },
+        ...{ review: 'corrected', corrected_class: 'tabby, tabby cat', corrected_synset: 'n01' },
       },
       {
         ...{ ...facts, relative_path: 'broken.jpg', taken_at: '', width: '', height: '', digest: '', status: 'failed' },
         ...{ failure: 'unreadable-picture', failure_detail: 'The file is damaged, "really".' },
         ...{ class_1: '', synset_1: '', score_1: '', class_2: '', synset_2: '', score_2: '', tags: '' },
+        ...{ review: '', corrected_class: '', corrected_synset: '' },
       },
     ]);
   });
 
   it('begins with the header, ends every record with CRLF and is UTF-8 without a mark', async () => {
-    await write([{ ...classified, tags: ['Zoë'] }]);
+    await write([{ ...classified, tags: ['Zoë'], review: { verdict: 'accepted', index: 0, corrected: null } }]);
     const text = readFileSync(file, 'utf8');
     expect(text).toMatch(
-      /^root,relative_path,taken_at,width,height,bytes,digest,status,failure,failure_detail,model,class_1,synset_1,score_1,class_2,synset_2,score_2,tags,path_bytes\r\n/u,
+      /^root,relative_path,taken_at,width,height,bytes,digest,status,failure,failure_detail,model,class_1,synset_1,score_1,class_2,synset_2,score_2,tags,path_bytes,review,corrected_class,corrected_synset\r\n/u,
     );
     expect(text.split('\r\n')).toHaveLength(3);
-    expect(text.endsWith('Zoë,\r\n')).toBe(true);
+    expect(text.endsWith('Zoë,,accepted,,\r\n')).toBe(true);
   });
 
   it('is the same, byte for byte, when it is written again', async () => {

@@ -42,19 +42,21 @@ export function sayUnknown(unknownNames: readonly UnknownName[], output: Output)
   for (const { name, nearest } of unknownNames) output.say(texts.unknownName(name, nearest));
 }
 
-function jsonFound({ path, match, tags }: FoundPicture): unknown {
+function jsonFound({ path, match, tags, review }: FoundPicture): unknown {
   const { index, label, score } = match ?? { index: null, label: null, score: null };
-  return { ...jsonPath(path), index, label, score, tags };
+  return { ...jsonPath(path), index, label, score, tags, review };
 }
 
-function plainFound({ path, match, tags }: FoundPicture): string {
-  return [match?.score.toFixed(6) ?? '', match?.label ?? '', linePath(path), tags.join(', ')].join('\t').trimEnd();
+function plainFound({ path, match, tags, review }: FoundPicture): string {
+  const cells = [match?.score?.toFixed(6) ?? '', match?.label ?? '', linePath(path), tags.join(', ')];
+  return [...cells, review?.verdict ?? ''].join('\t').trimEnd();
 }
 
 function tableOf(pictures: readonly FoundPicture[]): string {
-  const { score, prediction, picture, tags } = texts.headers;
-  const rows = pictures.map(({ path, match, tags: own }) => {
-    return [match?.score.toFixed(3) ?? '', match?.label ?? '', terminalPath(path), own.join(', ')];
+  const { score, prediction, picture, tags, review } = texts.headers;
+  const rows = pictures.map(({ path, match, tags: own, review: said }) => {
+    const cells = [match?.score?.toFixed(3) ?? '', match?.label ?? '', terminalPath(path), own.join(', ')];
+    return [...cells, said?.verdict ?? ''];
   });
-  return formatTable([score, prediction, picture, tags], rows);
+  return formatTable([score, prediction, picture, tags, review], rows);
 }

@@ -19,6 +19,7 @@ function tile(picture: number): PictureTile {
     path: `/pictures/${picture}.jpg`,
     prediction: { index: 1, label: 'goldfish', score: 1 / picture },
     tags: [],
+    review: null,
   };
 }
 
