@@ -34,11 +34,11 @@ export function createCore(options: CoreOptions): Core {
     ...createRuns(options, connections),
     ...createModels(options, connections),
 
-    search: async (text, modelId, limit) => {
+    search: async (text, modelId, request) => {
       const asked = await ask(text, modelId);
       if (!asked.ok) return asked;
       const { reader, compiled, named, unknownNames } = asked.value;
-      return answer({ pages: searchPages(reader, named, compiled, limit), unknownNames });
+      return answer({ pages: searchPages(reader, named, compiled, request), unknownNames });
     },
 
     searchPage: async (text, modelId, page) => {

@@ -3,6 +3,7 @@ import type { Failure } from '../../shared/failure.ts';
 import type { FilePath } from '../../shared/file-path.ts';
 import type { ClassScore } from '../../shared/prediction.ts';
 import type { Query } from '../../shared/query/query.ts';
+import type { SearchSort } from '../../shared/query/sort.ts';
 import type { Classification, ContentFacts, ScannedFile } from '../../shared/run.ts';
 import type {
   FailedPicture,
@@ -215,10 +216,10 @@ export interface CatalogReader {
   mostPredictions(model: number): Promise<number | null>;
   /** Everything that was ever set in this catalog, by key. */
   settings(): Promise<ReadonlyMap<string, string>>;
-  /** Best score first, ties by path; `after` continues from the last hit of the page before. */
+  /** Best score first where no sort is given; `after` continues from the last hit of the page before. */
   search(
     query: CompiledQuery,
-    page: { readonly limit: number; readonly after: SearchPlace | null },
+    page: { readonly limit: number; readonly after: SearchPlace | null; readonly sort?: SearchSort },
   ): Promise<readonly SearchHit[]>;
   count(query: CompiledQuery): Promise<number>;
   /** What `changeTag` would do. */

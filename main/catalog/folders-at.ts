@@ -33,7 +33,7 @@ export function startsAt(database: ReadableDatabase, path: string): Sql {
 /** Ids of the folders `f` for which a condition holds, and of all below them, as a JSON array. */
 export function foldersAtOrBelow(database: ReadableDatabase, starts: Sql): string {
   const ids = database
-    .prepare<(string | number)[], string>(
+    .prepare<unknown[], string>(
       `WITH RECURSIVE below (id) AS (
          SELECT f.id FROM folders f WHERE ${starts.text}
          UNION SELECT child.id FROM below CROSS JOIN folders child ON child.parent = below.id

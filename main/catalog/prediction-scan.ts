@@ -1,4 +1,5 @@
 import type { Statement } from 'better-sqlite3';
+import type { SortDirection } from '../../shared/query/sort.ts';
 import type { ReadableDatabase } from './connection.ts';
 
 /** A prediction as an index yields it. */
@@ -7,7 +8,7 @@ export interface ScannedPrediction {
   readonly picture: number;
 }
 
-/** Which predictions to read: of one model, best score first. */
+/** Which predictions to read, of one model. */
 export interface ScanRange {
   readonly model: number;
   /** Null: the best prediction of every picture, whatever its class. */
@@ -22,12 +23,12 @@ export interface ScanRange {
   readonly to: number;
 }
 
-/** One index scan, read a few rows at a time: `first`, then on from where it stands (`level`, then `below`). */
+/** One index scan, read a few rows at a time: `first`, then on from where it stands (`level`, then `beyond`). */
 interface ClassScan {
   readonly keys: readonly number[];
   readonly first: ScanStatement;
   readonly level: ScanStatement;
-  readonly below: ScanStatement;
+  readonly beyond: ScanStatement;
   readonly range: ScanRange;
   rows: readonly ScannedPrediction[];
   at: number;
@@ -40,39 +41,42 @@ type ScanStatement = Statement<number[], ScannedPrediction>;
 const LARGEST_READ = 1024;
 
 /**
- * Predictions of several ranges, best score first, equal scores by picture: a merge of one index scan per class, so
- * that a group of hundreds of classes costs hundreds of short look-ups and never a sort. A scan reads a few rows first
- * (`expected` over all scans), then twice as many each time.
+ * Predictions of several ranges in the order of their scores, equal scores by picture (in the same direction, since an
+ * index is read from either end): a merge of one index scan per class, so that a group of hundreds of classes costs
+ * hundreds of short look-ups and never a sort. A scan reads a few rows first (`expected` over all scans), then twice as
+ * many each time.
  */
 export function* scanPredictions(
   database: ReadableDatabase,
   ranges: readonly ScanRange[],
+  direction: SortDirection,
   expected: number,
 ): Generator<ScannedPrediction, void, undefined> {
-  const scans = ranges.flatMap((range) => openScans(database, range));
+  const before = direction === 'descending' ? isBetter : isWorse;
+  const scans = ranges.flatMap((range) => openScans(database, range, direction));
   const size = Math.min(LARGEST_READ, Math.max(2, Math.ceil((2 * expected) / Math.max(1, scans.length))));
   const heap: ClassScan[] = [];
   for (const scan of scans) {
     scan.size = size;
-    readMore(scan);
+    readMore(scan, direction);
     if (scan.rows.length > 0) heap.push(scan);
   }
-  for (let at = (heap.length >> 1) - 1; at >= 0; at--) sink(heap, at);
+  for (let at = (heap.length >> 1) - 1; at >= 0; at--) sink(heap, at, before);
   while (heap.length > 0) {
     const scan = heap[0]!;
     yield scan.rows[scan.at]!;
     scan.at++;
-    if (scan.at === scan.rows.length && !readMore(scan)) {
+    if (scan.at === scan.rows.length && !readMore(scan, direction)) {
       const last = heap.pop()!;
       if (heap.length === 0) return;
       heap[0] = last;
     }
-    sink(heap, 0);
+    sink(heap, 0, before);
   }
 }
 
 /** SQL of one scan: by class, or over all classes. */
-function scanSql({ classes, which }: ScanRange, step: 'first' | 'level' | 'below'): string {
+function scanSql({ classes, which }: ScanRange, direction: SortDirection, step: 'first' | 'level' | 'beyond'): string {
   const kinds = {
     best: { index: classes === null ? 'predictions_top_score' : 'predictions_top', kind: ' AND rank = 1' },
     any: { index: 'predictions_any', kind: '' },
@@ -81,20 +85,20 @@ function scanSql({ classes, which }: ScanRange, step: 'first' | 'level' | 'below
   } satisfies Record<ScanRange['which'], { readonly index: string; readonly kind: string }>;
   const { index, kind } = kinds[which];
   const scope = `model = ?${classes === null ? '' : ' AND class = ?'}${kind}`;
+  const isDescending = direction === 'descending';
   const where = {
     first: 'score >= ? AND score <= ?',
-    below: 'score >= ? AND score < ?',
-    level: 'score = ? AND picture > ?',
+    beyond: isDescending ? 'score >= ? AND score < ?' : 'score > ? AND score <= ?',
+    level: `score = ? AND picture ${isDescending ? '>' : '<'} ?`,
   } satisfies Record<typeof step, string>;
-  return `SELECT score, picture FROM predictions INDEXED BY ${index} WHERE ${scope} AND ${where[step]} ORDER BY score DESC, picture LIMIT ?`;
+  const order = isDescending ? 'score DESC, picture' : 'score, picture DESC';
+  return `SELECT score, picture FROM predictions INDEXED BY ${index} WHERE ${scope} AND ${where[step]} ORDER BY ${order} LIMIT ?`;
 }
 
-function openScans(database: ReadableDatabase, range: ScanRange): ClassScan[] {
-  const statements = {
-    first: database.prepare<number[], ScannedPrediction>(scanSql(range, 'first')),
-    level: database.prepare<number[], ScannedPrediction>(scanSql(range, 'level')),
-    below: database.prepare<number[], ScannedPrediction>(scanSql(range, 'below')),
-  };
+function openScans(database: ReadableDatabase, range: ScanRange, direction: SortDirection): ClassScan[] {
+  const statementOf = (step: 'first' | 'level' | 'beyond'): ScanStatement =>
+    database.prepare<number[], ScannedPrediction>(scanSql(range, direction, step));
+  const statements = { first: statementOf('first'), level: statementOf('level'), beyond: statementOf('beyond') };
   const keys = range.classes === null ? [[]] : range.classes.map((index) => [index]);
   return keys.map((key) => ({
     ...statements,
@@ -108,7 +112,7 @@ function openScans(database: ReadableDatabase, range: ScanRange): ClassScan[] {
 }
 
 /** Reads on; false at the end. */
-function readMore(scan: ClassScan): boolean {
+function readMore(scan: ClassScan, direction: SortDirection): boolean {
   if (scan.ended) return false;
   const last = scan.rows[scan.rows.length - 1];
   const { keys, range, size } = scan;
@@ -117,7 +121,8 @@ function readMore(scan: ClassScan): boolean {
   } else {
     const level = scan.level.all(...keys, last.score, last.picture, size);
     const missing = size - level.length;
-    scan.rows = missing === 0 ? level : [...level, ...scan.below.all(...keys, range.from, last.score, missing)];
+    const beyond = direction === 'descending' ? [range.from, last.score] : [last.score, range.to];
+    scan.rows = missing === 0 ? level : [...level, ...scan.beyond.all(...keys, ...beyond, missing)];
   }
   scan.at = 0;
   scan.ended = scan.rows.length < size;
@@ -126,14 +131,18 @@ function readMore(scan: ClassScan): boolean {
 }
 
 /** Whether one scan's next row comes before another's. */
-function before(a: ClassScan, b: ClassScan): boolean {
+type ComesBefore = (a: ClassScan, b: ClassScan) => boolean;
+
+const isBetter: ComesBefore = (a, b) => {
   const left = a.rows[a.at]!;
   const right = b.rows[b.at]!;
   return left.score === right.score ? left.picture < right.picture : left.score > right.score;
-}
+};
+
+const isWorse: ComesBefore = (a, b) => isBetter(b, a);
 
 /** Restores a binary heap (first scan on top) below one place. */
-function sink(heap: ClassScan[], start: number): void {
+function sink(heap: ClassScan[], start: number, before: ComesBefore): void {
   let at = start;
   for (;;) {
     const left = 2 * at + 1;

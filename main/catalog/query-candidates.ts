@@ -43,37 +43,43 @@ export function candidatesOf(
   return { kind: 'by-score', among: set === null ? null : new Set(set) };
 }
 
-/** The smallest set, of at most `LARGEST_SET`, that one of a condition's terms narrows it to; null where none does. */
+/** The smallest set, of at most `largest`, that one of a condition's terms narrows it to; null where none does. */
 export function smallestSetOf(
   database: ReadableDatabase,
   query: Query,
   reading: QueryReading,
+  by: 'sets' | 'sets-and-classes' = 'sets',
+  largest = LARGEST_SET,
 ): readonly number[] | null {
   let smallest: readonly number[] | null = null;
   for (const term of conjuncts(query)) {
-    const narrowing = narrowingSql(term, reading, 'sets');
-    if (narrowing === null || isLargeTag(database, term, reading)) continue;
-    const ids = idsOf(database, narrowing, LARGEST_SET + 1);
-    if (ids.length <= LARGEST_SET && ids.length < (smallest?.length ?? Infinity)) smallest = ids;
+    const narrowing = narrowingSql(term, reading, by);
+    if (narrowing === null || isTagLargerThan(database, term, reading, largest)) continue;
+    const ids = idsOf(database, narrowing, largest + 1);
+    if (ids.length <= largest && ids.length < (smallest?.length ?? Infinity)) smallest = ids;
     if (smallest !== null && smallest.length < 100) break;
   }
   return smallest;
 }
 
 /** Contents of a tag are counted in no time, where finding the picture of each is a look-up. */
-function isLargeTag(database: ReadableDatabase, term: Query, reading: QueryReading): boolean {
+function isTagLargerThan(database: ReadableDatabase, term: Query, reading: QueryReading, largest: number): boolean {
   const tag = term.kind === 'tag' ? reading.tagNamed(term.name) : null;
   if (tag === null) return false;
   const beyond = database.prepare<[number, number], number>('SELECT 1 FROM tagged WHERE tag = ? LIMIT 1 OFFSET ?');
-  return beyond.get(tag, LARGEST_SET) !== undefined;
+  return beyond.get(tag, largest) !== undefined;
 }
 
 const SCARCELY_PREDICTED: ReadonlySet<string> = new Set(['failed', 'rejected', 'corrected']);
 const NO_PICTURES = sql('SELECT id FROM pictures WHERE 0');
-const VANISHED_PICTURES = sql(`SELECT id FROM pictures INDEXED BY pictures_vanished_by_path WHERE state = 'vanished'`);
+/** Ids of all vanished pictures. */
+export const VANISHED_PICTURES = sql(
+  `SELECT id FROM pictures INDEXED BY pictures_vanished_by_path WHERE state = 'vanished'`,
+);
 
-function idsOf(database: ReadableDatabase, narrowing: Sql, limit: number): readonly number[] {
-  const statement = database.prepare<(string | number)[], number>(`SELECT DISTINCT * FROM (${narrowing.text}) LIMIT ?`);
+/** What a narrowing SELECT names, each picture once; a limit below 0 is none. */
+export function idsOf(database: ReadableDatabase, narrowing: Sql, limit: number): readonly number[] {
+  const statement = database.prepare<unknown[], number>(`SELECT DISTINCT * FROM (${narrowing.text}) LIMIT ?`);
   return statement.pluck().all(...narrowing.parameters, limit);
 }
 

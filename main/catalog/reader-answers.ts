@@ -12,6 +12,8 @@ export interface SearchPlace {
   readonly root: number;
   readonly rootPath: FilePath;
   readonly relativePath: FilePath;
+  /** The camera's local time, `YYYY-MM-DDTHH:MM:SS`; null where the file has none. */
+  readonly takenAt: string | null;
   /** The matched class and score; for queries without class terms the best one; null where there is none. */
   readonly match: ClassMatch | null;
 }

@@ -17,6 +17,7 @@ interface MatchRow {
   readonly picture: number;
   readonly root: number;
   readonly path: FilePath;
+  readonly takenAt: string | null;
   /** Null: there is no match. */
   readonly class: number | null;
   /** Null with a class: a person's word. */
@@ -40,8 +41,9 @@ export function prepareMatches(
     for (const row of statement.iterate(...parameters, { pictures: JSON.stringify(pictures) })) {
       const known = found.get(row.picture);
       if (known !== undefined && !isBetter(row, known)) continue;
+      const { picture, path, takenAt } = row;
       const root = rootsById.get(row.root)!;
-      found.set(row.picture, { picture: row.picture, root, path: row.path, match: matchOf(row) });
+      found.set(picture, { picture, root, path, takenAt, match: matchOf(row) });
     }
     return found;
   };
@@ -61,9 +63,9 @@ function isBetter(row: MatchRow, { match: known }: RankedPicture): boolean {
 /** Rows of the pictures in a JSON array (`@pictures`) that the leads find; a picture may have several. */
 function matchesSql(leads: Leads, state: PictureState, reading: QueryReading): Sql {
   const pictures = 'FROM json_each(@pictures) wanted CROSS JOIN pictures p ON p.id = wanted.value';
-  const predicted = `SELECT p.id AS picture, p.root, p.path, m.class, m.score ${pictures}`;
+  const predicted = `SELECT p.id AS picture, p.root, p.path, p.taken_at AS takenAt, m.class, m.score ${pictures}`;
   const corrected = sql(
-    `SELECT p.id AS picture, p.root, p.path, r.corrected AS class, NULL AS score ${pictures} CROSS JOIN reviews r WHERE p.state = '${state}'`,
+    `SELECT p.id AS picture, p.root, p.path, p.taken_at AS takenAt, r.corrected AS class, NULL AS score ${pictures} CROSS JOIN reviews r WHERE p.state = '${state}'`,
   );
   const selects: Sql[] = [];
   for (const { terms, condition } of leads.classes) {

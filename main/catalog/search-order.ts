@@ -1,6 +1,7 @@
 import type { FilePath } from '../../shared/file-path.ts';
 import { bytesOfPath } from '../../shared/file-path.ts';
 import type { ClassMatch } from '../../shared/prediction.ts';
+import type { SortDirection } from '../../shared/query/sort.ts';
 
 /** A root as an order needs it. Two volumes may take turns at one path. */
 export interface OrderedRoot {
@@ -14,14 +15,24 @@ export interface RankedPicture {
   readonly root: OrderedRoot;
   /** Relative to the root. */
   readonly path: FilePath;
+  /** The camera's local time; null where the file has none. */
+  readonly takenAt: string | null;
   readonly match: ClassMatch | null;
 }
 
-/** A person's word first, then the best score, pictures without a match last; ties by root, then path, as SQLite sorts them. */
-export function compareRanked(a: RankedPicture, b: RankedPicture): number {
-  const standing = standingOf(b.match) - standingOf(a.match);
-  if (standing !== 0) return standing;
+/**
+ * By score, a person's word above any, pictures without a match last in either direction; ties by root, then path, as
+ * SQLite sorts them.
+ */
+export function compareRanked(a: RankedPicture, b: RankedPicture, direction: SortDirection): number {
+  const scores = compareScores(a, b, direction);
+  if (scores !== 0) return scores;
   return compareRoots(a.root, b.root) || comparePaths(a.path, b.path) || a.picture - b.picture;
+}
+
+function compareScores({ match: a }: RankedPicture, { match: b }: RankedPicture, direction: SortDirection): number {
+  if (a === null || b === null) return Number(a === null) - Number(b === null);
+  return direction === 'descending' ? standingOf(b) - standingOf(a) : standingOf(a) - standingOf(b);
 }
 
 /** A person's word stands above any score, and none at all below: scores are from 0 to 1. */
@@ -59,7 +70,7 @@ function compareTexts(a: string, b: string): number {
 const FIRST_SURROGATE = 0xd800;
 
 /** Sorts a list and cuts it to its first `limit`. */
-export function keepFirst(list: RankedPicture[], limit: number): void {
-  list.sort(compareRanked);
+export function keepFirst(list: RankedPicture[], limit: number, direction: SortDirection): void {
+  list.sort((a, b) => compareRanked(a, b, direction));
   if (list.length > limit) list.length = limit;
 }

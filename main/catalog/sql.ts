@@ -1,10 +1,13 @@
+/** What may be bound. Bytes are a path that is no text. */
+export type SqlValue = string | number | Uint8Array;
+
 /** A piece of SQL with what is bound to its parameters, in their order. */
 export interface Sql {
   readonly text: string;
-  readonly parameters: readonly (string | number)[];
+  readonly parameters: readonly SqlValue[];
 }
 
-export function sql(text: string, ...parameters: readonly (string | number)[]): Sql {
+export function sql(text: string, ...parameters: readonly SqlValue[]): Sql {
   return { text, parameters };
 }
 

@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { parseExtensions } from '../../shared/picture.ts';
 import { MAX_TOP_K } from '../../shared/prediction.ts';
+import { SORT_KEYS, sortBy, type SortKey } from '../../shared/query/sort.ts';
 import { MAX_RUN_MEMORY_BYTES, MAX_WORKERS, MIN_RUN_MEMORY_BYTES, type RunLimits } from '../../shared/settings.ts';
 import { commandLineTexts as texts } from '../../shared/texts/command-line.ts';
 import type { Core } from '../core/host-contract.ts';
@@ -19,6 +20,13 @@ import type { Output } from './output.ts';
 interface CatalogOptions {
   readonly catalog?: string;
   readonly model?: string;
+}
+
+interface SearchCommandOptions extends CatalogOptions {
+  readonly limit?: number;
+  readonly sort: SortKey;
+  readonly reverse?: true;
+  readonly json?: true;
 }
 
 interface RunOptions extends CatalogOptions {
@@ -83,13 +91,21 @@ function buildProgram(version: string, on: On, output: Output): Command {
   command(program, 'search', texts.commands.search)
     .argument('[query...]', texts.arguments.query)
     .addOption(new Option('--limit <n>', texts.options.limit).argParser(readLimit))
+    .addOption(new Option('--sort <key>', texts.options.sort).choices(SORT_KEYS).default('score'))
+    .option('--reverse', texts.options.reverse)
     .option('--json', texts.options.json)
     .addHelpText('after', texts.queryHelp)
-    .action((words: readonly string[], options: CatalogOptions & { readonly limit?: number; readonly json?: true }) =>
-      on<typeof options>((core, { limit, json }) =>
+    .action((words: readonly string[], options: SearchCommandOptions) =>
+      on<typeof options>((core, { limit, sort, reverse, json }) =>
         search(
           core,
-          { query: words.join(' '), modelId: modelOf(options), limit: limit ?? null, json: json === true },
+          {
+            query: words.join(' '),
+            modelId: modelOf(options),
+            limit: limit ?? null,
+            sort: sortBy(sort, reverse === true),
+            json: json === true,
+          },
           output,
         ),
       )(options),

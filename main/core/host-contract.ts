@@ -1,6 +1,7 @@
 import type { Failure } from '../../shared/failure.ts';
 import type { FilePath } from '../../shared/file-path.ts';
 import type { NamedReview, Prediction } from '../../shared/prediction.ts';
+import type { SearchSort } from '../../shared/query/sort.ts';
 import type { CatalogSettings } from '../../shared/settings.ts';
 import type { TagChange, UndoneOperation } from '../catalog/catalog.ts';
 import type { FailedPicture as FailedRow, RootDescription, SearchPlace, TagCount } from '../catalog/reader-answers.ts';
@@ -46,7 +47,7 @@ export interface Core {
   continueRun(request: RunRequest, control: RunControl, tell: TellRun): Promise<Answer<RunSummary>>;
   /** A run over one root; of a root of kind *files*, over the files it knows. */
   rescanRoot(root: number, request: RunRequest, control: RunControl, tell: TellRun): Promise<Answer<RunSummary>>;
-  search(text: string, modelId: string | null, limit: number | null): Promise<Answer<SearchAnswer>>;
+  search(text: string, modelId: string | null, request: SearchRequest): Promise<Answer<SearchAnswer>>;
   /** One page of the same: for a list that grows while a person scrolls. */
   searchPage(text: string, modelId: string | null, page: SearchPageRequest): Promise<Answer<SearchPageAnswer>>;
   /** How many pictures a query finds. */
@@ -135,6 +136,12 @@ export interface RunPreview {
   readonly seconds: number | null;
   /** Named paths that are not there. */
   readonly missing: readonly MissingPath[];
+}
+
+export interface SearchRequest {
+  /** Pictures at most; null: all. */
+  readonly limit: number | null;
+  readonly sort: SearchSort;
 }
 
 export interface SearchAnswer {

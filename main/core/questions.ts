@@ -1,5 +1,6 @@
 import type { NamedMatch, NamedReview } from '../../shared/prediction.ts';
 import { parseQuery } from '../../shared/query/parse.ts';
+import type { SearchSort } from '../../shared/query/sort.ts';
 import type { CatalogReader, CompiledQuery, PictureChoice } from '../catalog/catalog.ts';
 import type { SearchHit, SearchPlace } from '../catalog/reader-answers.ts';
 import type { CatalogSettings } from '../../shared/settings.ts';
@@ -110,17 +111,17 @@ export async function nearestTo({ taxonomy }: NamedModel, name: string): Promise
 // Small enough that the first results are there at once, large enough that paging costs nothing.
 const PAGE = 200;
 
-/** What a query finds, best first, a page at a time. */
+/** What a query finds, in its order, a page at a time. */
 export async function* searchPages(
   reader: CatalogReader,
   named: NamedModel,
   compiled: CompiledQuery,
-  limit: number | null,
+  { limit, sort }: { readonly limit: number | null; readonly sort: SearchSort },
 ): AsyncGenerator<readonly FoundPicture[]> {
   let after: SearchPlace | null = null;
   for (let left = limit ?? Infinity; left > 0;) {
     const asked = Math.min(PAGE, left);
-    const found: readonly FoundPicture[] = await searchPage(reader, named, compiled, { limit: asked, after });
+    const found: readonly FoundPicture[] = await searchPage(reader, named, compiled, { limit: asked, after, sort });
     yield found;
     if (found.length < asked) return;
     left -= found.length;
@@ -128,12 +129,12 @@ export async function* searchPages(
   }
 }
 
-/** One page of what a query finds, best first; `after` is where the page before ended. */
+/** One page of what a query finds; `after` is where the page before ended. */
 export async function searchPage(
   reader: CatalogReader,
   { taxonomy }: NamedModel,
   compiled: CompiledQuery,
-  page: { readonly limit: number; readonly after: SearchPlace | null },
+  page: { readonly limit: number; readonly after: SearchPlace | null; readonly sort?: SearchSort },
 ): Promise<readonly FoundPicture[]> {
   const hits = await reader.search(compiled, page);
   return hits.map((hit) => {

@@ -35,6 +35,6 @@ function searchOf(bridge: Bridge, query: string): PagesSource<PictureTile, Unkno
   };
 }
 
-function cursorOf({ picture, root, rootPath, relativePath, match }: PictureTile): Cursor {
-  return { picture, root, rootPath, relativePath, match };
+function cursorOf({ picture, root, rootPath, relativePath, takenAt, match }: PictureTile): Cursor {
+  return { picture, root, rootPath, relativePath, takenAt, match };
 }

@@ -20,6 +20,7 @@ const cursor = z.strictObject({
   root: rowId,
   rootPath: filePath,
   relativePath: filePath,
+  takenAt: z.nullable(z.string().max(40)),
   match: z.nullable(z.strictObject({ index: z.int().nonnegative(), score: z.nullable(z.number().min(0).max(1)) })),
 });
 

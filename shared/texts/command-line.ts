@@ -32,6 +32,8 @@ Exit status: 0 all done, 3 done with failures listed, 2 wrong usage, 1 could not
     memory: 'most memory for all of them, in gigabytes (default: half of what there is)',
     ignore: 'leave out paths that match this glob pattern; can be given several times',
     tag: 'put this tag on every picture of these folders (repeatable)',
+    sort: 'what the results are sorted by: best score, A, newest first',
+    reverse: 'the other way round',
     limit: 'most results (default: 50 on a terminal, all otherwise)',
     dryRun: 'only say how many pictures it would change',
     csv: 'the file to write',

@@ -1,4 +1,5 @@
 import type { ClassTerm, Query, ScoreRange } from '../../shared/query/query.ts';
+import { BEST_FIRST, type SearchSort } from '../../shared/query/sort.ts';
 import { bytesOfPath } from '../../shared/file-path.ts';
 import type { ClassMatch, ClassScore } from '../../shared/prediction.ts';
 
@@ -38,25 +39,48 @@ export function oracleSearch(
   pictures: readonly OraclePicture[],
   query: Query,
   threshold: number,
+  sort: SearchSort = BEST_FIRST,
 ): readonly OracleHit[] {
   const found: { readonly picture: OraclePicture; readonly match: ClassMatch | null }[] = [];
   for (const picture of pictures) {
     const admitted = picture.state === 'present' ? holds(picture, query, threshold) : admits(picture, query, threshold);
     if (admitted) found.push({ picture, match: best(matchesOf(picture, query, threshold)) });
   }
-  found.sort(
-    (a, b) =>
-      standing(b.match) - standing(a.match) ||
+  const turn = sort.direction === 'ascending' ? 1 : -1;
+  found.sort((a, b) => {
+    const [key, other] = [keyOf(a, sort), keyOf(b, sort)];
+    if (key === null || other === null) {
+      if (key !== other) return key === null ? 1 : -1;
+    } else if (key !== other) {
+      return turn * (typeof key === 'string' ? compareText(key, String(other)) : key - Number(other));
+    }
+    if (sort.by !== 'score') return turn * (a.picture.id - b.picture.id);
+    return (
       compareText(a.picture.rootPath, b.picture.rootPath) ||
       compareText(a.picture.path, b.picture.path) ||
-      a.picture.id - b.picture.id,
-  );
+      a.picture.id - b.picture.id
+    );
+  });
   return found.map(({ picture, match }) => ({ id: picture.id, match }));
 }
 
 /** A person's word, scores, nothing. */
 function standing(match: ClassMatch | null): number {
   return match === null ? -1 : (match.score ?? 2);
+}
+
+function keyOf({ picture, match }: { picture: OraclePicture; match: ClassMatch | null }, { by }: SearchSort) {
+  switch (by) {
+    case 'score':
+      return match === null ? null : standing(match);
+    case 'name':
+      // As SQLite's NOCASE: only a…z have two cases.
+      return picture.name.replace(/[A-Z]/gu, (letter) => letter.toLowerCase());
+    case 'taken':
+      return picture.takenAt;
+    case 'added':
+      return picture.id;
+  }
 }
 
 /** Whether a vanished picture satisfies a query that asks for vanished ones where it does. */

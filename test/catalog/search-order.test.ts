@@ -6,8 +6,8 @@ import { pathFromBytes } from '../../shared/file-path.ts';
 const root = { id: 1, path: '/m' };
 
 function order(a: Uint8Array, b: Uint8Array): number {
-  const rank = (bytes: Uint8Array) => ({ picture: 1, root, path: pathFromBytes(bytes), match: null });
-  return Math.sign(compareRanked(rank(a), rank(b)));
+  const rank = (bytes: Uint8Array) => ({ picture: 1, root, path: pathFromBytes(bytes), takenAt: null, match: null });
+  return Math.sign(compareRanked(rank(a), rank(b), 'descending'));
 }
 
 it('sorts paths by their bytes, as SQLite does', () => {

@@ -9,6 +9,7 @@ import { countPictures, previewTag, selectPictures } from '../../main/catalog/se
 import { joinPath } from '../../shared/file-path.ts';
 import type { FilePath } from '../../shared/file-path.ts';
 import { parseQuery } from '../../shared/query/parse.ts';
+import { BEST_FIRST, SORT_KEYS, type SearchSort } from '../../shared/query/sort.ts';
 import { sixClasses } from '../query/vocabulary.ts';
 import { buildCatalog, digestOf } from './catalog-builder.ts';
 import type { CatalogBuilder } from './catalog-builder.ts';
@@ -109,10 +110,10 @@ function compile(text: string): CompiledQuery {
 }
 
 /** All hits, read page by page. */
-function allHits(query: CompiledQuery, limit: number): readonly SearchHit[] {
+function allHits(query: CompiledQuery, limit: number, sort = BEST_FIRST): readonly SearchHit[] {
   const hits: SearchHit[] = [];
   for (;;) {
-    const page = searchPage(reader, query, { limit, after: hits[hits.length - 1] ?? null });
+    const page = searchPage(reader, query, { limit, after: hits[hits.length - 1] ?? null, sort });
     hits.push(...page);
     if (page.length < limit) return hits;
   }
@@ -215,6 +216,11 @@ const QUERIES = [
   ...['dog rank:any is:unreviewed', '(dog OR cat) is:unreviewed', 'dog OR is:corrected', 'is:uncertain is:unreviewed'],
 ];
 
+const SORTS: readonly SearchSort[] = SORT_KEYS.flatMap((by) => [
+  { by, direction: 'ascending' },
+  { by, direction: 'descending' },
+]);
+
 describe('a search', () => {
   it.each(QUERIES)('finds, ranks and counts as described: %s', (text) => {
     const query = compile(text);
@@ -224,7 +230,17 @@ describe('a search', () => {
     expect(summary(allHits(query, 7))).toEqual(expected);
   });
 
+  it.each(SORTS)('is sorted by $by, $direction', (sort) => {
+    for (const text of QUERIES) {
+      const query = compile(text);
+      const expected = oracleSearch(pictures, query.query, THRESHOLD, sort);
+      expect(summary(searchPage(reader, query, { limit: 1000, after: null, sort })), text).toEqual(expected);
+      expect(summary(allHits(query, 60, sort)), text).toEqual(expected);
+    }
+  });
+
   it('finds as described whatever is combined', () => {
+    const sorts = fc.constantFrom(...SORTS);
     const terms = QUERIES.filter((text) => text !== '' && !text.includes('score'));
     const query = fc.letrec<{ query: string }>((tie) => ({
       query: fc.oneof(
@@ -236,10 +252,10 @@ describe('a search', () => {
       ),
     })).query;
     fc.assert(
-      fc.property(query, fc.integer({ min: 20, max: 200 }), (text, limit) => {
+      fc.property(query, fc.integer({ min: 20, max: 200 }), sorts, (text, limit, sort) => {
         const compiled = compile(text);
-        const expected = oracleSearch(pictures, compiled.query, THRESHOLD);
-        expect(summary(allHits(compiled, limit)), text).toEqual(expected);
+        const expected = oracleSearch(pictures, compiled.query, THRESHOLD, sort);
+        expect(summary(allHits(compiled, limit, sort)), text).toEqual(expected);
         expect(countPictures(reader, compiled), text).toBe(expected.length);
       }),
       { numRuns: 200 },

@@ -279,3 +279,15 @@ describe('classifold classify', () => {
     expect(hits.map((hit) => hit['tags'])).toEqual(Array(2).fill(['raw', 'Trip 2026']));
   });
 });
+
+it('sorts what it finds by name, date or score, both ways', async () => {
+  bench.addSamples({ 'p/b.webp': 'hens.webp', 'p/A.webp': 'castle.webp', 'p/c.webp': 'german-shepherd.webp' });
+  await bench.run('classify', bench.path('p'));
+  const names = async (...args: readonly string[]) => {
+    const found = jsonLines((await bench.run('search', '', '--json', ...args)).stdout);
+    return found.map((line) => path.basename(line['path'] as string));
+  };
+  expect(await names('--sort', 'name')).toEqual(['A.webp', 'b.webp', 'c.webp']);
+  expect(await names('--sort', 'name', '--reverse')).toEqual(['c.webp', 'b.webp', 'A.webp']);
+  expect(await names('--reverse')).toEqual([...(await names())].reverse());
+});

@@ -43,6 +43,7 @@ describe('exit status and messages', () => {
     ['less memory than a worker needs', ['classify', '.', '--memory', '0.1']],
     ['an empty tag', ['classify', '.', '--tag', ' ']],
     ['a limit of 0', ['search', 'dog', '--limit', '0']],
+    ['a sort that is none', ['search', 'dog', '--sort', 'size']],
     ['no file to export to', ['export']],
     ['roots without a command that is known', ['roots', 'remove', 'x']],
   ])('is 2 for %s, with the way out on standard error', async (_name, args) => {

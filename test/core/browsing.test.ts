@@ -2,6 +2,7 @@ import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FoundPicture } from '../../main/core/questions.ts';
 import { displayPath } from '../../shared/file-path.ts';
+import { BEST_FIRST } from '../../shared/query/sort.ts';
 import { openTestCore, valueOf, type OpenedCore } from './opened-core.ts';
 
 let opened: OpenedCore;
@@ -33,7 +34,8 @@ const pathOf = ({ path }: { readonly path: FoundPicture['path'] }): string =>
 describe('a search by pages', () => {
   it('goes on after the last picture of the page before, and finds what the whole search finds', async () => {
     const whole: FoundPicture[] = [];
-    for await (const found of valueOf(await opened.core.search('', null, null)).pages) whole.push(...found);
+    for await (const found of valueOf(await opened.core.search('', null, { limit: null, sort: BEST_FIRST })).pages)
+      whole.push(...found);
     expect(whole).toHaveLength(6);
     const paged: FoundPicture[] = [];
     let after: FoundPicture | null = null;

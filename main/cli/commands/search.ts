@@ -1,3 +1,4 @@
+import type { SearchSort } from '../../../shared/query/sort.ts';
 import { commandLineTexts as texts } from '../../../shared/texts/command-line.ts';
 import type { Core } from '../../core/host-contract.ts';
 import type { FoundPicture, UnknownName } from '../../core/questions.ts';
@@ -11,15 +12,16 @@ export interface SearchOptions {
   readonly modelId: string | null;
   /** Null: 50 on a terminal, none otherwise. */
   readonly limit: number | null;
+  readonly sort: SearchSort;
   readonly json: boolean;
 }
 
 const TERMINAL_LIMIT = 50;
 
-/** `classifold search`: best score first. */
+/** `classifold search`. */
 export async function search(core: Core, options: SearchOptions, output: Output): Promise<ExitStatus> {
   const limit = options.limit ?? (output.isTerminal && !options.json ? TERMINAL_LIMIT : null);
-  const answer = await core.search(options.query, options.modelId, limit);
+  const answer = await core.search(options.query, options.modelId, { limit, sort: options.sort });
   if (!answer.ok) return refuseWith(answer.failure, output);
   const { pages, unknownNames } = answer.value;
   sayUnknown(unknownNames, output);

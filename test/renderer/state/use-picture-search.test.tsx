@@ -14,6 +14,7 @@ function tile(picture: number): PictureTile {
     root: 1,
     rootPath: '/pictures',
     relativePath: Uint8Array.of(0xff, picture),
+    takenAt: null,
     match: { index: 1, score: 1 / picture },
     name: `${picture}.jpg`,
     path: `/pictures/${picture}.jpg`,
