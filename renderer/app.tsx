@@ -1,12 +1,12 @@
 import { Alert, Button, Center, Loader, Stack } from '@mantine/core';
-import { useReducer, useState } from 'react';
+import { useState } from 'react';
 import { windowTexts } from '../shared/texts/window.ts';
 import { DropTarget } from './drop/drop-target.tsx';
 import { RunSheet } from './drop/run-sheet.tsx';
 import { FirstStart } from './first-start/first-start.tsx';
 import { tellProblem } from './notices.tsx';
 import { useRevision } from './state/revision.tsx';
-import { UNKNOWN_RUN, reduceRun } from './state/run-state.ts';
+import { useRuns } from './state/runs.tsx';
 import { useAnswer } from './state/use-answer.ts';
 import { useEvent } from './state/use-event.ts';
 import { Workspace } from './workspace.tsx';
@@ -15,15 +15,13 @@ import { Workspace } from './workspace.tsx';
 export function App() {
   const revision = useRevision();
   const [attempt, setAttempt] = useState(0);
-  const { reply, value: start } = useAnswer('start', {}, revision + attempt);
-  const [runs, dispatch] = useReducer(reduceRun, UNKNOWN_RUN);
+  const heardOfRun = useRuns(({ run }) => (run === undefined ? null : run !== null));
+  const hasFinished = useRuns(({ finished }) => finished !== null);
+  // What is asked at the start has nothing new while a run goes on.
+  const [settled, setSettled] = useState(revision);
+  if (heardOfRun !== true && settled !== revision) setSettled(revision);
+  const { reply, value: start } = useAnswer('start', {}, settled + attempt);
   const [paths, setPaths] = useState<readonly string[]>([]);
-  useEvent('run', (run) => {
-    dispatch({ kind: 'run', run });
-  });
-  useEvent('runFinished', (finished) => {
-    dispatch({ kind: 'finished', finished });
-  });
   useEvent('problem', ({ message }) => {
     tellProblem(message);
   });
@@ -55,33 +53,21 @@ export function App() {
     );
   }
   // Before the first event of a run, the answer to `start` knows whether there is one.
-  const run = runs.run === undefined ? start.run : runs.run;
-  const isEmpty = start.pictures === 0 && run === null && runs.finished === null && start.unfinished === 0;
+  const isRunning = heardOfRun ?? start.run !== null;
+  const isEmpty = start.pictures === 0 && !isRunning && !hasFinished && start.unfinished === 0;
   return (
     <>
-      {isEmpty ? (
-        <FirstStart model={start.model} onPaths={addPaths} />
-      ) : (
-        <Workspace
-          start={start}
-          run={run}
-          finished={runs.finished}
-          onDismissFinished={() => {
-            dispatch({ kind: 'dismissed' });
-          }}
-          onPaths={addPaths}
-        />
-      )}
+      {isEmpty ? <FirstStart model={start.model} onPaths={addPaths} /> : <Workspace start={start} onPaths={addPaths} />}
       {paths.length === 0 ? null : (
         <RunSheet
           paths={paths}
-          isRunning={run !== null}
+          isRunning={isRunning}
           onClose={() => {
             setPaths([]);
           }}
         />
       )}
-      <DropTarget isRunning={run !== null} onPaths={addPaths} />
+      <DropTarget isRunning={isRunning} onPaths={addPaths} />
     </>
   );
 }

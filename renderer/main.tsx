@@ -9,6 +9,7 @@ import { App } from './app.tsx';
 import { connectBridge } from './bridge.ts';
 import { BridgeProvider } from './bridge-context.ts';
 import { RevisionProvider } from './state/revision.tsx';
+import { RunsProvider } from './state/runs.tsx';
 import { theme } from './theme.ts';
 
 const element = document.querySelector('#window');
@@ -20,7 +21,9 @@ createRoot(element).render(
       <Notifications position="bottom-right" limit={4} />
       <BridgeProvider value={connectBridge()}>
         <RevisionProvider>
-          <App />
+          <RunsProvider>
+            <App />
+          </RunsProvider>
         </RevisionProvider>
       </BridgeProvider>
     </MantineProvider>

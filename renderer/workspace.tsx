@@ -2,7 +2,6 @@ import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { useCallback, useRef, useState } from 'react';
 import type { Selection } from '../shared/contract/commands.ts';
 import type { PictureTile, StartView } from '../shared/contract/views.ts';
-import type { FinishedRunView, RunView } from '../shared/contract/events.ts';
 import { ClassesScreen } from './classes/classes-screen.tsx';
 import { FailuresScreen } from './failures/failures-screen.tsx';
 import { LibraryScreen } from './library/library-screen.tsx';
@@ -29,15 +28,9 @@ const NARROW = '(max-width: 50rem)';
 /** The library: where one searches, looks, tags and exports, and sees what a run does. */
 export function Workspace({
   start,
-  run,
-  finished,
-  onDismissFinished,
   onPaths,
 }: {
   readonly start: StartView;
-  readonly run: RunView | null;
-  readonly finished: FinishedRunView | null;
-  readonly onDismissFinished: () => void;
   readonly onPaths: (paths: readonly string[]) => void;
 }) {
   const revision = useRevision();
@@ -96,7 +89,7 @@ export function Workspace({
         onPaths={onPaths}
       />
       <div className={styles['middle']}>
-        {isSidebarShown ? <Sidebar place={place} pictures={start.pictures} onGo={go} /> : null}
+        {isSidebarShown ? <Sidebar place={place} onGo={go} /> : null}
         {place.screen === 'library' ? (
           <LibraryScreen query={query} search={search} total={total} used={used} onQuery={goToQuery} onOpen={open} />
         ) : null}
@@ -111,13 +104,11 @@ export function Workspace({
         ) : null}
       </div>
       <RunStatus
-        run={run}
-        finished={finished}
+        atStart={start.run}
         unfinished={start.unfinished}
         onShowFailures={() => {
           go({ screen: 'failures' });
         }}
-        onDismissFinished={onDismissFinished}
       />
       {opened === null ? null : (
         <PictureView

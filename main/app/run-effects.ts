@@ -16,6 +16,17 @@ const INDETERMINATE = 2;
 /** Keeps the system awake, shows progress in the taskbar, and tells of the end of a long run. */
 export function createRunEffects(window: () => BrowserWindow | null): RunEffects {
   let blocker: number | null = null;
+  let shown = '';
+
+  /** The desktop is told by a message between processes: only of what can be seen in a bar of some pixels. */
+  function showProgress(view: RunView | null): void {
+    const progress = Math.round(100 * taskbarProgress(view)) / 100;
+    const mode = view?.state === 'paused' ? 'paused' : 'normal';
+    if (shown === `${mode} ${progress}`) return;
+    shown = `${mode} ${progress}`;
+    window()?.setProgressBar(progress, { mode });
+  }
+
   return {
     onView: (view) => {
       const isWorking = view !== null && view.state !== 'paused';
@@ -24,11 +35,11 @@ export function createRunEffects(window: () => BrowserWindow | null): RunEffects
         powerSaveBlocker.stop(blocker);
         blocker = null;
       }
-      window()?.setProgressBar(taskbarProgress(view), { mode: view?.state === 'paused' ? 'paused' : 'normal' });
+      showProgress(view);
     },
     onFinished: ({ seconds, classified, failed, stopped }) => {
-      const shown = window();
-      if (seconds < LONG_RUN_S || shown === null || shown.isFocused() || !Notification.isSupported()) return;
+      const current = window();
+      if (seconds < LONG_RUN_S || current === null || current.isFocused() || !Notification.isSupported()) return;
       const notification = new Notification({
         title: stopped === null ? texts.runEnded : texts.runStopped,
         body: stopped ?? texts.runEndedBody(classified, failed),

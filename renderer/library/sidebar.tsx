@@ -29,19 +29,11 @@ const FILTERS = [
 ] as const;
 
 /** Where one can go in the library: everything, what lacks something, folders, tags. */
-export function Sidebar({
-  place,
-  pictures,
-  onGo,
-}: {
-  readonly place: Place;
-  /** In the whole library. */
-  readonly pictures: number;
-  readonly onGo: (place: Place) => void;
-}) {
+export function Sidebar({ place, onGo }: { readonly place: Place; readonly onGo: (place: Place) => void }) {
   const revision = useRevision();
   const tags = useAnswer('tags', {}, revision).value ?? [];
   const roots = useAnswer('roots', {}, revision).value ?? [];
+  const pictures = roots.reduce((sum, root) => sum + root.pictures, 0);
   const failed = roots.reduce((sum, root) => sum + root.failed, 0);
   const query = place.screen === 'library' ? place.query : null;
   const search = (text: string) => () => {

@@ -1,4 +1,5 @@
 import { ActionIcon, Button, Group, Progress, Text, Tooltip } from '@mantine/core';
+import { memo } from 'react';
 import { IconPlayerPause, IconPlayerPlay, IconX } from '@tabler/icons-react';
 import type { RunView } from '../../shared/contract/events.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
@@ -18,6 +19,8 @@ export function RunBar({ run }: { readonly run: RunView }) {
       <Progress
         value={share}
         size={4}
+        // Numbers come ten times a second: moved smoothly between them, the bar would be drawn without end.
+        transitionDuration={0}
         radius={0}
         striped={run.scanning}
         animated={run.scanning}
@@ -60,7 +63,7 @@ function headline(run: RunView): string {
   return run.state === 'running' && run.scanning && run.found === 0 ? texts.scanning : texts[run.state];
 }
 
-function RunButtons({ state }: { readonly state: RunView['state'] }) {
+const RunButtons = memo(function RunButtons({ state }: { readonly state: RunView['state'] }) {
   const command = useCommand();
   const isEnding = state === 'finishing';
   return (
@@ -97,4 +100,4 @@ function RunButtons({ state }: { readonly state: RunView['state'] }) {
       </Tooltip>
     </Group>
   );
-}
+});

@@ -30,8 +30,9 @@ export interface Pages<Item, Head> {
   /**
    * Shows a list. What was there stays until the first page of another list is there, or as much as before of the same
    * one. The same list is not read again where more than `UNASKED_REFRESH` items of it are loaded: it becomes stale.
+   * Resolves when what was wanted is there.
    */
-  readonly show: (source: PagesSource<Item, Head>) => void;
+  readonly show: (source: PagesSource<Item, Head>) => Promise<void>;
   /** Reads the same list again, however long it is. */
   readonly refresh: () => void;
   /** Loads on until there are `count` items, or all. */
@@ -50,6 +51,8 @@ interface Reading<Item, Head> {
   readonly source: PagesSource<Item, Head>;
   readonly items: Item[];
   readonly ids: Set<number>;
+  /** Items of the reading before, by id and as text: one that is still the same stays the same object. */
+  readonly known: ReadonlyMap<number, { readonly item: Item; readonly text: string }>;
   last: Item | null;
   head: Head | null;
   isComplete: boolean;
@@ -89,9 +92,10 @@ export function createPages<Item, Head>(): Pages<Item, Head> {
     change({ isLoading: false });
   }
 
-  function restart(source: PagesSource<Item, Head>, visibleFrom: number): void {
-    reading = { source, items: [], ids: new Set(), last: null, head: null, isComplete: false };
-    void readOn(reading, visibleFrom);
+  function restart(source: PagesSource<Item, Head>, visibleFrom: number): Promise<void> {
+    const known = new Map(state.items.map((item) => [source.idOf(item), { item, text: JSON.stringify(item) }]));
+    reading = { source, items: [], ids: new Set(), known, last: null, head: null, isComplete: false };
+    return readOn(reading, visibleFrom);
   }
 
   return {
@@ -106,17 +110,16 @@ export function createPages<Item, Head>(): Pages<Item, Head> {
       if (reading?.source.key !== source.key) {
         wanted = FIRST_PAGE;
         change({ isStale: false });
-        restart(source, 0);
-      } else if (state.items.length > UNASKED_REFRESH) {
-        change({ isStale: true });
-      } else {
-        restart(source, Math.min(wanted, state.items.length));
+        return restart(source, 0);
       }
+      if (state.items.length <= UNASKED_REFRESH) return restart(source, Math.min(wanted, state.items.length));
+      change({ isStale: true });
+      return Promise.resolve();
     },
     refresh() {
       if (reading === null) return;
       change({ isStale: false });
-      restart(reading.source, Math.min(wanted, state.items.length));
+      void restart(reading.source, Math.min(wanted, state.items.length));
     },
     want(count) {
       wanted = Math.max(FIRST_PAGE, count);
@@ -131,7 +134,10 @@ export function createPages<Item, Head>(): Pages<Item, Head> {
 function append<Item, Head>(reading: Reading<Item, Head>, items: readonly Item[]): void {
   for (const item of items) {
     const id = reading.source.idOf(item);
-    if (!reading.ids.has(id)) reading.items.push(item);
+    if (!reading.ids.has(id)) {
+      const before = reading.known.get(id);
+      reading.items.push(before?.text === JSON.stringify(item) ? before.item : item);
+    }
     reading.ids.add(id);
   }
   reading.last = items.at(-1) ?? reading.last;

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import type { CommandOutputs, Reply } from '../../shared/contract/answers.ts';
 import type { CommandInput, CommandName } from '../../shared/contract/commands.ts';
 import { useBridge } from '../bridge-context.ts';
+import { useAnswering } from './revision.tsx';
 
 /** The answer to a question, as far as it is known. */
 export interface Answer<Value> {
@@ -28,6 +29,7 @@ export function useAnswer<Name extends CommandName>(
   revision: number,
 ): Answer<CommandOutputs[Name]> {
   const bridge = useBridge();
+  const answering = useAnswering();
   const [asked, setAsked] = useState<Asked<Name> | null>(null);
   const inputKey = JSON.stringify(input);
   const key = `${name} ${revision} ${inputKey}`;
@@ -35,13 +37,15 @@ export function useAnswer<Name extends CommandName>(
     const current = JSON.parse(inputKey) as CommandInput<Name> | null;
     if (current === null) return undefined;
     let isReplaced = false;
-    void bridge.request(name, current).then((reply) => {
-      if (!isReplaced) setAsked({ key, reply });
-    });
+    answering(
+      bridge.request(name, current).then((reply) => {
+        if (!isReplaced) setAsked({ key, reply });
+      }),
+    );
     return () => {
       isReplaced = true;
     };
-  }, [bridge, name, key, inputKey]);
+  }, [bridge, answering, name, key, inputKey]);
   const reply = input === null ? null : (asked?.reply ?? null);
   return {
     reply,

@@ -3,7 +3,7 @@ import type { FailureView } from '../../shared/contract/views.ts';
 import type { Bridge } from '../bridge.ts';
 import { useBridge } from '../bridge-context.ts';
 import { createPages, type Pages, type PagesSource, type PagesState } from './pages.ts';
-import { useRevision } from './revision.tsx';
+import { useAnswering, useRevision } from './revision.tsx';
 
 export interface Failures extends PagesState<FailureView, null> {
   readonly pages: Pages<FailureView, null>;
@@ -12,11 +12,12 @@ export interface Failures extends PagesState<FailureView, null> {
 /** Pictures that could not be looked at, as far as they were wanted; it follows the catalog. */
 export function useFailures(): Failures {
   const bridge = useBridge();
+  const answering = useAnswering();
   const revision = useRevision();
   const [pages] = useState(() => createPages<FailureView, null>());
   useEffect(() => {
-    pages.show(failuresOf(bridge));
-  }, [bridge, pages, revision]);
+    answering(pages.show(failuresOf(bridge)));
+  }, [bridge, answering, pages, revision]);
   return { pages, ...useSyncExternalStore(pages.subscribe, pages.getState) };
 }
 

@@ -4,7 +4,7 @@ import type { PictureTile, SearchView } from '../../shared/contract/views.ts';
 import type { Bridge } from '../bridge.ts';
 import { useBridge } from '../bridge-context.ts';
 import { createPages, type Pages, type PagesSource, type PagesState } from './pages.ts';
-import { useRevision } from './revision.tsx';
+import { useAnswering, useRevision } from './revision.tsx';
 
 /** Names of the query that the model does not know. */
 type UnknownNames = SearchView['unknownNames'];
@@ -16,11 +16,12 @@ export interface PictureSearch extends PagesState<PictureTile, UnknownNames> {
 /** What a query finds, best first, as far as it was wanted; it follows the catalog. */
 export function usePictureSearch(query: string): PictureSearch {
   const bridge = useBridge();
+  const answering = useAnswering();
   const revision = useRevision();
   const [pages] = useState(() => createPages<PictureTile, UnknownNames>());
   useEffect(() => {
-    pages.show(searchOf(bridge, query));
-  }, [bridge, pages, query, revision]);
+    answering(pages.show(searchOf(bridge, query)));
+  }, [bridge, answering, pages, query, revision]);
   return { pages, ...useSyncExternalStore(pages.subscribe, pages.getState) };
 }
 

@@ -1,0 +1,70 @@
+/** Lets what is shown follow the catalog: at once after a pause, and during a run as often as answers are quick. */
+export interface Follower {
+  /** The catalog has changed. */
+  readonly changed: () => void;
+  /** Nobody sees a hidden window: it follows when it is shown again. */
+  readonly setHidden: (isHidden: boolean) => void;
+  /** Something that is shown waits for an answer. */
+  readonly answering: (answer: Promise<unknown>) => void;
+  /** Forgets what it would follow later. */
+  readonly stop: () => void;
+}
+
+const LEAST_MS = 1_000;
+const MOST_MS = 10_000;
+/** Answers take at most one part in so many of the time: the rest is the run's. */
+const TIMES_AS_LONG = 5;
+
+/** @param follow asks again for all that is shown, and tells of it by `answering`. @param now milliseconds */
+export function createFollower(follow: () => void, now: () => number = () => performance.now()): Follower {
+  let isStale = false;
+  let isHidden = false;
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  let followedAt = 0;
+  let answeredAt = 0;
+  let open = 0;
+
+  function followNow(): void {
+    isStale = false;
+    followedAt = now();
+    answeredAt = followedAt;
+    timer = setTimeout(look, LEAST_MS);
+    follow();
+  }
+
+  /** Follows where enough time has gone by since the last time, else looks again when it has. */
+  function look(): void {
+    timer = null;
+    const took = (open > 0 ? now() : answeredAt) - followedAt;
+    const pause = Math.min(MOST_MS, Math.max(LEAST_MS, TIMES_AS_LONG * took));
+    const left = followedAt + pause - now();
+    if (left > 0) timer = setTimeout(look, left);
+    else if (isStale && !isHidden) followNow();
+  }
+
+  function followIfIdle(): void {
+    if (isStale && !isHidden && timer === null) followNow();
+  }
+
+  return {
+    changed() {
+      isStale = true;
+      followIfIdle();
+    },
+    setHidden(hidden) {
+      isHidden = hidden;
+      followIfIdle();
+    },
+    answering(answer) {
+      open += 1;
+      void answer.finally(() => {
+        open -= 1;
+        answeredAt = now();
+      });
+    },
+    stop() {
+      if (timer !== null) clearTimeout(timer);
+      timer = null;
+    },
+  };
+}

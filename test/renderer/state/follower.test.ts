@@ -1,0 +1,66 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createFollower, type Follower } from '../../../renderer/state/follower.ts';
+
+let follower: Follower;
+/** When it followed, in milliseconds since the beginning. */
+let times: number[];
+/** How long answers take. */
+let answerMs: number;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  times = [];
+  answerMs = 1;
+  const startedAt = Date.now();
+  const now = (): number => Date.now() - startedAt;
+  follower = createFollower(() => {
+    times.push(now());
+    follower.answering(new Promise((resolve) => setTimeout(resolve, answerMs)));
+  }, now);
+});
+afterEach(() => {
+  follower.stop();
+  vi.useRealTimers();
+});
+
+/** A run: something changes every 100 ms. */
+async function changeFor(ms: number): Promise<void> {
+  for (let passed = 0; passed < ms; passed += 100) {
+    follower.changed();
+    await vi.advanceTimersByTimeAsync(100);
+  }
+}
+
+describe('what is shown', () => {
+  it('follows a single change at once', () => {
+    follower.changed();
+    expect(times).toEqual([0]);
+  });
+
+  it('follows once a second while changes go on, and the last of them too', async () => {
+    await changeFor(2_500);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(times).toEqual([0, 1_000, 2_000, 3_000]);
+  });
+
+  it('follows less often where answers take long', async () => {
+    answerMs = 500;
+    await changeFor(6_000);
+    expect(times).toEqual([0, 2_500, 5_000]);
+  });
+
+  it('waits for an answer, but not for ever', async () => {
+    answerMs = 60_000;
+    await changeFor(25_000);
+    expect(times).toEqual([0, 10_000, 20_000]);
+  });
+
+  it('follows nothing while nobody sees it, and then once', async () => {
+    follower.setHidden(true);
+    await changeFor(5_000);
+    expect(times).toEqual([]);
+    follower.setHidden(false);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(times).toEqual([5_000]);
+  });
+});
