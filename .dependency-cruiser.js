@@ -22,6 +22,7 @@ const ARROWS = {
   thumbnail: ['picture', 'process'],
   app: ['core.ts', 'core', 'process', 'thumbnail', 'cli/install.js', 'cli/hand-over.js'],
   preload: [],
+  packaging: ['cli/install.js', 'app/electron-program.js'],
 };
 
 /** Packages that one room owns. */

@@ -18,6 +18,8 @@ const options = {
   logLevel: 'warning',
   // `import.meta.dirname` is what the sources say; a CommonJS bundle knows the same thing as `__dirname`.
   define: { 'import.meta.dirname': '__dirname' },
+  // An `import()` becomes a `require`: what loads modules for it looks into no archive, where a packaged application is.
+  supported: { 'dynamic-import': false },
   external: ['@napi-rs/image', 'better-sqlite3', 'electron', 'onnxruntime-node', 'sharp', 'libheif-js'],
   write: false,
 };

@@ -196,7 +196,7 @@ export function startApplication(places: Places): Application {
   }
 
   function openWindow(): void {
-    window = createWindow(state.current().window);
+    window = createWindow(state.current().window, places.icon);
     window.on('close', (event) => {
       event.preventDefault();
       void end();

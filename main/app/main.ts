@@ -13,12 +13,14 @@ protocol.registerSchemesAsPrivileged([
 const given = (args: readonly string[], folder: string): readonly string[] =>
   givenPaths(args, folder, app.getAppPath());
 
-if (app.requestSingleInstanceLock({ paths: given(process.argv, process.cwd()) })) {
+if (app.requestSingleInstanceLock()) {
   const application = startApplication(places);
   application.give(given(process.argv, process.cwd()));
-  app.on('second-instance', (_event, _args, _folder, handedOver) => {
+  // Its own arguments, not data that Electron would let it send along: long data ends the first start
+  // (electron/electron#52020), and Electron 22 lost a path with an accent.
+  app.on('second-instance', (_event, args, folder) => {
     application.show();
-    application.give(pathsOf(handedOver));
+    application.give(given(args, folder));
   });
   // macOS: "open with", and what is dropped on the icon.
   app.on('open-file', (event, file) => {
@@ -28,11 +30,4 @@ if (app.requestSingleInstanceLock({ paths: given(process.argv, process.cwd()) })
 } else {
   // The one that runs has the folders by now.
   app.quit();
-}
-
-/** From another process of this very application, perhaps of another version. */
-function pathsOf(handedOver: unknown): readonly string[] {
-  if (typeof handedOver !== 'object' || handedOver === null || !('paths' in handedOver)) return [];
-  const { paths } = handedOver;
-  return Array.isArray(paths) ? paths.filter((one): one is string => typeof one === 'string') : [];
 }

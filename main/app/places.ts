@@ -8,6 +8,8 @@ export interface Places extends ApplicationPlaces {
   readonly catalog: string;
   /** What the application remembers. */
   readonly stateFile: string;
+  /** Of the window, where the system does not take it from the program; PNG. */
+  readonly icon: string;
   /** The window's page. */
   readonly page: string;
   readonly version: string;
@@ -29,6 +31,7 @@ export function findPlaces(): Places {
   return {
     assets,
     samples: path.join(assets, 'samples'),
+    icon: path.join(assets, 'icon', 'png', '512x512.png'),
     programs: path.join(app.getAppPath(), 'out', 'program'),
     page: path.join(import.meta.dirname, 'renderer'),
     cache: own === '' ? cacheFolder : path.join(userData, 'made-again'),

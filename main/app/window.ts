@@ -6,13 +6,18 @@ import type { WindowBounds } from './state-file.ts';
 const DEFAULT_SIZE = { width: 1280, height: 860 };
 const LEAST_SIZE = { minWidth: 700, minHeight: 480 };
 
-/** Makes the one window. Nothing in it can leave its own page, open another, or ask the system for anything. */
-export function createWindow(remembered: WindowBounds | null): BrowserWindow {
+/**
+ * Makes the one window. Nothing in it can leave its own page, open another, or ask the system for anything.
+ *
+ * @param icon a PNG; Windows and macOS have the program's own
+ */
+export function createWindow(remembered: WindowBounds | null, icon: string): BrowserWindow {
   const window = new BrowserWindow({
     ...DEFAULT_SIZE,
     ...LEAST_SIZE,
     ...(remembered === null || !isOnScreen(remembered) ? {} : placeOf(remembered)),
     title: app.name,
+    ...(process.platform === 'linux' ? { icon } : {}),
     show: false,
     // What is seen before the page has drawn itself.
     backgroundColor: nativeTheme.shouldUseDarkColors ? '#1f1f1f' : '#ffffff',

@@ -43,7 +43,11 @@ export function ensureBuilt() {
     ...[...sources, lockFile, path.join(root, 'esbuild.config.js')].map((file) => statSync(file).mtimeMs),
   );
   if (newest <= builtAt) return;
-  const done = spawnSync(ownNode, [path.join(root, 'esbuild.config.js')], { cwd: root, stdio: ['ignore', 2, 2] });
+  const done = spawnSync(ownNode, [path.join(root, 'esbuild.config.js')], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+    shell: ownNode.endsWith('.cmd'),
+  });
   if (done.status !== 0) throw new Error('Classifold could not be built from its sources; the lines above say where.');
 }
 

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { givenPaths } from '../../main/app/given-paths.ts';
 
@@ -20,6 +21,15 @@ describe('folders on the command line', () => {
       path.join(folder, 'holiday'),
       path.join(folder, 'cat.jpg'),
     ]);
+  });
+
+  it('are understood as the addresses that a file manager opens them by', () => {
+    mkdirSync(path.join(folder, 'été 2026 #1'));
+    const address = pathToFileURL(path.join(folder, 'été 2026 #1')).href;
+    expect(givenPaths(['classifold', address], '/', '/opt/Classifold/resources/app.asar')).toEqual([
+      path.join(folder, 'été 2026 #1'),
+    ]);
+    expect(givenPaths(['classifold', 'file://elsewhere/share', 'file:///%00', 'FILE:'], '/', '/app')).toEqual([]);
   });
 
   it('are no switches, not the application itself, and nothing that is absent', () => {

@@ -26,6 +26,7 @@ const FIXTURES: Readonly<Record<string, readonly [from: string, imports: string]
   'arrows-of-thumbnail': ['main/thumbnail/program.ts', 'main/catalog/open.ts'],
   'arrows-of-app': ['main/app/main.ts', 'main/catalog/open.ts'],
   'arrows-of-preload': ['main/preload/preload.ts', 'main/core.ts'],
+  'arrows-of-packaging': ['main/packaging/package.js', 'main/core.ts'],
   'catalog-owns-better': ['main/run/scan.ts', 'better-sqlite3'],
   'engine-owns-onnxruntime': ['main/worker/run.ts', 'onnxruntime-node'],
   'picture-owns-sharp': ['main/worker/run.ts', 'sharp'],

@@ -9,16 +9,31 @@ const ENTRY_POINTS = {
   main: 'loader/main.ts',
   /** Before the application's preload script, in every page. */
   preload: 'loader/preload.ts',
-  /** Before the program of every utility process. */
+  /** In place of the program of every utility process, which it starts. */
   child: 'loader/child.ts',
 };
+
+/** What a test package (`test-package.ts`) has of the loader. */
+const PACKAGED_ENTRY_POINTS = { main: 'loader/packaged.ts', preload: 'loader/preload.ts', child: 'loader/child.ts' };
 
 /** Puts the loader where this Electron looks for its application. Written only where it differs: it may be in use. */
 export async function ensureLoader(): Promise<CommandEnd> {
   const folder = path.join(electronFolder(), 'resources', 'app');
+  await bundleLoader(ENTRY_POINTS, folder);
+  const manifest = JSON.stringify({ name: 'classifold-test-runtime', main: 'main.cjs' });
+  putFile(path.join(folder, 'package.json'), Buffer.from(manifest));
+  return { ok: true, output: '' };
+}
+
+/** Puts the loader of a test package into a folder: its entry is `main.cjs`. */
+export async function bundlePackagedLoader(folder: string): Promise<void> {
+  await bundleLoader(PACKAGED_ENTRY_POINTS, folder);
+}
+
+async function bundleLoader(entryPoints: Readonly<Record<string, string>>, folder: string): Promise<void> {
   const { outputFiles } = await build({
     absWorkingDir: import.meta.dirname,
-    entryPoints: ENTRY_POINTS,
+    entryPoints,
     outdir: folder,
     outExtension: { '.js': '.cjs' },
     bundle: true,
@@ -30,10 +45,7 @@ export async function ensureLoader(): Promise<CommandEnd> {
     write: false,
   });
   mkdirSync(folder, { recursive: true });
-  const manifest = JSON.stringify({ name: 'classifold-test-runtime', main: 'main.cjs' });
-  putFile(path.join(folder, 'package.json'), Buffer.from(manifest));
   for (const { path: file, contents } of outputFiles) putFile(file, Buffer.from(contents));
-  return { ok: true, output: '' };
 }
 
 function putFile(file: string, contents: Buffer): void {

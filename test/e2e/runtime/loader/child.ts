@@ -1,5 +1,13 @@
+import Module from 'node:module';
 import { defineGlobals } from './globals.ts';
 import { useOwnSqliteBinding } from './sqlite-binding.ts';
 
+// Forked in place of a program, whose path comes first among the arguments (`electron-22.ts`).
+
 defineGlobals();
 useOwnSqliteBinding();
+
+const program = process.argv[2];
+if (program === undefined) throw new Error('The program to start is the first argument');
+process.argv.splice(1, 1);
+Module.createRequire(program)(program);

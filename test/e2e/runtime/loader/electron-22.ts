@@ -82,11 +82,9 @@ async function fetchFile(input: string | Request): Promise<Response> {
   return new Response(stream);
 }
 
+/** `NODE_OPTIONS`, which could load something before a program, is fused off in a package. */
 function extendUtilityProcesses(): void {
   const fork = utilityProcess.fork.bind(utilityProcess);
-  utilityProcess.fork = (program, args, options) => {
-    const env: NodeJS.ProcessEnv = { ...(options?.env ?? process.env) };
-    const nodeOptions = [env['NODE_OPTIONS'], `--require "${path.join(__dirname, 'child.cjs')}"`];
-    return fork(program, args, { ...options, env: { ...env, NODE_OPTIONS: nodeOptions.filter(Boolean).join(' ') } });
-  };
+  utilityProcess.fork = (program, args, options) =>
+    fork(path.join(__dirname, 'child.cjs'), [program, ...(args ?? [])], options);
 }

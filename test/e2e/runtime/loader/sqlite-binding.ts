@@ -8,7 +8,8 @@ const PREBUILT = path.join('better-sqlite3', 'prebuilds', 'linux-x64.node');
 
 /**
  * Lets better-sqlite3 load the binding that was compiled for this runtime in place of the one in its package, which is
- * for a newer Node-API and crashes here. It lies beside this Electron, by better-sqlite3's version (`../place.ts`).
+ * for a newer Node-API and crashes here. A test package has it beside the loader; otherwise it lies beside this Electron,
+ * by better-sqlite3's version (`../place.ts`).
  */
 export function useOwnSqliteBinding(): void {
   const node = Module as unknown as { _resolveFilename: Resolve };
@@ -18,6 +19,8 @@ export function useOwnSqliteBinding(): void {
 }
 
 function ownBinding(prebuilt: string): string {
+  const packaged = path.join(__dirname, 'better_sqlite3.node');
+  if (existsSync(packaged)) return packaged;
   const { version } = JSON.parse(readFileSync(path.resolve(prebuilt, '../../package.json'), 'utf8')) as {
     readonly version: string;
   };

@@ -1,0 +1,102 @@
+import { parse } from 'csv-parse/sync';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { windowTexts } from '../../shared/texts/window.ts';
+import { samples } from '../cli/classifold.ts';
+import { classifoldWindow } from './classifold-window.ts';
+import {
+  archivedFiles,
+  filesIn,
+  makePackage,
+  packaged,
+  readFuses,
+  startAgain,
+  startPackage,
+} from './packaged-application.ts';
+import { ELECTRON_VERSION } from './runtime/place.ts';
+
+const resources = path.join(packaged, 'resources');
+let said: string;
+let folder: string;
+
+beforeAll(async () => {
+  said = await makePackage();
+  folder = mkdtempSync(path.join(tmpdir(), 'classifold-packaged-'));
+}, 300_000);
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
+});
+
+describe('the packaged application', () => {
+  it('classifies its samples, takes folders of a second start, and exports what a CSV reader reads', async () => {
+    const trip = path.join(folder, 'été 2026');
+    mkdirSync(trip);
+    cpSync(path.join(samples, 'german-shepherd.webp'), path.join(trip, 'shepherd.webp'));
+    const marker = path.join(folder, 'marker');
+    const intruder = path.join(folder, 'intruder.cjs');
+    writeFileSync(intruder, `require('node:fs').writeFileSync(${JSON.stringify(marker)}, '')`);
+    const csv = path.join(folder, 'found.csv');
+    const env = { CLASSIFOLD_TEST_SAVE_AS: csv, NODE_OPTIONS: `--require "${intruder}"`, ELECTRON_RUN_AS_NODE: '1' };
+
+    const application = await startPackage({ folder, env });
+    const window = classifoldWindow(application.page);
+    await window.invitation.waitFor();
+    await application.page.getByRole('button', { name: windowTexts.firstStart.trySamples }).click();
+    expect(await window.run.finished()).toMatch(/^Done: 15 pictures/);
+    await expect.poll(() => window.shownPaths()).toHaveLength(15);
+
+    expect(await startAgain({ folder, args: [pathToFileURL(trip).href] })).toBe(0);
+    await window.startRun();
+    expect(await window.run.finished()).toMatch(/^Done: 1 picture/);
+    await window.search('dog');
+    await expect
+      .poll(async () => [...(await window.shownPaths())].sort())
+      .toEqual(
+        [path.join(resources, 'assets', 'samples', 'german-shepherd.webp'), path.join(trip, 'shepherd.webp')].sort(),
+      );
+
+    await application.page.getByRole('button', { name: windowTexts.actions.export }).click();
+    await application.page.getByText(windowTexts.actions.exported(2, csv)).waitFor();
+    const rows = parse<Record<string, string>>(readFileSync(csv), { columns: true, bom: true });
+    expect(rows.map((row) => `${row['relative_path'] ?? ''}: ${row['class_1'] ?? ''}`).sort()).toEqual([
+      'german-shepherd.webp: German shepherd',
+      'shepherd.webp: German shepherd',
+    ]);
+
+    await application.page.close();
+    expect(await application.ended).toBe(0);
+    // Whoever can set variables cannot have the application run code of theirs.
+    expect(existsSync(marker)).toBe(false);
+  });
+
+  it('has its fuses as electron-builder.yml wants them', async () => {
+    const fuses = await readFuses();
+    expect(Object.fromEntries(fuses)).toMatchObject({
+      RunAsNode: 'Disabled',
+      EnableCookieEncryption: 'Enabled',
+      EnableNodeOptionsEnvironmentVariable: 'Disabled',
+      EnableNodeCliInspectArguments: 'Disabled',
+      EnableEmbeddedAsarIntegrityValidation: 'Enabled',
+      OnlyLoadAppFromAsar: 'Enabled',
+    });
+  });
+
+  it('says that it is a test package, and with which Electron', () => {
+    expect(readFileSync(path.join(resources, 'TEST-PACKAGE.txt'), 'utf8')).toContain(`Electron ${ELECTRON_VERSION}`);
+    expect(said).toContain(`TEST PACKAGE, not for release: Electron ${ELECTRON_VERSION} went in`);
+  });
+
+  it('holds no file of development and nothing for another platform', async () => {
+    const files = await archivedFiles();
+    expect(new Set(files.map((file) => file.split('/')[1]))).toEqual(
+      new Set(['node_modules', 'out', 'package.json', 'test-runtime']),
+    );
+    const all = [...files, ...filesIn(resources).map((file) => path.relative(resources, file))];
+    expect(all.filter((file) => /\.(?:ts|tsx|map|py|c|cc|cpp|h|hpp|gyp|tsbuildinfo|nsh|svg)$/.test(file))).toEqual([]);
+    expect(all.filter((file) => /(?:^|\/)(?:test|tests|docs|src|\.github)\//.test(file))).toEqual([]);
+    expect(all.filter((file) => /darwin|win32|arm64|musl|\.dll$|\.dylib$/.test(file))).toEqual([]);
+  });
+});
