@@ -3,12 +3,13 @@ import { DEFAULT_TOP_K } from '../shared/prediction.ts';
 import type { CatalogReader } from './catalog/catalog.ts';
 import type { FailedPicture as FailedRow } from './catalog/reader-answers.ts';
 import { answer, refuse, unknownRoot } from './core/answer.ts';
+import { createChanges } from './core/changes.ts';
 import { createConnections } from './core/connections.ts';
 import type { Core, CoreOptions, FailedPicture } from './core/host-contract.ts';
 import { createModels } from './core/models.ts';
 import { describePicture, locatePicture } from './core/pictures.ts';
 import { isBelow } from './core/placing.ts';
-import { askCatalog, modelInUse, modelRow, readSelection, searchPage, searchPages } from './core/questions.ts';
+import { askCatalog, modelInUse, modelRow, searchPage, searchPages } from './core/questions.ts';
 import { createRuns } from './core/runs.ts';
 import { exportCsv } from './export/csv.ts';
 import { lookUpNamedPath } from './run/named-path.ts';
@@ -33,6 +34,7 @@ export function createCore(options: CoreOptions): Core {
 
     ...createRuns(options, connections),
     ...createModels(options, connections),
+    ...createChanges(options, connections),
 
     search: async (text, modelId, request) => {
       const asked = await ask(text, modelId);
@@ -63,28 +65,6 @@ export function createCore(options: CoreOptions): Core {
     pictureFile: async (picture) => {
       const reader = await connections.reader();
       return reader.ok ? answer(await locatePicture(reader.value, picture)) : reader;
-    },
-
-    changeTag: async ({ change, name, selection, modelId }, tellFirst) => {
-      const opened = await connections.existing();
-      if (!opened.ok) return opened;
-      const { writer, reader } = opened.value;
-      const chosen = await readSelection(options, reader, selection, modelId);
-      if (!chosen.ok) return chosen;
-      const { which, unknownNames } = chosen.value;
-      const preview = await reader.previewTag(change, name, which);
-      if (!tellFirst(preview, unknownNames)) return answer(preview);
-      return answer(await writer.changeTag(change, name, which));
-    },
-
-    tags: async () => {
-      const reader = await connections.reader();
-      return reader.ok ? answer(await reader.value.tags()) : reader;
-    },
-
-    undo: async () => {
-      const opened = await connections.existing();
-      return opened.ok ? answer(await opened.value.writer.undo()) : opened;
     },
 
     exportCsv: async ({ file, query, modelId, long, excel, signal }) => {

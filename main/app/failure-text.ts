@@ -23,6 +23,12 @@ export function failureText(failure: CoreFailure): string {
       return texts.unknownRoot(failure.path);
     case 'overlapping-root':
       return texts.rootOverlaps(failure.path);
+    case 'unknown-tag':
+      return texts.unknownTag(failure.name);
+    case 'tag-taken':
+      return texts.tagTaken(failure.name);
+    case 'unknown-class':
+      return texts.unknownClass(failure.index);
     default:
       return assertNever(failure);
   }

@@ -151,11 +151,27 @@ export interface CatalogWriter {
   changeTag(change: 'tag' | 'untag', name: string, which: PictureChoice): Promise<TagChange>;
   /** Puts a tag on the contents of all present pictures of the scopes. */
   tagScopes(name: string, scopes: readonly Scope[]): Promise<TagChange>;
+  /** Names a tag anew. `taken`: another tag has that name, and they would have to be merged. An operation. */
+  renameTag(name: string, to: string): Promise<'renamed' | 'unknown-tag' | 'taken'>;
+  /** Puts the other tag on every content of a tag, which then is gone. Null: there are no two such tags. An operation. */
+  mergeTag(name: string, into: string): Promise<{ readonly contents: number } | null>;
+  /** Takes a tag off all its contents. Null: there is none. An operation. */
+  deleteTag(name: string): Promise<{ readonly contents: number } | null>;
+  /**
+   * Keeps what a person says of the best class that a model sees in each chosen picture: it belongs to the content, and
+   * takes the place of what was said before. Pictures without a prediction by the model are left out. An operation.
+   */
+  review(change: ReviewChange, which: PictureChoice, model: number): Promise<ReviewOutcome>;
+  /**
+   * Accepts the best class of every chosen content whose score is that or more and that no person has reviewed: what a
+   * person said stays as it is. One transaction, an operation.
+   */
+  acceptFrom(score: number, which: PictureChoice, model: number): Promise<AcceptChange>;
   /**
    * Takes the last operation back that was not taken back yet, also one of an earlier program: one transaction. A tag
    * is taken off the contents that the operation put it on, or put on those it took it off; contents that were so before
-   * it, or that are already as they were before it, stay as they are. Later operations were taken back before. Null:
-   * there is nothing to undo.
+   * it, or that are already as they were before it, stay as they are. Reviews are again as they were before. Later
+   * operations were taken back before. Null: there is nothing to undo.
    */
   undo(): Promise<UndoneOperation | null>;
 
@@ -181,14 +197,38 @@ export interface TagChange {
   readonly unreadable: number;
 }
 
-/** An operation that was taken back. */
-export interface UndoneOperation {
-  readonly change: 'tag' | 'untag';
-  /** The tag's. */
-  readonly name: string;
-  /** Contents that changed back. */
-  readonly contents: number;
+/** What a person says of a picture's best class; null: nothing, whatever was said before. */
+export type ReviewChange =
+  | { readonly verdict: 'accepted' | 'rejected' | null }
+  /** `right`: the class that it is instead. */
+  | { readonly verdict: 'corrected'; readonly right: number };
+
+export interface ReviewOutcome {
+  /** Distinct contents that were said something else of before. */
+  readonly changed: number;
 }
+
+/** What accepting from a score on did, or would do, with the distinct contents whose best score is that or more. */
+export interface AcceptChange {
+  /** Accepted now. */
+  readonly changed: number;
+  /** A person had reviewed these already; they stay as they are. */
+  readonly accepted: number;
+  readonly rejected: number;
+  readonly corrected: number;
+}
+
+/** An operation that was taken back. */
+export type UndoneOperation =
+  UndoneTagChange | { readonly change: 'accept' | 'reject' | 'correct' | 'clear'; readonly contents: number };
+
+export type UndoneTagChange =
+  /** The tag's name, and contents that changed back. */
+  | { readonly change: 'tag' | 'untag' | 'delete'; readonly name: string; readonly contents: number }
+  /** The name that it has again, and the one that it had. */
+  | { readonly change: 'rename'; readonly name: string; readonly newName: string }
+  /** The tag that is there again, and the one that it was merged into. */
+  | { readonly change: 'merge'; readonly name: string; readonly newName: string; readonly contents: number };
 
 /** Pictures to do something with: all that a query finds, or rows; rows that are not there count nothing. */
 export type PictureChoice = CompiledQuery | { readonly pictures: readonly number[] };
@@ -224,6 +264,8 @@ export interface CatalogReader {
   count(query: CompiledQuery): Promise<number>;
   /** What `changeTag` would do. */
   previewTag(change: 'tag' | 'untag', name: string, which: PictureChoice): Promise<TagChange>;
+  /** What `acceptFrom` would do. */
+  previewAccept(score: number, which: PictureChoice, model: number): Promise<AcceptChange>;
   /** Every tag that some content carries, by name, with its present pictures. */
   tags(): Promise<readonly TagCount[]>;
   /** What `placeScopes` would answer, except that nothing is made, adopted or put offline. */

@@ -7,6 +7,7 @@ import { createForesight } from './foresight.ts';
 import { registerNameFolding } from './name-pattern.ts';
 import { createOverview } from './overview.ts';
 import { createPictureLookUp, predictionsOf } from './picture-details.ts';
+import { previewAccept } from './reviews.ts';
 import { searchPage } from './search-page.ts';
 import type { Page } from './search-page.ts';
 import { countPictures, previewTag } from './search-selection.ts';
@@ -28,6 +29,9 @@ export function createReader(db: ReadableDatabase): CatalogReader {
     count: asynchronous((query: CompiledQuery) => countPictures(db, query)),
     previewTag: asynchronous((change: 'tag' | 'untag', name: string, which: PictureChoice) =>
       previewTag(db, change, name.trim(), which),
+    ),
+    previewAccept: asynchronous((score: number, which: PictureChoice, model: number) =>
+      previewAccept(db, score, which, model),
     ),
     tags: asynchronous(overview.tags),
     foreseeScopes: asynchronous(foresight.foreseeScopes),

@@ -68,6 +68,7 @@ function readerOver(connection: ReaderConnection): CatalogReader {
     search: call('search'),
     count: call('count'),
     previewTag: call('previewTag'),
+    previewAccept: call('previewAccept'),
     tags: call('tags'),
     foreseeScopes: call('foreseeScopes'),
     countKnown: call('countKnown'),

@@ -1,15 +1,21 @@
+import { assertNever } from '../../shared/assert-never.ts';
 import type { FilePath } from '../../shared/file-path.ts';
-import type { PictureChoice, Scope, TagChange, UndoneOperation } from './catalog.ts';
+import type { PictureChoice, Scope, TagChange, UndoneTagChange } from './catalog.ts';
 import { atomic } from './connection.ts';
 import type { WritableDatabase } from './connection.ts';
 import { foldName } from './name-pattern.ts';
+import type { Operation, Operations, TagOperation } from './operations.ts';
 import { scopeRanges } from './scope.ts';
 import { choosePictures } from './search-selection.ts';
 
 export interface Tags {
   readonly changeTag: (change: 'tag' | 'untag', name: string, which: PictureChoice) => TagChange;
   readonly tagScopes: (name: string, scopes: readonly Scope[]) => TagChange;
-  readonly undo: () => UndoneOperation | null;
+  readonly renameTag: (name: string, to: string) => 'renamed' | 'unknown-tag' | 'taken';
+  readonly mergeTag: (name: string, into: string) => { readonly contents: number } | null;
+  readonly deleteTag: (name: string) => { readonly contents: number } | null;
+  /** Part of a transaction: `undo.ts` knows which operation is the last. */
+  readonly takeBack: (operation: Extract<Operation, { kind: TagOperation }>) => UndoneTagChange;
 }
 
 /** A tag's name as it is kept. Throws for one of blanks only: a host does not let a person give it. */
@@ -20,7 +26,7 @@ function tagName(text: string): string {
 }
 
 /** What is to be changed goes through `temp.matches`: found once, then counted and changed. */
-export function createTags(db: WritableDatabase): Tags {
+export function createTags(db: WritableDatabase, operations: Operations): Tags {
   db.exec('CREATE TEMP TABLE matches (picture INTEGER PRIMARY KEY)');
 
   const clear = db.prepare('DELETE FROM temp.matches');
@@ -34,26 +40,28 @@ export function createTags(db: WritableDatabase): Tags {
   );
   const enterTag = db.prepare<[string, string]>('INSERT OR IGNORE INTO tags (name, key) VALUES (?, ?)');
   const findTag = db.prepare<[string], { id: number; name: string }>('SELECT id, name FROM tags WHERE key = ?');
+  const nameTag = db.prepare<[string, string, number]>('UPDATE tags SET name = ?, key = ? WHERE id = ?');
+  const removeTag = db.prepare<[number]>('DELETE FROM tags WHERE id = ?');
   const removeUnused = db.prepare<[number]>(
     'DELETE FROM tags WHERE id = ? AND NOT EXISTS (SELECT 1 FROM tagged WHERE tag = tags.id)',
   );
-  const begin = db.prepare<[string, string, number]>('INSERT INTO operations (kind, tag, made_at) VALUES (?, ?, ?)');
-  const cancel = db.prepare<[number]>('DELETE FROM operations WHERE id = ?');
   // The contents that do not carry the tag yet (0), or that carry it (1).
   const collect = db.prepare<[number, number, number]>(
     `INSERT OR IGNORE INTO operation_digests (operation, digest)
      SELECT ?, p.digest FROM temp.matches m CROSS JOIN pictures p ON p.id = m.picture
      WHERE p.digest IS NOT NULL AND EXISTS (SELECT 1 FROM tagged t WHERE t.tag = ? AND t.digest = p.digest) = ?`,
   );
-  const findLast = db.prepare<[], { id: number; change: 'tag' | 'untag'; name: string }>(
-    'SELECT id, kind AS change, tag AS name FROM operations WHERE undone_at IS NULL ORDER BY id DESC LIMIT 1',
+  // All contents of a tag, and whether each carries the other one too.
+  const collectWhole = db.prepare<[number, number | null, number]>(
+    `INSERT INTO operation_digests (operation, digest, carried)
+     SELECT ?, t.digest, EXISTS (SELECT 1 FROM tagged other WHERE other.tag = ? AND other.digest = t.digest)
+     FROM tagged t WHERE t.tag = ?`,
   );
-  const markUndone = db.prepare<[number, number]>('UPDATE operations SET undone_at = ? WHERE id = ?');
   const put = db.prepare<[number, number, number]>(
     'INSERT OR IGNORE INTO tagged SELECT ?, digest, ? FROM operation_digests WHERE operation = ?',
   );
   const takeOff = db.prepare<[number, number]>(
-    'DELETE FROM tagged WHERE tag = ? AND digest IN (SELECT digest FROM operation_digests WHERE operation = ?)',
+    'DELETE FROM tagged WHERE tag = ? AND digest IN (SELECT digest FROM operation_digests WHERE operation = ? AND carried = 0)',
   );
 
   function changeMatches(change: 'tag' | 'untag', name: string): TagChange {
@@ -62,36 +70,85 @@ export function createTags(db: WritableDatabase): Tags {
     if (change === 'tag') enterTag.run(name, key);
     const tag = findTag.get(key);
     if (tag === undefined) return { pictures, contents, changed: 0, unreadable };
-    const now = Date.now();
     // As the tag is written, not as it was typed this time: that is what undoing it gives back.
-    const operation = Number(begin.run(change, tag.name, now).lastInsertRowid);
+    const operation = operations.begin(change, tag.name, null);
     const changed = collect.run(operation, tag.id, change === 'tag' ? 0 : 1).changes;
-    if (changed === 0) cancel.run(operation);
-    else if (change === 'tag') put.run(tag.id, now, operation);
+    if (changed === 0) operations.cancel(operation);
+    else if (change === 'tag') put.run(tag.id, Date.now(), operation);
     else takeOff.run(tag.id, operation);
     removeUnused.run(tag.id);
     return { pictures, contents, changed, unreadable };
   }
 
-  function undoLast(): UndoneOperation | null {
-    const last = findLast.get();
-    if (last === undefined) return null;
-    const { id, change, name } = last;
-    const now = Date.now();
+  function rename(text: string, to: string): 'renamed' | 'unknown-tag' | 'taken' {
+    const tag = findTag.get(foldName(tagName(text)));
+    if (tag === undefined) return 'unknown-tag';
+    const name = tagName(to);
+    const taken = findTag.get(foldName(name));
+    if (taken !== undefined && taken.id !== tag.id) return 'taken';
+    if (name === tag.name) return 'renamed';
+    operations.begin('rename', tag.name, name);
+    nameTag.run(name, foldName(name), tag.id);
+    return 'renamed';
+  }
+
+  /** Every content of the tag gets the other one, where there is one; then the tag is gone. */
+  function dissolve(text: string, into: string | null): { readonly contents: number } | null {
+    const tag = findTag.get(foldName(tagName(text)));
+    const other = into === null ? null : findTag.get(foldName(tagName(into)));
+    if (tag === undefined || other === undefined || other?.id === tag.id) return null;
+    const operation = operations.begin(other === null ? 'delete' : 'merge', tag.name, other?.name ?? null);
+    const contents = collectWhole.run(operation, other?.id ?? null, tag.id).changes;
+    if (other !== null) put.run(other.id, Date.now(), operation);
+    // Takes it off its contents.
+    removeTag.run(tag.id);
+    return { contents };
+  }
+
+  /** The tag of that name, made anew where its last content lost it. */
+  function again(name: string): { readonly id: number; readonly name: string } {
     const key = foldName(name);
-    if (change === 'untag') enterTag.run(name, key);
-    const tag = findTag.get(key);
-    let contents = 0;
-    if (tag !== undefined) {
-      contents = (change === 'tag' ? takeOff.run(tag.id, id) : put.run(tag.id, now, id)).changes;
-      removeUnused.run(tag.id);
+    enterTag.run(name, key);
+    return findTag.get(key)!;
+  }
+
+  function takeBack(operation: Extract<Operation, { kind: TagOperation }>): UndoneTagChange {
+    switch (operation.kind) {
+      case 'tag': {
+        const tag = findTag.get(foldName(operation.tag));
+        if (tag === undefined) return { change: 'tag', name: operation.tag, contents: 0 };
+        const contents = takeOff.run(tag.id, operation.id).changes;
+        removeUnused.run(tag.id);
+        return { change: 'tag', name: tag.name, contents };
+      }
+      case 'untag':
+      case 'delete': {
+        const tag = again(operation.tag);
+        const contents = put.run(tag.id, Date.now(), operation.id).changes;
+        removeUnused.run(tag.id);
+        return { change: operation.kind, name: tag.name, contents };
+      }
+      case 'rename': {
+        const tag = findTag.get(foldName(operation.newTag));
+        if (tag !== undefined) nameTag.run(operation.tag, foldName(operation.tag), tag.id);
+        return { change: 'rename', name: operation.tag, newName: operation.newTag };
+      }
+      case 'merge': {
+        const tag = again(operation.tag);
+        const contents = put.run(tag.id, Date.now(), operation.id).changes;
+        const other = findTag.get(foldName(operation.newTag));
+        if (other !== undefined) {
+          takeOff.run(other.id, operation.id);
+          removeUnused.run(other.id);
+        }
+        return { change: 'merge', name: tag.name, newName: operation.newTag, contents };
+      }
+      default:
+        return assertNever(operation);
     }
-    markUndone.run(now, id);
-    return { change, name: tag?.name ?? name, contents };
   }
 
   return {
-    undo: atomic(db, undoLast),
     changeTag: atomic(db, (change: 'tag' | 'untag', text: string, which: PictureChoice) => {
       const name = tagName(text);
       clear.run();
@@ -107,5 +164,9 @@ export function createTags(db: WritableDatabase): Tags {
       }
       return changeMatches('tag', name);
     }),
+    renameTag: atomic(db, rename),
+    mergeTag: atomic(db, (name: string, into: string) => dissolve(name, into)),
+    deleteTag: atomic(db, (name: string) => dissolve(name, null)),
+    takeBack,
   };
 }

@@ -9,11 +9,14 @@ import type { WriteLock } from './lock.ts';
 import { createMarks } from './marks.ts';
 import { registerNameFolding } from './name-pattern.ts';
 import { createRecordKeeping } from './record-keeping.ts';
+import { createOperations } from './operations.ts';
 import { createRecordResults } from './results.ts';
+import { createReviews } from './reviews.ts';
 import { createRoots } from './roots.ts';
 import { createSettleContent } from './settling.ts';
 import { createSweep } from './sweeping.ts';
 import { createTags } from './tags.ts';
+import { createUndo } from './undo.ts';
 
 /**
  * The writing face over a migrated connection. Statements are prepared once; every call is one transaction, done when
@@ -27,7 +30,9 @@ export function createWriter(db: WritableDatabase, lock: WriteLock): CatalogWrit
   const entering = createEntering(db, folders);
   const marks = createMarks(db);
   const records = createRecordKeeping(db);
-  const tags = createTags(db);
+  const operations = createOperations(db);
+  const tags = createTags(db, operations);
+  const reviews = createReviews(db, operations);
   const endRun = atomic(db, (run: number, summary: string) => {
     records.endRun(run, summary);
     retrying.endRetrying();
@@ -53,7 +58,12 @@ export function createWriter(db: WritableDatabase, lock: WriteLock): CatalogWrit
     retryFailures: asynchronous(retrying.retryFailures),
     changeTag: asynchronous(tags.changeTag),
     tagScopes: asynchronous(tags.tagScopes),
-    undo: asynchronous(tags.undo),
+    renameTag: asynchronous(tags.renameTag),
+    mergeTag: asynchronous(tags.mergeTag),
+    deleteTag: asynchronous(tags.deleteTag),
+    review: asynchronous(reviews.review),
+    acceptFrom: asynchronous(reviews.acceptFrom),
+    undo: asynchronous(createUndo(db, operations, tags, reviews)),
     forgetRoot: asynchronous(roots.forgetRoot),
     moveRoot: asynchronous(roots.moveRoot),
     setSetting: asynchronous(records.setSetting),

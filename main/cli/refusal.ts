@@ -32,6 +32,15 @@ export function refuseWith(failure: CoreFailure, output: Output): ExitStatus {
     case 'overlapping-root':
       output.say(texts.rootOverlaps(failure.path));
       return EXIT.couldNotRun;
+    case 'unknown-tag':
+      output.say(texts.unknownTag(failure.name));
+      return EXIT.couldNotRun;
+    case 'tag-taken':
+      output.say(texts.tagTaken(failure.name));
+      return EXIT.couldNotRun;
+    case 'unknown-class':
+      output.say(texts.unknownClass(failure.index));
+      return EXIT.wrongUsage;
     default:
       return assertNever(failure);
   }

@@ -13,6 +13,11 @@ export type CoreFailure =
   | { readonly kind: 'no-failures' }
   | { readonly kind: 'unknown-root'; readonly path: string }
   | { readonly kind: 'overlapping-root'; readonly path: string }
+  | { readonly kind: 'unknown-tag'; readonly name: string }
+  /** Another tag has that name already. */
+  | { readonly kind: 'tag-taken'; readonly name: string }
+  /** The model has no class of this index. */
+  | { readonly kind: 'unknown-class'; readonly index: number }
   | { readonly kind: 'export'; readonly message: string };
 
 /** A path that a person named and that cannot be looked at. */

@@ -3,7 +3,7 @@ import type { FilePath } from '../../shared/file-path.ts';
 import type { NamedReview, Prediction } from '../../shared/prediction.ts';
 import type { SearchSort } from '../../shared/query/sort.ts';
 import type { CatalogSettings } from '../../shared/settings.ts';
-import type { TagChange, UndoneOperation } from '../catalog/catalog.ts';
+import type { AcceptChange, ReviewChange, ReviewOutcome, TagChange, UndoneOperation } from '../catalog/catalog.ts';
 import type { FailedPicture as FailedRow, RootDescription, SearchPlace, TagCount } from '../catalog/reader-answers.ts';
 import type { ModelCosts } from '../model/costs.ts';
 import type { Model, ModelList } from '../model/model-folder.ts';
@@ -63,7 +63,15 @@ export interface Core {
   ): Promise<Answer<TagChange>>;
   /** Every tag, by name, with how many present or offline pictures carry it. */
   tags(): Promise<Answer<readonly TagCount[]>>;
-  /** Takes the last change of tags back that was not taken back yet, also one of an earlier start; null: there is none. */
+  renameTag(name: string, to: string): Promise<Answer<null>>;
+  /** The tag goes; its contents carry the other one. */
+  mergeTag(name: string, into: string): Promise<Answer<{ readonly contents: number }>>;
+  deleteTag(name: string): Promise<Answer<{ readonly contents: number }>>;
+  /** What a person says of the best class of each chosen picture: above any score, and above what was said before. */
+  review(request: ReviewRequest): Promise<Answer<ReviewOutcome>>;
+  /** Accepts what no person has reviewed, from a score on; `tellFirst` as above. */
+  acceptFrom(request: AcceptRequest, tellFirst: (change: AcceptChange) => boolean): Promise<Answer<AcceptChange>>;
+  /** Takes the last change of tags or reviews back that was not taken back yet, also one of an earlier start; null: there is none. */
   undo(): Promise<Answer<UndoneOperation | null>>;
   exportCsv(
     request: ExportRequest,
@@ -198,11 +206,25 @@ export interface PictureLocation {
   readonly mtimeNs: bigint;
 }
 
+/** Every picture that a query finds, or these rows. */
+export type PictureSelection = { readonly query: string } | { readonly pictures: readonly number[] };
+
+export interface ReviewRequest {
+  readonly change: ReviewChange;
+  readonly selection: PictureSelection;
+  /** Whose predictions are reviewed, unless the query names another; null: of the model last used. */
+  readonly modelId: string | null;
+}
+
+export interface AcceptRequest extends Omit<ReviewRequest, 'change'> {
+  /** The least, 0…1. */
+  readonly score: number;
+}
+
 export interface TagRequest {
   readonly change: 'tag' | 'untag';
   readonly name: string;
-  /** Every picture that a query finds, or these rows. */
-  readonly selection: { readonly query: string } | { readonly pictures: readonly number[] };
+  readonly selection: PictureSelection;
   /** Reads the query; null: the chosen model. */
   readonly modelId: string | null;
 }

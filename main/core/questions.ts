@@ -6,6 +6,7 @@ import type { SearchHit, SearchPlace } from '../catalog/reader-answers.ts';
 import type { CatalogSettings } from '../../shared/settings.ts';
 import { listModels, type Model } from '../model/model-folder.ts';
 import { answer, refuse, type Answer } from './answer.ts';
+import type { PictureSelection } from './host-contract.ts';
 import { catalogSettingsOf, MODEL_SETTING } from './catalog-settings.ts';
 import { chooseModel, nameClasses, nameReview, type ModelPlaces, type NamedModel } from './model-choice.ts';
 
@@ -73,7 +74,7 @@ export function thresholdOf({ manifest }: Model, { threshold }: CatalogSettings)
 export async function readSelection(
   places: ModelPlaces,
   reader: CatalogReader,
-  selection: { readonly query: string } | { readonly pictures: readonly number[] },
+  selection: PictureSelection,
   modelId: string | null,
 ): Promise<Answer<{ readonly which: PictureChoice; readonly unknownNames: readonly UnknownName[] }>> {
   if ('pictures' in selection) return answer({ which: selection, unknownNames: [] });

@@ -5,7 +5,7 @@ import { useCommand } from '../state/use-command.ts';
 
 const { actions } = windowTexts;
 
-/** Takes the last change of tags back, and says what that was. */
+/** Takes the last change of tags or reviews back, and says what that was. */
 export function useUndo(): () => Promise<void> {
   const command = useCommand();
   return useCallback(async () => {
@@ -13,6 +13,6 @@ export function useUndo(): () => Promise<void> {
     const answer = await command('undo', {});
     if (answer === undefined) return;
     const { undone } = answer;
-    tellDone(undone === null ? actions.nothingToUndo : actions.undone[undone.change](undone.name, undone.contents));
+    tellDone(undone === null ? actions.nothingToUndo : actions.undone(undone));
   }, [command]);
 }

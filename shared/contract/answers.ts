@@ -1,4 +1,5 @@
 import type {
+  AcceptView,
   ClassView,
   FailureView,
   PictureView,
@@ -29,6 +30,12 @@ export interface CommandOutputs {
   readonly picture: PictureView;
   readonly previewTag: TagChangeView;
   readonly changeTag: TagChangeView;
+  readonly renameTag: null;
+  readonly mergeTag: { readonly contents: number };
+  readonly deleteTag: { readonly contents: number };
+  readonly review: { readonly changed: number };
+  readonly previewAccept: AcceptView;
+  readonly acceptFrom: AcceptView;
   readonly undo: { readonly undone: UndoView | null };
   readonly tags: readonly { readonly name: string; readonly pictures: number }[];
   readonly roots: readonly RootView[];

@@ -30,6 +30,15 @@ const selection = z.union([
   z.strictObject({ pictures: z.array(rowId).min(1).max(MAX_SELECTED) }),
 ]);
 
+const score = z.number().min(0).max(1);
+
+const reviewChange = z.union([
+  /** Null: nothing any more. */
+  z.strictObject({ verdict: z.nullable(z.enum(['accepted', 'rejected'])) }),
+  /** `right`: index of the class that it is. */
+  z.strictObject({ verdict: z.literal('corrected'), right: z.int().nonnegative() }),
+]);
+
 export const COMMANDS = {
   /** The window is there: what to show first. */
   start: z.strictObject({}),
@@ -54,7 +63,16 @@ export const COMMANDS = {
   /** What a change of tags would do, and then does. */
   previewTag: z.strictObject({ change: z.enum(['tag', 'untag']), name: tagName, selection }),
   changeTag: z.strictObject({ change: z.enum(['tag', 'untag']), name: tagName, selection }),
-  /** Takes the last change of tags back that was not taken back yet. */
+  renameTag: z.strictObject({ name: tagName, to: tagName }),
+  /** All that carries the tag carries the other one; the tag goes. */
+  mergeTag: z.strictObject({ name: tagName, into: tagName }),
+  deleteTag: z.strictObject({ name: tagName }),
+  /** What a person says of the best class of pictures. */
+  review: z.strictObject({ change: reviewChange, selection }),
+  /** What accepting everything from a score on would do, and then does. */
+  previewAccept: z.strictObject({ score, selection }),
+  acceptFrom: z.strictObject({ score, selection }),
+  /** Takes the last change of tags or reviews back that was not taken back yet. */
   undo: z.strictObject({}),
   tags: z.strictObject({}),
   roots: z.strictObject({}),

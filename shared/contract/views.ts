@@ -73,10 +73,22 @@ export interface TagChangeView {
   readonly unreadable: number;
 }
 
-export interface UndoView {
-  readonly change: 'tag' | 'untag';
-  readonly name: string;
-  readonly contents: number;
+/** What was taken back. */
+export type UndoView =
+  | { readonly change: 'tag' | 'untag' | 'delete'; readonly name: string; readonly contents: number }
+  /** `name` is the tag's again. */
+  | { readonly change: 'rename'; readonly name: string; readonly newName: string }
+  /** The tag `name` is there again, taken out of the other. */
+  | { readonly change: 'merge'; readonly name: string; readonly newName: string; readonly contents: number }
+  | { readonly change: 'accept' | 'reject' | 'correct' | 'clear'; readonly contents: number };
+
+/** What accepting from a score on does, or would do: distinct contents. */
+export interface AcceptView {
+  readonly changed: number;
+  /** Reviewed before: they stay as they are. */
+  readonly accepted: number;
+  readonly rejected: number;
+  readonly corrected: number;
 }
 
 export interface RootView {

@@ -171,6 +171,9 @@ joined by AND (or nothing), OR, NOT and parentheses. docs/search.md has it on on
     `${count(root.present, 'picture')}, ${formatNumber(root.classified)} classified` +
     (root.failed > 0 ? `, ${formatNumber(root.failed)} failed` : '') +
     (root.vanished > 0 ? `, ${formatNumber(root.vanished)} gone` : ''),
+  unknownTag: (name: string) => `There is no tag ${name}.`,
+  tagTaken: (name: string) => `There is a tag ${name} already: merge the two (tags merge), or choose another name.`,
+  unknownClass: (index: number) => `The model has no class ${index}.`,
   unknownRoot: (path: string) => `${path}: no folder of the catalog. \`classifold roots\` lists them.`,
   rootForgotten: (path: string, pictures: number) =>
     `${path}: forgotten, with ${count(pictures, 'picture')}. No file was touched.`,

@@ -1,4 +1,5 @@
 import { reviewTexts } from './review.ts';
+import { undoneText } from './undo.ts';
 import { formatBytes, formatCount, formatDuration, formatNumber, formatRate } from './quantities.ts';
 
 // What the window says. English; another language is another object of the same type.
@@ -148,10 +149,7 @@ export const windowTexts = {
     clearSelection: 'Clear selection',
     exported: (rows: number, file: string) => `${formatCount(rows, 'row')} written to ${file}`,
     undo: 'Undo',
-    undone: {
-      tag: (name: string, n: number) => `Took tag “${name}” off ${formatCount(n, 'distinct picture')} again`,
-      untag: (name: string, n: number) => `Put tag “${name}” back on ${formatCount(n, 'distinct picture')}`,
-    },
+    undone: undoneText,
     nothingToUndo: 'There is nothing to undo.',
     close: 'Close',
     failed: 'That did not work',

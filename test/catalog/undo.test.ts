@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ReviewChange } from '../../main/catalog/catalog.ts';
 import { openTestCatalog } from './opened-catalog.ts';
 import type { OpenedCatalog } from './opened-catalog.ts';
 
@@ -85,6 +86,44 @@ describe('undoing', () => {
     expect(await catalog.writer.undo()).toBeNull();
   });
 
+  it('names a tag as before', async () => {
+    await tag('Pet', 0, 1);
+    expect(await catalog.writer.renameTag('PET', ' Animal ')).toBe('renamed');
+    expect(tagged()).toEqual(['Animal on one.jpg', 'Animal on second.jpg']);
+    expect(await catalog.writer.undo()).toEqual({ change: 'rename', name: 'Pet', newName: 'Animal' });
+    expect(tagged()).toEqual(['Pet on one.jpg', 'Pet on second.jpg']);
+  });
+
+  it('takes a tag out of the one it was merged into, which keeps what it had', async () => {
+    await tag('Pet', 0, 1);
+    await tag('Animal', 1, 2);
+    expect(await catalog.writer.mergeTag('pet', 'animal')).toEqual({ contents: 2 });
+    expect(tagged()).toEqual(['Animal on one.jpg', 'Animal on second.jpg', 'Animal on the third.jpg']);
+    expect(await catalog.writer.undo()).toEqual({ change: 'merge', name: 'Pet', newName: 'Animal', contents: 2 });
+    expect(tagged()).toEqual([
+      ...['Animal on second.jpg', 'Animal on the third.jpg', 'Pet on one.jpg', 'Pet on second.jpg'],
+    ]);
+  });
+
+  it('puts a tag back that was deleted', async () => {
+    await tag('Pet', 0, 1);
+    expect(await catalog.writer.deleteTag('Pet')).toEqual({ contents: 2 });
+    expect(catalog.rows('SELECT * FROM tags')).toEqual([]);
+    expect(await catalog.writer.undo()).toEqual({ change: 'delete', name: 'Pet', contents: 2 });
+    expect(tagged()).toEqual(['Pet on one.jpg', 'Pet on second.jpg']);
+  });
+
+  it('has nothing to take back where a tag was not there, or its new name was taken', async () => {
+    await tag('Pet', 0);
+    await tag('Trip', 1);
+    expect(await catalog.writer.renameTag('unknown', 'x')).toBe('unknown-tag');
+    expect(await catalog.writer.renameTag('Pet', 'TRIP')).toBe('taken');
+    expect(await catalog.writer.mergeTag('Pet', 'pet')).toBeNull();
+    expect(await catalog.writer.mergeTag('Pet', 'unknown')).toBeNull();
+    expect(await catalog.writer.deleteTag('unknown')).toBeNull();
+    expect(await catalog.writer.undo()).toMatchObject({ change: 'tag', name: 'Trip' });
+  });
+
   it('takes back the tag of a run', async () => {
     await catalog.writer.tagScopes('Trip', [{ root: 1, rootPath: '/photos', part: { kind: 'folder', prefix: '' } }]);
     expect(await catalog.writer.undo()).toEqual({ change: 'tag', name: 'Trip', contents: NAMES.length });
@@ -92,24 +131,66 @@ describe('undoing', () => {
   });
 
   it('walks back through any operations, one state after the other', async () => {
-    const operation = fc.record({
-      change: fc.constantFrom('tag' as const, 'untag' as const),
-      name: fc.constantFrom('Pet', 'Trip'),
-      places: fc.uniqueArray(fc.nat({ max: NAMES.length - 1 }), { minLength: 1 }),
-    });
+    const places = fc.uniqueArray(fc.nat({ max: NAMES.length - 1 }), { minLength: 1 });
+    const name = fc.constantFrom('Pet', 'pet', 'Trip', 'Sea');
+    const { writer } = catalog;
+    const { model } = catalog.request();
+    const rows = (chosen: readonly number[]) => ({ pictures: chosen.map((place) => ids[place]!) });
+    const verdict = fc.constantFrom<ReviewChange>(
+      ...([{ verdict: 'accepted' }, { verdict: 'rejected' }, { verdict: null }] as const),
+      ...[3, 9].map((right) => ({ verdict: 'corrected' as const, right })),
+    );
+    const operation = fc.oneof(
+      fc.tuple(name, places).map(
+        ([to, chosen]) =>
+          () =>
+            tag(to, ...chosen),
+      ),
+      fc.tuple(name, places).map(
+        ([from, chosen]) =>
+          () =>
+            untag(from, ...chosen),
+      ),
+      fc.tuple(name, name).map(
+        ([from, to]) =>
+          () =>
+            writer.renameTag(from, to),
+      ),
+      fc.tuple(name, name).map(
+        ([from, into]) =>
+          () =>
+            writer.mergeTag(from, into),
+      ),
+      name.map((gone) => () => writer.deleteTag(gone)),
+      fc.tuple(verdict, places).map(
+        ([change, chosen]) =>
+          () =>
+            writer.review(change, rows(chosen), model),
+      ),
+      places.map((chosen) => () => writer.acceptFrom(0.1, rows(chosen), model)),
+    );
+    const state = (): unknown => [
+      tagged(),
+      catalog.rows('SELECT name FROM tags ORDER BY key'),
+      catalog.rows('SELECT hex(digest), class, verdict, corrected, reviewed_at FROM reviews ORDER BY 1, 2'),
+      catalog.rows('SELECT picture, rank, verdict FROM predictions ORDER BY 1, 2'),
+    ];
+    const recorded = (): unknown => catalog.rows('SELECT count(*) AS n FROM operations')[0]?.['n'];
     await fc.assert(
-      fc.asyncProperty(fc.array(operation, { maxLength: 8 }), async (operations) => {
-        const states = [tagged()];
-        for (const { change, name, places } of operations) {
-          const { changed } = await (change === 'tag' ? tag : untag)(name, ...places);
-          if (changed > 0) states.push(tagged());
+      fc.asyncProperty(fc.array(operation, { maxLength: 10 }), async (operations) => {
+        const states = [state()];
+        for (const change of operations) {
+          const before = recorded();
+          await change();
+          if (recorded() !== before) states.push(state());
+          else expect(state()).toEqual(states.at(-1));
         }
-        for (const state of states.reverse()) {
-          expect(tagged()).toEqual(state);
-          await catalog.writer.undo();
+        for (const expected of states.reverse()) {
+          expect(state()).toEqual(expected);
+          await writer.undo();
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 60 },
     );
   });
 });
