@@ -1,8 +1,8 @@
 import type { PictureChoice } from '../catalog/catalog.ts';
 import { answer, refuse, type Answer } from './answer.ts';
 import type { Connections, BothConnections } from './connections.ts';
-import type { Core, CoreOptions, PictureSelection } from './host-contract.ts';
-import { askCatalog, modelInUse, modelRow, readSelection } from './questions.ts';
+import type { Core, CoreOptions } from './host-contract.ts';
+import { askCatalog, modelInUse, modelRow, readSelection, type PictureSelection } from './questions.ts';
 
 type Changes = Pick<
   Core,

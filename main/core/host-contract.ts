@@ -11,7 +11,7 @@ import type { ClassTree } from '../model/taxonomy.ts';
 import type { Answer, MissingPath } from './answer.ts';
 import type { RunSettings } from './classify.ts';
 import type { ModelPlaces } from './model-choice.ts';
-import type { FoundPicture, UnknownName } from './questions.ts';
+import type { FoundPicture, PictureSelection, UnknownName } from './questions.ts';
 import type { RunControl } from './run-control.ts';
 import type { RunNews, RunSummary } from './run-news.ts';
 import type { PoolSettings, RunForesight } from './run-pool.ts';
@@ -205,9 +205,6 @@ export interface PictureLocation {
   /** Nanoseconds since 1970, as of the same reading or, before one, of the scan. */
   readonly mtimeNs: bigint;
 }
-
-/** Every picture that a query finds, or these rows. */
-export type PictureSelection = { readonly query: string } | { readonly pictures: readonly number[] };
 
 export interface ReviewRequest {
   readonly change: ReviewChange;

@@ -6,7 +6,6 @@ import type { SearchHit, SearchPlace } from '../catalog/reader-answers.ts';
 import type { CatalogSettings } from '../../shared/settings.ts';
 import { listModels, type Model } from '../model/model-folder.ts';
 import { answer, refuse, type Answer } from './answer.ts';
-import type { PictureSelection } from './host-contract.ts';
 import { catalogSettingsOf, MODEL_SETTING } from './catalog-settings.ts';
 import { chooseModel, nameClasses, nameReview, type ModelPlaces, type NamedModel } from './model-choice.ts';
 
@@ -70,7 +69,10 @@ export function thresholdOf({ manifest }: Model, { threshold }: CatalogSettings)
   return threshold ?? manifest.threshold;
 }
 
-/** Pictures that something is done to: all that a query finds, or rows, and what a person should be told of the query. */
+/** Every picture that a query finds, or these rows. */
+export type PictureSelection = { readonly query: string } | { readonly pictures: readonly number[] };
+
+/** Pictures that something is done to, and what a person should be told of the query. */
 export async function readSelection(
   places: ModelPlaces,
   reader: CatalogReader,
