@@ -2,17 +2,16 @@ import { joinPath } from '../shared/file-path.ts';
 import { DEFAULT_TOP_K } from '../shared/prediction.ts';
 import type { CatalogReader } from './catalog/catalog.ts';
 import type { FailedPicture as FailedRow } from './catalog/reader-answers.ts';
-import { answer, refuse, unknownRoot } from './core/answer.ts';
+import { answer, refuse } from './core/answer.ts';
 import { createChanges } from './core/changes.ts';
 import { createConnections } from './core/connections.ts';
 import type { Core, CoreOptions, FailedPicture } from './core/host-contract.ts';
 import { createModels } from './core/models.ts';
 import { describePicture, locatePicture } from './core/pictures.ts';
-import { isBelow } from './core/placing.ts';
-import { askCatalog, modelInUse, modelRow, searchPage, searchPages } from './core/questions.ts';
+import { askCatalog, searchPage, searchPages } from './core/questions.ts';
+import { createRootCommands } from './core/roots.ts';
 import { createRuns } from './core/runs.ts';
 import { exportCsv } from './export/csv.ts';
-import { lookUpNamedPath } from './run/named-path.ts';
 
 /** The core of Classifold for one catalog, the same under every host. Opens nothing yet. */
 export function createCore(options: CoreOptions): Core {
@@ -67,7 +66,7 @@ export function createCore(options: CoreOptions): Core {
       return reader.ok ? answer(await locatePicture(reader.value, picture)) : reader;
     },
 
-    exportCsv: async ({ file, query, modelId, long, excel, signal }) => {
+    exportCsv: async ({ file, query, modelId, long, excel, signal, onRows }) => {
       const asked = await ask(query, modelId);
       if (!asked.ok) return asked;
       const { reader, compiled, named, unknownNames } = asked.value;
@@ -80,6 +79,7 @@ export function createCore(options: CoreOptions): Core {
         k,
         excel,
         signal,
+        ...(onRows === undefined ? {} : { onRows }),
         modelName: model.manifest.id,
         classOf: (index) => taxonomy.classes[index]!,
       });
@@ -87,48 +87,21 @@ export function createCore(options: CoreOptions): Core {
       return answer({ rows: written.rows, unknownNames });
     },
 
-    roots: async (modelId) => {
-      const reader = await connections.reader();
-      if (!reader.ok) return reader;
-      const chosen = await modelInUse(options, reader.value, modelId);
-      // Without a model there are still folders to see; one that a person named has to be there.
-      if (!chosen.ok && modelId !== null) return chosen;
-      return answer(await reader.value.roots(chosen.ok ? await modelRow(reader.value, chosen.value) : null));
-    },
-
-    forgetRoot: async (root) => {
-      const opened = await connections.existing();
-      if (!opened.ok) return opened;
-      const forgotten = await opened.value.writer.forgetRoot(root);
-      return forgotten === null ? refuse(unknownRoot(root)) : answer(forgotten);
-    },
-
-    moveRoot: async (from, to) => {
-      const opened = await connections.existing();
-      if (!opened.ok) return opened;
-      // A root that lies in its own new place, or the other way round, would stand for the same files twice.
-      if (isBelow(from, to) || isBelow(to, from)) return refuse({ kind: 'overlapping-root', path: to });
-      const target = await lookUpNamedPath(to, '/');
-      if (!target.ok) return refuse({ kind: 'no-paths', missing: [{ path: to, code: target.code }] });
-      const moved = await opened.value.writer.moveRoot(from, to, target.named.volume);
-      switch (moved) {
-        case 'moved':
-          return answer(null);
-        case 'unknown-root':
-          return refuse(unknownRoot(from));
-        case 'overlaps':
-          return refuse({ kind: 'overlapping-root', path: to });
-      }
-    },
+    ...createRootCommands(options, connections),
 
     failures: async () => {
       const reader = await connections.reader();
       return reader.ok ? answer(failedPictures(reader.value)) : reader;
     },
 
-    failuresPage: async (after, limit) => {
+    failuresPage: async (after, limit, kind) => {
       const reader = await connections.reader();
-      return reader.ok ? answer((await reader.value.failuresPage(after ?? 0, limit)).map(located)) : reader;
+      return reader.ok ? answer((await reader.value.failuresPage(after ?? 0, limit, kind)).map(located)) : reader;
+    },
+
+    failureKinds: async () => {
+      const reader = await connections.reader();
+      return reader.ok ? answer(await reader.value.failureKinds()) : reader;
     },
 
     close: () => connections.close(),

@@ -1,4 +1,5 @@
 import { Button, Group, Text } from '@mantine/core';
+import { randomId } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { windowTexts } from '../shared/texts/window.ts';
 
@@ -33,15 +34,40 @@ export function tellUndoable(message: string, undo: () => void): void {
   withdrawUndo();
   notifications.show({
     id: UNDOABLE,
-    message: (
-      <Group justify="space-between" wrap="nowrap">
-        <Text size="sm">{message}</Text>
-        <Button size="compact-sm" variant="light" onClick={undo}>
-          {actions.undo}
-        </Button>
-      </Group>
-    ),
-    autoClose: 15_000,
-    closeButtonProps: { 'aria-label': actions.close },
+    message: <Offer message={message} label={actions.undo} onTake={undo} />,
+    ...OFFER,
   });
+}
+
+/** Says what was done, and offers what may be done next. */
+export function tellWithAction(message: string, label: string, act: () => void): void {
+  const id = randomId();
+  const take = () => {
+    notifications.hide(id);
+    act();
+  };
+  notifications.show({ id, message: <Offer message={message} label={label} onTake={take} />, ...OFFER });
+}
+
+const OFFER = { autoClose: 15_000, closeButtonProps: { 'aria-label': actions.close } } as const;
+
+function Offer({
+  message,
+  label,
+  onTake,
+}: {
+  readonly message: string;
+  readonly label: string;
+  readonly onTake: () => void;
+}) {
+  return (
+    <Group justify="space-between" wrap="nowrap">
+      <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+        {message}
+      </Text>
+      <Button size="compact-sm" variant="light" onClick={onTake} style={{ flex: 'none' }}>
+        {label}
+      </Button>
+    </Group>
+  );
 }

@@ -4,6 +4,7 @@ import type { Selection } from '../shared/contract/commands.ts';
 import type { PictureTile, StartView } from '../shared/contract/views.ts';
 import { ClassesScreen } from './classes/classes-screen.tsx';
 import { FailuresScreen } from './failures/failures-screen.tsx';
+import { ExportBar } from './library/export-bar.tsx';
 import { LibraryScreen } from './library/library-screen.tsx';
 import { SearchField } from './library/search-field.tsx';
 import { Sidebar } from './library/sidebar.tsx';
@@ -103,6 +104,7 @@ export function Workspace({
           />
         ) : null}
       </div>
+      <ExportBar />
       <RunStatus
         atStart={start.run}
         unfinished={start.unfinished}

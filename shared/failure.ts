@@ -2,19 +2,22 @@
  * Everything that can go wrong with one picture. A failure is a value: recorded, shown, counted, retriable; the run
  * continues.
  */
-export type FailureKind =
-  | 'unreadable-picture'
-  | 'unsupported-format'
-  | 'too-large'
-  | 'empty-file'
-  | 'worker-crashed'
-  | 'timed-out'
-  | 'worker-killed'
-  | 'vanished'
-  | 'permission-denied'
-  | 'read-error'
-  | 'not-a-regular-file'
-  | 'not-downloaded';
+export const FAILURE_KINDS = [
+  'unreadable-picture',
+  'unsupported-format',
+  'too-large',
+  'empty-file',
+  'worker-crashed',
+  'timed-out',
+  'worker-killed',
+  'vanished',
+  'permission-denied',
+  'read-error',
+  'not-a-regular-file',
+  'not-downloaded',
+] as const;
+
+export type FailureKind = (typeof FAILURE_KINDS)[number];
 
 export interface Failure {
   readonly kind: FailureKind;

@@ -3,6 +3,7 @@ import { app, dialog, Menu, session, type BrowserWindow } from 'electron';
 import { applicationTexts as texts } from '../../shared/texts/application.ts';
 import { catalogCommands } from './catalog-commands.ts';
 import type { CommandHandlers } from './command-handlers.ts';
+import { createCsvExport } from './csv-export.ts';
 import { createEvents } from './events.ts';
 import { failureText } from './failure-text.ts';
 import { answerRequests } from './ipc.ts';
@@ -11,6 +12,7 @@ import { buildMenu } from './menu.ts';
 import { servePage } from './page-protocol.ts';
 import { servePictures } from './picture-protocol.ts';
 import type { Places } from './places.ts';
+import { rootCommands } from './root-commands.ts';
 import { runCommands } from './run-commands.ts';
 import { createRunEffects } from './run-effects.ts';
 import type { RunListener } from './run-queue.ts';
@@ -69,11 +71,15 @@ export function startApplication(places: Places): Application {
   const [lastCatalog] = state.current().recentCatalogs;
   let library = open(lastCatalog !== undefined && existsSync(lastCatalog) ? lastCatalog : places.catalog);
 
-  const parts = { library: () => library, window: shownWindow, onChange: changed, ...places };
+  const csvExport = createCsvExport((progress) => {
+    events.tell('exporting', progress);
+  });
+  const parts = { library: () => library, window: shownWindow, onChange: changed, csvExport, ...places };
   const catalogHandlers = catalogCommands(parts);
   const handlers: CommandHandlers = {
     ...catalogHandlers,
     ...runCommands(parts),
+    ...rootCommands(parts),
     ...tagCommands(parts),
     ...systemCommands(parts),
     start: async (input) => {
@@ -137,7 +143,7 @@ export function startApplication(places: Places): Application {
   /** The old catalog stays open until the new one is. */
   async function switchCatalog(catalog: string): Promise<void> {
     if (catalog === library.catalog) return;
-    if (library.runs.view() !== null) {
+    if (library.runs.view() !== null || csvExport.isRunning()) {
       events.tell('problem', { message: texts.catalogWhileRunning });
       return;
     }
@@ -183,7 +189,7 @@ export function startApplication(places: Places): Application {
         return;
       }
       if (window !== null) await state.update({ window: boundsOf(window) });
-      await library.runs.stopAll();
+      await Promise.all([library.runs.stopAll(), csvExport.stop()]);
       // Nobody asks any more when the catalog is closed.
       const closing = window;
       window = null;

@@ -2,19 +2,17 @@ import { applicationTexts as texts } from '../../shared/texts/application.ts';
 import { refusal, reply, replyOf, type CommandHandlers } from './command-handlers.ts';
 import { failureText } from './failure-text.ts';
 import type { Library } from './library.ts';
-import { classView, failureView, pictureView, rootView, searchView } from './views.ts';
+import { classView, failureView, pictureView, searchView } from './views.ts';
 
 export interface CatalogCommandParts {
   readonly library: () => Library;
   readonly version: string;
-  /** Something that the window shows has changed. */
-  readonly onChange: () => void;
 }
 
-type CatalogCommand = 'start' | 'search' | 'count' | 'picture' | 'roots' | 'forgetRoot' | 'failures' | 'classTree';
+type CatalogCommand = 'start' | 'search' | 'count' | 'picture' | 'failures' | 'failureKinds' | 'classTree';
 
 /** Commands that ask the catalog, or change it. The model is the one chosen in it. */
-export function catalogCommands({ library, version, onChange }: CatalogCommandParts): CommandHandlers<CatalogCommand> {
+export function catalogCommands({ library, version }: CatalogCommandParts): CommandHandlers<CatalogCommand> {
   return {
     start: async () => {
       const { core, catalog, runs } = library();
@@ -47,14 +45,9 @@ export function catalogCommands({ library, version, onChange }: CatalogCommandPa
       if (!described.ok) return refusal(failureText(described.failure));
       return described.value === null ? refusal(texts.unknownPicture) : reply(pictureView(described.value));
     },
-    roots: async () => replyOf(await library().core.roots(null), (roots) => roots.map(rootView)),
-    forgetRoot: async ({ root }) => {
-      const forgotten = replyOf(await library().core.forgetRoot(root), (gone) => gone);
-      if (forgotten.ok) onChange();
-      return forgotten;
-    },
-    failures: async ({ after, limit }) =>
-      replyOf(await library().core.failuresPage(after, limit), (failures) => failures.map(failureView)),
+    failures: async ({ after, limit, kind }) =>
+      replyOf(await library().core.failuresPage(after, limit, kind), (failures) => failures.map(failureView)),
+    failureKinds: async () => replyOf(await library().core.failureKinds(), (kinds) => kinds),
     classTree: async () =>
       replyOf(await library().core.classTree(null, null), ({ trees }) => (trees ?? []).map(classView)),
   };

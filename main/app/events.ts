@@ -25,6 +25,9 @@ export function createEvents(page: () => WebContents | null): WindowEvents {
   const changed = coalesce<EventPayload<'catalogChanged'>>(CHANGED_EVERY_MS, (payload) => {
     send('catalogChanged', payload);
   });
+  const exporting = coalesce<EventPayload<'exporting'>>(EVERY_MS, (progress) => {
+    send('exporting', progress);
+  });
   return {
     tell: (name, payload) => {
       switch (name) {
@@ -33,6 +36,9 @@ export function createEvents(page: () => WebContents | null): WindowEvents {
           return;
         case 'catalogChanged':
           changed.tell({});
+          return;
+        case 'exporting':
+          exporting.tell(payload as EventPayload<'exporting'>);
           return;
         default:
           // What is said in order stays in order: a run's last numbers are not told after its end.

@@ -59,14 +59,14 @@ export function runCommands({ library, samples }: RunCommandParts): CommandHandl
       const { core } = library();
       return enqueue({ paths: [], run: (control, tell) => core.rescanRoot(root, runRequest(), control, tell) });
     },
-    retryFailures: ({ pictures }) => {
+    retryFailures: ({ which }) => {
       const { core } = library();
       return enqueue({
         paths: [],
         run: (control, tell) =>
-          pictures === null
+          which === null
             ? core.retryFailures({ ...runRequest(), paths: null, workingFolder: '/' }, control, tell)
-            : core.retryPictures(pictures, runRequest(), control, tell),
+            : core.retryChosen(which, runRequest(), control, tell),
       });
     },
     pauseRun: () => control(library().runs.pause()),

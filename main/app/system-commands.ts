@@ -2,6 +2,7 @@ import path from 'node:path';
 import { dialog, shell, type BrowserWindow } from 'electron';
 import { displayPath } from '../../shared/file-path.ts';
 import { applicationTexts as texts } from '../../shared/texts/application.ts';
+import type { CsvExport } from './csv-export.ts';
 import { refusal, reply, type CommandHandlers } from './command-handlers.ts';
 import { failureText } from './failure-text.ts';
 import type { Library } from './library.ts';
@@ -9,12 +10,13 @@ import type { Library } from './library.ts';
 export interface SystemCommandParts {
   readonly library: () => Library;
   readonly window: () => BrowserWindow;
+  readonly csvExport: CsvExport;
 }
 
-type SystemCommand = 'choosePaths' | 'exportCsv' | 'showInFolder';
+type SystemCommand = 'choosePaths' | 'exportCsv' | 'cancelExport' | 'showExported' | 'showInFolder';
 
 /** Commands that open a dialog or a program of the system. */
-export function systemCommands({ library, window }: SystemCommandParts): CommandHandlers<SystemCommand> {
+export function systemCommands({ library, window, csvExport }: SystemCommandParts): CommandHandlers<SystemCommand> {
   return {
     choosePaths: async ({ kind }) => reply(await choosePaths(window(), kind)),
     exportCsv: async ({ query }) => {
@@ -25,16 +27,16 @@ export function systemCommands({ library, window }: SystemCommandParts): Command
       });
       if (canceled || filePath === '') return reply(null);
       if (path.resolve(filePath) === library().catalog) return refusal(texts.exportOverCatalog);
-      const written = await library().core.exportCsv({
-        file: filePath,
-        query,
-        modelId: null,
-        long: false,
-        excel: false,
-        signal: new AbortController().signal,
-      });
-      if (!written.ok) return refusal(failureText(written.failure));
-      return reply({ file: filePath, rows: written.value.rows });
+      return csvExport.write(library(), filePath, query);
+    },
+    cancelExport: async () => {
+      await csvExport.stop();
+      return reply(null);
+    },
+    showExported: () => {
+      const file = csvExport.lastFile();
+      if (file !== null) shell.showItemInFolder(file);
+      return Promise.resolve(reply(null));
     },
     showInFolder: async ({ picture }) => {
       const located = await library().core.pictureFile(picture);

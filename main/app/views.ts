@@ -1,6 +1,8 @@
+import { basename } from 'node:path';
 import type {
   ClassView,
   FailureView,
+  FolderView,
   PictureTile,
   PictureView,
   RootView,
@@ -11,7 +13,9 @@ import type { ClassTree, Core, FailedPicture, PictureDescription, SearchPageAnsw
 
 // What the core answers, as the window is shown it.
 
-type RootDescription = Extract<Awaited<ReturnType<Core['roots']>>, { ok: true }>['value'][number];
+type Told<Name extends 'roots' | 'foldersBelow'> = Extract<Awaited<ReturnType<Core[Name]>>, { ok: true }>['value'];
+type RootDescription = Told<'roots'>[number];
+type FolderDescription = Told<'foldersBelow'>[number];
 
 export function searchView({ pictures, unknownNames }: SearchPageAnswer): SearchView {
   return { pictures: pictures.map(tile), unknownNames };
@@ -60,18 +64,33 @@ export function pictureView(described: PictureDescription): PictureView {
   };
 }
 
-export function rootView({ root, path, state, present, classified, failed }: RootDescription): RootView {
-  return { root, path: displayPath(path), state, pictures: present, classified, failed };
+export function rootView(described: RootDescription): RootView {
+  const { root, folder, hasFolders, path, volume, scannedAt, state, present, classified, failed } = described;
+  return {
+    ...{ root, folder, parent: null, hasFolders, volume, scannedAt, state },
+    ...{ name: nameOf(path), path: displayPath(path), pictures: present, classified, failed },
+  };
+}
+
+export function folderView(described: FolderDescription): FolderView {
+  const { folder, parent, root, name, path, hasFolders, present, classified, failed } = described;
+  return {
+    ...{ folder, parent, root, hasFolders },
+    ...{ name: displayPath(name), path: displayPath(path), pictures: present, classified, failed },
+  };
 }
 
 export function failureView({ picture, path, failure }: FailedPicture): FailureView {
-  return { picture, name: nameOf(path), path: displayPath(path), reason: failure.detail };
+  return { picture, name: nameOf(path), path: displayPath(path), kind: failure.kind, reason: failure.detail };
 }
 
 export function classView({ name, classIndex, children }: ClassTree): ClassView {
   return { name, index: classIndex, below: children.map(classView) };
 }
 
+/** The last part of an absolute path; of a root of the file system, all of it. */
 function nameOf(path: FilePath): string {
-  return displayPath(path).split('/').at(-1) ?? '';
+  const shown = displayPath(path);
+  const name = basename(shown);
+  return name === '' ? shown : name;
 }

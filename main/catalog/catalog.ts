@@ -1,5 +1,5 @@
 import type { ExportRow } from '../../shared/export-row.ts';
-import type { Failure } from '../../shared/failure.ts';
+import type { Failure, FailureKind } from '../../shared/failure.ts';
 import type { FilePath } from '../../shared/file-path.ts';
 import type { ClassScore } from '../../shared/prediction.ts';
 import type { Query } from '../../shared/query/query.ts';
@@ -7,6 +7,10 @@ import type { SearchSort } from '../../shared/query/sort.ts';
 import type { Classification, ContentFacts, ScannedFile } from '../../shared/run.ts';
 import type {
   FailedPicture,
+  FailureKindCount,
+  FolderDescription,
+  ForgetPreview,
+  KnownFile,
   PictureDetails,
   PictureFile,
   RootDescription,
@@ -177,14 +181,16 @@ export interface CatalogWriter {
 
   /** By its row id, or by its path: then all roots that were ever there, on any volume. Null: there is none. */
   forgetRoot(root: number | FilePath): Promise<{ readonly pictures: number } | null>;
-  moveRoot(from: FilePath, to: FilePath, volume: string): Promise<'moved' | 'unknown-root' | 'overlaps'>;
+  /** By its row id, or by its path. */
+  moveRoot(from: number | FilePath, to: FilePath, volume: string): Promise<'moved' | 'unknown-root' | 'overlaps'>;
   /** Null: it is as if it had never been set. */
   setSetting(key: string, value: string | null): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Failures to be tried again: at absolute paths of files or of folders above them; by row; null: all. */
-export type FailureChoice = readonly FilePath[] | { readonly pictures: readonly number[] } | null;
+/** Failures to be tried again: at absolute paths of files or of folders above them; by row; of one kind; null: all. */
+export type FailureChoice =
+  readonly FilePath[] | { readonly pictures: readonly number[] } | { readonly kind: FailureKind } | null;
 
 /** What a tagging command did, or would do. */
 export interface TagChange {
@@ -286,13 +292,21 @@ export interface CatalogReader {
   /** By root, then path. Streams: memory does not grow with the catalog. `null`: everything present or offline. */
   exportRows(model: number, query: CompiledQuery | null): AsyncIterable<ExportRow>;
   roots(model: number | null): Promise<readonly RootDescription[]>;
+  /** The folders right below these (row ids), by root and path. */
+  foldersBelow(parents: readonly number[], model: number | null): Promise<readonly FolderDescription[]>;
+  /** What `forgetRoot` would take away. */
+  previewForget(root: number): Promise<ForgetPreview>;
+  /** Present pictures of a root, at most so many, evenly over all of it. */
+  knownFiles(root: number, limit: number): Promise<readonly KnownFile[]>;
   /** Where a scan of a root begins: at its folder, or, of a root of kind *files*, at each of its present files. Absolute. Null: there is no such root. */
   placesOfRoot(root: number): Promise<readonly FilePath[] | null>;
   /** What this model has still to do. Asked while no run is under way. */
   unfinished(model: number): Promise<UnfinishedWork>;
   /** Present pictures that failed, by row id. */
   failures(): AsyncIterable<FailedPicture>;
-  /** A page of the same, after a row id (0: from the first). */
-  failuresPage(after: number, limit: number): Promise<readonly FailedPicture[]>;
+  /** A page of the same, after a row id (0: from the first); of one kind, or of all (null). */
+  failuresPage(after: number, limit: number, kind: FailureKind | null): Promise<readonly FailedPicture[]>;
+  /** The kinds of failure that there are, the most frequent first. */
+  failureKinds(): Promise<readonly FailureKindCount[]>;
   close(): Promise<void>;
 }

@@ -37,6 +37,7 @@ export function createRetrying(db: WritableDatabase): Retrying {
        CROSS JOIN pictures p ON p.id = f.picture CROSS JOIN roots r ON r.id = p.root
      WHERE p.state = 'present' ORDER BY p.root, p.path`,
   );
+  const listOfKind = db.prepare<[FailureKind], number>('SELECT picture FROM failures WHERE kind = ?').pluck();
   const retry = db.prepare<[number]>('INSERT OR IGNORE INTO temp.retried VALUES (?)');
   const forget = db.prepare('DELETE FROM temp.retried');
 
@@ -58,10 +59,16 @@ export function createRetrying(db: WritableDatabase): Retrying {
     });
   }
 
+  function find(which: FailureChoice): readonly Found[] {
+    if (which !== null && 'pictures' in which) return findRows(which.pictures);
+    if (which !== null && 'kind' in which) return findRows(listOfKind.all(which.kind));
+    return findPlaces(which);
+  }
+
   return {
     retryFailures: atomic(db, (which: FailureChoice) => {
       forget.run();
-      const found = which !== null && 'pictures' in which ? findRows(which.pictures) : findPlaces(which);
+      const found = find(which);
       // A picture may be chosen twice, or named, and by the folder above it.
       return found
         .filter(({ picture }) => retry.run(picture).changes > 0)
@@ -80,18 +87,20 @@ function rangesInRoot(rootPath: FilePath, named: FilePath): readonly PathRange[]
   return inside === null ? [] : rangesAtOrBelow(inside);
 }
 
-/** Present pictures that failed, in the order in which they were entered: a page after a row id. */
-export function prepareFailuresPage(db: ReadableDatabase): (after: number, limit: number) => readonly FailedPicture[] {
+/** Present pictures that failed, of one kind or of all, in the order in which they were entered: a page after a row id. */
+export function prepareFailuresPage(
+  db: ReadableDatabase,
+): (after: number, limit: number, kind: FailureKind | null) => readonly FailedPicture[] {
   const page = db.prepare<
-    [number, number],
+    [number, FailureKind | null, number],
     { picture: number; rootPath: PathColumn; path: PathColumn; kind: FailureKind; detail: string }
   >(
     `SELECT f.picture, r.path AS rootPath, p.path, f.kind, f.detail
      FROM failures f CROSS JOIN pictures p ON p.id = f.picture CROSS JOIN roots r ON r.id = p.root
-     WHERE f.picture > ? AND p.state = 'present' ORDER BY f.picture LIMIT ?`,
+     WHERE f.picture > ? AND f.kind = coalesce(?, f.kind) AND p.state = 'present' ORDER BY f.picture LIMIT ?`,
   );
-  return (after, limit) =>
-    page.all(after, limit).map(({ picture, rootPath, path, kind, detail }) => {
+  return (after, limit, ofKind) =>
+    page.all(after, ofKind, limit).map(({ picture, rootPath, path, kind, detail }) => {
       return { picture, rootPath: pathFromColumn(rootPath), path: pathFromColumn(path), failure: { kind, detail } };
     });
 }
@@ -104,7 +113,7 @@ export async function* readFailures(db: ReadableDatabase): AsyncGenerator<Failed
   const page = prepareFailuresPage(db);
   let after = 0;
   for (;;) {
-    const rows = page(after, PAGE);
+    const rows = page(after, PAGE, null);
     yield* rows;
     const last = rows[rows.length - 1];
     if (last === undefined || rows.length < PAGE) return;

@@ -1,5 +1,5 @@
 import type { ModelDescription } from './catalog.ts';
-import type { RootDescription, TagCount } from './reader-answers.ts';
+import type { FailureKindCount, RootDescription, TagCount } from './reader-answers.ts';
 import type { ReadableDatabase } from './connection.ts';
 import { pathFromColumn } from './path-column.ts';
 import type { PathColumn } from './path-column.ts';
@@ -9,10 +9,13 @@ export interface Overview {
   readonly models: () => readonly (ModelDescription & { readonly model: number })[];
   readonly mostPredictions: (model: number) => number | null;
   readonly roots: (model: number | null) => readonly RootDescription[];
+  readonly failureKinds: () => readonly FailureKindCount[];
   readonly tags: () => readonly TagCount[];
   readonly settings: () => ReadonlyMap<string, string>;
   readonly runSummaries: (model: number, limit: number) => readonly string[];
 }
+
+type RootRow = Omit<RootDescription, 'path' | 'hasFolders'> & { readonly path: PathColumn; readonly hasFolders: 0 | 1 };
 
 export function createOverview(db: ReadableDatabase): Overview {
   const models = db.prepare<[], ModelDescription & { model: number }>(
@@ -22,8 +25,9 @@ export function createOverview(db: ReadableDatabase): Overview {
     .prepare<[number], number | null>('SELECT max(asked_k) FROM classifications WHERE model = ?')
     .pluck();
   // A picture that failed counts as failed, whatever was found in it before.
-  const roots = db.prepare<[number | null], Omit<RootDescription, 'path'> & { path: PathColumn }>(
-    `SELECT r.id AS root, r.path, r.kind, r.state,
+  const roots = db.prepare<[number | null], RootRow>(
+    `SELECT r.id AS root, d.id AS folder, EXISTS (SELECT 1 FROM folders f WHERE f.parent = d.id) AS hasFolders,
+       r.path, r.volume, r.scanned_at AS scannedAt, r.kind, r.state,
        (SELECT count(*) FROM pictures p WHERE p.root = r.id AND p.state = 'present') AS present,
        (SELECT count(*) FROM pictures p WHERE p.root = r.id AND p.state = 'vanished') AS vanished,
        (SELECT count(*) FROM pictures p CROSS JOIN classifications c ON c.picture = p.id AND c.model = ?
@@ -31,7 +35,11 @@ export function createOverview(db: ReadableDatabase): Overview {
           AND NOT EXISTS (SELECT 1 FROM failures f WHERE f.picture = p.id)) AS classified,
        (SELECT count(*) FROM failures f CROSS JOIN pictures p ON p.id = f.picture
         WHERE p.root = r.id AND p.state = 'present') AS failed
-     FROM roots r ORDER BY r.path, r.volume`,
+     FROM roots r CROSS JOIN folders d ON d.root = r.id AND d.path = '' ORDER BY r.path, r.volume`,
+  );
+  const failureKinds = db.prepare<[], FailureKindCount>(
+    `SELECT f.kind, count(*) AS pictures FROM failures f CROSS JOIN pictures p ON p.id = f.picture
+     WHERE p.state = 'present' GROUP BY f.kind ORDER BY pictures DESC, f.kind`,
   );
   const tags = db.prepare<[], TagCount>(
     `SELECT t.name, (
@@ -49,8 +57,12 @@ export function createOverview(db: ReadableDatabase): Overview {
   return {
     models: () => models.all(),
     mostPredictions: (model) => mostPredictions.get(model) ?? null,
-    roots: (model) => roots.all(model).map((row) => ({ ...row, path: pathFromColumn(row.path) })),
+    roots: (model) =>
+      roots.all(model).map((row) => {
+        return { ...row, path: pathFromColumn(row.path), hasFolders: row.hasFolders === 1 };
+      }),
     runSummaries: (model, limit) => runSummaries.all(model, limit),
+    failureKinds: () => failureKinds.all(),
     tags: () => tags.all(),
     settings: () => new Map(settings.all().map(({ key, value }) => [key, value])),
   };

@@ -1,5 +1,5 @@
 import type { ExportRow } from '../../shared/export-row.ts';
-import type { Failure } from '../../shared/failure.ts';
+import type { Failure, FailureKind } from '../../shared/failure.ts';
 import type { FilePath } from '../../shared/file-path.ts';
 import type { ClassMatch, Review } from '../../shared/prediction.ts';
 
@@ -47,6 +47,12 @@ export interface FailedPicture {
   readonly failure: Failure;
 }
 
+/** How many present pictures failed in one way. */
+export interface FailureKindCount {
+  readonly kind: FailureKind;
+  readonly pictures: number;
+}
+
 /** Everything of one picture that a person asks for. */
 export interface PictureDetails extends ExportRow {
   readonly picture: number;
@@ -68,13 +74,49 @@ export interface PictureFile {
 
 export interface RootDescription {
   readonly root: number;
+  /** Row id of its own folder. */
+  readonly folder: number;
+  readonly hasFolders: boolean;
   readonly path: FilePath;
+  /** UUID or serial number of the file system that holds it; '' where that could not be read. */
+  readonly volume: string;
+  /** When a scan of all of it last ended, milliseconds since 1970; null: never. */
+  readonly scannedAt: number | null;
   readonly kind: 'folder' | 'files';
   readonly state: 'online' | 'offline';
   readonly present: number;
   readonly vanished: number;
   readonly classified: number;
   readonly failed: number;
+}
+
+/** A folder below another one, with its present or offline pictures and those of all folders below it; it has some. */
+export interface FolderDescription {
+  readonly folder: number;
+  readonly parent: number;
+  readonly root: number;
+  /** Absolute. */
+  readonly path: FilePath;
+  readonly name: FilePath;
+  readonly hasFolders: boolean;
+  readonly present: number;
+  readonly classified: number;
+  readonly failed: number;
+}
+
+/** What would leave the catalog with a root. */
+export interface ForgetPreview {
+  /** Present or offline ones. */
+  readonly pictures: number;
+  /** Tags that no picture of another root carries. They stay with the contents. */
+  readonly tags: readonly string[];
+}
+
+/** A file of a root, as it was when it was last looked at. */
+export interface KnownFile {
+  /** Relative to the root. */
+  readonly path: FilePath;
+  readonly size: number;
 }
 
 export interface TagCount {

@@ -3,6 +3,7 @@ import type { CatalogReader, CompiledQuery, PictureChoice } from './catalog.ts';
 import type { ReadableDatabase } from './connection.ts';
 import { exportRows } from './export-rows.ts';
 import { prepareFailuresPage, readFailures } from './failures.ts';
+import { createFolderContents } from './folder-contents.ts';
 import { createForesight } from './foresight.ts';
 import { registerNameFolding } from './name-pattern.ts';
 import { createOverview } from './overview.ts';
@@ -21,6 +22,7 @@ export function createReader(db: ReadableDatabase): CatalogReader {
   const unfinished = createUnfinished(db);
   const failuresPage = prepareFailuresPage(db);
   const foresight = createForesight(db);
+  const folders = createFolderContents(db);
   return {
     models: asynchronous(overview.models),
     mostPredictions: asynchronous(overview.mostPredictions),
@@ -45,10 +47,14 @@ export function createReader(db: ReadableDatabase): CatalogReader {
     }),
     exportRows: (model, query) => exportRows(db, model, query),
     roots: asynchronous(overview.roots),
+    foldersBelow: asynchronous(folders.foldersBelow),
+    previewForget: asynchronous(folders.previewForget),
+    knownFiles: asynchronous(folders.knownFiles),
     placesOfRoot: asynchronous(unfinished.placesOfRoot),
     unfinished: asynchronous(unfinished.unfinished),
     failures: () => readFailures(db),
     failuresPage: asynchronous(failuresPage),
+    failureKinds: asynchronous(overview.failureKinds),
     close: asynchronous(() => {
       db.close();
     }),

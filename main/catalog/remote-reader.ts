@@ -77,11 +77,15 @@ function readerOver(connection: ReaderConnection): CatalogReader {
     pictureFile: call('pictureFile'),
     predictions: call('predictions'),
     roots: call('roots'),
+    foldersBelow: call('foldersBelow'),
+    previewForget: call('previewForget'),
+    knownFiles: call('knownFiles'),
     exportRows: (model, query) => stream('exportRows', [model, query]),
     placesOfRoot: call('placesOfRoot'),
     unfinished: call('unfinished'),
     failures: () => stream('failures', []),
     failuresPage: call('failuresPage'),
+    failureKinds: call('failureKinds'),
     close: () => connection.close(),
   };
 }

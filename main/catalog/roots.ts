@@ -16,7 +16,7 @@ export interface Roots {
   readonly setRootState: (root: number, state: 'online' | 'offline') => void;
   readonly hasPresentPictures: (scope: Scope) => boolean;
   readonly forgetRoot: (root: number | FilePath) => { readonly pictures: number } | null;
-  readonly moveRoot: (from: FilePath, to: FilePath, volume: string) => 'moved' | 'unknown-root' | 'overlaps';
+  readonly moveRoot: (from: number | FilePath, to: FilePath, volume: string) => 'moved' | 'unknown-root' | 'overlaps';
 }
 
 /** Every root, without counting anything. */
@@ -101,6 +101,11 @@ export function createRoots(db: WritableDatabase, folders: Folders): Roots {
     return scopeOf(root, { kind: 'files', files: [relativeInside(root.path, named.path) ?? ''] });
   }
 
+  /** By its row id, or by its path: then all roots that were ever there. */
+  function rootsCalled(root: number | FilePath): readonly Root[] {
+    return all().filter(({ id, path }) => (typeof root === 'number' ? id === root : relativeInside(path, root) === ''));
+  }
+
   return {
     placeScopes: atomic(db, (paths: readonly NamedPath[]) => {
       const { folders: namedFolders, files } = outermost(paths);
@@ -113,9 +118,7 @@ export function createRoots(db: WritableDatabase, folders: Folders): Roots {
     hasPresentPictures: (scope) =>
       scopeRanges(scope).some(({ low, high }) => findPresent.get(scope.root, low, high) !== undefined),
     forgetRoot: atomic(db, (root: number | FilePath) => {
-      const known = all().filter(({ id, path }) =>
-        typeof root === 'number' ? id === root : relativeInside(path, root) === '',
-      );
+      const known = rootsCalled(root);
       if (known.length === 0) return null;
       let pictures = 0;
       for (const { id } of known) {
@@ -124,11 +127,8 @@ export function createRoots(db: WritableDatabase, folders: Folders): Roots {
       }
       return { pictures };
     }),
-    moveRoot: atomic(db, (from: FilePath, to: FilePath, volume: string) => {
-      const root = likeliest(
-        all().filter(({ path }) => relativeInside(path, from) === ''),
-        volume,
-      );
+    moveRoot: atomic(db, (from: number | FilePath, to: FilePath, volume: string) => {
+      const root = likeliest(rootsCalled(from), volume);
       if (root === undefined) return 'unknown-root';
       const overlaps = all().some(
         ({ id, path, volume: other }) =>

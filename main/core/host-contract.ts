@@ -1,10 +1,18 @@
-import type { Failure } from '../../shared/failure.ts';
+import type { Failure, FailureKind } from '../../shared/failure.ts';
 import type { FilePath } from '../../shared/file-path.ts';
 import type { NamedReview, Prediction } from '../../shared/prediction.ts';
 import type { SearchSort } from '../../shared/query/sort.ts';
 import type { CatalogSettings } from '../../shared/settings.ts';
 import type { AcceptChange, ReviewChange, ReviewOutcome, TagChange, UndoneOperation } from '../catalog/catalog.ts';
-import type { FailedPicture as FailedRow, RootDescription, SearchPlace, TagCount } from '../catalog/reader-answers.ts';
+import type {
+  FailedPicture as FailedRow,
+  FailureKindCount,
+  FolderDescription,
+  ForgetPreview,
+  RootDescription,
+  SearchPlace,
+  TagCount,
+} from '../catalog/reader-answers.ts';
 import type { ModelCosts } from '../model/costs.ts';
 import type { Model, ModelList } from '../model/model-folder.ts';
 import type { ClassTree } from '../model/taxonomy.ts';
@@ -34,9 +42,9 @@ export interface Core {
   previewRun(request: PreviewRequest, signal: AbortSignal): Promise<Answer<RunPreview | null>>;
   /** Tries failed pictures again: those at or below the named paths, or all. */
   retryFailures(request: RetryRequest, control: RunControl, tell: TellRun): Promise<Answer<RunSummary>>;
-  /** The same with pictures by their row ids. */
-  retryPictures(
-    pictures: readonly number[],
+  /** The same with pictures by their row ids, or with all that failed in one way. */
+  retryChosen(
+    which: { readonly pictures: readonly number[] } | { readonly kind: FailureKind },
     request: RunRequest,
     control: RunControl,
     tell: TellRun,
@@ -77,12 +85,26 @@ export interface Core {
     request: ExportRequest,
   ): Promise<Answer<{ readonly rows: number; readonly unknownNames: readonly UnknownName[] }>>;
   roots(modelId: string | null): Promise<Answer<readonly RootDescription[]>>;
+  /** The folders right below these, by their row ids. */
+  foldersBelow(parents: readonly number[], modelId: string | null): Promise<Answer<readonly FolderDescription[]>>;
+  /** What forgetting a root would take away. */
+  previewForget(root: number): Promise<Answer<ForgetPreview>>;
   /** By its row id, or by its path. The pictures leave the catalog; no file is touched. */
   forgetRoot(root: number | string): Promise<Answer<{ readonly pictures: number }>>;
-  moveRoot(from: string, to: string): Promise<Answer<null>>;
+  /**
+   * Says that a root, by its row id or its path, is in another folder now: ids, tags and reviews stay. Unless `isSure`,
+   * some of its pictures are looked for there first, and where most are missing, nothing is changed.
+   */
+  moveRoot(root: number | string, to: string, isSure: boolean): Promise<Answer<RootMove>>;
   failures(): Promise<Answer<AsyncIterable<FailedPicture>>>;
-  /** A page of the same, by row id, after that of the last one of the page before (null: the first page). */
-  failuresPage(after: number | null, limit: number): Promise<Answer<readonly FailedPicture[]>>;
+  /** A page of the same, by row id, after that of the last one of the page before (null: the first page); of one kind, or of all. */
+  failuresPage(
+    after: number | null,
+    limit: number,
+    kind: FailureKind | null,
+  ): Promise<Answer<readonly FailedPicture[]>>;
+  /** The kinds of failure that there are, the most frequent first. */
+  failureKinds(): Promise<Answer<readonly FailureKindCount[]>>;
   /** The models that are installed; `chosen`: the id of the one in use in this catalog, null before the first. */
   models(): Promise<ModelList & { readonly chosen: string | null }>;
   /** Null: the chosen one. */
@@ -235,7 +257,14 @@ export interface ExportRequest {
   readonly excel: boolean;
   /** Aborted: what was written so far is removed. */
   readonly signal: AbortSignal;
+  /** Hears how many records were made so far, after each picture. */
+  readonly onRows?: (rows: number) => void;
 }
+
+export type RootMove =
+  | { readonly kind: 'moved' }
+  /** Of so many pictures of the root that were looked for, less than half are in the folder with the same size. */
+  | { readonly kind: 'unfamiliar'; readonly familiar: number; readonly lookedFor: number };
 
 export interface FailedPicture extends Pick<FailedRow, 'picture' | 'failure'> {
   /** Absolute. */

@@ -42,7 +42,7 @@ export function createRuns(
   connections: Connections,
 ): Pick<
   Core,
-  'classify' | 'previewRun' | 'retryFailures' | 'retryPictures' | 'unfinished' | 'continueRun' | 'rescanRoot'
+  'classify' | 'previewRun' | 'retryFailures' | 'retryChosen' | 'unfinished' | 'continueRun' | 'rescanRoot'
 > {
   /** A run over what `place` finds: from the model to the summary, with a pool of its own. */
   async function run(
@@ -116,8 +116,8 @@ export function createRuns(
         tell,
       ),
 
-    retryPictures: (pictures, request, control, tell) =>
-      run(request, (_reader, writer) => placeFailures(writer, { pictures }), control, tell),
+    retryChosen: (which, request, control, tell) =>
+      run(request, (_reader, writer) => placeFailures(writer, which), control, tell),
 
     unfinished: async (modelId) => {
       const reader = await connections.reader();

@@ -22,6 +22,8 @@ export interface CsvExport {
   readonly modelName: string;
   readonly classOf: CsvPredictions['classOf'];
   readonly signal?: AbortSignal;
+  /** Hears how many records were made so far, after each picture. */
+  readonly onRows?: (rows: number) => void;
 }
 
 export type CsvExported =
@@ -43,6 +45,7 @@ export async function exportCsv(request: CsvExport): Promise<CsvExported> {
       const written = csvRecords(picture, predictions);
       records += written.length;
       yield* written;
+      request.onRows?.(records);
     }
   }
   const failure = await replaceFile(

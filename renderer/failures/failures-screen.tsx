@@ -1,24 +1,31 @@
-import { ActionIcon, Alert, Button, Group, Text, Title, Tooltip } from '@mantine/core';
+import { Alert, Button, Group, NativeSelect, Text, Title } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { IconFolderShare, IconRefresh } from '@tabler/icons-react';
-import { useEffect, useRef } from 'react';
-import type { FailureView } from '../../shared/contract/views.ts';
+import { IconRefresh } from '@tabler/icons-react';
+import { useEffect, useRef, useState } from 'react';
+import type { CommandInput } from '../../shared/contract/commands.ts';
+import { FAILURE_KINDS, type FailureKind } from '../../shared/failure.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
-import { Thumbnail } from '../library/thumbnail.tsx';
 import { tellDone } from '../notices.tsx';
+import { useRevision } from '../state/revision.tsx';
+import { useAnswer } from '../state/use-answer.ts';
 import { useCommand } from '../state/use-command.ts';
 import { useFailures } from '../state/use-failures.ts';
 import screen from '../screen.module.css';
+import { FailureRow } from './failure-row.tsx';
 import styles from './failures-screen.module.css';
 
 const texts = windowTexts.failures;
 const ROW_HEIGHT = 64;
 const AHEAD = 50;
 
-/** What could not be looked at, and why; to be tried again. */
+/** What could not be looked at, and why: of one kind or of all, to be tried again. */
 export function FailuresScreen() {
   const command = useCommand();
-  const { items, isComplete, problem, pages } = useFailures();
+  const revision = useRevision();
+  const kinds = useAnswer('failureKinds', {}, revision).value ?? [];
+  const [kind, setKind] = useState<FailureKind | null>(null);
+  const [selected, setSelected] = useState<ReadonlySet<number>>(new Set());
+  const { items, isComplete, problem, pages } = useFailures(kind);
   const scroller = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
     count: items.length,
@@ -32,27 +39,48 @@ export function FailuresScreen() {
     pages.want(last + AHEAD);
   }, [pages, last]);
 
-  const retry = async (pictures: number[] | null) => {
-    if ((await command('retryFailures', { pictures })) !== undefined) tellDone(texts.retrying);
+  const retry = async (which: CommandInput<'retryFailures'>['which']) => {
+    if ((await command('retryFailures', { which })) === undefined) return;
+    tellDone(texts.retrying);
+    setSelected(new Set());
   };
+  // What was selected may have been looked at meanwhile.
+  const chosen = items.filter(({ picture }) => selected.has(picture)).map(({ picture }) => picture);
+  const all = kinds.reduce((sum, { pictures }) => sum + pictures, 0);
   return (
     <main className={screen['screen']}>
-      <Group className={screen['head']} justify="space-between" wrap="nowrap">
+      <Group className={screen['head']} justify="space-between">
         <div>
           <Title order={1} size="md">
             {texts.title}
           </Title>
           <Text size="sm" c="var(--window-dimmed)">
-            {items.length === 0 && isComplete ? texts.none : texts.explained}
+            {items.length === 0 && isComplete && kind === null ? texts.none : texts.explained}
           </Text>
         </div>
-        <Button
-          disabled={items.length === 0}
-          leftSection={<IconRefresh size="1rem" aria-hidden />}
-          onClick={() => void retry(null)}
-        >
-          {texts.retryAll}
-        </Button>
+        <Group gap="sm">
+          <NativeSelect
+            size="xs"
+            aria-label={texts.filter}
+            value={kind ?? ''}
+            onChange={(event) => {
+              const { value } = event.currentTarget;
+              setKind(FAILURE_KINDS.find((known) => known === value) ?? null);
+              setSelected(new Set());
+            }}
+            data={[
+              { value: '', label: texts.kind(texts.all, all) },
+              ...kinds.map((one) => ({ value: one.kind, label: texts.kind(texts.kinds[one.kind], one.pictures) })),
+            ]}
+          />
+          <Button
+            disabled={items.length === 0}
+            leftSection={<IconRefresh size="1rem" aria-hidden />}
+            onClick={() => void retry(chosen.length > 0 ? { pictures: chosen } : kind === null ? null : { kind })}
+          >
+            {chosen.length > 0 ? texts.retrySelected(chosen.length) : texts.retryAll}
+          </Button>
+        </Group>
       </Group>
       {problem === null ? null : (
         <Alert color="red" radius={0}>
@@ -72,48 +100,20 @@ export function FailuresScreen() {
                 className={styles['row']}
                 style={{ transform: `translateY(${row.start}px)` }}
               >
-                <Failure failure={failure} onRetry={() => void retry([failure.picture])} />
+                <FailureRow
+                  failure={failure}
+                  isSelected={selected.has(failure.picture)}
+                  onSelect={(isSelected) => {
+                    const others = [...selected].filter((picture) => picture !== failure.picture);
+                    setSelected(new Set(isSelected ? [...others, failure.picture] : others));
+                  }}
+                  onRetry={() => void retry({ pictures: [failure.picture] })}
+                />
               </li>
             );
           })}
         </ul>
       </div>
     </main>
-  );
-}
-
-function Failure({ failure, onRetry }: { readonly failure: FailureView; readonly onRetry: () => void }) {
-  const command = useCommand();
-  const { picture, name, path, reason } = failure;
-  return (
-    <>
-      <div className={styles['thumbnail']}>
-        <Thumbnail picture={picture} />
-      </div>
-      <div className={`${styles['words'] ?? ''} selectable`}>
-        <Text size="sm" fw={600}>
-          {name}
-        </Text>
-        <Text size="xs" c="var(--window-dimmed)">
-          {path}
-        </Text>
-        <Text size="sm" c="var(--window-fault)">
-          {reason}
-        </Text>
-      </div>
-      <Tooltip label={windowTexts.picture.showInFolder}>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          aria-label={texts.showInFolder(name)}
-          onClick={() => void command('showInFolder', { picture })}
-        >
-          <IconFolderShare size="1.1rem" stroke={1.6} aria-hidden />
-        </ActionIcon>
-      </Tooltip>
-      <Button variant="default" size="compact-sm" aria-label={texts.retryOf(name)} onClick={onRetry}>
-        {texts.retry}
-      </Button>
-    </>
   );
 }

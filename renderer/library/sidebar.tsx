@@ -11,10 +11,10 @@ import {
 import { formatNumber } from '../../shared/texts/quantities.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import type { Place } from '../place.ts';
+import { FolderTree } from '../folders/folder-tree.tsx';
 import { queryOfTag } from '../state/query-text.ts';
 import { useRevision } from '../state/revision.tsx';
 import { useAnswer } from '../state/use-answer.ts';
-import { FolderList } from './folder-list.tsx';
 import { SidebarEntry } from './sidebar-entry.tsx';
 import styles from './sidebar.module.css';
 
@@ -75,7 +75,7 @@ export function Sidebar({ place, onGo }: { readonly place: Place; readonly onGo:
           onGo({ screen: 'classes' });
         }}
       />
-      <FolderList
+      <FolderTree
         roots={roots}
         query={query}
         onSearch={(text) => {

@@ -12,6 +12,11 @@ export function queryOfFolder(path: string): string {
   return formatQuery({ kind: 'folder-at', path, place }, null);
 }
 
+/** The query that finds what lies on a volume. */
+export function queryOfVolume(volume: string): string {
+  return formatQuery({ kind: 'volume', volume, place }, null);
+}
+
 /** The query that finds a class, or all classes below a group. */
 export function queryOfClass(name: string): string {
   return formatQuery({ kind: 'classes', name, classes: [], score: null, anyRank: false, place }, null);
@@ -31,10 +36,4 @@ export function replaceName(query: string, unknown: string, known: string): stri
 
 function escapeForPattern(word: string): string {
   return word.replaceAll(/[\\^$.*+?()[\]{}|/]/gu, String.raw`\$&`);
-}
-
-/** The name of a folder or file of an absolute path of any platform. */
-export function lastSegment(path: string): string {
-  const segments = path.split(/[\\/]/u).filter((segment) => segment !== '');
-  return segments.at(-1) ?? path;
 }

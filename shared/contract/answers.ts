@@ -1,8 +1,12 @@
+import type { FailureKind } from '../failure.ts';
 import type {
   AcceptView,
   ClassView,
   FailureView,
+  FolderView,
+  ForgetPreviewView,
   PictureView,
+  RootLocated,
   RootView,
   RunPreview,
   SearchView,
@@ -39,11 +43,20 @@ export interface CommandOutputs {
   readonly undo: { readonly undone: UndoView | null };
   readonly tags: readonly { readonly name: string; readonly pictures: number }[];
   readonly roots: readonly RootView[];
+  readonly folders: readonly FolderView[];
   readonly rescanRoot: null;
+  /** Null: the person chose none. */
+  readonly locateRoot: RootLocated | null;
+  readonly moveRoot: null;
+  readonly previewForget: ForgetPreviewView;
   readonly forgetRoot: { readonly pictures: number };
   readonly failures: readonly FailureView[];
+  readonly failureKinds: readonly { readonly kind: FailureKind; readonly pictures: number }[];
   readonly retryFailures: null;
+  /** Null: the person chose no file, or stopped it. */
   readonly exportCsv: { readonly file: string; readonly rows: number } | null;
+  readonly cancelExport: null;
+  readonly showExported: null;
   readonly showInFolder: null;
   readonly classTree: readonly ClassView[];
 }

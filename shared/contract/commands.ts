@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FAILURE_KINDS } from '../failure.ts';
 import type { FilePath } from '../file-path.ts';
 
 // What the window may ask of the application: one schema a command, checked in the main process before anything is done
@@ -9,7 +10,10 @@ const MAX_TAGS = 100;
 const MAX_SELECTED = 1_000_000;
 
 const filePath: z.ZodType<FilePath> = z.union([z.string().max(32_767), z.instanceof(Uint8Array)]);
-const absolutePaths = z.array(z.string().min(1).max(32_767)).min(1).max(MAX_PATHS);
+const absolutePath = z.string().min(1).max(32_767);
+const absolutePaths = z.array(absolutePath).min(1).max(MAX_PATHS);
+const MAX_OPEN_FOLDERS = 10_000;
+const failureKind = z.enum(FAILURE_KINDS);
 const rowId = z.int().positive();
 const query = z.string().max(10_000);
 const tagName = z.string().trim().min(1).max(200);
@@ -76,13 +80,38 @@ export const COMMANDS = {
   undo: z.strictObject({}),
   tags: z.strictObject({}),
   roots: z.strictObject({}),
+  /** The folders right below these. */
+  folders: z.strictObject({ parents: z.array(rowId).max(MAX_OPEN_FOLDERS) }),
   rescanRoot: z.strictObject({ root: rowId }),
+  /**
+   * Asks by a dialog of the system where a root is now, and says so in the catalog: where most of its pictures are not
+   * in that folder, only with `moveRoot`.
+   */
+  locateRoot: z.strictObject({ root: rowId }),
+  /** The same for a folder that `locateRoot` was not sure of. */
+  moveRoot: z.strictObject({ root: rowId, folder: absolutePath }),
+  /** What would leave the catalog with a root. */
+  previewForget: z.strictObject({ root: rowId }),
   /** The pictures leave the catalog; no file is touched. */
   forgetRoot: z.strictObject({ root: rowId }),
-  failures: z.strictObject({ after: z.nullable(rowId), limit: z.int().min(1).max(500) }),
-  retryFailures: z.strictObject({ pictures: z.nullable(z.array(rowId).min(1).max(MAX_SELECTED)) }),
+  failures: z.strictObject({ after: z.nullable(rowId), limit: z.int().min(1).max(500), kind: z.nullable(failureKind) }),
+  /** The kinds of failure that there are. */
+  failureKinds: z.strictObject({}),
+  /** Rows, or all that failed in one way, or all. */
+  retryFailures: z.strictObject({
+    which: z.nullable(
+      z.union([
+        z.strictObject({ pictures: z.array(rowId).min(1).max(MAX_SELECTED) }),
+        z.strictObject({ kind: failureKind }),
+      ]),
+    ),
+  }),
   /** Asks for a file by a dialog of the system, then writes the CSV of what the query finds. */
   exportCsv: z.strictObject({ query }),
+  /** Nothing of what was written so far is left. */
+  cancelExport: z.strictObject({}),
+  /** Opens the system's file manager at the CSV that was written last. */
+  showExported: z.strictObject({}),
   /** Opens the system's file manager at a picture. */
   showInFolder: z.strictObject({ picture: rowId }),
   /** Everything that the model in use can see. */

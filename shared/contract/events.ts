@@ -44,6 +44,8 @@ export const EVENTS = {
   /** The run's state, at most ten times a second; null: nothing is running. */
   run: z.nullable(runView),
   runFinished: finished,
+  /** A CSV is being written: records so far, and pictures in all; null: none is. At most ten times a second. */
+  exporting: z.nullable(z.strictObject({ rows: count, pictures: count })),
   /** Something could not be done that nobody waits for. */
   problem: z.strictObject({ message: z.string() }),
   /** Results, tags or roots have changed: what is shown may be old. */

@@ -1,3 +1,4 @@
+import type { FailureKind } from '../failure.ts';
 import type { NamedMatch, NamedReview, Prediction } from '../prediction.ts';
 import type { Cursor } from './commands.ts';
 import type { RunView } from './events.ts';
@@ -91,20 +92,54 @@ export interface AcceptView {
   readonly corrected: number;
 }
 
-export interface RootView {
+/** What a folder of the sidebar is told with. */
+export interface FolderView {
+  /** Row id. */
+  readonly folder: number;
+  /** Of the folder it lies in; null for a root. */
+  readonly parent: number | null;
   readonly root: number;
-  /** Absolute, for a person to read. */
+  readonly name: string;
+  /** Absolute, for a person to read, and for `folder:` of the grammar. */
   readonly path: string;
-  readonly state: 'online' | 'offline';
+  readonly hasFolders: boolean;
+  /** Present or offline, in it and in all folders below it. */
   readonly pictures: number;
   readonly classified: number;
   readonly failed: number;
+}
+
+export interface RootView extends FolderView {
+  readonly parent: null;
+  readonly state: 'online' | 'offline';
+  /** The file system's UUID or serial number; '' where it is not known. */
+  readonly volume: string;
+  /** When all of it was last scanned, milliseconds since 1970; null: never. */
+  readonly scannedAt: number | null;
+}
+
+export type RootLocated =
+  | { readonly kind: 'moved'; readonly folder: string }
+  /** Of so many of its pictures that were looked for in the folder, less than half are there. */
+  | {
+      readonly kind: 'unfamiliar';
+      readonly folder: string;
+      readonly familiar: number;
+      readonly lookedFor: number;
+    };
+
+/** What would leave the library with a root. */
+export interface ForgetPreviewView {
+  readonly pictures: number;
+  /** Tags that no picture would carry any more. */
+  readonly tags: readonly string[];
 }
 
 export interface FailureView {
   readonly picture: number;
   readonly name: string;
   readonly path: string;
+  readonly kind: FailureKind;
   readonly reason: string;
 }
 

@@ -29,6 +29,7 @@ export const applicationTexts = {
 
   chooseFolders: 'Choose folders with pictures',
   chooseFiles: 'Choose pictures',
+  locateFolder: 'Where is this folder now?',
   choose: 'Choose',
   saveCsv: 'Export as CSV',
   csvFiles: 'CSV files',
@@ -46,7 +47,10 @@ export const applicationTexts = {
     goOn: 'Go On',
   },
   catalogWhileRunning:
-    'Pictures are still being classified. Wait for them, or cancel, before you open another catalog.',
+    'Pictures are still being classified, or exported. Wait for that, or cancel, before you open another catalog.',
+  folderWhileRunning:
+    'Pictures are still being classified. Wait for them, or cancel, before you move or remove a folder of the library.',
+  exportUnderWay: 'Another file is being written. Wait for it, or cancel it.',
   noWindow: (reason: string) => `${NAME} could not be opened: ${reason}`,
 
   runEnded: 'All pictures are classified',

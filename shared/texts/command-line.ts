@@ -166,8 +166,10 @@ joined by AND (or nothing), OR, NOT and parentheses. docs/search.md has it on on
     classified: number;
     failed: number;
     vanished: number;
+    /** Null: not said. */
+    volume: string | null;
   }) =>
-    `${root.path}${root.state === 'offline' ? ' (offline)' : ''}${root.kind === 'files' ? ' (single files)' : ''}: ` +
+    `${root.path}${root.volume === null ? '' : ` [volume ${root.volume === '' ? 'unknown' : root.volume}]`}${root.state === 'offline' ? ' (offline)' : ''}${root.kind === 'files' ? ' (single files)' : ''}: ` +
     `${count(root.present, 'picture')}, ${formatNumber(root.classified)} classified` +
     (root.failed > 0 ? `, ${formatNumber(root.failed)} failed` : '') +
     (root.vanished > 0 ? `, ${formatNumber(root.vanished)} gone` : ''),

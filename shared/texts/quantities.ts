@@ -51,3 +51,10 @@ export function formatScore(score: number): string {
   if (score < 1 && score >= 0.9995) return '> 0.999';
   return score.toFixed(3);
 }
+
+const moment = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
+
+/** `Nov 24, 2026, 6:30 PM`, in the local time. @param at milliseconds since 1970 */
+export function formatMoment(at: number): string {
+  return moment.format(at);
+}

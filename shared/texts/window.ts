@@ -1,6 +1,7 @@
+import type { FailureKind } from '../failure.ts';
 import { reviewTexts } from './review.ts';
 import { undoneText } from './undo.ts';
-import { formatBytes, formatCount, formatDuration, formatNumber, formatRate } from './quantities.ts';
+import { formatBytes, formatCount, formatDuration, formatMoment, formatNumber, formatRate } from './quantities.ts';
 
 // What the window says. English; another language is another object of the same type.
 
@@ -97,22 +98,52 @@ export const windowTexts = {
     unclassified: 'Not classified yet',
     failures: 'Failures',
     classes: 'What the model can see',
-    folders: 'Folders',
     tags: 'Tags',
     noTags: 'No tags yet',
     addFolders: 'Add folders…',
+  },
+
+  folders: {
+    title: 'Folders',
     offline: 'offline',
-    folderState: (path: string, classified: number, failed: number, offline: boolean) =>
-      `${path}\n${formatNumber(classified)} classified${failed === 0 ? '' : `, ${formatNumber(failed)} failed`}` +
-      (offline ? '\nOffline: not there at the moment, its pictures stay in the library' : ''),
-    folderMenu: (name: string) => `More about ${name}`,
+    state: (
+      folder: { readonly path: string; readonly classified: number },
+      added: number,
+      isOffline: boolean,
+      scannedAt: number | null,
+    ) =>
+      `${folder.path}\n${formatNumber(folder.classified)} classified` +
+      (added === 0 ? '' : `, ${formatNumber(added)} not yet`) +
+      (isOffline
+        ? `\nOffline: not there at the moment, its pictures stay in the library.` +
+          (scannedAt === null ? '' : ` All of it was last seen ${formatMoment(scannedAt)}.`)
+        : ''),
+    failed: (n: number) => `${formatNumber(n)} failed`,
+    added: (n: number) => `${formatNumber(n)} not classified yet`,
+    menu: (name: string) => `More about ${name}`,
+    showNew: (n: number) => `Not classified yet (${formatNumber(n)})`,
+    showFailed: (n: number) => `Failed (${formatNumber(n)})`,
     rescan: 'Look for new pictures',
+    locate: 'Locate folder…',
     forget: 'Remove from library…',
+    moved: (name: string, folder: string) => `${name} is now ${folder}`,
+    unfamiliar: {
+      title: 'Is this the folder?',
+      found: (path: string, folder: string, familiar: number, lookedFor: number) =>
+        `${familiar === 0 ? 'None' : `Only ${formatNumber(familiar)}`} of ${pictures(lookedFor)} of ${path} that were looked for ` +
+        `${familiar === 1 ? 'is' : 'are'} in ${folder}.`,
+      explained:
+        'If you go on, what is not in this folder counts as gone the next time it is looked through. Tags stay with the contents.',
+      confirm: 'It is the folder',
+      cancel: 'Cancel',
+    },
   },
 
   forget: {
     title: 'Remove from library',
     question: (path: string, n: number) => `${path} and its ${pictures(n)} leave the library.`,
+    tags: (names: readonly string[]) =>
+      `Then no picture in the library carries ${names.length === 1 ? 'this tag' : 'these tags'}: ${names.join(', ')}.`,
     explained:
       'No file is touched. Tags stay with the contents of the pictures, and are there again if you add them again.',
     confirm: 'Remove',
@@ -148,6 +179,11 @@ export const windowTexts = {
     export: 'Export CSV…',
     clearSelection: 'Clear selection',
     exported: (rows: number, file: string) => `${formatCount(rows, 'row')} written to ${file}`,
+    showFile: 'Show file',
+    exporting: 'Writing CSV…',
+    exportingRows: (rows: number, pictures: number) => `${formatNumber(rows)} of ${formatCount(pictures, 'row')}`,
+    cancelExport: 'Cancel export',
+    exportRegion: 'Export',
     undo: 'Undo',
     undone: undoneText,
     nothingToUndo: 'There is nothing to undo.',
@@ -209,11 +245,29 @@ export const windowTexts = {
     title: 'Failures',
     none: 'Every picture could be looked at.',
     explained: 'These pictures could not be looked at. Everything else went on without them.',
-    picture: 'Picture',
-    reason: 'Reason',
     retry: 'Try again',
     retryOf: (name: string) => `Try again: ${name}`,
     retryAll: 'Try all again',
+    retrySelected: (n: number) => `Try ${formatNumber(n)} again`,
+    select: (name: string) => `Select ${name}`,
+    filter: 'Kind of failure',
+    all: 'All kinds',
+    kind: (kind: string, n: number) => `${kind} (${formatNumber(n)})`,
+    reason: (kind: string, detail: string) => `${kind}: ${detail}`,
+    kinds: {
+      'unreadable-picture': 'Damaged',
+      'unsupported-format': 'Not a known picture format',
+      'too-large': 'Too large',
+      'empty-file': 'Empty file',
+      'worker-crashed': 'Breaks the program that reads it',
+      'timed-out': 'Takes too long',
+      'worker-killed': 'Stopped from outside',
+      vanished: 'Not there any more',
+      'permission-denied': 'No permission',
+      'read-error': 'Could not be read',
+      'not-a-regular-file': 'Not an ordinary file',
+      'not-downloaded': 'Only in the cloud',
+    } satisfies Record<FailureKind, string>,
     retrying: 'They are tried again.',
     showInFolder: (name: string) => `Show ${name} in folder`,
     list: 'Pictures that failed',

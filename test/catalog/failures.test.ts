@@ -28,6 +28,21 @@ async function listed(): Promise<readonly unknown[]> {
 }
 
 describe('failures', () => {
+  it('are told apart by their kind: counted, listed and tried again', async () => {
+    const large = { kind: 'too-large', detail: 'Too large.' } as const;
+    const elsewhere = await catalog.place('/elsewhere');
+    await catalog.run([{ scope: elsewhere, files: [{ path: 'large.jpg', content: 'large', fails: large }] }]);
+    expect(await catalog.reader.failureKinds()).toEqual([
+      { kind: 'unreadable-picture', pictures: 3 },
+      { kind: 'too-large', pictures: 1 },
+    ]);
+    expect(await catalog.reader.failuresPage(0, 9, 'too-large')).toMatchObject([{ path: 'large.jpg', failure: large }]);
+    expect(await catalog.reader.failuresPage(0, 9, 'timed-out')).toEqual([]);
+    expect(await catalog.writer.retryFailures({ kind: 'too-large' })).toEqual([
+      { root: elsewhere.root, rootPath: '/elsewhere', path: 'large.jpg' },
+    ]);
+  });
+
   it('are those of present pictures, with their place', async () => {
     expect(await listed()).toEqual([
       ['/photos', 'a/1.jpg', fails],
@@ -55,7 +70,7 @@ describe('a page of failures', () => {
     const pages = [];
     let after = 0;
     for (;;) {
-      const page = await catalog.reader.failuresPage(after, 2);
+      const page = await catalog.reader.failuresPage(after, 2, null);
       pages.push(page);
       after = page.at(-1)?.picture ?? 0;
       if (page.length < 2) break;
@@ -112,7 +127,7 @@ describe('retrying failures', () => {
   });
 
   it('of chosen rows takes those of them that failed, each once', async () => {
-    const [first, , third] = await catalog.reader.failuresPage(0, 3);
+    const [first, , third] = await catalog.reader.failuresPage(0, 3, null);
     const good = catalog.rows("SELECT id FROM pictures WHERE path = 'good.jpg'")[0]?.['id'] as number;
     const pictures = [third!.picture, first!.picture, third!.picture, good, 4711];
     expect(await catalog.writer.retryFailures({ pictures })).toEqual(

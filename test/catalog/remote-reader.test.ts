@@ -93,7 +93,7 @@ async function ask(reader: CatalogReader): Promise<Readonly<Record<string, unkno
     roots: await reader.roots(model),
     exported: await all(reader.exportRows(model, null)),
     failures: await all(reader.failures()),
-    page: await reader.failuresPage(4, 3),
+    page: await reader.failuresPage(4, 3, null),
     unfinished: await reader.unfinished(model),
     places: await reader.placesOfRoot(1),
   };

@@ -100,9 +100,9 @@ describe('failures by their rows', () => {
     addPictures('a', 1);
     for (const name of ['x', 'y', 'z']) writeFileSync(opened.bench.path('a', `${name}.jpg`), `no picture ${name}`);
     await opened.classify(['a']);
-    const page = valueOf(await opened.core.failuresPage(null, 2));
+    const page = valueOf(await opened.core.failuresPage(null, 2, null));
     expect(page).toHaveLength(2);
-    const rest = valueOf(await opened.core.failuresPage(page[1]!.picture, 2));
+    const rest = valueOf(await opened.core.failuresPage(page[1]!.picture, 2, null));
     const all = [...page, ...rest];
     expect(all.map(({ path }) => path).sort()).toEqual(
       ['x', 'y', 'z'].map((name) => opened.bench.path('a', `${name}.jpg`)),
@@ -112,11 +112,11 @@ describe('failures by their rows', () => {
     const [first, second] = all;
     opened.bench.addSamples({ [`a/${String(first!.path).slice(-5)}`]: 'koala.jpg' });
     const pictures = [first!.picture, second!.picture];
-    const { counts } = valueOf(await opened.core.retryPictures(pictures, runSettings, uncontrolled(), silent));
+    const { counts } = valueOf(await opened.core.retryChosen({ pictures }, runSettings, uncontrolled(), silent));
     expect(counts).toMatchObject({ found: 2, failed: 1 });
     expect(counts.classified + counts.reused).toBe(1);
-    expect(valueOf(await opened.core.failuresPage(null, 10))).toHaveLength(2);
-    expect(await opened.core.retryPictures([4711], runSettings, uncontrolled(), silent)).toMatchObject({
+    expect(valueOf(await opened.core.failuresPage(null, 10, null))).toHaveLength(2);
+    expect(await opened.core.retryChosen({ pictures: [4711] }, runSettings, uncontrolled(), silent)).toMatchObject({
       failure: { kind: 'no-failures' },
     });
   });

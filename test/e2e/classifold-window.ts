@@ -24,6 +24,19 @@ export interface ClassifoldWindow {
   tagCount(name: string): Locator;
   undoByKey(): Promise<void>;
   openFailures(): Promise<void>;
+  readonly folders: FolderLines;
+}
+
+/** The tree of folders. */
+export interface FolderLines {
+  /** A line by the beginning of its text: name, then what tells it from others, then its count. */
+  line(text: string): Locator;
+  /** Shows or hides what is below a folder. */
+  toggle(text: string): Promise<void>;
+  /** Searches for what is in a folder. */
+  show(text: string): Promise<void>;
+  /** Chooses an item of a folder's menu, by the beginning of its text. */
+  choose(text: string, item: string): Promise<void>;
 }
 
 export interface RunLine {
@@ -68,7 +81,29 @@ export function classifoldWindow(page: Page): ClassifoldWindow {
       await page.keyboard.press('Control+z');
     },
     openFailures: () => library.getByRole('button', { name: sidebar.failures }).click(),
+    folders: folderLines(page),
   };
+}
+
+function folderLines(page: Page): FolderLines {
+  const { folders } = windowTexts;
+  const tree = page.getByRole('tree', { name: folders.title });
+  // A line is the first thing in its item; what is below it comes after.
+  const line = (text: string): Locator =>
+    tree.locator('[role=treeitem] > div[data-value]').filter({ hasText: startsWith(text) });
+  return {
+    line,
+    toggle: (text) => line(text).locator('span').first().click(),
+    show: (text) => line(text).click(),
+    choose: async (text, item) => {
+      await line(text).getByRole('button').click();
+      await page.getByRole('menuitem', { name: startsWith(item) }).click();
+    },
+  };
+}
+
+function startsWith(text: string): RegExp {
+  return new RegExp(`^${text.replaceAll(/[\\^$.*+?()[\]{}|]/gu, String.raw`\$&`)}`, 'u');
 }
 
 function runLine(page: Page): RunLine {

@@ -10,7 +10,12 @@ import { refuseWith } from '../refusal.ts';
 export async function listRoots(core: Core, modelId: string | null, output: Output): Promise<ExitStatus> {
   const answer = await core.roots(modelId);
   if (!answer.ok) return refuseWith(answer.failure, output);
-  for (const root of answer.value) output.line(texts.root({ ...root, path: terminalPath(root.path) }));
+  const lines = answer.value.map((root) => ({ ...root, path: terminalPath(root.path) }));
+  for (const root of lines) {
+    // The volume is of interest only where it tells two roots apart.
+    const isAlone = lines.filter(({ path: other }) => other === root.path).length === 1;
+    output.line(texts.root({ ...root, volume: isAlone ? null : root.volume }));
+  }
   if (answer.value.length === 0) output.say(texts.noRoots);
   return EXIT.done;
 }
@@ -28,7 +33,7 @@ export async function forgetRoot(core: Core, named: string, output: Output): Pro
 export async function moveRoot(core: Core, from: string, to: string, output: Output): Promise<ExitStatus> {
   const old = path.resolve(from);
   const now = path.resolve(to);
-  const answer = await core.moveRoot(old, now);
+  const answer = await core.moveRoot(old, now, true);
   if (!answer.ok) return refuseWith(answer.failure, output);
   output.line(texts.rootMoved(old, now));
   return EXIT.done;

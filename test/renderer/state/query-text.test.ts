@@ -1,24 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import {
-  lastSegment,
   queryOfClass,
   queryOfFolder,
   queryOfTag,
+  queryOfVolume,
   replaceName,
 } from '../../../renderer/state/query-text.ts';
 
 describe('queries that a click makes', () => {
   it('quote what needs it', () => {
     expect(queryOfTag('holiday')).toBe('tag:holiday');
+    expect(queryOfVolume('1A2B-3C4D')).toBe('volume:1A2B-3C4D');
     expect(queryOfTag('to print')).toBe('tag:"to print"');
     expect(queryOfClass('golden retriever')).toBe('"golden retriever"');
     expect(queryOfFolder('/home/you/My Pictures')).toBe('folder:"/home/you/My Pictures"');
     expect(queryOfFolder(String.raw`C:\Users\you\2025`)).toBe(String.raw`folder:C:\Users\you\2025`);
-  });
-
-  it('name a folder by its last segment, and a root by itself', () => {
-    expect(lastSegment('/media/card/')).toBe('card');
-    expect(lastSegment('/')).toBe('/');
   });
 });
 

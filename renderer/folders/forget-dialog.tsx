@@ -1,9 +1,10 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { RootView } from '../../shared/contract/views.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { Dialog } from '../dialog.tsx';
 import { tellDone } from '../notices.tsx';
+import { useAnswer } from '../state/use-answer.ts';
 import { useCommand } from '../state/use-command.ts';
 
 const texts = windowTexts.forget;
@@ -12,6 +13,7 @@ const texts = windowTexts.forget;
 export function ForgetDialog({ root, onClose }: { readonly root: RootView; readonly onClose: () => void }) {
   const command = useCommand();
   const [isForgetting, setIsForgetting] = useState(false);
+  const { reply, value: preview } = useAnswer('previewForget', { root: root.root }, 0);
   const forget = async () => {
     setIsForgetting(true);
     const forgotten = await command('forgetRoot', { root: root.root });
@@ -24,8 +26,14 @@ export function ForgetDialog({ root, onClose }: { readonly root: RootView; reado
     <Dialog title={texts.title} onClose={onClose}>
       <Stack gap="md">
         <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-          {texts.question(root.path, root.pictures)}
+          {preview === null ? windowTexts.loading : texts.question(root.path, preview.pictures)}
         </Text>
+        {reply?.ok === false ? <Alert color="red">{reply.message}</Alert> : null}
+        {preview === null || preview.tags.length === 0 ? null : (
+          <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+            {texts.tags(preview.tags)}
+          </Text>
+        )}
         <Text size="sm" c="var(--window-dimmed)">
           {texts.explained}
         </Text>
@@ -33,7 +41,13 @@ export function ForgetDialog({ root, onClose }: { readonly root: RootView; reado
           <Button size="sm" variant="default" data-autofocus onClick={onClose}>
             {texts.cancel}
           </Button>
-          <Button size="sm" color="red" loading={isForgetting} onClick={() => void forget()}>
+          <Button
+            size="sm"
+            color="red"
+            loading={isForgetting}
+            disabled={preview === null}
+            onClick={() => void forget()}
+          >
             {texts.confirm}
           </Button>
         </Group>

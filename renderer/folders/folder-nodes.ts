@@ -1,0 +1,61 @@
+import type { TreeNodeData } from '@mantine/core';
+import type { FolderView, RootView } from '../../shared/contract/views.ts';
+import { queryOfFolder, queryOfVolume } from '../state/query-text.ts';
+
+/** A folder as the tree shows it. `value` is its row id. */
+export interface FolderNode extends TreeNodeData {
+  readonly folder: FolderView;
+  /** The root that it is, or lies in. */
+  readonly root: RootView;
+  readonly isRoot: boolean;
+  /** What tells a root from another of the same name: where it lies, or, where that is the same too, its volume. */
+  readonly distinction: string | null;
+  /** The query that finds what is in it and below it. */
+  readonly query: string;
+  readonly children: FolderNode[];
+}
+
+/** Digits by their value: 2 before 10. */
+const byName = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+
+/** The tree, as far as it is known: `folders` are those below the ones that were opened. */
+export function folderNodes(roots: readonly RootView[], folders: readonly FolderView[]): FolderNode[] {
+  const below = groupByParent(folders);
+  const nodeOf = (folder: FolderView, root: RootView, suffix: string): FolderNode => {
+    const children = (below.get(folder.folder) ?? []).map((child) => nodeOf(child, root, suffix));
+    children.sort((one, other) => byName.compare(one.folder.name, other.folder.name));
+    return {
+      ...{ label: folder.name, value: String(folder.folder), hasChildren: folder.hasFolders },
+      ...{ folder, root, children, isRoot: folder.parent === null },
+      distinction: folder.parent === null ? distinctionOf(root, roots) : null,
+      query: queryOfFolder(folder.path) + suffix,
+    };
+  };
+  return roots.map((root) => {
+    const isAlone = roots.filter(({ path }) => path === root.path).length === 1;
+    return nodeOf(root, root, isAlone || root.volume === '' ? '' : ` ${queryOfVolume(root.volume)}`);
+  });
+}
+
+function groupByParent(folders: readonly FolderView[]): ReadonlyMap<number, readonly FolderView[]> {
+  const groups = new Map<number, FolderView[]>();
+  for (const folder of folders) {
+    if (folder.parent === null) continue;
+    const group = groups.get(folder.parent) ?? [];
+    groups.set(folder.parent, group);
+    group.push(folder);
+  }
+  return groups;
+}
+
+function distinctionOf(root: RootView, roots: readonly RootView[]): string | null {
+  const namesakes = roots.filter(({ name, root: id }) => name === root.name && id !== root.root);
+  if (namesakes.length === 0) return null;
+  if (namesakes.some(({ path }) => path === root.path) && root.volume !== '') return root.volume;
+  return root.path.slice(0, Math.max(1, root.path.length - root.name.length - 1));
+}
+
+/** Pictures of a folder that no run has come to yet. */
+export function newIn({ pictures, classified, failed }: FolderView): number {
+  return Math.max(0, pictures - classified - failed);
+}

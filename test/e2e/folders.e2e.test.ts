@@ -1,0 +1,179 @@
+import { renameSync, rmSync, truncateSync } from 'node:fs';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { windowTexts } from '../../shared/texts/window.ts';
+import { fingerprint, resultRows } from '../cli/classifold.ts';
+import { openDesk, type Desk, type RunningApplication } from './desk.ts';
+
+const { folders: texts, forget } = windowTexts;
+
+let desk: Desk;
+beforeEach(() => {
+  desk = openDesk();
+});
+afterEach(() => desk.clear());
+
+/** Drops folders of the desk and waits until they are classified. */
+async function classify({ window }: RunningApplication, ...folders: readonly string[]): Promise<void> {
+  await window.drop(folders.map((folder) => desk.path(folder)));
+  await window.startRun();
+  await window.run.finished();
+}
+
+/** Answers the next dialogs of the system that ask for a folder. */
+function answerFolder({ electron }: RunningApplication, folder: string): Promise<void> {
+  return electron.evaluate(({ dialog }, chosen) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
+  }, folder);
+}
+
+describe('folders of one name', () => {
+  it('are told apart, opened, counted, and each a filter', async () => {
+    desk.addSamples({
+      'one/DCIM/100/bear.webp': 'polar-bear.webp',
+      'one/DCIM/101/panda.webp': 'giant-panda.webp',
+      'two/DCIM/100/castle.webp': 'castle.webp',
+      'two/DCIM/100/broken.jpg': 'README.md',
+    });
+    const application = await desk.open();
+    const { window } = application;
+    await classify(application, 'one/DCIM', 'two/DCIM');
+    const first = `DCIM${desk.path('one')}`;
+    const second = `DCIM${desk.path('two')}`;
+    await window.folders.show(first);
+    await expect
+      .poll(() => window.shownPaths().then((paths) => [...paths].sort()))
+      .toEqual([desk.path('one/DCIM/100/bear.webp'), desk.path('one/DCIM/101/panda.webp')]);
+    await window.folders.toggle(second);
+    await window.folders.show('1002');
+    await expect
+      .poll(() => window.shownPaths())
+      .toEqual([desk.path('two/DCIM/100/castle.webp'), desk.path('two/DCIM/100/broken.jpg')]);
+    await window.folders.choose(second, texts.showFailed(1));
+    await expect.poll(() => window.shownPaths()).toEqual([desk.path('two/DCIM/100/broken.jpg')]);
+  });
+
+  it('are walked by keys', async () => {
+    desk.addSamples({ 'photos/bears/bear.webp': 'polar-bear.webp', 'photos/castle.webp': 'castle.webp' });
+    const application = await desk.open();
+    const { window } = application;
+    await classify(application, 'photos');
+    await window.folders.line('photos').waitFor();
+    await window.page.locator('[role=tree] [role=treeitem]').first().focus();
+    await window.page.keyboard.press('ArrowRight');
+    await window.folders.line('bears').waitFor();
+    await window.page.keyboard.press('ArrowDown');
+    await window.page.keyboard.press('Enter');
+    await expect.poll(() => window.shownPaths()).toEqual([desk.path('photos/bears/bear.webp')]);
+  });
+});
+
+describe('a folder of the library', () => {
+  it('that moved is located: rows and tags stay, and a folder that does not look like it is asked about', async () => {
+    desk.addSamples({
+      'photos/dog.webp': 'german-shepherd.webp',
+      'photos/castle.webp': 'castle.webp',
+      'elsewhere/hens.webp': 'hens.webp',
+    });
+    const application = await desk.open();
+    const { window, catalog } = application;
+    await classify(application, 'photos');
+    await window.tagAll('mine');
+    const before = resultRows(catalog);
+    renameSync(desk.path('photos'), desk.path('archive'));
+
+    await answerFolder(application, desk.path('elsewhere'));
+    await window.folders.choose('photos', texts.locate);
+    const dialog = window.page.getByRole('dialog', { name: texts.unfamiliar.title });
+    await dialog.getByText('None of 2 pictures').waitFor();
+    await dialog.getByRole('button', { name: texts.unfamiliar.cancel }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    await window.folders.line('photos').waitFor();
+
+    await answerFolder(application, desk.path('archive'));
+    await window.folders.choose('photos', texts.locate);
+    await window.folders.line('archive').waitFor();
+    expect(await desk.searchByCommandLine(catalog, 'tag:mine folder:archive')).toHaveLength(2);
+    await window.folders.choose('archive', texts.rescan);
+    expect(await window.run.finished()).toMatch(/^Done: 2 pictures/);
+    expect(resultRows(catalog)).toEqual(before);
+  });
+
+  it('is removed after it was said what goes with it, and its files stay', async () => {
+    desk.addSamples({ 'photos/dog.webp': 'german-shepherd.webp', 'other/castle.webp': 'castle.webp' });
+    const before = fingerprint(desk.path('photos'));
+    const application = await desk.open();
+    const { window, catalog } = application;
+    await classify(application, 'photos', 'other');
+    await window.search('dog');
+    await expect.poll(() => window.shownPaths()).toHaveLength(1);
+    await window.tagAll('friend');
+    await window.folders.choose('photos', texts.forget);
+    const dialog = window.page.getByRole('dialog', { name: forget.title });
+    await dialog.getByText(forget.tags(['friend'])).waitFor();
+    await dialog.getByRole('button', { name: forget.confirm }).click();
+    await window.folders.line('photos').waitFor({ state: 'detached' });
+    expect(await desk.searchByCommandLine(catalog, '')).toEqual([desk.path('other/castle.webp')]);
+    expect(fingerprint(desk.path('photos'))).toEqual(before);
+  });
+
+  it('that disappears during a run is offline, and comes back whole', async () => {
+    const PICTURES = 200;
+    desk.addPictures('card', PICTURES);
+    const before = fingerprint(desk.path('card'));
+    const application = await desk.open();
+    const { window, catalog } = application;
+    await window.drop([desk.path('card')]);
+    await window.startRun();
+    await window.tiles.first().waitFor();
+    renameSync(desk.path('card'), desk.path('taken out'));
+    await window.run.finished();
+    await window.folders.line('card').getByText(texts.offline).waitFor();
+    const kept = await desk.searchByCommandLine(catalog, 'NOT is:unclassified');
+    expect(kept.length).toBeGreaterThan(0);
+    expect(kept.length).toBeLessThan(PICTURES);
+    for (const state of ['is:failed', 'is:vanished']) {
+      expect(await desk.searchByCommandLine(catalog, state), state).toEqual([]);
+    }
+
+    renameSync(desk.path('taken out'), desk.path('card'));
+    await window.folders.choose('card', texts.rescan);
+    await window.folders.line('card').getByText(texts.offline).waitFor({ state: 'detached' });
+    await window.run.finished();
+    expect(await desk.searchByCommandLine(catalog, 'NOT is:unclassified')).toHaveLength(PICTURES);
+    for (const state of ['is:failed', 'is:vanished', 'is:offline']) {
+      expect(await desk.searchByCommandLine(catalog, state), state).toEqual([]);
+    }
+    expect(fingerprint(desk.path('card'))).toEqual(before);
+  });
+});
+
+describe('failures', () => {
+  it('are shown by kind, and chosen ones are tried again', async () => {
+    desk.addSamples({
+      'photos/castle.webp': 'castle.webp',
+      'photos/no picture.jpg': 'README.md',
+      'photos/none either.jpg': 'README.md',
+    });
+    const application = await desk.open();
+    const { window } = application;
+    const { failures } = windowTexts;
+    const empty = desk.path('photos', 'empty.png');
+    desk.addSamples({ 'photos/empty.png': 'README.md' });
+    truncateSync(empty);
+    await classify(application, 'photos');
+    await window.openFailures();
+    const list = window.page.getByRole('region', { name: failures.list });
+    await expect.poll(() => list.getByRole('listitem').count()).toBe(3);
+    await window.page.getByLabel(failures.filter).selectOption('empty-file');
+    await expect.poll(() => list.getByRole('listitem').count()).toBe(1);
+    await list.getByText(path.basename(empty), { exact: true }).waitFor();
+    await window.page.getByLabel(failures.filter).selectOption('');
+    rmSync(empty);
+    desk.addSamples({ 'photos/empty.png': 'hens.webp' });
+    await list.getByLabel(failures.select('empty.png')).check();
+    await window.page.getByRole('button', { name: failures.retrySelected(1) }).click();
+    await window.run.finished();
+    await expect.poll(() => list.getByRole('listitem').count()).toBe(2);
+  });
+});
