@@ -39,14 +39,14 @@ export function createCore(options: CoreOptions): Core {
       const asked = await ask(text, modelId);
       if (!asked.ok) return asked;
       const { reader, compiled, named, unknownNames } = asked.value;
-      return answer({ pages: searchPages(reader, named, compiled, request), unknownNames });
+      return answer({ pages: searchPages(options, reader, named, compiled, request), unknownNames });
     },
 
     searchPage: async (text, modelId, page) => {
       const asked = await ask(text, modelId);
       if (!asked.ok) return asked;
       const { reader, compiled, named, unknownNames } = asked.value;
-      return answer({ pictures: await searchPage(reader, named, compiled, page), unknownNames });
+      return answer({ pictures: await searchPage(options, reader, named, compiled, page), unknownNames });
     },
 
     countMatches: async (text, modelId) => {

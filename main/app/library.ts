@@ -18,6 +18,8 @@ export interface ApplicationPlaces {
   /** What can be made again. */
   readonly cache: string;
   readonly samples: string;
+  /** A person's own models: each a folder in it. */
+  readonly models: string;
 }
 
 /** One catalog with everything that works on it. Whoever opens it closes it. */
@@ -46,7 +48,7 @@ export function openLibrary(
   const program = (name: string): string => path.join(places.programs, `${name}.cjs`);
   const core = createCore({
     catalogPath: catalog,
-    modelDirs: [path.join(places.assets, 'models')],
+    modelDirs: [path.join(places.assets, 'models'), places.models],
     taxonomyDir: path.join(places.assets, 'taxonomy'),
     cacheDir: places.cache,
     workerScript: program('worker'),

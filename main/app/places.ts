@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { app } from 'electron';
-import { cacheFolder, defaultCatalog } from '../core/platform-folders.ts';
+import { cacheFolder, defaultCatalog, modelsFolder } from '../core/platform-folders.ts';
 import type { ApplicationPlaces } from './library.ts';
 
 export interface Places extends ApplicationPlaces {
@@ -35,6 +35,7 @@ export function findPlaces(): Places {
     programs: path.join(app.getAppPath(), 'out', 'program'),
     page: path.join(import.meta.dirname, 'renderer'),
     cache: own === '' ? cacheFolder : path.join(userData, 'made-again'),
+    models: own === '' ? modelsFolder : path.join(userData, 'models'),
     catalog: own === '' ? defaultCatalog : path.join(userData, 'catalog.sqlite'),
     stateFile: path.join(userData, 'state.json'),
     version: app.getVersion(),

@@ -1,4 +1,3 @@
-import type { ModelDescription } from './catalog.ts';
 import type { FailureKindCount, RootDescription, TagCount } from './reader-answers.ts';
 import type { ReadableDatabase } from './connection.ts';
 import { pathFromColumn } from './path-column.ts';
@@ -6,7 +5,6 @@ import type { PathColumn } from './path-column.ts';
 
 /** What the catalog holds, in numbers. Each call counts: some tenths of a second at a million pictures. */
 export interface Overview {
-  readonly models: () => readonly (ModelDescription & { readonly model: number })[];
   readonly mostPredictions: (model: number) => number | null;
   readonly roots: (model: number | null) => readonly RootDescription[];
   readonly failureKinds: () => readonly FailureKindCount[];
@@ -18,9 +16,6 @@ export interface Overview {
 type RootRow = Omit<RootDescription, 'path' | 'hasFolders'> & { readonly path: PathColumn; readonly hasFolders: 0 | 1 };
 
 export function createOverview(db: ReadableDatabase): Overview {
-  const models = db.prepare<[], ModelDescription & { model: number }>(
-    'SELECT id AS model, digest, name, variant, classes FROM models ORDER BY id',
-  );
   const mostPredictions = db
     .prepare<[number], number | null>('SELECT max(asked_k) FROM classifications WHERE model = ?')
     .pluck();
@@ -55,7 +50,6 @@ export function createOverview(db: ReadableDatabase): Overview {
     .pluck();
 
   return {
-    models: () => models.all(),
     mostPredictions: (model) => mostPredictions.get(model) ?? null,
     roots: (model) =>
       roots.all(model).map((row) => {

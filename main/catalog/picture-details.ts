@@ -2,6 +2,7 @@ import type { ExportRow } from '../../shared/export-row.ts';
 import type { FailureKind } from '../../shared/failure.ts';
 import type { FilePath } from '../../shared/file-path.ts';
 import type { ClassScore, Review } from '../../shared/prediction.ts';
+import { olderPredictionsOf } from './model-results.ts';
 import type { PictureDetails, PictureFile } from './reader-answers.ts';
 import type { ReadableDatabase } from './connection.ts';
 import { pathFromColumn } from './path-column.ts';
@@ -63,7 +64,8 @@ export function createPictureLookUp(db: ReadableDatabase): PictureLookUp {
         const scores = predictionsOf(db, model, [picture]).get(picture) ?? [];
         const tags = tagsOf(db, [picture]).get(picture) ?? [];
         const review = reviewsOf(db, model, [picture]).get(picture) ?? null;
-        return { picture, state: row.state, ...facts, scores, tags, review };
+        const older = olderPredictionsOf(db, model, [picture]).get(picture) ?? null;
+        return { picture, state: row.state, ...facts, scores, tags, review, older };
       })(),
     pictureFile: (picture) => {
       const row = findFile.get(picture);

@@ -170,6 +170,14 @@ function stateSql(state: IsState, reading: QueryReading): Sql | null {
       return correctedSql(null, reading);
     case 'offline':
       return picturesOfRoots(sql(`r.state = 'offline'`));
+    case 'outdated':
+      return sql(
+        'SELECT c.picture FROM models o CROSS JOIN classifications c ON c.model = o.id WHERE o.id <> ?',
+        reading.model,
+      );
+    case 'changed':
+      if (reading.comparison === null) return NO_PICTURES;
+      return sql('SELECT picture FROM classifications WHERE model = ?', reading.comparison.model);
     case 'unclassified':
     case 'untagged':
     case 'uncertain':

@@ -5,10 +5,11 @@ import { foldName, namePattern } from './name-pattern.ts';
 import type { QueryReading } from './query-sql.ts';
 
 /** What the SQL of this query needs from the catalog: folders and tags by name, each looked up once. */
-export function readingOf(database: ReadableDatabase, { model, threshold }: CompiledQuery): QueryReading {
+export function readingOf(database: ReadableDatabase, { model, threshold, comparison }: CompiledQuery): QueryReading {
   return {
     model,
     threshold,
+    comparison: comparison ?? null,
     foldersNamed: once((pattern) => foldersAtOrBelow(database, namePattern('f.name', pattern))),
     foldersAt: once((path) => foldersAtOrBelow(database, startsAt(database, path))),
     tagNamed: (name) =>

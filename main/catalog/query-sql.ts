@@ -1,5 +1,6 @@
 import { assertNever } from '../../shared/assert-never.ts';
 import type { ClassTerm, IsState, Query, ScoreRange } from '../../shared/query/query.ts';
+import type { ModelComparison } from './catalog.ts';
 import { namePattern } from './name-pattern.ts';
 import { joinSql, sql } from './sql.ts';
 import type { Sql } from './sql.ts';
@@ -10,6 +11,8 @@ export interface QueryReading {
   readonly model: number;
   /** Least score of words and `class:` that no `score` governs. */
   readonly threshold: number;
+  /** What `is:changed` compares with; null: nothing. */
+  readonly comparison: ModelComparison | null;
   /** Ids of all folders at or below those with such a name, as a JSON array. */
   readonly foldersNamed: (pattern: string) => string;
   /** Ids of all folders at or below those at an absolute path (one on each volume that was there), as a JSON array. */
@@ -203,9 +206,34 @@ function stateSql(state: IsState, reading: QueryReading): Sql {
       );
     case 'offline':
       return sql(`p.root IN (SELECT id FROM roots WHERE state = 'offline')`);
+    case 'outdated':
+      return sql(
+        `(EXISTS (SELECT 1 FROM classifications c WHERE c.picture = p.id AND c.model <> ?)
+          AND NOT EXISTS (SELECT 1 FROM classifications c WHERE c.picture = p.id AND c.model = ?))`,
+        reading.model,
+        reading.model,
+      );
+    case 'changed':
+      return reading.comparison === null ? NEVER : changedSql(reading.comparison, reading.model);
     case 'vanished':
       throw new Error('is:vanished is decided by the state that a query reads, see conditionsByState');
     default:
       return assertNever(state);
   }
+}
+
+/** Both models have classified the picture, and the best class of one does not mean that of the other. Reviews play no part. */
+function changedSql({ model: other, sameClasses }: ModelComparison, model: number): Sql {
+  const pair = sql(
+    `SELECT 1 FROM predictions n CROSS JOIN predictions o ON o.picture = n.picture AND o.model = ? AND o.rank = 1
+      WHERE n.picture = p.id AND n.model = ? AND n.rank = 1`,
+    other,
+    model,
+  );
+  const differs =
+    sameClasses === null
+      ? sql('n.class <> o.class')
+      : sql(`n.class IS NOT json_extract(?, '$[' || o.class || ']')`, JSON.stringify(sameClasses));
+  const both = joinSql([pair, differs], ' AND ');
+  return { ...both, text: `EXISTS (${both.text})` };
 }

@@ -1,7 +1,7 @@
 import type { ExportRow } from '../../shared/export-row.ts';
 import type { Failure, FailureKind } from '../../shared/failure.ts';
 import type { FilePath } from '../../shared/file-path.ts';
-import type { ClassMatch, Review } from '../../shared/prediction.ts';
+import type { ClassMatch, ClassScore, Review } from '../../shared/prediction.ts';
 
 // What a reader answers, where that is more than a number: plain data, which crosses processes as it is.
 
@@ -25,6 +25,53 @@ export interface SearchHit extends SearchPlace {
   readonly tags: readonly string[];
   /** Of the model that the query reads. */
   readonly review: Review | null;
+  /** Where only other models have classified it: what the last of them saw best. Null otherwise. */
+  readonly older: OlderPrediction | null;
+}
+
+/** A prediction of another model than the one that was asked for. */
+export interface OlderPrediction extends ClassScore {
+  /** The model's row. */
+  readonly model: number;
+}
+
+export interface ModelDescription {
+  readonly digest: string;
+  readonly name: string;
+  readonly variant: string;
+  readonly classes: number;
+  /** Which label set of the application names its classes. */
+  readonly labelSet: string;
+}
+
+/** A model that ran in this catalog, with its row. */
+export interface KnownModel extends ModelDescription {
+  readonly model: number;
+  /** Row id of its last run: the higher, the later. Null where it was entered by other means. */
+  readonly lastRun: number | null;
+  /** Whether it has classified a picture that the catalog still knows. */
+  readonly hasResults: boolean;
+}
+
+/** How far the models have come. */
+export interface ModelResults {
+  /** All that are present. */
+  readonly pictures: number;
+  readonly models: readonly {
+    /** The model's row. */
+    readonly model: number;
+    /** Present ones that it has classified. */
+    readonly pictures: number;
+    /** Rows of them, those of vanished pictures too. */
+    readonly predictions: number;
+    readonly reviews: number;
+  }[];
+}
+
+/** What left the catalog with a model's results. */
+export interface ForgottenModel {
+  /** That it had classified, vanished ones too. */
+  readonly pictures: number;
 }
 
 /** Work that a run left, under roots that are not offline. */
@@ -57,6 +104,8 @@ export interface FailureKindCount {
 export interface PictureDetails extends ExportRow {
   readonly picture: number;
   readonly state: 'present' | 'vanished';
+  /** As in a search. */
+  readonly older: OlderPrediction | null;
 }
 
 /** Where a picture's file is, and which content it had when it was last read. */

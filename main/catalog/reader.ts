@@ -5,6 +5,7 @@ import { exportRows } from './export-rows.ts';
 import { prepareFailuresPage, readFailures } from './failures.ts';
 import { createFolderContents } from './folder-contents.ts';
 import { createForesight } from './foresight.ts';
+import { createModelOverview } from './model-results.ts';
 import { registerNameFolding } from './name-pattern.ts';
 import { createOverview } from './overview.ts';
 import { createPictureLookUp, predictionsOf } from './picture-details.ts';
@@ -18,13 +19,15 @@ import { createUnfinished } from './unfinished.ts';
 export function createReader(db: ReadableDatabase): CatalogReader {
   registerNameFolding(db);
   const overview = createOverview(db);
+  const models = createModelOverview(db);
   const lookUp = createPictureLookUp(db);
   const unfinished = createUnfinished(db);
   const failuresPage = prepareFailuresPage(db);
   const foresight = createForesight(db);
   const folders = createFolderContents(db);
   return {
-    models: asynchronous(overview.models),
+    models: asynchronous(models.models),
+    modelResults: asynchronous(models.modelResults),
     mostPredictions: asynchronous(overview.mostPredictions),
     settings: asynchronous(overview.settings),
     search: asynchronous((query: CompiledQuery, page: Page) => searchPage(db, query, page)),

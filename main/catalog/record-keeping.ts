@@ -1,4 +1,5 @@
-import type { ModelDescription, ModelRequest } from './catalog.ts';
+import type { ModelRequest } from './catalog.ts';
+import type { ModelDescription } from './reader-answers.ts';
 import type { WritableDatabase } from './connection.ts';
 
 /** Models, runs and settings: a row each. */
@@ -12,9 +13,9 @@ export interface RecordKeeping {
 export function createRecordKeeping(db: WritableDatabase): RecordKeeping {
   // What the digest covers cannot differ; what a person calls it can.
   const enterModel = db
-    .prepare<[string, string, string, number, number], number>(
-      `INSERT INTO models (digest, name, variant, classes, added_at) VALUES (?, ?, ?, ?, ?)
-       ON CONFLICT (digest) DO UPDATE SET name = excluded.name, variant = excluded.variant RETURNING id`,
+    .prepare<[string, string, string, number, string, number], number>(
+      `INSERT INTO models (digest, name, variant, classes, label_set, added_at) VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT (digest) DO UPDATE SET name = excluded.name, variant = excluded.variant, label_set = excluded.label_set RETURNING id`,
     )
     .pluck();
   const begin = db.prepare<[number, number, string]>('INSERT INTO runs (model, started_at, request) VALUES (?, ?, ?)');
@@ -25,8 +26,8 @@ export function createRecordKeeping(db: WritableDatabase): RecordKeeping {
   const unset = db.prepare<[string]>('DELETE FROM settings WHERE key = ?');
 
   return {
-    registerModel: ({ digest, name, variant, classes }) => {
-      const id = enterModel.get(digest, name, variant, classes, Date.now());
+    registerModel: ({ digest, name, variant, classes, labelSet }) => {
+      const id = enterModel.get(digest, name, variant, classes, labelSet, Date.now());
       if (id === undefined) throw new Error(`model ${digest} was not entered`);
       return id;
     },

@@ -63,6 +63,7 @@ function readerOver(connection: ReaderConnection): CatalogReader {
 
   return {
     models: call('models'),
+    modelResults: call('modelResults'),
     mostPredictions: call('mostPredictions'),
     settings: call('settings'),
     search: call('search'),

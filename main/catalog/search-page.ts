@@ -3,6 +3,7 @@ import { BEST_FIRST } from '../../shared/query/sort.ts';
 import type { SearchSort } from '../../shared/query/sort.ts';
 import type { CompiledQuery } from './catalog.ts';
 import type { ReadableDatabase } from './connection.ts';
+import { olderPredictionsOf } from './model-results.ts';
 import { reviewsOf, tagsOf } from './picture-details.ts';
 import { prepareSearch } from './prepared-search.ts';
 import type { SearchHit, SearchPlace } from './reader-answers.ts';
@@ -31,7 +32,7 @@ export function searchPage(database: ReadableDatabase, query: CompiledQuery, pag
   })();
 }
 
-/** Pictures with what a person said of each. */
+/** Pictures with what a person said of each, and what another model saw where this one has not looked. */
 export function describeHits(
   database: ReadableDatabase,
   model: number,
@@ -40,6 +41,8 @@ export function describeHits(
   const pictures = found.map((ranked) => ranked.picture);
   const tags = tagsOf(database, pictures);
   const reviews = reviewsOf(database, model, pictures);
+  const unmatched = found.filter(({ match }) => match === null).map(({ picture }) => picture);
+  const older = olderPredictionsOf(database, model, unmatched);
   return found.map(({ picture, root, path, takenAt, match }) => ({
     picture,
     path: joinPath(root.path, path),
@@ -50,5 +53,6 @@ export function describeHits(
     match,
     tags: tags.get(picture) ?? [],
     review: reviews.get(picture) ?? null,
+    older: older.get(picture) ?? null,
   }));
 }

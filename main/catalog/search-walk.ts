@@ -198,7 +198,8 @@ function restRanges(
 ): readonly ScanRange[] {
   let { from, to } = unread;
   for (const term of conjuncts(rest)) {
-    if (term.kind === 'is' && term.state === 'unclassified') return [];
+    // None of them has a prediction of this model.
+    if (term.kind === 'is' && (term.state === 'unclassified' || term.state === 'outdated')) return [];
     if (term.kind === 'is' && term.state === 'uncertain') to = Math.min(to, threshold);
     if (term.kind !== 'score') continue;
     from = Math.max(from, term.range.from?.value ?? 0);

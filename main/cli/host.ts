@@ -3,7 +3,7 @@ import path from 'node:path';
 import { createCore } from '../core.ts';
 import type { RunLimits } from '../../shared/settings.ts';
 import type { Core } from '../core/host-contract.ts';
-import { cacheFolder, defaultCatalog } from '../core/platform-folders.ts';
+import { cacheFolder, defaultCatalog, modelsFolder } from '../core/platform-folders.ts';
 import { forkProgram } from './fork-program.ts';
 
 /** A core over the catalog that a command names, or the person's own. */
@@ -11,7 +11,7 @@ export function openCore(catalog: string | undefined, limits: RunLimits): Core {
   const assets = assetsFolder();
   return createCore({
     catalogPath: catalogPath(catalog),
-    modelDirs: [path.join(assets, 'models')],
+    modelDirs: [path.join(assets, 'models'), modelsFolder],
     taxonomyDir: path.join(assets, 'taxonomy'),
     cacheDir: cacheFolder,
     workerScript: path.join(import.meta.dirname, 'worker.cjs'),

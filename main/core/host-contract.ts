@@ -9,6 +9,7 @@ import type {
   FailureKindCount,
   FolderDescription,
   ForgetPreview,
+  ForgottenModel,
   RootDescription,
   SearchPlace,
   TagCount,
@@ -19,6 +20,7 @@ import type { ClassTree } from '../model/taxonomy.ts';
 import type { Answer, MissingPath } from './answer.ts';
 import type { RunSettings } from './classify.ts';
 import type { ModelPlaces } from './model-choice.ts';
+import type { OlderFinding } from './other-models.ts';
 import type { FoundPicture, PictureSelection, UnknownName } from './questions.ts';
 import type { RunControl } from './run-control.ts';
 import type { RunNews, RunSummary } from './run-news.ts';
@@ -50,7 +52,7 @@ export interface Core {
     tell: TellRun,
   ): Promise<Answer<RunSummary>>;
   /** How many pictures the model has still to do: what a run left that was stopped, killed or cut off. Not while one is under way. */
-  unfinished(modelId: string | null): Promise<Answer<{ readonly pictures: number }>>;
+  unfinished(modelId: string | null): Promise<Answer<UnfinishedPictures>>;
   /** A run over the roots of these pictures. */
   continueRun(request: RunRequest, control: RunControl, tell: TellRun): Promise<Answer<RunSummary>>;
   /** A run over one root; of a root of kind *files*, over the files it knows. */
@@ -111,6 +113,10 @@ export interface Core {
   describeModel(id: string | null): Promise<Answer<ModelFacts>>;
   /** From now on this is the model of every command that names no other. Its results, and those of others, stay as they are. */
   chooseModel(id: string): Promise<Answer<null>>;
+  /** Every model that has results in this catalog, or is installed, with how far it has come. */
+  modelResults(): Promise<Answer<ModelResults>>;
+  /** Removes a model's predictions for good, by its row. Tags, and what a person said of its predictions, stay. */
+  forgetModel(model: number): Promise<Answer<ForgottenModel>>;
   settings(): Promise<Answer<CatalogSettings>>;
   /** What is left out stays as it is. A run that is under way goes on as it began. Answers everything that is set now. */
   changeSettings(change: Partial<CatalogSettings>): Promise<Answer<CatalogSettings>>;
@@ -130,6 +136,37 @@ export interface ModelFacts {
   readonly costs: ModelCosts;
   /** The least score of a word in this catalog: as set, else the model's own. */
   readonly threshold: number;
+}
+
+export interface UnfinishedPictures {
+  readonly pictures: number;
+  /** False where the model has never run in this catalog: nothing was left, it is only not done yet. */
+  readonly isInterrupted: boolean;
+}
+
+/** How far the models have come in one catalog. */
+export interface ModelResults {
+  /** All pictures of the library. */
+  readonly pictures: number;
+  readonly models: readonly ModelProgress[];
+}
+
+export interface ModelProgress {
+  /** Its row in the catalog; null: it never ran here. */
+  readonly row: number | null;
+  readonly id: string;
+  readonly digest: string;
+  readonly variant: string;
+  readonly classes: number;
+  /** Null: it is not installed, or not any more. */
+  readonly installed: { readonly model: Model; readonly costs: ModelCosts } | null;
+  readonly isChosen: boolean;
+  /** Pictures of the library that it has classified. */
+  readonly pictures: number;
+  /** Rows that the catalog keeps of it. */
+  readonly predictions: number;
+  /** Of its predictions, by a person. */
+  readonly reviews: number;
 }
 
 export type TellRun = (news: RunNews) => Promise<void>;
@@ -210,6 +247,8 @@ export interface PictureDescription {
   readonly takenAt: string | null;
   /** All that are stored of the model, best first. */
   readonly predictions: readonly Prediction[];
+  /** What another model saw best, where the model asked for has not looked. */
+  readonly older: OlderFinding | null;
   readonly tags: readonly string[];
   /** What a person said of the best one. */
   readonly review: NamedReview | null;

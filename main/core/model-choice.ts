@@ -47,6 +47,12 @@ export async function nameClasses(places: ModelPlaces, model: Model): Promise<An
   return answer({ model, taxonomy });
 }
 
+/** The names of a label set's classes; null where it is not here, or cannot be read. */
+export async function taxonomyOf({ taxonomyDir }: ModelPlaces, labelSet: string): Promise<Taxonomy | null> {
+  const read = await labelSetOf(taxonomyDir, labelSet);
+  return read.ok ? read.taxonomy : null;
+}
+
 /** Scores with the labels a person reads. */
 export function labelled(scores: readonly ClassScore[], taxonomy: Taxonomy): readonly Prediction[] {
   return scores.map(({ index, score }) => ({ index, label: taxonomy.label(index), score }));

@@ -1,18 +1,32 @@
+import type { KnownModel } from '../catalog/reader-answers.ts';
 import { modelCosts } from '../model/costs.ts';
 import { listModels } from '../model/model-folder.ts';
 import { answer } from './answer.ts';
 import { catalogSettingsOf, MODEL_SETTING, readCatalogSettings, writeCatalogSettings } from './catalog-settings.ts';
 import type { Connections } from './connections.ts';
-import type { Core, CoreOptions } from './host-contract.ts';
+import type { Core, CoreOptions, ModelProgress } from './host-contract.ts';
 import { chooseModel } from './model-choice.ts';
 import { modelInUse, nearestTo, thresholdOf } from './questions.ts';
 import { foreseeRun } from './run-pool.ts';
+
+const NO_RESULTS = { model: null, pictures: 0, predictions: 0, reviews: 0 } as const;
 
 /** Everything of the core that is about models, and what is set for a catalog. */
 export function createModels(
   options: CoreOptions,
   connections: Connections,
-): Pick<Core, 'models' | 'describeModel' | 'classTree' | 'chooseModel' | 'settings' | 'changeSettings' | 'foreseeRun'> {
+): Pick<
+  Core,
+  | 'models'
+  | 'modelResults'
+  | 'forgetModel'
+  | 'describeModel'
+  | 'classTree'
+  | 'chooseModel'
+  | 'settings'
+  | 'changeSettings'
+  | 'foreseeRun'
+> {
   /** A catalog that is not there yet, or cannot be read, has set nothing. */
   async function stored(): Promise<ReadonlyMap<string, string>> {
     const reader = await connections.reader();
@@ -50,6 +64,36 @@ export function createModels(
       if (!opened.ok) return opened;
       await opened.value.writer.setSetting(MODEL_SETTING, id);
       return answer(null);
+    },
+
+    modelResults: async () => {
+      const reader = await connections.reader();
+      if (!reader.ok) return reader;
+      const { models: installed } = await listModels(options.modelDirs);
+      const chosenId = (await reader.value.settings()).get(MODEL_SETTING) ?? installed[0]?.manifest.id ?? null;
+      const rows = await reader.value.models();
+      const { pictures, models: counted } = await reader.value.modelResults();
+      const countsOf = ({ model: row }: KnownModel) => counted.find(({ model }) => model === row) ?? NO_RESULTS;
+      const here = installed.map((model): ModelProgress => {
+        const { id, variant, classes } = model.manifest;
+        const row = rows.find(({ digest }) => digest === model.digest);
+        const { model: number, ...counts } = row === undefined ? NO_RESULTS : countsOf(row);
+        const facts = { id, digest: model.digest, variant, classes, isChosen: id === chosenId };
+        return { row: number, ...facts, installed: { model, costs: modelCosts(model.manifest) }, ...counts };
+      });
+      const gone = rows
+        .filter(({ digest, hasResults }) => hasResults && !installed.some((model) => model.digest === digest))
+        .map((row): ModelProgress => {
+          const { name: id, digest, variant, classes } = row;
+          const { model: number, ...counts } = countsOf(row);
+          return { row: number, id, digest, variant, classes, isChosen: false, installed: null, ...counts };
+        });
+      return answer({ pictures, models: [...here, ...gone] });
+    },
+
+    forgetModel: async (model) => {
+      const opened = await connections.existing();
+      return opened.ok ? answer(await opened.value.writer.forgetModel(model)) : opened;
     },
 
     settings: async () => {

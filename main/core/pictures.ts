@@ -3,6 +3,7 @@ import type { CatalogReader } from '../catalog/catalog.ts';
 import { answer, type Answer } from './answer.ts';
 import type { PictureDescription, PictureLocation } from './host-contract.ts';
 import { labelled, nameReview, type ModelPlaces } from './model-choice.ts';
+import { createOlderNames } from './other-models.ts';
 import { modelInUse, modelRow } from './questions.ts';
 
 /** A picture by its row id, with the predictions of the model asked for, or of the chosen one. */
@@ -20,7 +21,9 @@ export async function describePicture(
   const path = joinPath(details.rootPath, details.path);
   const predictions = labelled(details.scores, chosen.value.taxonomy);
   const review = nameReview(details.review, chosen.value.taxonomy);
-  return answer({ picture, path, state, digest, width, height, size, takenAt, predictions, tags, review, failure });
+  const older = details.older === null ? null : await createOlderNames(places, reader)(details.older);
+  const facts = { picture, path, state, digest, width, height, size, takenAt };
+  return answer({ ...facts, predictions, older, tags, review, failure });
 }
 
 export async function locatePicture(reader: CatalogReader, picture: number): Promise<PictureLocation | null> {

@@ -7,5 +7,8 @@ const folders = envPaths('Classifold', { suffix: '' });
 /** A person's own catalog, in the platform's data folder. */
 export const defaultCatalog = path.join(folders.data, 'catalog.sqlite');
 
+/** A person's own models: each a folder in it. */
+export const modelsFolder = path.join(folders.data, 'models');
+
 /** Graph files that can be made again. */
 export const cacheFolder = folders.cache;

@@ -2,12 +2,13 @@ import type { NamedMatch, NamedReview } from '../../shared/prediction.ts';
 import { parseQuery } from '../../shared/query/parse.ts';
 import type { SearchSort } from '../../shared/query/sort.ts';
 import type { CatalogReader, CompiledQuery, PictureChoice } from '../catalog/catalog.ts';
-import type { SearchHit, SearchPlace } from '../catalog/reader-answers.ts';
+import type { KnownModel, SearchHit, SearchPlace } from '../catalog/reader-answers.ts';
 import type { CatalogSettings } from '../../shared/settings.ts';
 import { listModels, type Model } from '../model/model-folder.ts';
 import { answer, refuse, type Answer } from './answer.ts';
 import { catalogSettingsOf, MODEL_SETTING } from './catalog-settings.ts';
 import { chooseModel, nameClasses, nameReview, type ModelPlaces, type NamedModel } from './model-choice.ts';
+import { comparisonFor, createOlderNames, type OlderFinding } from './other-models.ts';
 
 /** A name that the model has no class for, with labels of the nearest that it has. */
 export interface UnknownName {
@@ -27,6 +28,7 @@ export interface FoundPicture extends Omit<SearchHit, 'review'> {
   /** The matched class, or the best one where the query names none; null for a picture without predictions. */
   readonly match: NamedMatch | null;
   readonly review: NamedReview | null;
+  readonly older: OlderFinding | null;
 }
 
 /** The model asked for; null: the one chosen in this catalog. */
@@ -59,7 +61,14 @@ export async function askCatalog(
   if (!parsed.ok) return refuse({ kind: 'query', text, error: parsed.error });
   const { query, unknownNames } = parsed;
   const threshold = thresholdOf(named.model, catalogSettingsOf(stored));
-  const compiled = { query, model: await modelRow(reader, named), threshold };
+  const models = await reader.models();
+  const comparison = await comparisonFor(query, places, models, named);
+  const compiled: CompiledQuery = {
+    query,
+    model: rowOf(models, named),
+    threshold,
+    ...(comparison === null ? {} : { comparison }),
+  };
   const unknown = await Promise.all(unknownNames.map((name) => nearestTo(named, name)));
   return answer({ compiled, named, unknownNames: unknown });
 }
@@ -94,9 +103,12 @@ async function modelNamed(places: ModelPlaces, name: string): Promise<Answer<Nam
 }
 
 /** The model's row; one that has classified nothing in this catalog has none, and no picture has predictions by it. */
-export async function modelRow(reader: CatalogReader, { model }: NamedModel): Promise<number> {
-  const row = (await reader.models()).find(({ digest }) => digest === model.digest);
-  return row?.model ?? NO_MODEL;
+export async function modelRow(reader: CatalogReader, named: NamedModel): Promise<number> {
+  return rowOf(await reader.models(), named);
+}
+
+function rowOf(models: readonly KnownModel[], { model }: NamedModel): number {
+  return models.find(({ digest }) => digest === model.digest)?.model ?? NO_MODEL;
 }
 
 const NO_MODEL = 0;
@@ -116,6 +128,7 @@ const PAGE = 200;
 
 /** What a query finds, in its order, a page at a time. */
 export async function* searchPages(
+  places: ModelPlaces,
   reader: CatalogReader,
   named: NamedModel,
   compiled: CompiledQuery,
@@ -124,7 +137,9 @@ export async function* searchPages(
   let after: SearchPlace | null = null;
   for (let left = limit ?? Infinity; left > 0;) {
     const asked = Math.min(PAGE, left);
-    const found: readonly FoundPicture[] = await searchPage(reader, named, compiled, { limit: asked, after, sort });
+    const found: readonly FoundPicture[] = await searchPage(places, reader, named, compiled, {
+      ...{ limit: asked, after, sort },
+    });
     yield found;
     if (found.length < asked) return;
     left -= found.length;
@@ -134,15 +149,23 @@ export async function* searchPages(
 
 /** One page of what a query finds; `after` is where the page before ended. */
 export async function searchPage(
+  places: ModelPlaces,
   reader: CatalogReader,
   { taxonomy }: NamedModel,
   compiled: CompiledQuery,
   page: { readonly limit: number; readonly after: SearchPlace | null; readonly sort?: SearchSort },
 ): Promise<readonly FoundPicture[]> {
   const hits = await reader.search(compiled, page);
-  return hits.map((hit) => {
-    const { match } = hit;
-    const named = match === null ? null : { ...match, label: taxonomy.label(match.index) };
-    return { ...hit, match: named, review: nameReview(hit.review, taxonomy) };
-  });
+  const nameOlder = createOlderNames(places, reader);
+  return Promise.all(
+    hits.map(async (hit) => {
+      const { match, older } = hit;
+      return {
+        ...hit,
+        match: match === null ? null : { ...match, label: taxonomy.label(match.index) },
+        review: nameReview(hit.review, taxonomy),
+        older: older === null ? null : await nameOlder(older),
+      };
+    }),
+  );
 }

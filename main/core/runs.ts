@@ -63,9 +63,9 @@ export function createRuns(
     if (placement.scopes.length === 0 && placement.offline.length === 0) {
       return refuse(placement.nothing ?? { kind: 'no-paths', missing: placement.missing });
     }
-    const { id, variant, classes } = manifest;
+    const { id, variant, classes, labelSet } = manifest;
     const settings = await settingsOf(reader, request);
-    const model = await writer.registerModel({ digest, name: id, variant, classes });
+    const model = await writer.registerModel({ digest, name: id, variant, classes, labelSet });
     // Chosen from now on: by its name, or because it is the first that ran here.
     await writer.setSetting(MODEL_SETTING, id);
     const { quarantined } = await writer.inheritMarks();
@@ -124,8 +124,10 @@ export function createRuns(
       if (!reader.ok) return reader;
       const chosen = await modelInUse(options, reader.value, modelId);
       if (!chosen.ok) return chosen;
+      const { digest } = chosen.value.model;
+      const isInterrupted = (await reader.value.models()).some((one) => one.digest === digest && one.lastRun !== null);
       const { pictures } = await reader.value.unfinished(await modelRow(reader.value, chosen.value));
-      return answer({ pictures });
+      return answer({ pictures, isInterrupted });
     },
 
     continueRun: (request, control, tell) =>

@@ -15,6 +15,8 @@ export const IS_STATES = [
   'rejected',
   'offline',
   'vanished',
+  'outdated',
+  'changed',
 ] as const;
 
 export type IsState = (typeof IS_STATES)[number];

@@ -63,7 +63,7 @@ Exit status: 0 all done, 3 done with failures listed, 2 wrong usage, 1 could not
 
   queryHelp: `
 A query is words (dog, "hot dog", golden retriever), class:, tag:, folder:, name:, taken:2025-06..2025-08,
-score>=0.5, rank:any, model:, is:failed|unclassified|untagged|uncertain|rejected|offline|vanished,
+score>=0.5, rank:any, model:, is:failed|unclassified|untagged|uncertain|rejected|offline|vanished|outdated|changed,
 joined by AND (or nothing), OR, NOT and parentheses. docs/search.md has it on one page.`,
 
   wrongTop: (value: string) => `--top takes a whole number from 1 to 20, not “${value}”.`,

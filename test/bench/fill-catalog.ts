@@ -35,8 +35,8 @@ export async function fillCatalog(
   if (!opened.ok) throw new Error(opened.failure.message);
   const writer = opened.catalog;
   const { digest, manifest } = model;
-  const { id: name, variant, classes } = manifest;
-  const request = { model: await writer.registerModel({ digest, name, variant, classes }), k: K };
+  const { id: name, variant, classes, labelSet } = manifest;
+  const request = { model: await writer.registerModel({ digest, name, variant, classes, labelSet }), k: K };
   const looked = await lookUpNamedPath(folder, '/');
   if (!looked.ok) throw new Error(looked.code);
   const [scope] = await writer.placeScopes([looked.named]);

@@ -83,7 +83,13 @@ describe('unchanged', () => {
   });
 
   it('is not a picture that another model classified', async () => {
-    const other = await catalog.writer.registerModel({ digest: 'ff', name: 'other', variant: 'b1', classes: 1000 });
+    const other = await catalog.writer.registerModel({
+      digest: 'ff',
+      name: 'other',
+      variant: 'b1',
+      classes: 1000,
+      labelSet: 'imagenet-1k',
+    });
     expect(await enter({}, { model: other, k: 5 })).toBe('pending');
     await catalog.run([{ scope, files: [cat] }], { model: other, k: 5 });
     expect(await enter({}, { model: other, k: 5 })).toBe('unchanged');

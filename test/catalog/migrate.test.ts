@@ -40,7 +40,7 @@ const schema = (): unknown => db.prepare('SELECT name, sql FROM sqlite_schema OR
 
 function fill(): void {
   db.exec(`
-    INSERT INTO models VALUES (7, 'digest', 'm', 'b0', 1000, 1);
+    INSERT INTO models (id, digest, name, variant, classes, added_at) VALUES (7, 'digest', 'm', 'b0', 1000, 1);
     INSERT INTO roots VALUES (1, '/photos', '', 'folder', 'online', 1, NULL);
     INSERT INTO folders VALUES (1, 1, NULL, '', 'photos');
     INSERT INTO pictures (id, root, folder, path, name, size, mtime_ns, state, added_at)

@@ -76,7 +76,13 @@ export async function openTestCatalog(): Promise<OpenedCatalog> {
   if (!opened.ok) throw new Error(opened.failure.message);
   const reader = opened.catalog;
   const looking = new Database(file, { readonly: true });
-  const model = await writer.registerModel({ digest: hexDigestOf('model'), name: 'm', variant: 'b0', classes: 1000 });
+  const model = await writer.registerModel({
+    digest: hexDigestOf('model'),
+    name: 'm',
+    variant: 'b0',
+    classes: 1000,
+    labelSet: 'imagenet-1k',
+  });
   const request = (k = 5): ModelRequest => ({ model, k });
 
   const runOne = async (

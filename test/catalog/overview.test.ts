@@ -39,7 +39,10 @@ it('counts the pictures of each root', async () => {
   ]);
   expect((await catalog.reader.roots(null))[1]).toMatchObject({ ...counts, classified: 0 });
   expect(await catalog.reader.models()).toEqual([
-    { model: 1, digest: hexDigestOf('model'), name: 'm', variant: 'b0', classes: 1000 },
+    {
+      ...{ model: 1, digest: hexDigestOf('model'), name: 'm', variant: 'b0', classes: 1000, labelSet: 'imagenet-1k' },
+      ...{ lastRun: null, hasResults: true },
+    },
   ]);
   expect(await catalog.reader.mostPredictions(1)).toBe(catalog.request().k);
   expect(await catalog.reader.mostPredictions(2)).toBeNull();
@@ -47,7 +50,7 @@ it('counts the pictures of each root', async () => {
 
 describe('a model', () => {
   it('is one row by its digest, with the name it was given last', async () => {
-    const described = { digest: hexDigestOf('model'), name: 'renamed', variant: 'b0', classes: 1000 };
+    const described = { digest: hexDigestOf('model'), name: 'renamed', variant: 'b0', classes: 1000, labelSet: 'l' };
     expect(await catalog.writer.registerModel(described)).toBe(1);
     expect(await catalog.writer.registerModel({ ...described, digest: 'ff', name: 'other' })).toBe(2);
     expect((await catalog.reader.models()).map(({ model, name }) => [model, name])).toEqual([

@@ -48,13 +48,12 @@ it('tells a picture by its row, with the predictions of the model asked for', as
     rootPath: '/photos',
     path: bytes,
     ...{ takenAt: '2025-06-01T12:00:00', width: 4, height: 3, size: 17, digest: digestOf('dog').toString('hex') },
-    ...{ status: 'classified', failure: null, scores, tags: ['A', 'b'] },
+    ...{ status: 'classified', failure: null, scores, older: null, tags: ['A', 'b'] },
     review: { verdict: 'accepted', index: scores[0]!.index, corrected: null },
   });
   expect(await reader.picture(ids.classified, other)).toMatchObject({
-    status: 'unclassified',
-    scores: [],
-    review: null,
+    ...{ status: 'unclassified', scores: [], review: null },
+    older: { model, ...scores[0] },
   });
 });
 

@@ -21,6 +21,10 @@ export interface OraclePicture {
   readonly isFailed: boolean;
   /** Best first; null: the model has not run. */
   readonly scores: readonly ClassScore[] | null;
+  /** What the other model saw best; null: it has not run. */
+  readonly otherTop: number | null;
+  /** By the other model's class, the class that means the same; -1: none. */
+  readonly sameClasses: readonly number[];
   readonly rejected: readonly number[];
   /** Whether a person has accepted the best class. */
   readonly isAccepted: boolean;
@@ -161,7 +165,16 @@ function hasState(picture: OraclePicture, state: Extract<Query, { kind: 'is' }>[
       return picture.isOffline;
     case 'vanished':
       return picture.state === 'vanished';
+    case 'outdated':
+      return picture.scores === null && picture.otherTop !== null;
+    case 'changed':
+      return isChanged(picture);
   }
+}
+
+function isChanged({ scores, otherTop, sameClasses }: OraclePicture): boolean {
+  const top = scores?.[0];
+  return top !== undefined && otherTop !== null && sameClasses[otherTop] !== top.index;
 }
 
 /** What a query shows of a picture it finds: predictions of the class terms, or the best one where none found it. */

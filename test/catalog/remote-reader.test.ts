@@ -72,6 +72,7 @@ async function ask(reader: CatalogReader): Promise<Readonly<Record<string, unkno
   const first = await reader.search(everything, { limit: 50, after: null });
   return {
     models: await reader.models(),
+    results: await reader.modelResults(),
     mostPredictions: await reader.mostPredictions(model),
     settings: await reader.settings(),
     first,

@@ -44,7 +44,13 @@ describe('classified', () => {
   });
 
   it("replaces what this model said before and keeps the other model's", async () => {
-    const other = await catalog.writer.registerModel({ digest: 'ff', name: 'other', variant: 'b1', classes: 1000 });
+    const other = await catalog.writer.registerModel({
+      digest: 'ff',
+      name: 'other',
+      variant: 'b1',
+      classes: 1000,
+      labelSet: 'imagenet-1k',
+    });
     const record = (text: string, model: number, k: number): Promise<void> =>
       catalog.writer.recordResults([{ kind: 'classified', picture: 1, classification: classificationOf(text, k) }], {
         model,

@@ -48,7 +48,8 @@ afterAll(() => {
 function compile(text: string): CompiledQuery {
   const parsed = parseQuery(text, vocabulary);
   if (!parsed.ok) throw new Error(parsed.error.message);
-  return { query: parsed.query, model: 1, threshold: 0.2 };
+  const comparison = { model: 2, sameClasses: null };
+  return { query: parsed.query, model: 1, threshold: 0.2, comparison };
 }
 
 /** Steps of all statements prepared meanwhile that read a whole table or index, or sort. */
@@ -65,8 +66,10 @@ async function wastefulSteps(work: () => unknown): Promise<readonly string[]> {
       .all(...Array.from({ length: parameters }, () => 1), ...named);
     for (const { detail } of plan) if (/^SCAN|TEMP B-TREE/u.test(detail)) steps.push(detail);
   }
-  // Few rows by nature, or just those asked for: what a statement is given as JSON, roots, failures.
-  return [...new Set(steps)].filter((step) => !/^SCAN (json_each|wanted|f VIRTUAL|r|roots|below|failures)/u.test(step));
+  // Few rows by nature, or just those asked for: what a statement is given as JSON, roots, models, failures.
+  return [...new Set(steps)].filter(
+    (step) => !/^SCAN (json_each|wanted|f VIRTUAL|r|o|roots|below|failures)/u.test(step),
+  );
 }
 
 const TAGS_OF_A_PAGE = 'USE TEMP B-TREE FOR ORDER BY';
@@ -106,6 +109,7 @@ describe('a page', () => {
       'dog is:accepted',
       'folder:photos is:unreviewed',
     ],
+    ...['is:outdated', 'dog is:outdated', 'is:changed', 'is:changed tag:common', 'NOT is:changed'],
     ...['taken:2015', 'taken:2015-06', 'name:IMG_0000001.jpg', 'name:IMG_00001*'],
   ])('reads by indexes only: %s', async (text) => {
     const query = compile(text);

@@ -17,6 +17,8 @@ import { oracleSearch } from './query-oracle.ts';
 import type { OraclePicture } from './query-oracle.ts';
 
 const THRESHOLD = 0.2;
+/** By the other model's class: the first model has none for its fourth, and swaps the last two. */
+const SAME_CLASSES = [0, 1, 2, -1, 5, 4];
 let catalog: CatalogBuilder;
 let reader: ReadableDatabase;
 let pictures: readonly OraclePicture[];
@@ -64,12 +66,16 @@ function fillCatalog(builder: CatalogBuilder): readonly OraclePicture[] {
     scores?.sort((a, b) => b.score - a.score);
     const takenAt = next(4) === 0 ? null : `2025-0${String(1 + next(9))}-1${String(next(9))}T12:00:00`;
     const tags = ['beach', 'Zoë'].filter(() => next(3) === 0);
+    const otherTop = next(5) === 0 ? null : next(6);
     const failure = { kind: 'unreadable-picture', detail: 'The file is damaged.' } as const;
     const id = builder.addPicture(root.id, {
       ...{ path, state, tags, content: `content ${String(at)}` },
       ...(takenAt === null ? {} : { takenAt }),
       ...(isFailed ? { failure } : {}),
-      scores: { ...(scores === null ? {} : { [model]: scores }), [other]: [{ index: next(6), score: 0.7 }] },
+      scores: {
+        ...(scores === null ? {} : { [model]: scores }),
+        ...(otherTop === null ? {} : { [other]: [{ index: otherTop, score: 0.7 }] }),
+      },
     });
     const review = (index: number, verdict: string, right: number | null): void => {
       builder.db
@@ -99,14 +105,16 @@ function fillCatalog(builder: CatalogBuilder): readonly OraclePicture[] {
       state,
       isFailed,
     };
-    return { ...facts, isOffline: root.isOffline, scores, rejected, isAccepted, corrected, tags };
+    const seen = { scores, otherTop, sameClasses: SAME_CLASSES };
+    return { ...facts, ...seen, isOffline: root.isOffline, rejected, isAccepted, corrected, tags };
   });
 }
 
 function compile(text: string): CompiledQuery {
   const parsed = parseQuery(text, sixClasses);
   if (!parsed.ok) throw new Error(`${text}: ${parsed.error.message}`);
-  return { query: parsed.query, model: 1, threshold: THRESHOLD };
+  const comparison = { model: 2, sameClasses: SAME_CLASSES };
+  return { query: parsed.query, model: 1, threshold: THRESHOLD, comparison };
 }
 
 /** All hits, read page by page. */
@@ -193,6 +201,16 @@ const QUERIES = [
     'NOT is:vanished',
   ],
   ...[
+    'is:outdated',
+    'NOT is:outdated',
+    'is:outdated tag:beach',
+    'is:changed',
+    'NOT is:changed',
+    'is:changed dog',
+    'is:changed OR is:outdated',
+    'is:vanished is:changed',
+  ],
+  ...[
     'is:vanished dog',
     'is:vanished NOT dog',
     'dog OR is:vanished',
@@ -271,6 +289,29 @@ describe('a search', () => {
       relativePath: picture?.path,
       tags: ['beach', 'Zoë'],
     });
+  });
+
+  it('compares classes by their numbers where both models call them alike, and nothing without another model', () => {
+    const changed = compile('is:changed');
+    const alike = pictures.map((picture) => ({ ...picture, sameClasses: [0, 1, 2, 3, 4, 5] }));
+    const byNumber = { ...changed, comparison: { model: 2, sameClasses: null } };
+    const expected = oracleSearch(alike, changed.query, THRESHOLD);
+    expect(summary(allHits(byNumber, 7))).toEqual(expected);
+    expect(expected).not.toEqual(oracleSearch(pictures, changed.query, THRESHOLD));
+    const { query, model, threshold } = changed;
+    expect(allHits({ query, model, threshold }, 7)).toEqual([]);
+    expect(countPictures(reader, { query, model, threshold })).toBe(0);
+  });
+
+  it('shows what another model saw where this one has not looked', () => {
+    const byId = new Map(pictures.map((picture) => [picture.id, picture]));
+    const hits = allHits(compile(''), 1000);
+    for (const { picture, older } of hits) {
+      const { scores = null, otherTop = null } = byId.get(picture) ?? {};
+      const expected = scores === null && otherTop !== null ? { model: 2, index: otherTop, score: 0.7 } : null;
+      expect(older).toEqual(expected);
+    }
+    expect(hits.filter(({ older }) => older !== null).length).toBeGreaterThan(10);
   });
 
   it('reads the model it is told to', () => {

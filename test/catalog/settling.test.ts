@@ -132,7 +132,13 @@ describe('reuse', () => {
     const copy = await enter('copy.jpg');
     expect(await settle(copy, 'cat')).toEqual({ picture: copy, reuse: 1 });
     expect(await settle(copy, 'cat', 1, 6)).toEqual({ picture: copy, reuse: null });
-    const other = await catalog.writer.registerModel({ digest: 'ff', name: 'other', variant: 'b1', classes: 1000 });
+    const other = await catalog.writer.registerModel({
+      digest: 'ff',
+      name: 'other',
+      variant: 'b1',
+      classes: 1000,
+      labelSet: 'imagenet-1k',
+    });
     const { reuse } = await catalog.writer.settleContent(copy, contentOf('cat'), { model: other, k: 5 });
     expect(reuse).toBeNull();
   });

@@ -121,7 +121,13 @@ describe('moved', () => {
   });
 
   it('keeps the old row a model and a larger k that only it had', async () => {
-    const other = await catalog.writer.registerModel({ digest: 'ff', name: 'other', variant: 'b1', classes: 1000 });
+    const other = await catalog.writer.registerModel({
+      digest: 'ff',
+      name: 'other',
+      variant: 'b1',
+      classes: 1000,
+      labelSet: 'imagenet-1k',
+    });
     await catalog.run([{ scope, files: [cat] }], catalog.request(10));
     await catalog.run([{ scope, files: [cat] }], { model: other, k: 3 });
     await catalog.run([{ scope, files: [moved] }], catalog.request(5));

@@ -39,7 +39,7 @@ export function openTestCore(): OpenedCore {
   const start = (): Core =>
     createCore({
       catalogPath: bench.catalog,
-      modelDirs: [path.join(assets, 'models')],
+      modelDirs: [path.join(assets, 'models'), bench.path('models')],
       taxonomyDir: path.join(assets, 'taxonomy'),
       cacheDir: path.join(projectRoot, 'out', 'test-cache', 'Classifold'),
       workerScript: path.join(programs, 'worker.cjs'),

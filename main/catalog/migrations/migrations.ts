@@ -2,6 +2,7 @@ import type { Migration } from '../migrate.ts';
 import { first } from './0001-first.ts';
 import { reviews } from './0002-reviews.ts';
 import { undated } from './0003-undated.ts';
+import { labelSets } from './0004-label-sets.ts';
 
 /** Every step from an empty file to today's schema, in order. Only ever appended to. */
-export const MIGRATIONS: readonly Migration[] = [first, reviews, undated];
+export const MIGRATIONS: readonly Migration[] = [first, reviews, undated, labelSets];
