@@ -6,8 +6,18 @@ import { build } from 'esbuild';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** @type {import('esbuild').BuildOptions & { write: false }} */
-const options = {
+/** Entry points of the programs in out/program. */
+const PROGRAMS = {
+  cli: 'main/cli/main.ts',
+  reader: 'main/catalog/reader-program.ts',
+  thumbnailer: 'main/thumbnail/program.ts',
+  worker: 'main/worker/main.ts',
+};
+
+const APPLICATION = { main: 'main/app/main.ts', preload: 'main/preload/preload.ts' };
+
+/** @satisfies {import('esbuild').BuildOptions & { write: false }} */
+const programOptions = {
   absWorkingDir: import.meta.dirname,
   bundle: true,
   platform: 'node',
@@ -24,35 +34,48 @@ const options = {
   write: false,
 };
 
+/** @satisfies {import('esbuild').BuildOptions & { write: false }} */
+const windowOptions = {
+  absWorkingDir: import.meta.dirname,
+  bundle: true,
+  platform: 'browser',
+  format: 'iife',
+  target: 'chrome108',
+  jsx: 'automatic',
+  minify: true,
+  define: { 'process.env.NODE_ENV': '"production"' },
+  logLevel: 'warning',
+  entryPoints: { main: 'renderer/main.tsx' },
+  write: false,
+};
+
 /**
  * Bundles each entry point into `outdir`, written aside and renamed: a program that is running may start a worker
  * from there at any moment.
  * @param {Record<string, string>} entryPoints @param {string} outdir
  */
 export async function bundle(entryPoints, outdir) {
-  const { outputFiles } = await build({ ...options, entryPoints, outdir });
+  const { outputFiles } = await build({ ...programOptions, entryPoints, outdir });
   for (const { path: file, contents } of outputFiles) write(file, contents);
 }
 
 /** Bundles the page of the window, for the browser of the oldest Electron. @param {string} outdir */
 export async function bundleWindow(outdir) {
-  const { outputFiles } = await build({
-    absWorkingDir: import.meta.dirname,
-    bundle: true,
-    platform: 'browser',
-    format: 'iife',
-    target: 'chrome108',
-    jsx: 'automatic',
-    minify: true,
-    define: { 'process.env.NODE_ENV': '"production"' },
-    logLevel: 'warning',
-    entryPoints: { main: 'renderer/main.tsx' },
-    outdir,
-    write: false,
-  });
+  const { outputFiles } = await build({ ...windowOptions, outdir });
   for (const { path: file, contents } of outputFiles) write(file, contents);
   const page = path.join(import.meta.dirname, 'renderer', 'index.html');
   write(path.resolve(import.meta.dirname, outdir, 'index.html'), readFileSync(page));
+}
+
+/** Every file that a bundle holds something of: from the checkout's folder, or absolute. Nothing is written. */
+export async function bundledFiles() {
+  const built = await Promise.all([
+    build({ ...programOptions, entryPoints: { ...PROGRAMS, ...APPLICATION }, outdir: 'out', metafile: true }),
+    build({ ...windowOptions, outdir: 'out', metafile: true }),
+  ]);
+  const outputs = built.flatMap(({ metafile }) => Object.values(metafile.outputs));
+  const inputs = outputs.flatMap(({ inputs: held }) => Object.entries(held));
+  return [...new Set(inputs.filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([file]) => file))];
 }
 
 /** @param {string} file @param {Uint8Array} contents */
@@ -65,14 +88,8 @@ function write(file, contents) {
 
 if (process.argv[1] === import.meta.filename) {
   const startedAt = new Date();
-  const programs = {
-    cli: 'main/cli/main.ts',
-    reader: 'main/catalog/reader-program.ts',
-    thumbnailer: 'main/thumbnail/program.ts',
-    worker: 'main/worker/main.ts',
-  };
-  await bundle(programs, 'out/program');
-  await bundle({ main: 'main/app/main.ts', preload: 'main/preload/preload.ts' }, 'out/app');
+  await bundle(PROGRAMS, 'out/program');
+  await bundle(APPLICATION, 'out/app');
   await bundleWindow('out/app/renderer');
   const stamp = path.join(import.meta.dirname, 'out', 'program', 'built');
   writeFileSync(stamp, startedAt.toISOString());
