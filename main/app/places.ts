@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { app } from 'electron';
 import { cacheFolder, defaultCatalog, modelsFolder } from '../core/platform-folders.ts';
+import { APPLICATION_ID } from './application-id.ts';
 import type { ApplicationPlaces } from './library.ts';
 
 export interface Places extends ApplicationPlaces {
@@ -23,6 +24,7 @@ const USER_DATA_SWITCH = 'user-data-dir';
  */
 export function findPlaces(): Places {
   app.setName('Classifold');
+  app.setAppUserModelId(APPLICATION_ID);
   const own = app.commandLine.getSwitchValue(USER_DATA_SWITCH);
   const userData = own === '' ? path.join(app.getPath('appData'), app.name) : path.resolve(own);
   app.setPath('userData', userData);

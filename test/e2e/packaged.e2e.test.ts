@@ -1,11 +1,11 @@
 import { parse } from 'csv-parse/sync';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { windowTexts } from '../../shared/texts/window.ts';
-import { samples } from '../cli/classifold.ts';
+import { projectRoot, samples } from '../cli/classifold.ts';
 import { classifoldWindow } from './classifold-window.ts';
 import {
   archivedFiles,
@@ -19,11 +19,11 @@ import {
 import { ELECTRON_VERSION } from './runtime/place.ts';
 
 const resources = path.join(packaged, 'resources');
-let said: string;
+let printed: string;
 let folder: string;
 
 beforeAll(async () => {
-  said = await makePackage();
+  printed = await makePackage();
   folder = mkdtempSync(path.join(tmpdir(), 'classifold-packaged-'));
 }, 300_000);
 afterAll(() => {
@@ -86,7 +86,24 @@ describe('the packaged application', () => {
 
   it('says that it is a test package, and with which Electron', () => {
     expect(readFileSync(path.join(resources, 'TEST-PACKAGE.txt'), 'utf8')).toContain(`Electron ${ELECTRON_VERSION}`);
-    expect(said).toContain(`TEST PACKAGE, not for release: Electron ${ELECTRON_VERSION} went in`);
+    expect(printed).toContain(`TEST PACKAGE, not for release: Electron ${ELECTRON_VERSION} went in`);
+  });
+
+  it('has a notice for every package, and its parts are as big as docs/installing.md says', async () => {
+    const notices = readFileSync(path.join(resources, 'THIRD-PARTY-NOTICES.md'), 'utf8');
+    const manifest = /^\/node_modules\/((?:@[^/]+\/)?[^/@]+)\/package\.json$/;
+    const names = (await archivedFiles()).flatMap((file) => manifest.exec(file)?.[1] ?? []);
+    expect(names).toContain('@img/sharp-linux-x64');
+    // Packages of one platform have one notice for all platforms.
+    const noticed = names.map((name) => name.replace(/-linux-x64.*/, '-*'));
+    expect(noticed.filter((name) => !notices.includes(name))).toEqual([]);
+
+    const said = documentedSizes();
+    const found = packagedSizes();
+    expect([...said.keys()]).toEqual([...found.keys()]);
+    for (const [part, megabytes] of found) {
+      expect(Math.abs(megabytes - (said.get(part) ?? 0)), part).toBeLessThan(Math.max(0.5, megabytes / 10));
+    }
   });
 
   it('holds no file of development and nothing for another platform', async () => {
@@ -100,3 +117,33 @@ describe('the packaged application', () => {
     expect(all.filter((file) => /darwin|win32|arm64|musl|\.dll$|\.dylib$/.test(file))).toEqual([]);
   });
 });
+
+/** The table of docs/installing.md: megabytes by part. */
+function documentedSizes(): ReadonlyMap<string, number> {
+  const page = readFileSync(path.join(projectRoot, 'docs', 'installing.md'), 'utf8');
+  return new Map([...page.matchAll(/^\| (.+) \| ([\d.]+) \|$/gm)].map(([, part, size]) => [part ?? '', Number(size)]));
+}
+
+/** What that table says of the package that is there. */
+function packagedSizes(): ReadonlyMap<string, number> {
+  const unpacked = (...parts: readonly string[]): string =>
+    path.join(resources, 'app.asar.unpacked', 'node_modules', ...parts);
+  const asset = (name: string): number => megabytesIn(path.join(resources, 'assets', name));
+  return new Map([
+    [`Electron ${ELECTRON_VERSION} with its licences, English only`, megabytesIn(packaged) - megabytesIn(resources)],
+    ['ONNX Runtime', megabytesIn(unpacked('onnxruntime-node'))],
+    ['sharp with libvips', megabytesIn(unpacked('@img'))],
+    ['reader of BMP (`@napi-rs/image`)', megabytesIn(unpacked('@napi-rs'))],
+    ['SQLite', megabytesIn(unpacked('better-sqlite3'))],
+    ['libheif', megabytesIn(unpacked('libheif-js'))],
+    ['programs, window and the loader of our tests (`app.asar`)', megabytesIn(path.join(resources, 'app.asar'))],
+    ['model', asset('models')],
+    ['label data', asset('taxonomy')],
+    ['sample pictures', asset('samples')],
+  ]);
+}
+
+function megabytesIn(place: string): number {
+  const bytes = filesIn(place).reduce((sum, file) => sum + statSync(file).size, 0);
+  return Math.round(bytes / 1e5) / 10;
+}
