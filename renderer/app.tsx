@@ -1,6 +1,7 @@
 import { Alert, Button, Center, Loader, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { windowTexts } from '../shared/texts/window.ts';
+import { DeleteDataDialog } from './data/delete-data-dialog.tsx';
 import { DropTarget } from './drop/drop-target.tsx';
 import { RunSheet } from './drop/run-sheet.tsx';
 import { FirstStart } from './first-start/first-start.tsx';
@@ -28,6 +29,10 @@ export function App() {
   const addPaths = (more: readonly string[]) => {
     setPaths((before) => [...new Set([...before, ...more])]);
   };
+  const [isDeletingData, setIsDeletingData] = useState(false);
+  useEvent('menu', ({ item }) => {
+    if (item === 'deleteData') setIsDeletingData(true);
+  });
   useEvent('pathsGiven', ({ paths: given }) => {
     addPaths(given);
   });
@@ -67,6 +72,13 @@ export function App() {
           }}
         />
       )}
+      {isDeletingData ? (
+        <DeleteDataDialog
+          onClose={() => {
+            setIsDeletingData(false);
+          }}
+        />
+      ) : null}
       <DropTarget isRunning={isRunning} onPaths={addPaths} />
     </>
   );

@@ -2,15 +2,16 @@ import { existsSync } from 'node:fs';
 import { app, dialog, Menu, session, type BrowserWindow } from 'electron';
 import { applicationTexts as texts } from '../../shared/texts/application.ts';
 import { catalogCommands } from './catalog-commands.ts';
-import type { CommandHandlers } from './command-handlers.ts';
+import { refusal, reply, type CommandHandlers } from './command-handlers.ts';
 import { createCsvExport } from './csv-export.ts';
 import { createEvents } from './events.ts';
 import { failureText } from './failure-text.ts';
 import { answerRequests } from './ipc.ts';
 import { openLibrary, openThumbnails, type Library } from './library.ts';
 import { buildMenu } from './menu.ts';
-import { servePage } from './page-protocol.ts';
+import { PAGE_URL, servePage } from './page-protocol.ts';
 import { servePictures } from './picture-protocol.ts';
+import { measureOwnData, removeClosedCatalogs, removeOwnData, type OwnData } from './own-data.ts';
 import type { Places } from './places.ts';
 import { rootCommands } from './root-commands.ts';
 import { runCommands } from './run-commands.ts';
@@ -82,6 +83,14 @@ export function startApplication(places: Places): Application {
     ...rootCommands(parts),
     ...tagCommands(parts),
     ...systemCommands(parts),
+    storage: async () => reply(await measureOwnData(ownData())),
+    deleteAllData: async () => {
+      if (library.runs.view() !== null || csvExport.isRunning()) return refusal(texts.deleteWhileRunning);
+      if (!(await removeClosedCatalogs(ownData()))) return refusal(texts.catalogInUse(places.catalog));
+      // The page that asked is told before it goes.
+      setImmediate(() => void beginAfresh());
+      return reply(null);
+    },
     start: async (input) => {
       const started = await catalogHandlers.start(input);
       // The page listens by now; it has its first answer before it hears of anything else.
@@ -92,6 +101,31 @@ export function startApplication(places: Places): Application {
       return started;
     },
   };
+
+  function ownData(): OwnData {
+    const { catalog: defaultCatalog, cache, stateFile } = places;
+    return { catalog: library.catalog, defaultCatalog, cache, thumbnails, stateFile, state };
+  }
+
+  /** Deletes all that the application keeps, while there is no page that could ask for any of it. */
+  async function beginAfresh(): Promise<void> {
+    const contents = shownWindow().webContents;
+    const data = ownData();
+    try {
+      isPageReady = false;
+      await contents.loadURL('about:blank');
+      await library.close();
+      await removeOwnData(data);
+      await session.defaultSession.clearStorageData();
+      await session.defaultSession.clearCache();
+    } catch (error) {
+      logError(error);
+      dialog.showErrorBox(app.name, texts.deletingFailed(messageOf(error)));
+    }
+    library = open(places.catalog);
+    setMenu();
+    await contents.loadURL(PAGE_URL);
+  }
 
   function shownWindow(): BrowserWindow {
     if (window === null) throw new Error('a window was asked for when there was none');

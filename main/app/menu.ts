@@ -64,6 +64,8 @@ export function buildMenu(actions: MenuActions, recentCatalogs: readonly string[
         { type: 'separator' },
         item(texts.export, 'export', 'CmdOrCtrl+E'),
         { type: 'separator' },
+        item(texts.deleteData, 'deleteData'),
+        { type: 'separator' },
         isMac ? { role: 'close' } : { role: 'quit' },
       ],
     },

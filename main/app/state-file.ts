@@ -1,4 +1,4 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
@@ -47,6 +47,8 @@ export interface StateFile {
   current(): ApplicationState;
   /** Resolves when it is written, after those before it. */
   update(change: Partial<ApplicationState>): Promise<void>;
+  /** Forgets everything, and removes the file. */
+  forget(): Promise<void>;
 }
 
 /** Reads the file. One that is absent, damaged or of another version says nothing; the next update takes its place. */
@@ -59,6 +61,11 @@ export function openState(file: string): StateFile {
       state = { ...state, ...change };
       const written = state;
       writing = writing.then(() => writeState(file, written));
+      return writing;
+    },
+    forget: () => {
+      state = NOTHING_YET;
+      writing = writing.then(() => rm(file, { force: true }));
       return writing;
     },
   };

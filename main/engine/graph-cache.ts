@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { graphFileName, modelPrefix, PARTIAL } from './graph-file-name.ts';
 
 /**
  * Graph files of one model, kept in a folder that several processes share. A file's name tells the model, the
@@ -18,14 +19,10 @@ export interface GraphCache {
 
 /** A file that its writer left behind is an hour old at least; a younger one may still be written. */
 const ABANDONED_MS = 3_600_000;
-const PARTIAL = '.part';
-
-/** Half of a SHA-256 is enough against damage, and keeps paths short for Windows. */
-const DIGEST_LENGTH = 32;
 
 /** The model's graph, or null where there is none, or none that is sound; those are removed. */
 export async function readCachedGraph(cache: GraphCache): Promise<Uint8Array | null> {
-  const prefix = `${modelPrefix(cache)}v${cache.writerVersion}-`;
+  const prefix = `${modelPrefix(cache.modelDigest)}v${cache.writerVersion}-`;
   for (const name of await namesIn(cache.folder)) {
     if (!name.startsWith(prefix) || name.endsWith(PARTIAL)) continue;
     const file = join(cache.folder, name);
@@ -65,7 +62,7 @@ async function removeStale(cache: GraphCache, current: string): Promise<void> {
     const file = join(cache.folder, name);
     const isStale = name.endsWith(PARTIAL)
       ? await isAbandoned(file)
-      : name.startsWith(modelPrefix(cache)) && name !== current;
+      : name.startsWith(modelPrefix(cache.modelDigest)) && name !== current;
     if (isStale) await rm(file, { force: true });
   }
 }
@@ -80,13 +77,8 @@ async function isAbandoned(file: string): Promise<boolean> {
   return facts !== null && Date.now() - facts.mtimeMs > ABANDONED_MS;
 }
 
-function graphName(cache: GraphCache, graph: Uint8Array): string {
-  const digest = createHash('sha256').update(graph).digest('hex').slice(0, DIGEST_LENGTH);
-  return `${modelPrefix(cache)}v${cache.writerVersion}-${digest}.onnx`;
-}
-
-function modelPrefix({ modelDigest }: GraphCache): string {
-  return `${modelDigest.slice(0, DIGEST_LENGTH)}-`;
+function graphName({ modelDigest, writerVersion }: GraphCache, graph: Uint8Array): string {
+  return graphFileName(modelDigest, writerVersion, createHash('sha256').update(graph).digest('hex'));
 }
 
 async function namesIn(folder: string): Promise<string[]> {

@@ -1,13 +1,19 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rename, rm, rmdir, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 /** Thumbnails on disk, up to a bound. They can all be made again: whatever cannot be read or written counts as absent. */
 export interface ThumbnailCache {
+  /** Absolute. */
+  readonly folder: string;
   /** Null: not here. */
   get(key: string): Promise<Buffer | null>;
   /** Removes those that were longest not looked at, where it grows over the bound. */
   put(key: string, bytes: Uint8Array): Promise<void>;
+  /** Of all files together. */
+  bytes(): Promise<number>;
+  /** Removes all of them, and the folder where nothing else is in it. */
+  clear(): Promise<void>;
 }
 
 /** Lower-case hexadecimal: it becomes a file name. */
@@ -49,6 +55,7 @@ export function openThumbnailCache(folder: string, mostBytes: number): Thumbnail
   }
 
   return {
+    folder,
     get: async (key) => {
       if (!KEY.test(key)) throw new RangeError(`${key} is no key`);
       try {
@@ -78,6 +85,18 @@ export function openThumbnailCache(folder: string, mostBytes: number): Thumbnail
         absent(error);
         await rm(aside, { force: true }).catch(absent);
       }
+    },
+    bytes: async () => {
+      await reading;
+      return bytesHeld;
+    },
+    clear: async () => {
+      await reading;
+      for (const key of [...(entries?.keys() ?? [])]) await rm(fileOf(key), { force: true });
+      entries = new Map();
+      bytesHeld = 0;
+      for (const below of await namesIn(folder)) await rmdir(path.join(folder, below)).catch(absent);
+      await rmdir(folder).catch(absent);
     },
   };
 }

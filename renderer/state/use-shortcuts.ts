@@ -51,6 +51,9 @@ export function useShortcuts({
       case 'export':
         void onExport();
         return;
+      case 'deleteData':
+        // Whatever is shown: the window itself asks.
+        return;
       case 'failures':
       case 'classes':
         onGo({ screen: item });

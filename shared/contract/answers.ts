@@ -11,6 +11,7 @@ import type {
   RunPreview,
   SearchView,
   StartView,
+  StorageView,
   TagChangeView,
   UndoView,
 } from './views.ts';
@@ -57,6 +58,8 @@ export interface CommandOutputs {
   readonly exportCsv: { readonly file: string; readonly rows: number } | null;
   readonly cancelExport: null;
   readonly showExported: null;
+  readonly storage: StorageView;
+  readonly deleteAllData: null;
   readonly showInFolder: null;
   readonly classTree: readonly ClassView[];
 }

@@ -112,6 +112,10 @@ export const COMMANDS = {
   cancelExport: z.strictObject({}),
   /** Opens the system's file manager at the CSV that was written last. */
   showExported: z.strictObject({}),
+  /** What the application keeps on this machine, and how large that is. */
+  storage: z.strictObject({}),
+  /** Deletes all of it, and begins afresh: the window is loaded again. Pictures stay as they are. */
+  deleteAllData: z.strictObject({}),
   /** Opens the system's file manager at a picture. */
   showInFolder: z.strictObject({ picture: rowId }),
   /** Everything that the model in use can see. */

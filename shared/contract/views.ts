@@ -150,3 +150,22 @@ export interface ClassView {
   readonly index: number | null;
   readonly below: readonly ClassView[];
 }
+
+/** A file or folder of the application's own. */
+export interface StoredView {
+  /** Absolute. */
+  readonly path: string;
+  readonly bytes: number;
+}
+
+/** What the application keeps on this machine. */
+export interface StorageView {
+  /** The one that is open first; the one in the person's data folder too, where that is another. */
+  readonly catalogs: readonly StoredView[];
+  readonly thumbnails: StoredView;
+  /** Networks made ready to run. */
+  readonly graphs: StoredView;
+  readonly settings: StoredView;
+  /** Catalogs elsewhere that were open once: they are nobody's but the person's, and stay. */
+  readonly kept: readonly string[];
+}

@@ -15,6 +15,7 @@ export const applicationTexts = {
     openCatalog: 'Open Catalog…',
     openRecent: 'Open Recent Catalog',
     export: 'Export as CSV…',
+    deleteData: 'Delete All Data…',
     edit: '&Edit',
     find: 'Find',
     undoTags: 'Undo Last Change of Tags or Reviews',
@@ -50,6 +51,11 @@ export const applicationTexts = {
     'Pictures are still being classified, or exported. Wait for that, or cancel, before you open another catalog.',
   folderWhileRunning:
     'Pictures are still being classified. Wait for them, or cancel, before you move or remove a folder of the library.',
+  deleteWhileRunning:
+    'Pictures are still being classified, or exported. Wait for that, or cancel, before you delete anything.',
+  catalogInUse: (file: string) =>
+    `Another program writes the catalog ${file}. Nothing was deleted: end that program first.`,
+  deletingFailed: (reason: string) => `Not all of it could be deleted: ${reason}`,
   exportUnderWay: 'Another file is being written. Wait for it, or cancel it.',
   noWindow: (reason: string) => `${NAME} could not be opened: ${reason}`,
 

@@ -1,7 +1,9 @@
 import type { FailureKind } from '../failure.ts';
+import { dataTexts } from './data.ts';
+import { folderTexts } from './folders.ts';
 import { reviewTexts } from './review.ts';
 import { undoneText } from './undo.ts';
-import { formatBytes, formatCount, formatDuration, formatMoment, formatNumber, formatRate } from './quantities.ts';
+import { formatBytes, formatCount, formatDuration, formatNumber, formatRate } from './quantities.ts';
 
 // What the window says. English; another language is another object of the same type.
 
@@ -103,41 +105,8 @@ export const windowTexts = {
     addFolders: 'Add folders…',
   },
 
-  folders: {
-    title: 'Folders',
-    offline: 'offline',
-    state: (
-      folder: { readonly path: string; readonly classified: number },
-      added: number,
-      isOffline: boolean,
-      scannedAt: number | null,
-    ) =>
-      `${folder.path}\n${formatNumber(folder.classified)} classified` +
-      (added === 0 ? '' : `, ${formatNumber(added)} not yet`) +
-      (isOffline
-        ? `\nOffline: not there at the moment, its pictures stay in the library.` +
-          (scannedAt === null ? '' : ` All of it was last seen ${formatMoment(scannedAt)}.`)
-        : ''),
-    failed: (n: number) => `${formatNumber(n)} failed`,
-    added: (n: number) => `${formatNumber(n)} not classified yet`,
-    menu: (name: string) => `More about ${name}`,
-    showNew: (n: number) => `Not classified yet (${formatNumber(n)})`,
-    showFailed: (n: number) => `Failed (${formatNumber(n)})`,
-    rescan: 'Look for new pictures',
-    locate: 'Locate folder…',
-    forget: 'Remove from library…',
-    moved: (name: string, folder: string) => `${name} is now ${folder}`,
-    unfamiliar: {
-      title: 'Is this the folder?',
-      found: (path: string, folder: string, familiar: number, lookedFor: number) =>
-        `${familiar === 0 ? 'None' : `Only ${formatNumber(familiar)}`} of ${pictures(lookedFor)} of ${path} that were looked for ` +
-        `${familiar === 1 ? 'is' : 'are'} in ${folder}.`,
-      explained:
-        'If you go on, what is not in this folder counts as gone the next time it is looked through. Tags stay with the contents.',
-      confirm: 'It is the folder',
-      cancel: 'Cancel',
-    },
-  },
+  folders: folderTexts,
+  data: dataTexts,
 
   forget: {
     title: 'Remove from library',

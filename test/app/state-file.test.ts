@@ -19,6 +19,16 @@ const bounds = { x: -5, y: 10, width: 800, height: 600, isMaximized: true };
 const nothing = { window: null, recentCatalogs: [], machine: DEFAULT_MACHINE_SETTINGS };
 
 describe('what the application remembers', () => {
+  it('is forgotten, file and all, and begins anew', async () => {
+    const state = openState(file);
+    await state.update({ recentCatalogs: ['/a/catalog.sqlite'] });
+    await state.forget();
+    expect(state.current()).toEqual(nothing);
+    expect(readdirSync(path.dirname(file))).toEqual([]);
+    await state.update({ window: bounds });
+    expect(openState(file).current()).toEqual({ ...nothing, window: bounds });
+  });
+
   it('is there the next time, each part as it was last said', async () => {
     const state = openState(file);
     expect(state.current()).toEqual(nothing);

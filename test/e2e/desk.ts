@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { appendFileSync, copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -35,6 +35,8 @@ export interface Desk {
   open(...args: readonly string[]): Promise<RunningApplication>;
   /** What `classifold search` finds in a catalog: absolute paths, in its order. */
   searchByCommandLine(catalog: string, query: string): Promise<readonly string[]>;
+  /** The bytes of what `classifold export --csv` writes for a query. */
+  exportByCommandLine(catalog: string, query: string): Promise<Buffer>;
   /** Kills every application that is still open, then removes the folder. */
   clear(): Promise<void>;
 }
@@ -84,6 +86,13 @@ export function openDesk(): Desk {
         env: { ...process.env, ...env },
       });
       return jsonLines(stdout).map((line) => line['path'] as string);
+    },
+    exportByCommandLine: async (catalog, query) => {
+      const file = path.join(folder, 'by command line.csv');
+      await run(process.execPath, [commandLine, 'export', '--csv', file, query, '--catalog', catalog], {
+        env: { ...process.env, ...env },
+      });
+      return readFileSync(file);
     },
     clear: async () => {
       // A test that ended halfway may have left a dialog open, which holds up a polite end.

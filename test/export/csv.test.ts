@@ -153,6 +153,12 @@ it('gives a spreadsheet a mark and the separators of its locale', async () => {
   expect(readBack({ bom: true })[0]).toMatchObject({ root: '/photos', score_1: '0.750000' });
 });
 
+it('says how many records it has made', async () => {
+  const heard: number[] = [];
+  await write([classified, classified, classified], { onRows: (rows) => heard.push(rows) });
+  expect(heard).toEqual([1, 2, 3]);
+});
+
 describe('the file', () => {
   it('replaces one that was there, keeping its permissions and the link to it', async () => {
     writeFileSync(file, 'old');

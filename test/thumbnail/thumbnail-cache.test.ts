@@ -29,6 +29,21 @@ describe('the cache of thumbnails', () => {
     expect(await openThumbnailCache(folder, 1e6).get(keyOf(1))).toEqual(bytes(1));
   });
 
+  it('knows its size, and is emptied without what is not its own', async () => {
+    const cache = openThumbnailCache(path.join(folder, 'cache'), 1e6);
+    for (let n = 0; n < 3; n++) await cache.put(keyOf(n), bytes(n));
+    expect(await cache.bytes()).toBe(300);
+    writeFileSync(path.join(folder, 'cache', '00', 'mine.txt'), 'not a thumbnail');
+    await cache.clear();
+    expect(await cache.bytes()).toBe(0);
+    expect(readdirSync(path.join(folder, 'cache'), { recursive: true })).toEqual(['00', path.join('00', 'mine.txt')]);
+    rmSync(path.join(folder, 'cache', '00', 'mine.txt'));
+    await cache.clear();
+    expect(readdirSync(folder)).toEqual([]);
+    await cache.put(keyOf(1), bytes(1));
+    expect(await cache.get(keyOf(1))).toEqual(bytes(1));
+  });
+
   it('stays below its bound and keeps what was looked at last', async () => {
     const cache = openThumbnailCache(folder, 1000);
     for (let n = 0; n < 10; n++) await cache.put(keyOf(n), bytes(n));

@@ -1,0 +1,57 @@
+import { rmdir, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { StorageView } from '../../shared/contract/views.ts';
+import { catalogBytes, graphBytes, removeCatalog, removeGraphs } from '../core/own-data.ts';
+import type { ThumbnailCache } from '../thumbnail/thumbnail-cache.ts';
+import type { StateFile } from './state-file.ts';
+
+/** Everything that the application keeps on this machine. */
+export interface OwnData {
+  /** The catalog that is open, absolute. */
+  readonly catalog: string;
+  /** The one in the person's data folder: it is the application's own, open or not. */
+  readonly defaultCatalog: string;
+  readonly cache: string;
+  readonly thumbnails: ThumbnailCache;
+  readonly stateFile: string;
+  readonly state: StateFile;
+}
+
+/** What there is, and how large. */
+export async function measureOwnData(data: OwnData): Promise<StorageView> {
+  const catalogs = await Promise.all(
+    catalogsOf(data).map(async (file) => ({ path: file, bytes: await catalogBytes(file) })),
+  );
+  const kept = data.state.current().recentCatalogs.filter((file) => !catalogsOf(data).includes(file));
+  return {
+    catalogs: catalogs.filter(({ path: file, bytes }) => bytes > 0 || file === data.catalog),
+    thumbnails: { path: data.thumbnails.folder, bytes: await data.thumbnails.bytes() },
+    graphs: { path: data.cache, bytes: await graphBytes(data.cache) },
+    settings: { path: data.stateFile, bytes: (await stat(data.stateFile).catch(() => null))?.size ?? 0 },
+    kept,
+  };
+}
+
+/**
+ * Deletes the catalog that nobody has open. Before the one that is open is closed: where another program writes it,
+ * nothing is deleted at all. False: one does.
+ */
+export async function removeClosedCatalogs(data: OwnData): Promise<boolean> {
+  for (const file of catalogsOf(data)) {
+    if (file !== data.catalog && (await removeCatalog(file)) === 'in-use') return false;
+  }
+  return true;
+}
+
+/** Deletes the rest, when the catalog is closed. Folders stay where they hold anything that is not ours. */
+export async function removeOwnData(data: OwnData): Promise<void> {
+  await removeCatalog(data.catalog);
+  await data.thumbnails.clear();
+  await removeGraphs(data.cache);
+  await data.state.forget();
+  for (const folder of [data.cache, path.dirname(data.defaultCatalog)]) await rmdir(folder).catch(() => undefined);
+}
+
+function catalogsOf({ catalog, defaultCatalog }: OwnData): readonly string[] {
+  return [...new Set([catalog, defaultCatalog])];
+}

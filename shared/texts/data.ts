@@ -1,0 +1,17 @@
+import { formatBytes } from './quantities.ts';
+
+/** What is said about the application's own data, and how it is deleted. */
+export const dataTexts = {
+  title: 'Delete all data',
+  question: 'This is everything that Classifold keeps on this machine:',
+  bytes: formatBytes,
+  catalog: 'Library: what was seen, tags, reviews, settings',
+  thumbnails: 'Thumbnails',
+  graphs: 'Networks, made ready to run',
+  settings: 'Settings of the window',
+  pictures: 'Pictures and their folders stay as they are. Nothing else is deleted.',
+  kept: (catalogs: readonly string[]) => `Other libraries stay too: ${catalogs.join(', ')}`,
+  sure: 'Delete all of this. It cannot be taken back.',
+  cancel: 'Cancel',
+  confirm: 'Delete all data',
+} as const;

@@ -1,0 +1,48 @@
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { windowTexts } from '../../shared/texts/window.ts';
+import { fingerprint } from '../cli/classifold.ts';
+import { openDesk, type Desk } from './desk.ts';
+
+const { data: texts } = windowTexts;
+
+let desk: Desk;
+beforeEach(() => {
+  desk = openDesk();
+});
+afterEach(() => desk.clear());
+
+it('deletes all that it keeps and nothing else, and begins as at the first start', async () => {
+  desk.addSamples({ 'photos/dog.webp': 'german-shepherd.webp', 'photos/castle.webp': 'castle.webp' });
+  const before = fingerprint(desk.path('photos'));
+  const { window, catalog, electron } = await desk.open();
+  const { page } = window;
+  await window.drop([desk.path('photos')]);
+  await window.startRun();
+  await window.run.finished();
+  await window.tagAll('mine');
+  const cache = path.join(path.dirname(catalog), 'made-again');
+  await expect.poll(() => existsSync(path.join(cache, 'thumbnails'))).toBe(true);
+
+  await electron.evaluate(({ Menu }, label) => {
+    const [file] = Menu.getApplicationMenu()?.items ?? [];
+    file?.submenu?.items.find((item) => item.label === label)?.click();
+  }, 'Delete All Data…');
+  const dialog = page.getByRole('dialog', { name: texts.title });
+  await dialog.getByText(catalog).waitFor();
+  expect(await dialog.getByRole('button', { name: texts.confirm }).isDisabled()).toBe(true);
+  await dialog.getByLabel(texts.sure).check();
+  await dialog.getByRole('button', { name: texts.confirm }).click();
+
+  await window.invitation.waitFor();
+  expect(existsSync(cache)).toBe(false);
+  expect(readdirSync(path.dirname(catalog))).not.toContain('state.json');
+  expect(fingerprint(desk.path('photos'))).toEqual(before);
+  // The catalog that is open now is a new one.
+  await window.drop([desk.path('photos')]);
+  await window.startRun();
+  expect(await window.run.finished()).toMatch(/^Done: 2 pictures/);
+  expect(await desk.searchByCommandLine(catalog, 'tag:mine')).toEqual([]);
+  expect(fingerprint(desk.path('photos'))).toEqual(before);
+});
