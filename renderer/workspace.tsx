@@ -11,6 +11,9 @@ import { Sidebar } from './library/sidebar.tsx';
 import { Toolbar } from './library/toolbar.tsx';
 import { type OpenedPicture, PictureView } from './picture/picture-view.tsx';
 import type { Place } from './place.ts';
+import { AcceptDialog } from './review/accept-dialog.tsx';
+import { ReviewMenu } from './review/review-menu.tsx';
+import { ReviewScreen } from './review/review-screen.tsx';
 import { RunStatus } from './run/run-status.tsx';
 import { queryOfClass } from './state/query-text.ts';
 import { useRevision } from './state/revision.tsx';
@@ -41,6 +44,8 @@ export function Workspace({
   const [query, setQuery] = useState('');
   const [opened, setOpened] = useState<OpenedPicture | null>(null);
   const [tagging, setTagging] = useState<Selection | null>(null);
+  const [accepting, setAccepting] = useState<Selection | null>(null);
+  const [isReviewing, setIsReviewing] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   const search = usePictureSearch(query);
   const total = useAnswer('count', { query }, revision).value?.pictures ?? null;
@@ -66,12 +71,16 @@ export function Workspace({
     },
     [search.items],
   );
+  const canAct = place.screen === 'library' && search.items.length > 0;
   const startTagging = () => {
-    if (place.screen === 'library' && search.items.length > 0) setTagging(selectionOf(used.selection, query));
+    if (canAct) setTagging(selectionOf(used.selection, query));
+  };
+  const startReviewing = () => {
+    if (canAct) setIsReviewing(true);
   };
   const exportCsv = useExport(query);
-  const isIdle = opened === null && tagging === null;
-  useShortcuts({ isIdle, field, onGo: go, onTag: startTagging, onExport: exportCsv });
+  const isIdle = opened === null && tagging === null && accepting === null && !isReviewing;
+  useShortcuts({ isIdle, field, onGo: go, onTag: startTagging, onReview: startReviewing, onExport: exportCsv });
 
   const selected = countSelected(used.selection, total ?? search.items.length);
   const isSidebarShown = isNarrow === isSidebarToggled;
@@ -82,10 +91,19 @@ export function Workspace({
         found={place.screen === 'library' && search.problem === null ? total : null}
         selected={place.screen === 'library' ? selected : 0}
         isAllSelected={used.selection.selected === 'all'}
-        canAct={place.screen === 'library' && search.items.length > 0}
+        canAct={canAct}
         onToggleSidebar={sidebar.toggle}
         onSelectNone={used.selectNone}
         onTag={startTagging}
+        review={
+          <ReviewMenu
+            canAct={canAct}
+            onReview={startReviewing}
+            onAccept={() => {
+              setAccepting(selectionOf(used.selection, query));
+            }}
+          />
+        }
         onExport={() => void exportCsv()}
         onPaths={onPaths}
       />
@@ -123,6 +141,23 @@ export function Workspace({
           }}
           onClose={() => {
             setOpened(null);
+          }}
+        />
+      )}
+      {isReviewing ? (
+        <ReviewScreen
+          query={query}
+          onClose={() => {
+            setIsReviewing(false);
+          }}
+        />
+      ) : null}
+      {accepting === null ? null : (
+        <AcceptDialog
+          selection={accepting}
+          total={total}
+          onClose={() => {
+            setAccepting(null);
           }}
         />
       )}

@@ -1,12 +1,14 @@
 import { Text } from '@mantine/core';
 import {
   IconAlertTriangle,
+  IconEyeQuestion,
   IconHelp,
   IconHierarchy2,
   IconPhoto,
   IconPhotoQuestion,
   IconTag,
   IconTagOff,
+  IconThumbDown,
 } from '@tabler/icons-react';
 import { formatNumber } from '../../shared/texts/quantities.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
@@ -24,8 +26,10 @@ const ICON = { size: '1.1rem', stroke: 1.6, 'aria-hidden': true } as const;
 /** What lacks something. */
 const FILTERS = [
   { Icon: IconPhotoQuestion, label: texts.uncertain, filter: 'is:uncertain' },
+  { Icon: IconEyeQuestion, label: texts.unreviewed, filter: 'is:unreviewed' },
   { Icon: IconTagOff, label: texts.untagged, filter: 'is:untagged' },
   { Icon: IconHelp, label: texts.unclassified, filter: 'is:unclassified' },
+  { Icon: IconThumbDown, label: texts.rejected, filter: 'is:rejected' },
 ] as const;
 
 /** Where one can go in the library: everything, what lacks something, folders, tags. */

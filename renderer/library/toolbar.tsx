@@ -17,6 +17,7 @@ export function Toolbar({
   onToggleSidebar,
   onSelectNone,
   onTag,
+  review,
   onExport,
   onPaths,
 }: {
@@ -30,6 +31,7 @@ export function Toolbar({
   readonly onToggleSidebar: () => void;
   readonly onSelectNone: () => void;
   readonly onTag: () => void;
+  readonly review: ReactNode;
   readonly onExport: () => void;
   readonly onPaths: (paths: readonly string[]) => void;
 }) {
@@ -73,6 +75,7 @@ export function Toolbar({
             {actions.tag}
           </Button>
         </Tooltip>
+        {review}
         <Button
           variant="default"
           disabled={!canAct}

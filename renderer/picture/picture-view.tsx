@@ -1,15 +1,17 @@
-import { ActionIcon, Loader, Modal, Text, Tooltip } from '@mantine/core';
-import { IconArrowLeft, IconChevronLeft, IconChevronRight, IconPhotoOff } from '@tabler/icons-react';
-import { type KeyboardEvent, type ReactNode, useEffect, useState } from 'react';
+import { ActionIcon, Modal, Text, Tooltip } from '@mantine/core';
+import { IconArrowLeft, IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
+import { type KeyboardEvent, type ReactNode, useEffect } from 'react';
 import type { PictureTile } from '../../shared/contract/views.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { useFocusBack } from '../dialog.tsx';
 import { useRevision } from '../state/revision.tsx';
 import { useAnswer } from '../state/use-answer.ts';
 import type { PictureSearch } from '../state/use-picture-search.ts';
+import { LargePicture } from './large-picture.tsx';
 import { PictureFacts } from './picture-facts.tsx';
 import { PictureTags } from './picture-tags.tsx';
 import styles from './picture-view.module.css';
+import { PictureReview } from '../review/picture-review.tsx';
 import { ScoreBars } from './score-bars.tsx';
 
 const texts = windowTexts.picture;
@@ -96,6 +98,7 @@ export function PictureView({
             {view === null ? null : (
               <>
                 <ScoreBars predictions={view.predictions} />
+                <PictureReview key={`review ${view.picture}`} view={view} />
                 <PictureTags key={view.picture} picture={view.picture} tags={view.tags} />
                 <PictureFacts view={view} />
               </>
@@ -131,33 +134,5 @@ function Step({
         {icon}
       </ActionIcon>
     </Tooltip>
-  );
-}
-
-function LargePicture({ picture, name }: { readonly picture: number; readonly name: string }) {
-  const [state, setState] = useState<'loading' | 'shown' | 'failed'>('loading');
-  return (
-    <>
-      {state === 'loading' ? <Loader size="sm" aria-label={texts.loading} className={styles['loader']} /> : null}
-      {state === 'failed' ? (
-        <div className={styles['cannot']}>
-          <IconPhotoOff size="3rem" stroke={1.2} aria-hidden />
-          <Text>{texts.cannotShow}</Text>
-        </div>
-      ) : (
-        <img
-          className={styles['picture']}
-          src={`picture://original/${picture}`}
-          alt={name}
-          draggable={false}
-          onLoad={() => {
-            setState('shown');
-          }}
-          onError={() => {
-            setState('failed');
-          }}
-        />
-      )}
-    </>
   );
 }

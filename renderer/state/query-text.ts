@@ -17,6 +17,11 @@ export function queryOfVolume(volume: string): string {
   return formatQuery({ kind: 'volume', volume, place }, null);
 }
 
+/** The query that finds what another finds and nobody has reviewed. */
+export function queryOfUnreviewed(query: string): string {
+  return query.trim() === '' ? 'is:unreviewed' : `(${query}) is:unreviewed`;
+}
+
 /** The query that finds a class, or all classes below a group. */
 export function queryOfClass(name: string): string {
   return formatQuery({ kind: 'classes', name, classes: [], score: null, anyRank: false, place }, null);

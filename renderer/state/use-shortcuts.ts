@@ -6,7 +6,7 @@ import { useUndo } from '../tags/use-undo.ts';
 import { useEvent } from './use-event.ts';
 
 /**
- * Keys and menu items that act on the whole library: find (Ctrl+F), take back (Ctrl+Z), tag (T). A key that is acted on
+ * Keys and menu items that act on the whole library: find (Ctrl+F), take back (Ctrl+Z), tag (T), review (R). A key that is acted on
  * here goes no further, so that the menu's own shortcut does not do it a second time.
  */
 export function useShortcuts({
@@ -14,6 +14,7 @@ export function useShortcuts({
   field,
   onGo,
   onTag,
+  onReview,
   onExport,
 }: {
   /** No dialog is open. */
@@ -21,6 +22,7 @@ export function useShortcuts({
   readonly field: RefObject<HTMLInputElement | null>;
   readonly onGo: (place: Place) => void;
   readonly onTag: () => void;
+  readonly onReview: () => void;
   readonly onExport: () => Promise<void>;
 }): void {
   const undo = useUndo();
@@ -32,10 +34,12 @@ export function useShortcuts({
     if (!isIdle) return;
     const key = event.key.toLowerCase();
     const isCommand = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
+    const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
     const isInField = event.target instanceof HTMLElement && event.target.matches('input, textarea');
     if (isCommand && key === 'f') find();
     else if (isCommand && key === 'z' && !isInField) void undo();
-    else if (key === 't' && !event.ctrlKey && !event.metaKey && !event.altKey && !isInField) onTag();
+    else if (key === 't' && isPlain && !isInField) onTag();
+    else if (key === 'r' && isPlain && !isInField) onReview();
     else return;
     event.preventDefault();
   });

@@ -1,7 +1,11 @@
 import { assertNever } from '../assert-never.ts';
+import type { AcceptView } from '../contract/views.ts';
 import type { NamedReview } from '../prediction.ts';
+import { formatCount, formatNumber } from './quantities.ts';
 
 // What the window says about reviews.
+
+const contents = (n: number): string => formatCount(n, 'distinct picture');
 
 /** What a person said of a picture, in words. */
 function said({ verdict, label, corrected }: NamedReview): string {
@@ -17,7 +21,56 @@ function said({ verdict, label, corrected }: NamedReview): string {
   }
 }
 
+function acceptPreview({ changed, accepted, rejected, corrected }: AcceptView): string {
+  const reviewed = [
+    ...(accepted === 0 ? [] : [`${formatNumber(accepted)} accepted`]),
+    ...(rejected === 0 ? [] : [`${formatNumber(rejected)} rejected`]),
+    ...(corrected === 0 ? [] : [`${formatNumber(corrected)} corrected`]),
+  ];
+  const would = `${contents(changed)} would be accepted.`;
+  return reviewed.length === 0
+    ? would
+    : `${would} You have reviewed others before, and they stay: ${reviewed.join(', ')}.`;
+}
+
 export const reviewTexts = {
   said,
   not: (label: string) => `not ${label}`,
+
+  menu: 'Review',
+  oneByOne: 'Review one by one',
+  acceptMany: 'Accept predictions from a score on…',
+
+  title: 'Review',
+  close: 'Back to the library',
+  isThis: 'The model sees',
+  left: (left: number, done: number) => `${formatNumber(left)} left · ${formatNumber(done)} reviewed`,
+  nothing: 'There is nothing left to review in what the search shows.',
+  done: (reviewed: number, skipped: number) =>
+    `${formatNumber(reviewed)} reviewed${skipped === 0 ? '' : `, ${formatNumber(skipped)} skipped`}. Nothing else is left.`,
+  choose: 'What is it?',
+  choices: {
+    accept: { label: 'Right', key: 'A', shownKey: 'A' },
+    reject: { label: 'Wrong', key: 'W', shownKey: 'W' },
+    correct: { label: 'Correct…', key: 'C', shownKey: 'C' },
+    skip: { label: 'Skip', key: 'ArrowRight', shownKey: '→' },
+    back: { label: 'Previous', key: 'ArrowLeft', shownKey: '←' },
+    undo: { label: 'Undo', key: 'U', shownKey: 'U' },
+  },
+  withdraw: 'Take back',
+  rightClass: 'What it is',
+  typeClass: 'Type the name of a class',
+  noClass: 'The model has no such class',
+  alsoSeen: 'The model sees these too',
+  allClasses: 'All classes',
+
+  accept: {
+    title: 'Accept predictions',
+    score: 'Least score',
+    scoreHint: 'The best class of every picture with this score or more is accepted, unless you have reviewed it.',
+    preview: acceptPreview,
+    confirm: 'Accept',
+    cancel: 'Cancel',
+    done: (n: number, score: number) => `Accepted ${contents(n)} from a score of ${score} on`,
+  },
 } as const;

@@ -96,6 +96,8 @@ export const windowTexts = {
     toggle: 'Show or hide the sidebar',
     all: 'All pictures',
     uncertain: 'Uncertain',
+    unreviewed: 'Unreviewed',
+    rejected: 'Rejected',
     untagged: 'Untagged',
     unclassified: 'Not classified yet',
     failures: 'Failures',

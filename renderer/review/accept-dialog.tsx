@@ -1,0 +1,93 @@
+import { Alert, Button, Group, NumberInput, Stack, Text } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useState } from 'react';
+import type { Selection } from '../../shared/contract/commands.ts';
+import { windowTexts } from '../../shared/texts/window.ts';
+import { Dialog } from '../dialog.tsx';
+import { tellUndoable } from '../notices.tsx';
+import { useRevision } from '../state/revision.tsx';
+import { useAnswer } from '../state/use-answer.ts';
+import { useCommand } from '../state/use-command.ts';
+import { useUndo } from '../tags/use-undo.ts';
+
+const texts = windowTexts.review.accept;
+const MOVING_MS = 150;
+const FIRST_SCORE = 0.9;
+
+/** Accepts what the model is sure of: first how many, then done in one go, and to be taken back. */
+export function AcceptDialog({
+  selection,
+  total,
+  onClose,
+}: {
+  readonly selection: Selection;
+  /** How many the search finds; null while that is not known. */
+  readonly total: number | null;
+  readonly onClose: () => void;
+}) {
+  const command = useCommand();
+  const undo = useUndo();
+  const revision = useRevision();
+  // A text while it is being typed.
+  const [written, setWritten] = useState<number | string>(FIRST_SCORE);
+  const score = written === '' ? Number.NaN : Number(written);
+  const [isAccepting, setIsAccepting] = useState(false);
+  const [asked] = useDebouncedValue(score, MOVING_MS);
+  const preview = useAnswer('previewAccept', Number.isNaN(asked) ? null : { score: asked, selection }, revision);
+  const isPending = preview.isPending || asked !== score;
+
+  const confirm = async () => {
+    setIsAccepting(true);
+    const done = await command('acceptFrom', { score, selection });
+    setIsAccepting(false);
+    if (done === undefined) return;
+    tellUndoable(texts.done(done.changed, score), () => void undo());
+    onClose();
+  };
+  const canConfirm = !isPending && preview.value !== null && preview.value.changed > 0;
+
+  return (
+    <Dialog title={texts.title} onClose={onClose}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (canConfirm) void confirm();
+        }}
+      >
+        <Stack gap="md">
+          <Text size="sm">
+            {'query' in selection
+              ? windowTexts.tagDialog.query(total, selection.query)
+              : windowTexts.tagDialog.selected(selection.pictures.length)}
+          </Text>
+          <NumberInput
+            label={texts.score}
+            description={texts.scoreHint}
+            size="sm"
+            data-autofocus
+            min={0}
+            max={1}
+            step={0.05}
+            decimalScale={3}
+            clampBehavior="strict"
+            allowNegative={false}
+            value={written}
+            onChange={setWritten}
+          />
+          <Text size="sm" role="status" mih="3em">
+            {isPending || preview.value === null ? windowTexts.tagDialog.counting : texts.preview(preview.value)}
+          </Text>
+          {preview.reply?.ok === false && !isPending ? <Alert color="red">{preview.reply.message}</Alert> : null}
+          <Group justify="flex-end" gap="sm">
+            <Button variant="default" size="sm" onClick={onClose}>
+              {texts.cancel}
+            </Button>
+            <Button type="submit" size="sm" loading={isAccepting} disabled={!canConfirm}>
+              {texts.confirm}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Dialog>
+  );
+}

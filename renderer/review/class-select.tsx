@@ -1,0 +1,55 @@
+import { Select } from '@mantine/core';
+import type { Prediction } from '../../shared/prediction.ts';
+import { windowTexts } from '../../shared/texts/window.ts';
+import { useAnswer } from '../state/use-answer.ts';
+import { classOptions } from './class-options.ts';
+
+const texts = windowTexts.review;
+
+/** Classes to choose from by typing: those that the model sees lower down first, then all. */
+export function ClassSelect({
+  predictions,
+  onChoose,
+  onClose,
+}: {
+  readonly predictions: readonly Prediction[];
+  readonly onChoose: (index: number) => void;
+  /** The person does without. */
+  readonly onClose: () => void;
+}) {
+  const classes = useAnswer('classTree', {}, 0).value ?? [];
+  const seen = predictions.slice(1);
+  const others = classOptions(classes).filter(({ index }) => !seen.some((prediction) => prediction.index === index));
+  const option = ({ index, label }: { readonly index: number; readonly label: string }) => ({
+    value: String(index),
+    label,
+  });
+  return (
+    <Select
+      label={texts.rightClass}
+      placeholder={texts.typeClass}
+      searchable
+      autoFocus
+      defaultDropdownOpened
+      selectFirstOptionOnChange
+      nothingFoundMessage={texts.noClass}
+      limit={50}
+      maxDropdownHeight={280}
+      data={[
+        { group: texts.alsoSeen, items: seen.map(option) },
+        { group: texts.allClasses, items: others.map(option) },
+      ]}
+      value={null}
+      onChange={(value) => {
+        if (value !== null) onChoose(Number(value));
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        // The first Escape leaves this field, not the screen.
+        event.stopPropagation();
+        event.preventDefault();
+        onClose();
+      }}
+    />
+  );
+}

@@ -1,0 +1,210 @@
+import { ActionIcon, Alert, Button, Loader, Modal, Text, Tooltip } from '@mantine/core';
+import { IconArrowLeft, IconChecks } from '@tabler/icons-react';
+import { type KeyboardEvent, useEffect, useReducer, useRef, useState } from 'react';
+import type { PictureTile } from '../../shared/contract/views.ts';
+import { windowTexts } from '../../shared/texts/window.ts';
+import { useFocusBack } from '../dialog.tsx';
+import { LargePicture } from '../picture/large-picture.tsx';
+import { ScoreBars } from '../picture/score-bars.tsx';
+import view from '../picture/picture-view.module.css';
+import { queryOfUnreviewed } from '../state/query-text.ts';
+import { useRevision } from '../state/revision.tsx';
+import { useAnswer } from '../state/use-answer.ts';
+import { usePictureSearch } from '../state/use-picture-search.ts';
+import { useUndo } from '../tags/use-undo.ts';
+import { ClassSelect } from './class-select.tsx';
+import { choiceOfKey, ReviewChoices, type ReviewChoice } from './review-choices.tsx';
+import styles from './review-screen.module.css';
+import { currentOf, reduceReview, REVIEW_BEGIN, type ReviewSession, upcoming } from './review-session.ts';
+import { type ReviewChange, useReview } from './use-review.ts';
+
+const texts = windowTexts.review;
+/** Pictures to have at hand beyond the one that is shown. */
+const AHEAD = 50;
+/** Of these so many are read already. */
+const READ_AHEAD = 2;
+
+/** What a search finds and nobody has reviewed yet, one after the other: right, wrong, or something else; by keys alone. */
+export function ReviewScreen({ query, onClose }: { readonly query: string; readonly onClose: () => void }) {
+  useFocusBack();
+  const waiting = queryOfUnreviewed(query);
+  const search = usePictureSearch(waiting);
+  // How many wait is counted once: what is said in here is counted down from it.
+  const total = useAnswer('count', { query: waiting }, 0).value?.pictures ?? null;
+  const [session, dispatch] = useReducer(reduceReview, REVIEW_BEGIN);
+  const [isCorrecting, setIsCorrecting] = useState(false);
+  const review = useReview();
+  const undo = useUndo();
+  const isBusy = useRef(false);
+
+  const current = currentOf(session, search.items);
+  const next = upcoming(session.passed, search.items).filter(({ picture }) => picture !== current?.picture);
+  const { want } = search.pages;
+  const listed = search.items.length - next.length;
+  useEffect(() => {
+    want(listed + AHEAD);
+  }, [want, listed]);
+
+  /** One thing at a time: a key that comes while the last one is being kept is not acted upon. */
+  const alone = async (work: () => Promise<void>) => {
+    if (isBusy.current) return;
+    isBusy.current = true;
+    try {
+      await work();
+    } finally {
+      isBusy.current = false;
+    }
+  };
+  const decide = (
+    tile: PictureTile,
+    change: ReviewChange & { readonly verdict: 'accepted' | 'rejected' | 'corrected' },
+  ) =>
+    alone(async () => {
+      if (await review(tile.picture, change)) dispatch({ kind: 'decided', tile, verdict: change.verdict });
+      setIsCorrecting(false);
+    });
+
+  const isDisabled = (choice: ReviewChoice): boolean => {
+    if (choice === 'back') return session.passed.length === 0;
+    if (choice === 'undo') return session.decisions.length === 0;
+    return current === null;
+  };
+  const choose = (choice: ReviewChoice) => {
+    if (isDisabled(choice)) return;
+    if (choice === 'undo') {
+      void alone(async () => {
+        await undo();
+        dispatch({ kind: 'undone' });
+      });
+      return;
+    }
+    if (choice === 'back') {
+      dispatch({ kind: 'back' });
+      return;
+    }
+    if (current === null) return;
+    if (choice === 'accept') void decide(current, { verdict: 'accepted' });
+    else if (choice === 'reject') void decide(current, { verdict: 'rejected' });
+    else if (choice === 'correct') setIsCorrecting(true);
+    else dispatch({ kind: 'skipped', tile: current });
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.target instanceof HTMLInputElement) return;
+    const choice = choiceOfKey(event);
+    if (choice === null) return;
+    event.preventDefault();
+    event.stopPropagation();
+    choose(choice);
+  };
+
+  return (
+    <Modal.Root
+      opened
+      onClose={onClose}
+      closeOnEscape={!isCorrecting}
+      fullScreen
+      transitionProps={{ duration: 0 }}
+      onKeyDown={onKeyDown}
+    >
+      <Modal.Content aria-label={texts.title}>
+        <div className={view['layout']}>
+          <div className={view['header']}>
+            <Tooltip label={texts.close}>
+              <ActionIcon variant="subtle" color="gray" size="md" aria-label={texts.close} onClick={onClose}>
+                <IconArrowLeft size="1.2rem" aria-hidden />
+              </ActionIcon>
+            </Tooltip>
+            <Text fw={600} size="sm" truncate flex={1}>
+              {current === null ? texts.title : current.name}
+            </Text>
+            <Text size="sm" className={view['position']} role="status">
+              {total === null ? null : texts.left(Math.max(0, total - session.decided.size), session.decided.size)}
+            </Text>
+          </div>
+          <div className={view['stage']}>
+            {current === null ? (
+              <End session={session} isLoading={search.isLoading} problem={search.problem} onClose={onClose} />
+            ) : (
+              <LargePicture key={current.picture} picture={current.picture} name={current.name} />
+            )}
+            {next.slice(0, READ_AHEAD).map(({ picture }) => (
+              <img key={picture} src={`picture://original/${picture}`} alt="" hidden />
+            ))}
+          </div>
+          <aside className={view['panel']}>
+            {current === null ? null : (
+              <Waiting
+                key={current.picture}
+                tile={current}
+                isCorrecting={isCorrecting}
+                onCorrect={(right) => void decide(current, { verdict: 'corrected', right })}
+                onLeaveCorrecting={() => {
+                  setIsCorrecting(false);
+                }}
+              />
+            )}
+            {isCorrecting ? null : <ReviewChoices isDisabled={isDisabled} onChoose={choose} />}
+          </aside>
+        </div>
+      </Modal.Content>
+    </Modal.Root>
+  );
+}
+
+/** The picture's prediction, what was said of it before, and the field for what it is instead. */
+function Waiting({
+  tile,
+  isCorrecting,
+  onCorrect,
+  onLeaveCorrecting,
+}: {
+  readonly tile: PictureTile;
+  readonly isCorrecting: boolean;
+  readonly onCorrect: (right: number) => void;
+  readonly onLeaveCorrecting: () => void;
+}) {
+  const revision = useRevision();
+  const described = useAnswer('picture', { picture: tile.picture }, revision).value;
+  const predictions = described?.predictions ?? [];
+  const review = described?.review ?? null;
+  return (
+    <>
+      <div aria-live="polite">
+        <Text size="sm" c="var(--window-dimmed)">
+          {texts.isThis}
+        </Text>
+        <Text size="xl" fw={600} className={styles['label']}>
+          {predictions[0]?.label ?? tile.prediction?.label}
+        </Text>
+        {review === null ? null : <Text size="sm">{texts.said(review)}</Text>}
+      </div>
+      {isCorrecting ? <ClassSelect predictions={predictions} onChoose={onCorrect} onClose={onLeaveCorrecting} /> : null}
+      <ScoreBars predictions={predictions} />
+    </>
+  );
+}
+
+function End({
+  session,
+  isLoading,
+  problem,
+  onClose,
+}: {
+  readonly session: ReviewSession;
+  readonly isLoading: boolean;
+  readonly problem: string | null;
+  readonly onClose: () => void;
+}) {
+  if (problem !== null) return <Alert color="red">{problem}</Alert>;
+  if (isLoading) return <Loader size="sm" aria-label={windowTexts.loading} />;
+  const skipped = session.passed.filter(({ picture }) => !session.decided.has(picture)).length;
+  return (
+    <div className={view['cannot']}>
+      <IconChecks size="3rem" stroke={1.2} aria-hidden />
+      <Text fw={600}>{session.passed.length === 0 ? texts.nothing : texts.done(session.decided.size, skipped)}</Text>
+      <Button data-autofocus onClick={onClose}>
+        {texts.close}
+      </Button>
+    </div>
+  );
+}
