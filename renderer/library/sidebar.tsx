@@ -1,4 +1,3 @@
-import { Text } from '@mantine/core';
 import {
   IconAlertTriangle,
   IconEyeQuestion,
@@ -6,7 +5,6 @@ import {
   IconHierarchy2,
   IconPhoto,
   IconPhotoQuestion,
-  IconTag,
   IconTagOff,
   IconThumbDown,
 } from '@tabler/icons-react';
@@ -14,9 +12,9 @@ import { formatNumber } from '../../shared/texts/quantities.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import type { Place } from '../place.ts';
 import { FolderTree } from '../folders/folder-tree.tsx';
-import { queryOfTag } from '../state/query-text.ts';
 import { useRevision } from '../state/revision.tsx';
 import { useAnswer } from '../state/use-answer.ts';
+import { TagList } from '../tags/tag-list.tsx';
 import { SidebarEntry } from './sidebar-entry.tsx';
 import styles from './sidebar.module.css';
 
@@ -86,20 +84,13 @@ export function Sidebar({ place, onGo }: { readonly place: Place; readonly onGo:
           onGo({ screen: 'library', query: text });
         }}
       />
-      <Text component="h2" className={styles['heading']}>
-        {texts.tags}
-      </Text>
-      {tags.length === 0 ? <Text className={styles['none']}>{texts.noTags}</Text> : null}
-      {tags.map(({ name, pictures: count }) => (
-        <SidebarEntry
-          key={name}
-          icon={<IconTag {...ICON} />}
-          label={name}
-          count={formatNumber(count)}
-          isHere={query === queryOfTag(name)}
-          onClick={search(queryOfTag(name))}
-        />
-      ))}
+      <TagList
+        tags={tags}
+        query={query}
+        onSearch={(text) => {
+          onGo({ screen: 'library', query: text });
+        }}
+      />
     </nav>
   );
 }

@@ -2,6 +2,7 @@ import type { FailureKind } from '../failure.ts';
 import { dataTexts } from './data.ts';
 import { folderTexts } from './folders.ts';
 import { reviewTexts } from './review.ts';
+import { tagListTexts } from './tag-list.ts';
 import { undoneText } from './undo.ts';
 import { formatBytes, formatCount, formatDuration, formatNumber, formatRate } from './quantities.ts';
 
@@ -102,8 +103,6 @@ export const windowTexts = {
     unclassified: 'Not classified yet',
     failures: 'Failures',
     classes: 'What the model can see',
-    tags: 'Tags',
-    noTags: 'No tags yet',
     addFolders: 'Add folders…',
   },
 
@@ -211,6 +210,8 @@ export const windowTexts = {
   },
 
   review: reviewTexts,
+
+  tagList: tagListTexts,
 
   failures: {
     title: 'Failures',

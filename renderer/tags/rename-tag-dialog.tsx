@@ -1,0 +1,88 @@
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
+import { windowTexts } from '../../shared/texts/window.ts';
+import { Dialog } from '../dialog.tsx';
+import { tellUndoable } from '../notices.tsx';
+import { useCommand } from '../state/use-command.ts';
+import { TagField } from './tag-field.tsx';
+import type { Tag } from './tag.ts';
+import { useUndo } from './use-undo.ts';
+
+const texts = windowTexts.tagList;
+
+/** Names a tag anew; where another tag has the name already, the two become one, and the person is told first. */
+export function RenameTagDialog({
+  tag,
+  tags,
+  onClose,
+  onRenamed,
+}: {
+  readonly tag: Tag;
+  /** All that there are. */
+  readonly tags: readonly Tag[];
+  readonly onClose: () => void;
+  readonly onRenamed: (name: string) => void;
+}) {
+  const command = useCommand();
+  const undo = useUndo();
+  const [written, setWritten] = useState(tag.name);
+  const [isChanging, setIsChanging] = useState(false);
+  const name = written.trim();
+  const other = tags.find((one) => one.name !== tag.name && isSameName(one.name, name)) ?? null;
+
+  const confirm = async () => {
+    setIsChanging(true);
+    const done =
+      other === null
+        ? await command('renameTag', { name: tag.name, to: name })
+        : await command('mergeTag', { name: tag.name, into: other.name });
+    setIsChanging(false);
+    if (done === undefined) return;
+    tellUndoable(
+      other === null ? texts.renamed(tag.name, name) : texts.merged(tag.name, other.name),
+      () => void undo(),
+    );
+    onRenamed(other?.name ?? name);
+    onClose();
+  };
+  const canConfirm = name !== '' && name !== tag.name;
+
+  return (
+    <Dialog title={texts.renameTitle(tag.name)} onClose={onClose}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (canConfirm) void confirm();
+        }}
+      >
+        <Stack gap="md">
+          <TagField
+            label={texts.newName}
+            value={written}
+            onChange={setWritten}
+            tags={tags.map((one) => one.name).filter((one) => one !== tag.name)}
+            isFirst
+          />
+          <Text size="sm" role="status" mih="3em">
+            {other === null
+              ? texts.renames(tag.pictures)
+              : texts.merges(tag.name, tag.pictures, other.name, other.pictures)}
+          </Text>
+          <Group justify="flex-end" gap="sm">
+            <Button variant="default" size="sm" onClick={onClose}>
+              {texts.cancel}
+            </Button>
+            <Button type="submit" size="sm" loading={isChanging} disabled={!canConfirm}>
+              {other === null ? texts.confirmRename : texts.confirmMerge}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Dialog>
+  );
+}
+
+/** As the catalog compares names of tags. */
+function isSameName(one: string, other: string): boolean {
+  return one.normalize('NFC').toLowerCase() === other.normalize('NFC').toLowerCase();
+}

@@ -1,0 +1,100 @@
+import { ActionIcon, Menu, Text } from '@mantine/core';
+import { IconDots, IconPencil, IconTag, IconTrash } from '@tabler/icons-react';
+import { useState } from 'react';
+import { formatNumber } from '../../shared/texts/quantities.ts';
+import { windowTexts } from '../../shared/texts/window.ts';
+import { SidebarEntry } from '../library/sidebar-entry.tsx';
+import styles from '../library/sidebar.module.css';
+import { queryOfTag } from '../state/query-text.ts';
+import { DeleteTagDialog } from './delete-tag-dialog.tsx';
+import { RenameTagDialog } from './rename-tag-dialog.tsx';
+import type { Tag } from './tag.ts';
+
+const texts = windowTexts.tagList;
+
+/** The tags of the library, each a filter, with what can be done about them. */
+export function TagList({
+  tags,
+  query,
+  onSearch,
+}: {
+  readonly tags: readonly Tag[];
+  /** The search that is shown; null: something else is. */
+  readonly query: string | null;
+  readonly onSearch: (query: string) => void;
+}) {
+  const [edited, setEdited] = useState<{ readonly tag: Tag; readonly edit: 'rename' | 'delete' } | null>(null);
+  const onClose = () => {
+    setEdited(null);
+  };
+  return (
+    <>
+      <Text component="h2" className={styles['heading']}>
+        {texts.title}
+      </Text>
+      {tags.length === 0 ? <Text className={styles['none']}>{texts.none}</Text> : null}
+      {tags.map((tag) => (
+        <div key={tag.name} className={styles['folder']}>
+          <SidebarEntry
+            icon={<IconTag size="1.1rem" stroke={1.6} aria-hidden />}
+            label={tag.name}
+            count={formatNumber(tag.pictures)}
+            isHere={query === queryOfTag(tag.name)}
+            onClick={() => {
+              onSearch(queryOfTag(tag.name));
+            }}
+          />
+          <TagMenu
+            name={tag.name}
+            onEdit={(edit) => {
+              setEdited({ tag, edit });
+            }}
+          />
+        </div>
+      ))}
+      {edited?.edit === 'rename' ? (
+        <RenameTagDialog
+          tag={edited.tag}
+          tags={tags}
+          onClose={onClose}
+          onRenamed={(name) => {
+            // What is shown by its old name is shown by its new one.
+            if (query === queryOfTag(edited.tag.name)) onSearch(queryOfTag(name));
+          }}
+        />
+      ) : null}
+      {edited?.edit === 'delete' ? <DeleteTagDialog tag={edited.tag} onClose={onClose} /> : null}
+    </>
+  );
+}
+
+function TagMenu({ name, onEdit }: { readonly name: string; readonly onEdit: (edit: 'rename' | 'delete') => void }) {
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon variant="subtle" color="gray" size="sm" className={styles['more']} aria-label={texts.menu(name)}>
+          <IconDots size="1rem" aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item
+          leftSection={<IconPencil size="1rem" aria-hidden />}
+          onClick={() => {
+            onEdit('rename');
+          }}
+        >
+          {texts.rename}
+        </Menu.Item>
+        <Menu.Item
+          color="red"
+          leftSection={<IconTrash size="1rem" aria-hidden />}
+          onClick={() => {
+            onEdit('delete');
+          }}
+        >
+          {texts.delete}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
