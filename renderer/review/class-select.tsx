@@ -1,4 +1,4 @@
-import { Select } from '@mantine/core';
+import { isOptionsGroup, type OptionsFilter, Select } from '@mantine/core';
 import type { Prediction } from '../../shared/prediction.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { useAnswer } from '../state/use-answer.ts';
@@ -34,6 +34,7 @@ export function ClassSelect({
       selectFirstOptionOnChange
       nothingFoundMessage={texts.noClass}
       limit={50}
+      filter={beginningsFirst}
       maxDropdownHeight={280}
       data={[
         { group: texts.alsoSeen, items: seen.map(option) },
@@ -53,3 +54,14 @@ export function ClassSelect({
     />
   );
 }
+
+/** What begins with what was typed comes before what only has it in it. */
+const beginningsFirst: OptionsFilter = ({ options, search, limit }) => {
+  const typed = search.trim().toLowerCase();
+  return options.map((group) => {
+    if (!isOptionsGroup(group)) return group;
+    const found = group.items.filter(({ label }) => label.toLowerCase().includes(typed));
+    const begins = found.filter(({ label }) => label.toLowerCase().startsWith(typed));
+    return { ...group, items: [...begins, ...found.filter((item) => !begins.includes(item))].slice(0, limit) };
+  });
+};

@@ -1,6 +1,7 @@
 import { ActionIcon, Alert, Button, Loader, Modal, Text, Tooltip } from '@mantine/core';
+import { useWindowEvent } from '@mantine/hooks';
 import { IconArrowLeft, IconChecks } from '@tabler/icons-react';
-import { type KeyboardEvent, useEffect, useReducer, useRef, useState } from 'react';
+import { useEffect, useReducer, useRef, useState } from 'react';
 import type { PictureTile } from '../../shared/contract/views.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { useFocusBack } from '../dialog.tsx';
@@ -88,24 +89,17 @@ export function ReviewScreen({ query, onClose }: { readonly query: string; reado
     else if (choice === 'correct') setIsCorrecting(true);
     else dispatch({ kind: 'skipped', tile: current });
   };
-  const onKeyDown = (event: KeyboardEvent) => {
+  // Of the window: whatever had the focus may just have gone.
+  useWindowEvent('keydown', (event) => {
     if (event.target instanceof HTMLInputElement) return;
     const choice = choiceOfKey(event);
     if (choice === null) return;
     event.preventDefault();
-    event.stopPropagation();
     choose(choice);
-  };
+  });
 
   return (
-    <Modal.Root
-      opened
-      onClose={onClose}
-      closeOnEscape={!isCorrecting}
-      fullScreen
-      transitionProps={{ duration: 0 }}
-      onKeyDown={onKeyDown}
-    >
+    <Modal.Root opened onClose={onClose} closeOnEscape={!isCorrecting} fullScreen transitionProps={{ duration: 0 }}>
       <Modal.Content aria-label={texts.title}>
         <div className={view['layout']}>
           <div className={view['header']}>

@@ -4,11 +4,12 @@ import { useState } from 'react';
 import { formatNumber } from '../../shared/texts/quantities.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { SidebarEntry } from '../library/sidebar-entry.tsx';
-import styles from '../library/sidebar.module.css';
+import sidebar from '../library/sidebar.module.css';
 import { queryOfTag } from '../state/query-text.ts';
 import { DeleteTagDialog } from './delete-tag-dialog.tsx';
 import { RenameTagDialog } from './rename-tag-dialog.tsx';
 import type { Tag } from './tag.ts';
+import styles from './tag-list.module.css';
 
 const texts = windowTexts.tagList;
 
@@ -29,12 +30,12 @@ export function TagList({
   };
   return (
     <>
-      <Text component="h2" className={styles['heading']}>
+      <Text component="h2" className={sidebar['heading']}>
         {texts.title}
       </Text>
-      {tags.length === 0 ? <Text className={styles['none']}>{texts.none}</Text> : null}
+      {tags.length === 0 ? <Text className={sidebar['none']}>{texts.none}</Text> : null}
       {tags.map((tag) => (
-        <div key={tag.name} className={styles['folder']}>
+        <div key={tag.name} className={styles['tag']}>
           <SidebarEntry
             icon={<IconTag size="1.1rem" stroke={1.6} aria-hidden />}
             label={tag.name}
@@ -72,7 +73,7 @@ function TagMenu({ name, onEdit }: { readonly name: string; readonly onEdit: (ed
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" size="sm" className={styles['more']} aria-label={texts.menu(name)}>
+        <ActionIcon variant="subtle" color="gray" size="sm" className={styles['menu']} aria-label={texts.menu(name)}>
           <IconDots size="1rem" aria-hidden />
         </ActionIcon>
       </Menu.Target>

@@ -43,7 +43,7 @@ export const reviewTexts = {
 
   title: 'Review',
   close: 'Back to the library',
-  isThis: 'The model sees',
+  isThis: 'Is this right?',
   left: (left: number, done: number) => `${formatNumber(left)} left · ${formatNumber(done)} reviewed`,
   nothing: 'There is nothing left to review in what the search shows.',
   done: (reviewed: number, skipped: number) =>

@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { dropFiles } from './drop.ts';
+import { reviewParts, type ReviewParts } from './review-parts.ts';
 
 /** The window as a person sees it: what is shown by its name, what can be done by its verb. */
 export interface ClassifoldWindow {
@@ -25,6 +26,7 @@ export interface ClassifoldWindow {
   undoByKey(): Promise<void>;
   openFailures(): Promise<void>;
   readonly folders: FolderLines;
+  readonly review: ReviewParts;
 }
 
 /** The tree of folders. */
@@ -82,6 +84,7 @@ export function classifoldWindow(page: Page): ClassifoldWindow {
     },
     openFailures: () => library.getByRole('button', { name: sidebar.failures }).click(),
     folders: folderLines(page),
+    review: reviewParts(page),
   };
 }
 

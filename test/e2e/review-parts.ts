@@ -1,0 +1,64 @@
+import type { Locator, Page } from 'playwright-core';
+import { windowTexts } from '../../shared/texts/window.ts';
+
+/** Reviewing, and what is done to tags as a whole, as a person does it. */
+export interface ReviewParts {
+  /** The review of what the search shows, while it is open. */
+  readonly screen: Locator;
+  /** How many pictures wait, and how many were reviewed. */
+  readonly progress: Locator;
+  /** Begins a review by its key. */
+  begin(): Promise<void>;
+  /** Resolves when the picture of this file name is shown. */
+  shows(name: string): Promise<void>;
+  /** Says by keys that the picture shown is of another class. */
+  correct(name: string): Promise<void>;
+  /** Accepts what is selected, else all of the search, from a score on; answers what was said before it was done. */
+  acceptFrom(score: number): Promise<string>;
+  /** Names a tag anew. */
+  renameTag(name: string, to: string): Promise<void>;
+}
+
+/** Those parts of a page that shows Classifold. */
+export function reviewParts(page: Page): ReviewParts {
+  const { review, tagList } = windowTexts;
+  const screen = page.getByRole('dialog', { name: review.title, exact: true });
+  return {
+    screen,
+    progress: screen.getByRole('status').first(),
+    begin: async () => {
+      await page.keyboard.press('r');
+      await screen.waitFor();
+    },
+    shows: (name) => screen.getByRole('img', { name, exact: true }).waitFor(),
+    correct: async (name) => {
+      await page.keyboard.press('c');
+      const field = screen.getByRole('combobox', { name: review.rightClass });
+      await field.waitFor();
+      await page.keyboard.type(name);
+      await page.getByRole('option', { name, exact: true }).waitFor();
+      await page.keyboard.press('Enter');
+      await field.waitFor({ state: 'detached' });
+    },
+    acceptFrom: async (score) => {
+      await page.getByRole('button', { name: review.menu, exact: true }).click();
+      await page.getByRole('menuitem', { name: review.acceptMany }).click();
+      const dialog = page.getByRole('dialog', { name: review.accept.title });
+      await dialog.getByLabel(review.accept.score).fill(String(score));
+      const confirm = dialog.locator('button[type=submit]:enabled');
+      await confirm.waitFor();
+      const said = (await dialog.getByRole('status').textContent()) ?? '';
+      await confirm.click();
+      await dialog.waitFor({ state: 'hidden' });
+      return said;
+    },
+    renameTag: async (name, to) => {
+      await page.getByRole('button', { name: tagList.menu(name) }).click();
+      await page.getByRole('menuitem', { name: tagList.rename }).click();
+      const dialog = page.getByRole('dialog', { name: tagList.renameTitle(name) });
+      await dialog.getByLabel(tagList.newName).fill(to);
+      await dialog.locator('button[type=submit]').click();
+      await dialog.waitFor({ state: 'hidden' });
+    },
+  };
+}

@@ -1,0 +1,99 @@
+import { utimesSync } from 'node:fs';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openDesk, type Desk, type RunningApplication } from './desk.ts';
+
+const NAMES = ['bear.webp', 'castle.webp', 'dog.webp', 'panda.webp'];
+
+let desk: Desk;
+beforeEach(() => {
+  desk = openDesk();
+  desk.addSamples({
+    'trip/bear.webp': 'polar-bear.webp',
+    'trip/castle.webp': 'castle.webp',
+    'trip/dog.webp': 'german-shepherd.webp',
+    'trip/panda.webp': 'giant-panda.webp',
+  });
+});
+afterEach(() => desk.clear());
+
+/** The desk's folder is classified; its pictures, in the order in which they are shown. */
+async function classifyTrip({ window }: RunningApplication): Promise<readonly string[]> {
+  await window.drop([desk.path('trip')]);
+  await window.startRun();
+  await window.run.finished();
+  await expect.poll(() => window.shownPaths()).toHaveLength(NAMES.length);
+  return window.shownPaths();
+}
+
+describe('a review', () => {
+  it('is made by keys alone, and what it rejects and corrects stays so when the pictures are classified again', async () => {
+    const application = await desk.open();
+    const { window, catalog } = application;
+    const [accepted, rejected, corrected, skipped] = await classifyTrip(application);
+    const { keyboard } = window.page;
+    const shows = (file: string | undefined) => window.review.shows(path.basename(file ?? ''));
+
+    await window.review.begin();
+    await shows(accepted);
+    await keyboard.press('a');
+    await shows(rejected);
+    await keyboard.press('a');
+    await shows(corrected);
+    // That was a mistake.
+    await keyboard.press('u');
+    await shows(rejected);
+    await keyboard.press('w');
+    await shows(corrected);
+    await window.review.correct('goldfish');
+    await shows(skipped);
+    await keyboard.press('ArrowRight');
+    await expect.poll(() => window.review.progress.textContent()).toBe('1 left · 3 reviewed');
+    await keyboard.press('Escape');
+    await window.review.screen.waitFor({ state: 'hidden' });
+
+    const isAsSaid = async () => {
+      expect(await desk.searchByCommandLine(catalog, 'is:accepted')).toEqual([accepted]);
+      expect(await desk.searchByCommandLine(catalog, 'is:rejected')).toEqual([rejected]);
+      expect(await desk.searchByCommandLine(catalog, 'goldfish')).toEqual([corrected]);
+      expect(await desk.searchByCommandLine(catalog, 'is:unreviewed')).toEqual([skipped]);
+    };
+    await isAsSaid();
+    await window.search('goldfish');
+    await expect.poll(() => window.shownPaths()).toEqual([corrected]);
+
+    for (const name of NAMES) utimesSync(desk.path('trip', name), 1e9, 1e9);
+    await window.drop([desk.path('trip')]);
+    await window.startRun();
+    await window.run.finished();
+    await isAsSaid();
+  });
+
+  it('accepts from a score on, and is taken back after a restart', async () => {
+    const first = await desk.open();
+    await classifyTrip(first);
+    expect(await first.window.review.acceptFrom(0)).toBe('4 distinct pictures would be accepted.');
+    await expect.poll(() => desk.searchByCommandLine(first.catalog, 'is:accepted')).toHaveLength(4);
+    await first.electron.close();
+
+    const second = await desk.open();
+    await second.window.undoByKey();
+    await expect.poll(() => desk.searchByCommandLine(second.catalog, 'is:accepted')).toEqual([]);
+    expect(await desk.searchByCommandLine(second.catalog, 'is:unreviewed')).toHaveLength(4);
+  });
+});
+
+it('names a tag anew, and as before', async () => {
+  const application = await desk.open();
+  const { window, catalog } = application;
+  const all = await classifyTrip(application);
+  await window.tagAll('holiday');
+  await window.tagCount('holiday').waitFor();
+  await window.review.renameTag('holiday', 'Norway');
+  await window.tagCount('Norway').waitFor();
+  expect(await desk.searchByCommandLine(catalog, 'tag:norway')).toEqual(all);
+  expect(await desk.searchByCommandLine(catalog, 'tag:holiday')).toEqual([]);
+  await window.undoByKey();
+  await window.tagCount('holiday').waitFor();
+  expect(await desk.searchByCommandLine(catalog, 'tag:holiday')).toEqual(all);
+});
