@@ -8,6 +8,7 @@ import { RENDERED_AT_ONCE } from '../thumbnail/protocol.ts';
 import { createPictureServer, type ServedPicture } from './picture-server.ts';
 import type { PictureWish } from './picture-url.ts';
 import { createRunQueue, type RunListener, type RunQueue } from './run-queue.ts';
+import type { SamplePlaces } from './sample-pictures.ts';
 import { spawnUtility } from './spawn-utility.ts';
 
 /** Where things are on this machine. Absolute. */
@@ -17,7 +18,7 @@ export interface ApplicationPlaces {
   readonly programs: string;
   /** What can be made again. */
   readonly cache: string;
-  readonly samples: string;
+  readonly samples: SamplePlaces;
   /** A person's own models: each a folder in it. */
   readonly models: string;
 }

@@ -30,13 +30,15 @@ export function findPlaces(): Places {
   app.setPath('userData', userData);
   // Models and samples cannot be read inside an archive: a packaged application has them beside it.
   const assets = path.join(app.isPackaged ? process.resourcesPath : app.getAppPath(), 'assets');
+  const cache = own === '' ? cacheFolder : path.join(userData, 'made-again');
+  const samples = path.join(assets, 'samples');
   return {
     assets,
-    samples: path.join(assets, 'samples'),
+    samples: { bundled: samples, kept: app.isPackaged ? path.join(cache, 'samples') : samples },
     icon: path.join(assets, 'icon', 'png', '512x512.png'),
     programs: path.join(app.getAppPath(), 'out', 'program'),
     page: path.join(import.meta.dirname, 'renderer'),
-    cache: own === '' ? cacheFolder : path.join(userData, 'made-again'),
+    cache,
     models: own === '' ? modelsFolder : path.join(userData, 'models'),
     catalog: own === '' ? defaultCatalog : path.join(userData, 'catalog.sqlite'),
     stateFile: path.join(userData, 'state.json'),

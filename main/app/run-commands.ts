@@ -4,11 +4,11 @@ import { refusal, reply, type CommandHandlers } from './command-handlers.ts';
 import { failureText } from './failure-text.ts';
 import type { Library } from './library.ts';
 import type { RunOrder } from './run-queue.ts';
+import { keepSamples, type SamplePlaces } from './sample-pictures.ts';
 
 export interface RunCommandParts {
   readonly library: () => Library;
-  /** Absolute: the folder of pictures that come with the application. */
-  readonly samples: string;
+  readonly samples: SamplePlaces;
 }
 
 type RunCommand =
@@ -50,7 +50,7 @@ export function runCommands({ library, samples }: RunCommandParts): CommandHandl
       return reply({ pictures, bytes, known, seconds, missing: missing.map(({ path }) => path) });
     },
     startRun: ({ paths, tags }) => classify(paths, tags),
-    runSamples: () => classify([samples], []),
+    runSamples: async () => classify([await keepSamples(samples)], []),
     continueRun: () => {
       const { core } = library();
       return enqueue({ paths: [], run: (control, tell) => core.continueRun(runRequest(), control, tell) });

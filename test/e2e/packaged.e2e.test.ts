@@ -31,40 +31,46 @@ afterAll(() => {
 });
 
 describe('the packaged application', () => {
-  it('classifies its samples, takes folders of a second start, and exports what a CSV reader reads', async () => {
-    const trip = path.join(folder, 'été 2026');
-    mkdirSync(trip);
-    cpSync(path.join(samples, 'german-shepherd.webp'), path.join(trip, 'shepherd.webp'));
+  it('classifies its samples, is given folders by its start and by a second one, and exports CSV', async () => {
+    const [trip, zoo] = [path.join(folder, 'été 2026'), path.join(folder, 'Зоопарк')];
+    for (const place of [trip, zoo]) {
+      mkdirSync(place);
+      cpSync(path.join(samples, 'german-shepherd.webp'), path.join(place, 'shepherd.webp'));
+    }
     const marker = path.join(folder, 'marker');
     const intruder = path.join(folder, 'intruder.cjs');
     writeFileSync(intruder, `require('node:fs').writeFileSync(${JSON.stringify(marker)}, '')`);
     const csv = path.join(folder, 'found.csv');
     const env = { CLASSIFOLD_TEST_SAVE_AS: csv, NODE_OPTIONS: `--require "${intruder}"`, ELECTRON_RUN_AS_NODE: '1' };
 
-    const application = await startPackage({ folder, env });
-    const window = classifoldWindow(application.page);
-    await window.invitation.waitFor();
-    await application.page.getByRole('button', { name: windowTexts.firstStart.trySamples }).click();
-    expect(await window.run.finished()).toMatch(/^Done: 15 pictures/);
-    await expect.poll(() => window.shownPaths()).toHaveLength(15);
+    const first = await startPackage({ folder, env });
+    const empty = classifoldWindow(first.page);
+    await empty.invitation.waitFor();
+    await first.page.getByRole('button', { name: windowTexts.firstStart.trySamples }).click();
+    expect(await empty.run.finished()).toMatch(/^Done: 15 pictures/);
+    await expect.poll(() => empty.shownPaths()).toHaveLength(15);
+    await first.page.close();
+    expect(await first.ended).toBe(0);
 
-    expect(await startAgain({ folder, args: [pathToFileURL(trip).href] })).toBe(0);
+    const application = await startPackage({ folder, env, args: [trip] });
+    const window = classifoldWindow(application.page);
     await window.startRun();
     expect(await window.run.finished()).toMatch(/^Done: 1 picture/);
+    expect(await startAgain({ folder, args: [pathToFileURL(zoo).href] })).toBe(0);
+    await window.startRun();
     await window.search('dog');
-    await expect
-      .poll(async () => [...(await window.shownPaths())].sort())
-      .toEqual(
-        [path.join(resources, 'assets', 'samples', 'german-shepherd.webp'), path.join(trip, 'shepherd.webp')].sort(),
-      );
+    const dogs = [
+      path.join(folder, 'application', 'made-again', 'samples', 'german-shepherd.webp'),
+      path.join(trip, 'shepherd.webp'),
+      path.join(zoo, 'shepherd.webp'),
+    ];
+    await expect.poll(async () => [...(await window.shownPaths())].sort(), { timeout: 30_000 }).toEqual(dogs);
 
     await application.page.getByRole('button', { name: windowTexts.actions.export }).click();
-    await application.page.getByText(windowTexts.actions.exported(2, csv)).waitFor();
+    await application.page.getByText(windowTexts.actions.exported(3, csv)).waitFor();
     const rows = parse<Record<string, string>>(readFileSync(csv), { columns: true, bom: true });
-    expect(rows.map((row) => `${row['relative_path'] ?? ''}: ${row['class_1'] ?? ''}`).sort()).toEqual([
-      'german-shepherd.webp: German shepherd',
-      'shepherd.webp: German shepherd',
-    ]);
+    expect(rows.map((row) => path.join(row['root'] ?? '', row['relative_path'] ?? '')).sort()).toEqual(dogs);
+    expect(new Set(rows.map((row) => row['class_1']))).toEqual(new Set(['German shepherd']));
 
     await application.page.close();
     expect(await application.ended).toBe(0);

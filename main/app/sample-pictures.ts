@@ -1,0 +1,25 @@
+import { copyFile, mkdir, readdir } from 'node:fs/promises';
+import path from 'node:path';
+
+export interface SamplePlaces {
+  /** Where the pictures that come with the application are now. */
+  readonly bundled: string;
+  /** Where a person's library finds them for good; the same place where `bundled` stays what it is. */
+  readonly kept: string;
+}
+
+/**
+ * The folder of sample pictures for a run. An AppImage and an application that macOS keeps apart lie at another path
+ * whenever they are started, and pictures that a library found there would be offline the next time: so they are copied.
+ * Where they cannot be, they are looked at where they are.
+ */
+export async function keepSamples({ bundled, kept }: SamplePlaces): Promise<string> {
+  if (bundled === kept) return bundled;
+  try {
+    await mkdir(kept, { recursive: true });
+    for (const name of await readdir(bundled)) await copyFile(path.join(bundled, name), path.join(kept, name));
+    return kept;
+  } catch {
+    return bundled;
+  }
+}
