@@ -15,6 +15,7 @@ import { changeTag } from './commands/tags.ts';
 import { EXIT, type ExitStatus } from './exit-status.ts';
 import { catalogPath, openCore } from './host.ts';
 import type { Output } from './output.ts';
+import { addWordCommands } from './words-program.ts';
 
 /** What every command takes. */
 interface CatalogOptions {
@@ -127,6 +128,8 @@ function buildProgram(version: string, on: On, output: Output): Command {
         )(options),
       );
   }
+
+  addWordCommands(program, { command, on, readTag, output });
 
   command(program, 'export', texts.commands.export)
     .argument('[query...]', texts.arguments.query)

@@ -1,5 +1,6 @@
 // What the command line says. English; another language is another object of the same type.
 
+import type { AcceptView } from '../contract/views.ts';
 import { formatCount as count, formatNumber } from './quantities.ts';
 
 function seconds(n: number): string {
@@ -35,6 +36,7 @@ Exit status: 0 all done, 3 done with failures listed, 2 wrong usage, 1 could not
     sort: 'what the results are sorted by: best score, A, newest first',
     reverse: 'the other way round',
     limit: 'most results (default: 50 on a terminal, all otherwise)',
+    score: 'the least score that is accepted, from 0 to 1',
     dryRun: 'only say how many pictures it would change',
     csv: 'the file to write',
     long: 'one row a prediction instead of one a picture',
@@ -47,6 +49,16 @@ Exit status: 0 all done, 3 done with failures listed, 2 wrong usage, 1 could not
     search: 'find pictures by what they show, where they are, tags, date …',
     tag: 'put a tag on every picture that a query finds',
     untag: 'take a tag off every picture that a query finds',
+    tags: 'the tags: list them, rename, merge or delete one',
+    tagsList: 'list them, each with how many pictures carry it',
+    tagsRename: 'name a tag anew',
+    tagsMerge: 'put another tag on all that carry this one, which then goes',
+    tagsDelete: 'take a tag off all that carry it',
+    review: 'say of what a model sees that it is right or wrong',
+    reviewAccept: 'accept the best class of every picture that a query finds and nobody has reviewed',
+    reviewReject: 'reject the best class of every picture that a query finds',
+    reviewClear: 'withdraw what was said of every picture that a query finds',
+    undo: 'take the last change of tags or reviews back',
     export: 'write the results as CSV',
     roots: 'the folders in the catalog: list them, forget one, say where one moved',
     rootsList: 'list them',
@@ -63,10 +75,11 @@ Exit status: 0 all done, 3 done with failures listed, 2 wrong usage, 1 could not
 
   queryHelp: `
 A query is words (dog, "hot dog", golden retriever), class:, tag:, folder:, name:, taken:2025-06..2025-08,
-score>=0.5, rank:any, model:, is:failed|unclassified|untagged|uncertain|rejected|offline|vanished|outdated|changed,
+score>=0.5, rank:any, model:, is:failed|unclassified|untagged|uncertain|unreviewed|accepted|corrected|rejected|offline|vanished|outdated|changed,
 joined by AND (or nothing), OR, NOT and parentheses. docs/search.md has it on one page.`,
 
   wrongTop: (value: string) => `--top takes a whole number from 1 to 20, not “${value}”.`,
+  wrongScore: (value: string) => `--score takes a number from 0 to 1, not “${value}”.`,
   wrongLimit: (value: string) => `--limit takes a whole number from 1 up, not “${value}”.`,
   wrongExtensions: (value: string) => `--extensions takes names such as jpg,png — not “${value}”.`,
   wrongWorkers: (value: string) => `--workers takes a whole number from 1 to 256, not “${value}”.`,
@@ -154,6 +167,27 @@ joined by AND (or nothing), OR, NOT and parentheses. docs/search.md has it on on
     (already > 0 ? `; ${formatNumber(already)} ${change === 'tag' ? 'had it already' : 'did not have it'}` : '') +
     (unreadable > 0 ? `; ${formatNumber(unreadable)} could never be read and cannot carry a tag` : '') +
     '.',
+  tagCount: (name: string, pictures: number) => `${name}\t${pictures}`,
+  noTags: 'There are no tags yet.',
+  tagRenamed: (name: string, to: string) => `Tag “${name}” is called “${to}” now.`,
+  tagMerged: (name: string, into: string, contents: number) =>
+    `Tag “${name}” is part of “${into}” now: ${count(contents, 'distinct picture')}.`,
+  tagDeleted: (name: string, contents: number) => `Took tag “${name}” off ${count(contents, 'distinct picture')}.`,
+  accepting: ({ changed, accepted, rejected, corrected }: AcceptView) => {
+    const reviewed = accepted + rejected + corrected;
+    const said = `${formatNumber(accepted)} accepted, ${formatNumber(rejected)} rejected, ${formatNumber(corrected)} corrected`;
+    return (
+      `${count(changed, 'distinct picture')} to accept` +
+      (reviewed === 0 ? '' : `; reviewed before, and left so: ${said}`)
+    );
+  },
+  reviewing: (change: 'reject' | 'clear', pictures: number) =>
+    change === 'reject'
+      ? `${count(pictures, 'picture')} to reject the best class of`
+      : `${count(pictures, 'picture')} to withdraw reviews of`,
+  reviewed: (change: 'accept' | 'reject' | 'clear', contents: number) =>
+    `${{ accept: 'Accepted', reject: 'Rejected', clear: 'Withdrew reviews of' }[change]} ${count(contents, 'distinct picture')}.`,
+  nothingToUndo: 'There is nothing to undo.',
   dryRun: 'Nothing was changed.',
 
   exported: (rows: number, file: string) => `${count(rows, 'row')} written to ${file}`,

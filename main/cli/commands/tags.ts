@@ -22,3 +22,36 @@ export async function changeTag(
   output.line(dryRun ? texts.dryRun : texts.tagged(change, changed, contents - changed, unreadable));
   return EXIT.done;
 }
+
+/** `classifold tags list`. */
+export async function listTags(core: Core, output: Output): Promise<ExitStatus> {
+  const answer = await core.tags();
+  if (!answer.ok) return refuseWith(answer.failure, output);
+  for (const { name, pictures } of answer.value) output.line(texts.tagCount(name, pictures));
+  if (answer.value.length === 0) output.say(texts.noTags);
+  return EXIT.done;
+}
+
+/** `classifold tags rename OLD NEW`. */
+export async function renameTag(core: Core, name: string, to: string, output: Output): Promise<ExitStatus> {
+  const answer = await core.renameTag(name, to);
+  if (!answer.ok) return refuseWith(answer.failure, output);
+  output.line(texts.tagRenamed(name, to));
+  return EXIT.done;
+}
+
+/** `classifold tags merge NAME INTO`. */
+export async function mergeTag(core: Core, name: string, into: string, output: Output): Promise<ExitStatus> {
+  const answer = await core.mergeTag(name, into);
+  if (!answer.ok) return refuseWith(answer.failure, output);
+  output.line(texts.tagMerged(name, into, answer.value.contents));
+  return EXIT.done;
+}
+
+/** `classifold tags delete NAME`. */
+export async function deleteTag(core: Core, name: string, output: Output): Promise<ExitStatus> {
+  const answer = await core.deleteTag(name);
+  if (!answer.ok) return refuseWith(answer.failure, output);
+  output.line(texts.tagDeleted(name, answer.value.contents));
+  return EXIT.done;
+}
