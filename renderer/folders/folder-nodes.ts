@@ -8,7 +8,7 @@ export interface FolderNode extends TreeNodeData {
   /** The root that it is, or lies in. */
   readonly root: RootView;
   readonly isRoot: boolean;
-  /** What tells a root from another of the same name: where it lies, or, where that is the same too, its volume. */
+  /** What tells a root from another of the same name: folders above it, or, where these are the same too, its volume. */
   readonly distinction: string | null;
   /** The query that finds what is in it and below it. */
   readonly query: string;
@@ -51,8 +51,21 @@ function groupByParent(folders: readonly FolderView[]): ReadonlyMap<number, read
 function distinctionOf(root: RootView, roots: readonly RootView[]): string | null {
   const namesakes = roots.filter(({ name, root: id }) => name === root.name && id !== root.root);
   if (namesakes.length === 0) return null;
-  if (namesakes.some(({ path }) => path === root.path) && root.volume !== '') return root.volume;
-  return root.path.slice(0, Math.max(1, root.path.length - root.name.length - 1));
+  if (root.volume !== '' && namesakes.some(({ path }) => path === root.path)) return root.volume;
+  const above = segmentsAbove(root);
+  const others = namesakes.map(segmentsAbove);
+  // As many folders above it as it takes to be like no other.
+  let shown = 1;
+  while (shown < above.length && others.some((other) => isEndAlike(above, other, shown))) shown += 1;
+  return above.slice(-shown).join('/') || '/';
+}
+
+function segmentsAbove({ path }: RootView): readonly string[] {
+  return path.split(/[\\/]/u).slice(0, -1);
+}
+
+function isEndAlike(one: readonly string[], other: readonly string[], length: number): boolean {
+  return one.slice(-length).join('/') === other.slice(-length).join('/');
 }
 
 /** Pictures of a folder that no run has come to yet. */

@@ -37,6 +37,7 @@ export function FolderRow({
   const Chevron = expanded ? IconChevronDown : IconChevronRight;
   const Icon = isOffline ? IconFolderOff : IconFolder;
   const added = newIn(folder);
+  const second = [...(distinction === null ? [] : [distinction]), ...(isOffline && node.isRoot ? [texts.offline] : [])];
   return (
     <div
       className={`${elementProps.className} ${styles['row'] ?? ''}`}
@@ -60,9 +61,9 @@ export function FolderRow({
         {hasChildren ? <Chevron size="1rem" aria-hidden /> : null}
       </span>
       <Icon className={styles['icon']} size="1.1rem" stroke={1.6} aria-hidden />
-      <span className={styles['name']}>
-        {folder.name}
-        {distinction === null ? null : <span className={styles['distinction']}>{distinction}</span>}
+      <span className={styles['words']}>
+        <span className={styles['name']}>{folder.name}</span>
+        {second.length === 0 ? null : <span className={styles['second']}>{second.join(' · ')}</span>}
       </span>
       {folder.failed === 0 ? null : (
         <IconAlertTriangle
@@ -81,10 +82,7 @@ export function FolderRow({
           aria-label={texts.added(added)}
         />
       )}
-      <span className={styles['dimmed']}>
-        {isOffline && node.isRoot ? `${texts.offline} · ` : ''}
-        {formatNumber(folder.pictures)}
-      </span>
+      <span className={styles['dimmed']}>{formatNumber(folder.pictures)}</span>
       <Menu position="bottom-end" opened={isMenuOpen} onChange={onMenu}>
         <Menu.Target>
           <ActionIcon

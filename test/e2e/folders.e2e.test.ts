@@ -38,8 +38,8 @@ describe('folders of one name', () => {
     const application = await desk.open();
     const { window } = application;
     await classify(application, 'one/DCIM', 'two/DCIM');
-    const first = `DCIM${desk.path('one')}`;
-    const second = `DCIM${desk.path('two')}`;
+    const first = 'DCIMone';
+    const second = 'DCIMtwo';
     await window.folders.show(first);
     await expect
       .poll(() => window.shownPaths().then((paths) => [...paths].sort()))

@@ -38,11 +38,16 @@ describe('the tree of folders', () => {
       [],
     );
     expect(nodes.map(told)).toEqual([
-      ['DCIM', '/a', 'folder:/a/DCIM'],
-      ['DCIM', '/b', 'folder:/b/DCIM'],
+      ['DCIM', 'a', 'folder:/a/DCIM'],
+      ['DCIM', 'b', 'folder:/b/DCIM'],
       ['card', '1A-2B', 'folder:/card volume:1A-2B'],
       ['card', '3C', 'folder:/card volume:3C'],
     ]);
+  });
+
+  it('names as many folders above a root as it takes', () => {
+    const nodes = folderNodes([root(1, '/one/card/DCIM'), root(2, '/two/card/DCIM'), root(3, '/DCIM')], []);
+    expect(nodes.map(({ distinction }) => distinction)).toEqual(['one/card', 'two/card', '/']);
   });
 
   it('says the volume only where it tells roots apart, and searches by it below the root, too', () => {
