@@ -8,7 +8,7 @@ import { createConnections } from './core/connections.ts';
 import type { Core, CoreOptions, FailedPicture } from './core/host-contract.ts';
 import { createModels } from './core/models.ts';
 import { describePicture, locatePicture } from './core/pictures.ts';
-import { askCatalog, searchPage, searchPages } from './core/questions.ts';
+import { askCatalog, createHitNames, searchPages } from './core/questions.ts';
 import { createRootCommands } from './core/roots.ts';
 import { createRuns } from './core/runs.ts';
 import { exportCsv } from './export/csv.ts';
@@ -42,11 +42,19 @@ export function createCore(options: CoreOptions): Core {
       return answer({ pages: searchPages(options, reader, named, compiled, request), unknownNames });
     },
 
-    searchPage: async (text, modelId, page) => {
+    searchList: async (text, modelId, request) => {
       const asked = await ask(text, modelId);
       if (!asked.ok) return asked;
       const { reader, compiled, named, unknownNames } = asked.value;
-      return answer({ pictures: await searchPage(options, reader, named, compiled, page), unknownNames });
+      const { list, hits } = await reader.searchList(compiled, request);
+      const nameHit = createHitNames(options, reader, named);
+      const pictures = await Promise.all(hits.map(async (hit) => (hit === null ? null : nameHit(hit))));
+      return answer({ list, pictures, unknownNames });
+    },
+
+    listedPictures: async (list, from, to) => {
+      const reader = await connections.reader();
+      return reader.ok ? answer(await reader.value.listedPictures(list, from, to)) : reader;
     },
 
     countMatches: async (text, modelId) => {

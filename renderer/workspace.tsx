@@ -2,10 +2,12 @@ import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { useCallback, useRef, useState } from 'react';
 import type { Selection } from '../shared/contract/commands.ts';
 import type { PictureTile, StartView } from '../shared/contract/views.ts';
+import { BEST_FIRST } from '../shared/query/sort.ts';
 import { ClassesScreen } from './classes/classes-screen.tsx';
 import { FailuresScreen } from './failures/failures-screen.tsx';
 import { ExportBar } from './library/export-bar.tsx';
-import { LibraryScreen } from './library/library-screen.tsx';
+import { LibraryScreen, listLength } from './library/library-screen.tsx';
+import { SortMenu } from './library/sort-menu.tsx';
 import { SearchField } from './library/search-field.tsx';
 import { Sidebar } from './library/sidebar.tsx';
 import { Toolbar } from './library/toolbar.tsx';
@@ -42,14 +44,17 @@ export function Workspace({
   const [isSidebarToggled, sidebar] = useDisclosure(false);
   const [place, setPlace] = useState<Place>({ screen: 'library', query: '' });
   const [query, setQuery] = useState('');
+  const [sort, setSort] = useState(BEST_FIRST);
   const [opened, setOpened] = useState<OpenedPicture | null>(null);
   const [tagging, setTagging] = useState<Selection | null>(null);
   const [accepting, setAccepting] = useState<Selection | null>(null);
   const [isReviewing, setIsReviewing] = useState(false);
   const field = useRef<HTMLInputElement>(null);
-  const search = usePictureSearch(query);
+  const search = usePictureSearch(query, sort);
   const total = useAnswer('count', { query }, revision).value?.pictures ?? null;
-  const used = useSelection(query, search.items, search.isComplete);
+  const length = listLength(search, total);
+  const list = `${sort.by} ${sort.direction} ${query}`;
+  const used = useSelection(list, search, length);
 
   const go = useCallback(
     (next: Place) => {
@@ -65,13 +70,10 @@ export function Workspace({
     },
     [go],
   );
-  const open = useCallback(
-    (tile: PictureTile) => {
-      setOpened({ tile, index: search.items.indexOf(tile) });
-    },
-    [search.items],
-  );
-  const canAct = place.screen === 'library' && search.items.length > 0;
+  const open = useCallback((tile: PictureTile, index: number) => {
+    setOpened({ tile, index });
+  }, []);
+  const canAct = place.screen === 'library' && search.tiles.size > 0;
   const startTagging = () => {
     if (canAct) setTagging(selectionOf(used.selection, query));
   };
@@ -82,7 +84,7 @@ export function Workspace({
   const isIdle = opened === null && tagging === null && accepting === null && !isReviewing;
   useShortcuts({ isIdle, field, onGo: go, onTag: startTagging, onReview: startReviewing, onExport: exportCsv });
 
-  const selected = countSelected(used.selection, total ?? search.items.length);
+  const selected = countSelected(used.selection, length);
   const isSidebarShown = isNarrow === isSidebarToggled;
   return (
     <div className={styles['workspace']} data-sidebar={isSidebarShown || undefined} data-narrow={isNarrow || undefined}>
@@ -110,7 +112,16 @@ export function Workspace({
       <div className={styles['middle']}>
         {isSidebarShown ? <Sidebar place={place} onGo={go} /> : null}
         {place.screen === 'library' ? (
-          <LibraryScreen query={query} search={search} total={total} used={used} onQuery={goToQuery} onOpen={open} />
+          <LibraryScreen
+            query={query}
+            list={list}
+            search={search}
+            total={total}
+            used={used}
+            controls={<SortMenu sort={sort} onSort={setSort} />}
+            onQuery={goToQuery}
+            onOpen={open}
+          />
         ) : null}
         {place.screen === 'failures' ? <FailuresScreen /> : null}
         {place.screen === 'classes' ? (
@@ -134,10 +145,10 @@ export function Workspace({
         <PictureView
           opened={opened}
           search={search}
-          total={Math.max(total ?? 0, search.items.length)}
+          total={length}
           onOpened={(next) => {
             setOpened(next);
-            used.onSelect(next.tile.picture, 'one');
+            used.onSelect({ picture: next.tile.picture, index: next.index }, 'one');
           }}
           onClose={() => {
             setOpened(null);

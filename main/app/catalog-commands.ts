@@ -9,7 +9,8 @@ export interface CatalogCommandParts {
   readonly version: string;
 }
 
-type CatalogCommand = 'start' | 'search' | 'count' | 'picture' | 'failures' | 'failureKinds' | 'classTree';
+type CatalogCommand =
+  'start' | 'search' | 'listedPictures' | 'count' | 'picture' | 'failures' | 'failureKinds' | 'classTree';
 
 /** Commands that ask the catalog, or change it. The model is the one chosen in it. */
 export function catalogCommands({ library, version }: CatalogCommandParts): CommandHandlers<CatalogCommand> {
@@ -37,8 +38,9 @@ export function catalogCommands({ library, version }: CatalogCommandParts): Comm
         version,
       });
     },
-    search: async ({ query, after, limit }) =>
-      replyOf(await library().core.searchPage(query, null, { after, limit }), searchView),
+    search: async ({ query, ...request }) => replyOf(await library().core.searchList(query, null, request), searchView),
+    listedPictures: async ({ list, from, to }) =>
+      replyOf(await library().core.listedPictures(list, from, to), (pictures) => pictures),
     count: async ({ query }) => replyOf(await library().core.countMatches(query, null), (counted) => counted),
     picture: async ({ picture }) => {
       const described = await library().core.picture(picture, null);

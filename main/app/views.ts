@@ -9,7 +9,8 @@ import type {
   SearchView,
 } from '../../shared/contract/views.ts';
 import { displayPath, type FilePath } from '../../shared/file-path.ts';
-import type { ClassTree, Core, FailedPicture, PictureDescription, SearchPageAnswer } from '../core/host-contract.ts';
+import type { ClassTree, Core, FailedPicture, PictureDescription, SearchListAnswer } from '../core/host-contract.ts';
+import type { FoundPicture } from '../core/questions.ts';
 
 // What the core answers, as the window is shown it.
 
@@ -17,34 +18,12 @@ type Told<Name extends 'roots' | 'foldersBelow'> = Extract<Awaited<ReturnType<Co
 type RootDescription = Told<'roots'>[number];
 type FolderDescription = Told<'foldersBelow'>[number];
 
-export function searchView({ pictures, unknownNames }: SearchPageAnswer): SearchView {
-  return { pictures: pictures.map(tile), unknownNames };
+export function searchView({ list, pictures, unknownNames }: SearchListAnswer): SearchView {
+  return { list, pictures: pictures.map((found) => (found === null ? null : tile(found))), unknownNames };
 }
 
-function tile({
-  picture,
-  root,
-  rootPath,
-  relativePath,
-  takenAt,
-  match,
-  path,
-  tags,
-  review,
-}: SearchPageAnswer['pictures'][number]): PictureTile {
-  return {
-    picture,
-    root,
-    rootPath,
-    relativePath,
-    takenAt,
-    match: match === null ? null : { index: match.index, score: match.score },
-    name: nameOf(path),
-    path: displayPath(path),
-    prediction: match,
-    tags,
-    review,
-  };
+function tile({ picture, match, path, tags, review }: FoundPicture): PictureTile {
+  return { picture, name: nameOf(path), path: displayPath(path), prediction: match, tags, review };
 }
 
 export function pictureView(described: PictureDescription): PictureView {

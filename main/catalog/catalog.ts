@@ -15,6 +15,7 @@ import type {
   KnownModel,
   ModelDescription,
   ModelResults,
+  ListPart,
   PictureDetails,
   PictureFile,
   RootDescription,
@@ -260,6 +261,16 @@ export interface ModelComparison {
   readonly sameClasses: readonly number[] | null;
 }
 
+/** A part of what a query finds, by position. */
+export interface ListRequest {
+  readonly sort: SearchSort;
+  /** The list that an earlier answer named; null, or one that is no longer kept: a new one is begun. */
+  readonly list: number | null;
+  /** Position of the first, from 0. */
+  readonly from: number;
+  readonly limit: number;
+}
+
 /** Where a run would find named paths, without anything being entered. */
 export interface ForeseenScope extends Scope {
   /** Row id; below 0 where this root is not known yet. */
@@ -281,6 +292,10 @@ export interface CatalogReader {
     query: CompiledQuery,
     page: { readonly limit: number; readonly after: SearchPlace | null; readonly sort?: SearchSort },
   ): Promise<readonly SearchHit[]>;
+  /** A part of the same by position, of a list that does not change: the middle of a million pictures at once. */
+  searchList(query: CompiledQuery, request: ListRequest): Promise<ListPart>;
+  /** Row ids by position from `from` up to, not including, `to`; null where that list is no longer kept. */
+  listedPictures(list: number, from: number, to: number): Promise<readonly number[] | null>;
   count(query: CompiledQuery): Promise<number>;
   /** What `changeTag` would do. */
   previewTag(change: 'tag' | 'untag', name: string, which: PictureChoice): Promise<TagChange>;

@@ -74,6 +74,13 @@ export interface ForgottenModel {
   readonly pictures: number;
 }
 
+/** A part of a list, by position. */
+export interface ListPart {
+  readonly list: number;
+  /** From the position asked for on; null where the picture is no longer what the query finds. Shorter only at the end. */
+  readonly hits: readonly (SearchHit | null)[];
+}
+
 /** Work that a run left, under roots that are not offline. */
 export interface UnfinishedWork {
   /** Present pictures that the model has never classified and that have not failed, or that a dead program had in flight. */

@@ -10,6 +10,7 @@ import { registerNameFolding } from './name-pattern.ts';
 import { createOverview } from './overview.ts';
 import { createPictureLookUp, predictionsOf } from './picture-details.ts';
 import { previewAccept } from './reviews.ts';
+import { createSearchLists } from './search-list.ts';
 import { searchPage } from './search-page.ts';
 import type { Page } from './search-page.ts';
 import { countPictures, previewTag } from './search-selection.ts';
@@ -31,6 +32,7 @@ export function createReader(db: ReadableDatabase): CatalogReader {
     mostPredictions: asynchronous(overview.mostPredictions),
     settings: asynchronous(overview.settings),
     search: asynchronous((query: CompiledQuery, page: Page) => searchPage(db, query, page)),
+    ...createSearchLists(db),
     count: asynchronous((query: CompiledQuery) => countPictures(db, query)),
     previewTag: asynchronous((change: 'tag' | 'untag', name: string, which: PictureChoice) =>
       previewTag(db, change, name.trim(), which),

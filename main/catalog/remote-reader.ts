@@ -67,6 +67,8 @@ function readerOver(connection: ReaderConnection): CatalogReader {
     mostPredictions: call('mostPredictions'),
     settings: call('settings'),
     search: call('search'),
+    searchList: call('searchList'),
+    listedPictures: call('listedPictures'),
     count: call('count'),
     previewTag: call('previewTag'),
     previewAccept: call('previewAccept'),

@@ -8,7 +8,6 @@ import type { PreparedSearch, SearchPart } from './prepared-search.ts';
 import { idsOf, narrowingSql, smallestSetOf, VANISHED_PICTURES } from './query-candidates.ts';
 import { conjuncts } from './query-shape.ts';
 import { takenSql } from './query-sql.ts';
-import type { SearchPlace } from './reader-answers.ts';
 import { batches } from './search-batches.ts';
 import type { RankedPicture } from './search-order.ts';
 import { joinSql, sql } from './sql.ts';
@@ -20,7 +19,7 @@ import type { Sql } from './sql.ts';
 export interface KeyWalk {
   readonly by: Exclude<SortKey, 'score'>;
   readonly direction: SortDirection;
-  readonly after: SearchPlace | null;
+  readonly after: RankedPicture | null;
   readonly limit: number;
 }
 
@@ -91,8 +90,8 @@ interface KeyPlace {
   readonly takenAt: string | null;
 }
 
-function placeOf({ picture, relativePath, takenAt }: SearchPlace): KeyPlace {
-  return { id: picture, name: splitPath(relativePath).name, takenAt };
+function placeOf({ picture, path, takenAt }: RankedPicture): KeyPlace {
+  return { id: picture, name: splitPath(path).name, takenAt };
 }
 
 /** A part of the order that one index holds. */

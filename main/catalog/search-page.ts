@@ -22,7 +22,8 @@ export interface Page {
 /** One page of what a query finds. A consistent view: one transaction. */
 export function searchPage(database: ReadableDatabase, query: CompiledQuery, page: Page): readonly SearchHit[] {
   return database.transaction(() => {
-    const { limit, after, sort = BEST_FIRST } = page;
+    const { limit, sort = BEST_FIRST } = page;
+    const after = page.after === null ? null : rankOf(page.after);
     const ranked: RankedPicture[] = [];
     for (const picture of walkSearch(prepareSearch(database, query), { sort, after, limit })) {
       ranked.push(picture);
@@ -30,6 +31,10 @@ export function searchPage(database: ReadableDatabase, query: CompiledQuery, pag
     }
     return describeHits(database, query.model, ranked);
   })();
+}
+
+function rankOf({ picture, root, rootPath, relativePath, takenAt, match }: SearchPlace): RankedPicture {
+  return { picture, root: { id: root, path: rootPath }, path: relativePath, takenAt, match };
 }
 
 /** Pictures with what a person said of each, and what another model saw where this one has not looked. */

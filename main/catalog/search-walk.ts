@@ -9,7 +9,6 @@ import { candidatesOf, correctedSql } from './query-candidates.ts';
 import { conjuncts } from './query-shape.ts';
 import { correctableClasses } from './query-sql.ts';
 import type { QueryReading } from './query-sql.ts';
-import type { SearchPlace } from './reader-answers.ts';
 import { walkByKey } from './search-by-key.ts';
 import { batches, LARGEST_BATCH } from './search-batches.ts';
 import { compareRanked, compareRoots, keepFirst } from './search-order.ts';
@@ -19,7 +18,7 @@ import { unmatchedSql } from './search-unmatched.ts';
 export interface WalkRequest {
   readonly sort: SearchSort;
   /** Begins after this one; null: at the first. */
-  readonly after: SearchPlace | null;
+  readonly after: RankedPicture | null;
   /** So many are wanted, about: how much is read ahead. Infinity: all. */
   readonly limit: number;
 }
@@ -73,7 +72,7 @@ function walkByScore(
   { sort, limit, after }: WalkRequest,
 ): Generator<RankedPicture, void, undefined> {
   const { direction } = sort;
-  const walk: ScoreWalk = { database, reading, part, roots, direction, limit, after: after && rankOf(after) };
+  const walk: ScoreWalk = { database, reading, part, roots, direction, limit, after };
   const candidates = candidatesOf(database, part.condition, part.state, reading);
   return candidates.kind === 'all-of' ? allAmong(walk, candidates.pictures) : alongPredictions(walk, candidates.among);
 }
@@ -251,8 +250,4 @@ function* unmatched(walk: ScoreWalk, rest: Query): Generator<RankedPicture, void
 
 function isAfter(walk: ScoreWalk, ranked: RankedPicture): boolean {
   return walk.after === null || compareRanked(ranked, walk.after, walk.direction) > 0;
-}
-
-function rankOf({ picture, root, rootPath, relativePath, takenAt, match }: SearchPlace): RankedPicture {
-  return { picture, root: { id: root, path: rootPath }, path: relativePath, takenAt, match };
 }

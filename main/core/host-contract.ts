@@ -3,7 +3,14 @@ import type { FilePath } from '../../shared/file-path.ts';
 import type { NamedReview, Prediction } from '../../shared/prediction.ts';
 import type { SearchSort } from '../../shared/query/sort.ts';
 import type { CatalogSettings } from '../../shared/settings.ts';
-import type { AcceptChange, ReviewChange, ReviewOutcome, TagChange, UndoneOperation } from '../catalog/catalog.ts';
+import type {
+  AcceptChange,
+  ListRequest,
+  ReviewChange,
+  ReviewOutcome,
+  TagChange,
+  UndoneOperation,
+} from '../catalog/catalog.ts';
 import type {
   FailedPicture as FailedRow,
   FailureKindCount,
@@ -11,7 +18,6 @@ import type {
   ForgetPreview,
   ForgottenModel,
   RootDescription,
-  SearchPlace,
   TagCount,
 } from '../catalog/reader-answers.ts';
 import type { ModelCosts } from '../model/costs.ts';
@@ -58,8 +64,10 @@ export interface Core {
   /** A run over one root; of a root of kind *files*, over the files it knows. */
   rescanRoot(root: number, request: RunRequest, control: RunControl, tell: TellRun): Promise<Answer<RunSummary>>;
   search(text: string, modelId: string | null, request: SearchRequest): Promise<Answer<SearchAnswer>>;
-  /** One page of the same: for a list that grows while a person scrolls. */
-  searchPage(text: string, modelId: string | null, page: SearchPageRequest): Promise<Answer<SearchPageAnswer>>;
+  /** A part of the same by position, of a list that does not change: for a window that shows any place of it. */
+  searchList(text: string, modelId: string | null, request: ListRequest): Promise<Answer<SearchListAnswer>>;
+  /** Row ids of such a list, from one position up to, not including, another; null where it is no longer kept. */
+  listedPictures(list: number, from: number, to: number): Promise<Answer<readonly number[] | null>>;
   /** How many pictures a query finds. */
   countMatches(text: string, modelId: string | null): Promise<Answer<{ readonly pictures: number }>>;
   /** One picture by its row id, with the model's predictions; null where the catalog has no such row. */
@@ -216,16 +224,10 @@ export interface SearchAnswer {
   readonly unknownNames: readonly UnknownName[];
 }
 
-export interface SearchPageRequest {
-  /** Pictures at most; at least 1. */
-  readonly limit: number;
-  /** The last picture of the page before; null: the first page. */
-  readonly after: SearchPlace | null;
-}
-
-export interface SearchPageAnswer {
-  /** Best first; fewer than `limit` only where nothing follows. */
-  readonly pictures: readonly FoundPicture[];
+export interface SearchListAnswer {
+  readonly list: number;
+  /** By position; null where a picture is no longer what the query finds. Fewer than asked for only at the end. */
+  readonly pictures: readonly (FoundPicture | null)[];
   readonly unknownNames: readonly UnknownName[];
 }
 

@@ -137,35 +137,28 @@ export async function* searchPages(
   let after: SearchPlace | null = null;
   for (let left = limit ?? Infinity; left > 0;) {
     const asked = Math.min(PAGE, left);
-    const found: readonly FoundPicture[] = await searchPage(places, reader, named, compiled, {
-      ...{ limit: asked, after, sort },
-    });
-    yield found;
-    if (found.length < asked) return;
-    left -= found.length;
-    after = found.at(-1) ?? null;
+    const hits: readonly SearchHit[] = await reader.search(compiled, { limit: asked, after, sort });
+    yield await Promise.all(hits.map(createHitNames(places, reader, named)));
+    if (hits.length < asked) return;
+    left -= hits.length;
+    after = hits.at(-1) ?? null;
   }
 }
 
-/** One page of what a query finds; `after` is where the page before ended. */
-export async function searchPage(
+/** Gives hits of one answer the labels a person reads. */
+export function createHitNames(
   places: ModelPlaces,
   reader: CatalogReader,
   { taxonomy }: NamedModel,
-  compiled: CompiledQuery,
-  page: { readonly limit: number; readonly after: SearchPlace | null; readonly sort?: SearchSort },
-): Promise<readonly FoundPicture[]> {
-  const hits = await reader.search(compiled, page);
+): (hit: SearchHit) => Promise<FoundPicture> {
   const nameOlder = createOlderNames(places, reader);
-  return Promise.all(
-    hits.map(async (hit) => {
-      const { match, older } = hit;
-      return {
-        ...hit,
-        match: match === null ? null : { ...match, label: taxonomy.label(match.index) },
-        review: nameReview(hit.review, taxonomy),
-        older: older === null ? null : await nameOlder(older),
-      };
-    }),
-  );
+  return async (hit) => {
+    const { match, older } = hit;
+    return {
+      ...hit,
+      match: match === null ? null : { ...match, label: taxonomy.label(match.index) },
+      review: nameReview(hit.review, taxonomy),
+      older: older === null ? null : await nameOlder(older),
+    };
+  };
 }

@@ -1,6 +1,6 @@
 import { Alert, Button, Group, Loader, Text, VisuallyHidden } from '@mantine/core';
 import { IconPhotoSearch } from '@tabler/icons-react';
-import { useCallback } from 'react';
+import { type ReactNode, useCallback } from 'react';
 import type { PictureTile } from '../../shared/contract/views.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { isSelected } from '../state/selection.ts';
@@ -18,37 +18,46 @@ const TILE_REM = 10.5;
 /** What the search found, as a grid, or why there is nothing. */
 export function LibraryScreen({
   query,
+  list,
   search,
   total,
   used,
+  controls,
   onQuery,
   onOpen,
 }: {
   readonly query: string;
+  /** Another one begins at its top. */
+  readonly list: string;
   readonly search: PictureSearch;
   /** How many the search finds; null while that is not known. */
   readonly total: number | null;
   readonly used: UsedSelection;
+  /** How the list is ordered and narrowed. */
+  readonly controls: ReactNode;
   readonly onQuery: (query: string) => void;
-  readonly onOpen: (tile: PictureTile) => void;
+  readonly onOpen: (tile: PictureTile, index: number) => void;
 }) {
-  const { items, isComplete, isLoading, head, problem, pages } = search;
+  const { tiles, isLoading, unknownNames, problem, pages } = search;
   const { selection } = used;
-  // While pictures come in, count and pages are of different moments: the grid is as long as the longer says, and once
-  // the end was reached, as long as what is there.
-  const length = isComplete ? items.length : Math.max(items.length, total ?? 0);
+  const length = listLength(search, total);
   const isPictureSelected = useCallback((picture: number) => isSelected(selection, picture), [selection]);
   return (
     <main className={screen['screen']}>
       <VisuallyHidden>
         <h1>{windowTexts.grid.label}</h1>
       </VisuallyHidden>
+      <Group className={styles['controls']} gap="sm">
+        {controls}
+      </Group>
       {problem === null ? null : (
         <Alert color="red" radius={0} py="xs" role="alert">
           {problem}
         </Alert>
       )}
-      {problem === null && head !== null ? <UnknownNames unknownNames={head} query={query} onQuery={onQuery} /> : null}
+      {problem === null && unknownNames !== null ? (
+        <UnknownNames unknownNames={unknownNames} query={query} onQuery={onQuery} />
+      ) : null}
       {search.isStale ? (
         <Group className={styles['changed']} gap="sm" role="status">
           <Text size="sm">{windowTexts.grid.changed}</Text>
@@ -60,8 +69,8 @@ export function LibraryScreen({
       {/* There even while it is empty, so that the keyboard can wait in it for what a search finds. */}
       <div className={styles['results']}>
         <PictureGrid
-          list={query}
-          tiles={items}
+          list={list}
+          tiles={tiles}
           total={length}
           tileRem={TILE_REM}
           active={selection.active}
@@ -80,6 +89,14 @@ export function LibraryScreen({
       </div>
     </main>
   );
+}
+
+/**
+ * While pictures come in, count and parts are of different moments: the grid is as long as the count says, and once the
+ * end was reached, as long as the list is.
+ */
+export function listLength({ tiles, end }: PictureSearch, total: number | null): number {
+  return end ?? Math.max(total ?? 0, tiles.size);
 }
 
 function Nothing({ query }: { readonly query: string }) {

@@ -3,7 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useRef } from 'react';
 import type { PictureTile as Tile } from '../../shared/contract/views.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
-import { indexAfterKey, type SelectMode } from '../state/selection.ts';
+import { indexAfterKey, type PictureAt, type SelectMode } from '../state/selection.ts';
 import { GAP, gridGeometry, MARGIN } from './grid-geometry.ts';
 import styles from './picture-grid.module.css';
 import { PictureTile, tileId } from './picture-tile.tsx';
@@ -11,20 +11,20 @@ import { PictureTile, tileId } from './picture-tile.tsx';
 export interface PictureGridProps {
   /** What is listed: another list begins at its top. */
   readonly list: string;
-  /** The list from its beginning, as far as it is loaded. */
-  readonly tiles: readonly Tile[];
+  /** By position, as far as they are loaded. */
+  readonly tiles: ReadonlyMap<number, Tile>;
   /** How many there are in all. */
   readonly total: number;
   /** Width of a picture, about, in rem. */
   readonly tileRem: number;
-  readonly active: number | null;
+  readonly active: PictureAt | null;
   readonly isSelected: (picture: number) => boolean;
-  readonly onSelect: (picture: number, mode: SelectMode) => void;
+  readonly onSelect: (at: PictureAt, mode: SelectMode) => void;
   readonly onSelectAll: () => void;
   readonly onSelectNone: () => void;
-  readonly onOpen: (tile: Tile) => void;
-  /** So many pictures are about to be seen. */
-  readonly onWant: (count: number) => void;
+  readonly onOpen: (tile: Tile, index: number) => void;
+  /** Pictures from one position up to, not including, another are seen or about to be. */
+  readonly onWant: (from: number, to: number) => void;
 }
 
 /** All that a search finds, as a grid of which only the rows in sight exist. */
@@ -51,27 +51,39 @@ export function PictureGrid(props: PictureGridProps) {
   }, [props.list]);
 
   const visible = virtualizer.getVirtualItems();
+  const firstRow = visible.at(0)?.index ?? 0;
   const lastRow = visible.at(-1)?.index ?? 0;
   useEffect(() => {
-    onWant((lastRow + 1 + 2 * geometry.rowsPerPage) * columns);
-  }, [onWant, lastRow, columns, geometry.rowsPerPage, tiles]);
+    const ahead = 2 * geometry.rowsPerPage;
+    onWant((firstRow - ahead) * columns, (lastRow + 1 + ahead) * columns);
+  }, [onWant, firstRow, lastRow, columns, geometry.rowsPerPage]);
+
+  // A key may lead to a picture that is not loaded yet.
+  const awaited = useRef<{ readonly index: number; readonly mode: SelectMode } | null>(null);
+  useEffect(() => {
+    const tile = awaited.current === null ? undefined : tiles.get(awaited.current.index);
+    if (awaited.current === null || tile === undefined) return;
+    const { index, mode } = awaited.current;
+    awaited.current = null;
+    onSelect({ picture: tile.picture, index }, mode);
+  }, [tiles, onSelect]);
 
   const click = useCallback(
-    (tile: Tile, event: MouseEvent) => {
-      onSelect(tile.picture, event.shiftKey ? 'range' : event.ctrlKey || event.metaKey ? 'toggle' : 'one');
+    ({ picture }: Tile, index: number, event: MouseEvent) => {
+      onSelect({ picture, index }, event.shiftKey ? 'range' : event.ctrlKey || event.metaKey ? 'toggle' : 'one');
     },
     [onSelect],
   );
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const index = tiles.findIndex((tile) => tile.picture === active);
-    const tile = tiles[index];
+    const index = active?.index ?? -1;
+    const tile = tiles.get(index);
     const key = event.key === ' ' ? 'Space' : event.key;
     const isCommand = event.ctrlKey || event.metaKey;
     if (key.toLowerCase() === 'a' && isCommand) props.onSelectAll();
     else if (key === 'Escape') props.onSelectNone();
-    else if (key === 'Enter' && tile !== undefined) onOpen(tile);
-    else if (key === 'Space' && tile !== undefined) onSelect(tile.picture, 'toggle');
+    else if (key === 'Enter' && tile !== undefined) onOpen(tile, index);
+    else if (key === 'Space' && tile !== undefined) onSelect({ picture: tile.picture, index }, 'toggle');
     else if (!moveByKey(event, index)) return;
     event.preventDefault();
   };
@@ -81,10 +93,10 @@ export function PictureGrid(props: PictureGridProps) {
       index === -1 && event.key.startsWith('Arrow') ? 0 : indexAfterKey(event.key, index, { total, ...geometry });
     if (next === null) return false;
     virtualizer.scrollToIndex(Math.floor(next / columns), { align: 'auto' });
-    onWant(next + 1);
-    const reached = tiles[Math.min(next, tiles.length - 1)];
     const mode = event.shiftKey ? 'range' : event.ctrlKey || event.metaKey ? 'move' : 'one';
-    if (reached !== undefined) onSelect(reached.picture, mode);
+    const reached = tiles.get(next);
+    awaited.current = reached === undefined ? { index: next, mode } : null;
+    if (reached !== undefined) onSelect({ picture: reached.picture, index: next }, mode);
     return true;
   };
 
@@ -96,7 +108,7 @@ export function PictureGrid(props: PictureGridProps) {
       tabIndex={0}
       aria-label={windowTexts.grid.label}
       aria-multiselectable
-      aria-activedescendant={active === null ? undefined : tileId(active)}
+      aria-activedescendant={active === null ? undefined : tileId(active.picture)}
       data-grid
       onKeyDown={onKeyDown}
     >
@@ -113,7 +125,7 @@ export function PictureGrid(props: PictureGridProps) {
             }}
           >
             {indexesOfRow(row.index, columns, total).map((index) => {
-              const tile = tiles[index];
+              const tile = tiles.get(index);
               return tile === undefined ? (
                 <div key={index} role="presentation" className={styles['placeholder']} />
               ) : (
@@ -123,7 +135,7 @@ export function PictureGrid(props: PictureGridProps) {
                   index={index}
                   total={total}
                   isSelected={isSelected(tile.picture)}
-                  isActive={active === tile.picture}
+                  isActive={active?.picture === tile.picture}
                   onClick={click}
                   onOpen={onOpen}
                 />

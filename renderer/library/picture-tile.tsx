@@ -17,8 +17,8 @@ export interface PictureTileProps {
   readonly total: number;
   readonly isSelected: boolean;
   readonly isActive: boolean;
-  readonly onClick: (tile: Tile, event: MouseEvent) => void;
-  readonly onOpen: (tile: Tile) => void;
+  readonly onClick: (tile: Tile, index: number, event: MouseEvent) => void;
+  readonly onOpen: (tile: Tile, index: number) => void;
 }
 
 /** A picture in the grid, with the class that the search matched and its score. */
@@ -39,10 +39,10 @@ export const PictureTile = memo(function PictureTile(props: PictureTileProps) {
       data-active={isActive || undefined}
       title={tile.path}
       onClick={(event) => {
-        onClick(tile, event);
+        onClick(tile, index, event);
       }}
       onDoubleClick={() => {
-        onOpen(tile);
+        onOpen(tile, index);
       }}
     >
       <div className={styles['frame']}>

@@ -16,7 +16,7 @@ import { ScoreBars } from './score-bars.tsx';
 
 const texts = windowTexts.picture;
 
-/** Pictures to have at hand beyond the one that is open. */
+/** Pictures to have at hand on either side of the one that is open. */
 const AHEAD = 50;
 
 /** A picture of a search, and where it stood in it, from 0. */
@@ -43,13 +43,13 @@ export function PictureView({
   const revision = useRevision();
   useFocusBack();
   const { picture, name } = opened.tile;
-  const index = indexOfOpened(opened, search.items);
+  const index = indexOfOpened(opened, search);
   const { want } = search.pages;
   useEffect(() => {
-    want(index + AHEAD);
+    want(index - AHEAD, index + AHEAD);
   }, [want, index]);
   const onStep = (by: -1 | 1) => {
-    const tile = search.items[index + by];
+    const tile = search.tiles.get(index + by);
     if (tile !== undefined) onOpened({ tile, index: index + by });
   };
   const { reply, value } = useAnswer('picture', { picture }, revision);
@@ -111,10 +111,10 @@ export function PictureView({
 }
 
 /** Where it is now; where it was, when the search no longer finds it: the next one is at its place then. */
-function indexOfOpened(opened: OpenedPicture, tiles: readonly PictureTile[]): number {
-  if (tiles[opened.index]?.picture === opened.tile.picture) return opened.index;
-  const found = tiles.findIndex((tile) => tile.picture === opened.tile.picture);
-  return found === -1 ? Math.max(0, Math.min(opened.index, tiles.length - 1)) : found;
+function indexOfOpened({ tile, index }: OpenedPicture, { tiles, end }: PictureSearch): number {
+  if (tiles.get(index)?.picture === tile.picture) return index;
+  for (const [position, { picture }] of tiles) if (picture === tile.picture) return position;
+  return end === null ? index : Math.max(0, Math.min(index, end - 1));
 }
 
 function Step({

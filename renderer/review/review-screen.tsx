@@ -1,8 +1,9 @@
 import { ActionIcon, Alert, Button, Loader, Modal, Text, Tooltip } from '@mantine/core';
 import { useWindowEvent } from '@mantine/hooks';
 import { IconArrowLeft, IconChecks } from '@tabler/icons-react';
-import { useEffect, useReducer, useRef, useState } from 'react';
+import { useEffect, useMemo, useReducer, useRef, useState } from 'react';
 import type { PictureTile } from '../../shared/contract/views.ts';
+import { BEST_FIRST } from '../../shared/query/sort.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { useFocusBack } from '../dialog.tsx';
 import { LargePicture } from '../picture/large-picture.tsx';
@@ -29,7 +30,8 @@ const READ_AHEAD = 2;
 export function ReviewScreen({ query, onClose }: { readonly query: string; readonly onClose: () => void }) {
   useFocusBack();
   const waiting = queryOfUnreviewed(query);
-  const search = usePictureSearch(waiting);
+  const search = usePictureSearch(waiting, BEST_FIRST);
+  const tiles = useMemo(() => inOrder(search.tiles), [search.tiles]);
   // How many wait is counted once: what is said in here is counted down from it.
   const total = useAnswer('count', { query: waiting }, 0).value?.pictures ?? null;
   const [session, dispatch] = useReducer(reduceReview, REVIEW_BEGIN);
@@ -38,12 +40,12 @@ export function ReviewScreen({ query, onClose }: { readonly query: string; reado
   const undo = useUndo();
   const isBusy = useRef(false);
 
-  const current = currentOf(session, search.items);
-  const next = upcoming(session.passed, search.items).filter(({ picture }) => picture !== current?.picture);
+  const current = currentOf(session, tiles);
+  const next = upcoming(session.passed, tiles).filter(({ picture }) => picture !== current?.picture);
   const { want } = search.pages;
-  const listed = search.items.length - next.length;
+  const listed = tiles.length - next.length;
   useEffect(() => {
-    want(listed + AHEAD);
+    want(0, listed + AHEAD);
   }, [want, listed]);
 
   /** One thing at a time: a key that comes while the last one is being kept is not acted upon. */
@@ -201,4 +203,8 @@ function End({
       </Button>
     </div>
   );
+}
+
+function inOrder(tiles: ReadonlyMap<number, PictureTile>): readonly PictureTile[] {
+  return [...tiles].sort(([one], [other]) => one - other).map(([, tile]) => tile);
 }

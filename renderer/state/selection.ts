@@ -1,12 +1,18 @@
 import type { Selection } from '../../shared/contract/commands.ts';
 
+/** A picture, and where it stands in the list, from 0. */
+export interface PictureAt {
+  readonly picture: number;
+  readonly index: number;
+}
+
 /** What is selected of a list of pictures: row ids, or all that the search finds. */
 export interface GridSelection {
   readonly selected: ReadonlySet<number> | 'all';
   /** Where a range begins that Shift makes; null before any. */
-  readonly anchor: number | null;
+  readonly anchor: PictureAt | null;
   /** The picture that the keyboard is at. */
-  readonly active: number | null;
+  readonly active: PictureAt | null;
 }
 
 export const NOTHING_SELECTED: GridSelection = { selected: new Set(), anchor: null, active: null };
@@ -14,36 +20,32 @@ export const NOTHING_SELECTED: GridSelection = { selected: new Set(), anchor: nu
 /** How a click or a key says what it selects. */
 export type SelectMode = 'one' | 'toggle' | 'range' | 'move';
 
-/**
- * The selection after a picture was clicked or reached by keys. `ids` is the list as far as it is loaded, from its
- * beginning; `isComplete` says whether that is all of it.
- * - `one` selects that picture alone; `toggle` adds it or takes it away; `range` selects from the anchor to it;
- *   `move` only makes it the active one.
- * - Of a whole search one picture can be taken away only where the whole list is loaded; else it is selected alone.
- */
-export function select(
-  before: GridSelection,
-  id: number,
-  mode: SelectMode,
-  ids: readonly number[],
-  isComplete: boolean,
-): GridSelection {
-  if (mode === 'move') return { ...before, active: id };
-  if (mode === 'range')
-    return { selected: rangeOf(ids, before.anchor ?? id, id), anchor: before.anchor ?? id, active: id };
-  if (mode === 'one' || (before.selected === 'all' && !isComplete)) {
-    return { selected: new Set([id]), anchor: id, active: id };
-  }
-  const selected = new Set(before.selected === 'all' ? ids : before.selected);
-  if (!selected.delete(id)) selected.add(id);
-  return { selected, anchor: id, active: id };
+/** From one position of a list up to, not including, another. */
+export interface ListSpan {
+  readonly from: number;
+  readonly to: number;
 }
 
-/** Both ends belong to it, in either order; an anchor that is no longer in the list leaves the other end alone. */
-function rangeOf(ids: readonly number[], from: number, to: number): ReadonlySet<number> {
-  const ends = [ids.indexOf(from), ids.indexOf(to)];
-  if (ends.includes(-1)) return new Set([to]);
-  return new Set(ids.slice(Math.min(...ends), Math.max(...ends) + 1));
+/** The part of the list, of `total` pictures, whose row ids `select` needs; null: none of it. */
+export function spanToSelect(before: GridSelection, at: PictureAt, mode: SelectMode, total: number): ListSpan | null {
+  if (mode === 'toggle' && before.selected === 'all') return { from: 0, to: total };
+  if (mode !== 'range') return null;
+  const ends = [before.anchor?.index ?? at.index, at.index];
+  return { from: Math.min(...ends), to: Math.max(...ends) + 1 };
+}
+
+/**
+ * The selection after a picture was clicked or reached by keys; `ids` are those of `spanToSelect`.
+ * - `one` selects that picture alone; `toggle` adds it or takes it away; `range` selects from the anchor to it;
+ *   `move` only makes it the active one.
+ */
+export function select(before: GridSelection, at: PictureAt, mode: SelectMode, ids: readonly number[]): GridSelection {
+  if (mode === 'move') return { ...before, active: at };
+  if (mode === 'range') return { selected: new Set(ids), anchor: before.anchor ?? at, active: at };
+  if (mode === 'one') return { selected: new Set([at.picture]), anchor: at, active: at };
+  const selected = new Set(before.selected === 'all' ? ids : before.selected);
+  if (!selected.delete(at.picture)) selected.add(at.picture);
+  return { selected, anchor: at, active: at };
 }
 
 export function isSelected(selection: GridSelection, id: number): boolean {

@@ -1,41 +1,30 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import type { Cursor } from '../../shared/contract/commands.ts';
-import type { PictureTile, SearchView } from '../../shared/contract/views.ts';
+import type { SearchSort } from '../../shared/query/sort.ts';
 import type { Bridge } from '../bridge.ts';
 import { useBridge } from '../bridge-context.ts';
-import { createPages, type Pages, type PagesSource, type PagesState } from './pages.ts';
+import { createPictureList, type ListSource, type PictureList, type PictureListState } from './picture-list.ts';
 import { useAnswering, useRevision } from './revision.tsx';
 
-/** Names of the query that the model does not know. */
-type UnknownNames = SearchView['unknownNames'];
-
-export interface PictureSearch extends PagesState<PictureTile, UnknownNames> {
-  readonly pages: Pages<PictureTile, UnknownNames>;
+export interface PictureSearch extends PictureListState {
+  readonly pages: PictureList;
 }
 
-/** What a query finds, best first, as far as it was wanted; it follows the catalog. */
-export function usePictureSearch(query: string): PictureSearch {
+/** What a query finds, in an order, as far as it was wanted; it follows the catalog. */
+export function usePictureSearch(query: string, sort: SearchSort): PictureSearch {
   const bridge = useBridge();
   const answering = useAnswering();
   const revision = useRevision();
-  const [pages] = useState(() => createPages<PictureTile, UnknownNames>());
+  const [pages] = useState(createPictureList);
   useEffect(() => {
-    answering(pages.show(searchOf(bridge, query)));
-  }, [bridge, answering, pages, query, revision]);
+    answering(pages.show(searchOf(bridge, query, sort)));
+  }, [bridge, answering, pages, query, sort, revision]);
   return { pages, ...useSyncExternalStore(pages.subscribe, pages.getState) };
 }
 
-function searchOf(bridge: Bridge, query: string): PagesSource<PictureTile, UnknownNames> {
+function searchOf(bridge: Bridge, query: string, sort: SearchSort): ListSource {
   return {
-    key: query,
-    idOf: (tile) => tile.picture,
-    async load(after, limit) {
-      const reply = await bridge.request('search', { query, after: after === null ? null : cursorOf(after), limit });
-      return reply.ok ? { ok: true, value: { items: reply.value.pictures, head: reply.value.unknownNames } } : reply;
-    },
+    key: `${sort.by} ${sort.direction} ${query}`,
+    load: (list, from, limit) => bridge.request('search', { query, sort, list, from, limit }),
+    pictures: (list, from, to) => bridge.request('listedPictures', { list, from, to }),
   };
-}
-
-function cursorOf({ picture, root, rootPath, relativePath, takenAt, match }: PictureTile): Cursor {
-  return { picture, root, rootPath, relativePath, takenAt, match };
 }

@@ -31,6 +31,8 @@ export interface CommandOutputs {
   readonly resumeRun: null;
   readonly cancelRun: null;
   readonly search: SearchView;
+  /** Null: that list is no longer kept. */
+  readonly listedPictures: readonly number[] | null;
   readonly count: { readonly pictures: number };
   readonly picture: PictureView;
   readonly previewTag: TagChangeView;

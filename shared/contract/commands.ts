@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { FAILURE_KINDS } from '../failure.ts';
-import type { FilePath } from '../file-path.ts';
+import { SORT_KEYS } from '../query/sort.ts';
 
 // What the window may ask of the application: one schema a command, checked in the main process before anything is done
 // with it. The window shows pictures of strangers; nothing that comes from it is taken on trust.
@@ -9,7 +9,6 @@ const MAX_PATHS = 10_000;
 const MAX_TAGS = 100;
 const MAX_SELECTED = 1_000_000;
 
-const filePath: z.ZodType<FilePath> = z.union([z.string().max(32_767), z.instanceof(Uint8Array)]);
 const absolutePath = z.string().min(1).max(32_767);
 const absolutePaths = z.array(absolutePath).min(1).max(MAX_PATHS);
 const MAX_OPEN_FOLDERS = 10_000;
@@ -18,15 +17,9 @@ const rowId = z.int().positive();
 const query = z.string().max(10_000);
 const tagName = z.string().trim().min(1).max(200);
 
-/** The last picture of a page: the next one begins after it. */
-const cursor = z.strictObject({
-  picture: rowId,
-  root: rowId,
-  rootPath: filePath,
-  relativePath: filePath,
-  takenAt: z.nullable(z.string().max(40)),
-  match: z.nullable(z.strictObject({ index: z.int().nonnegative(), score: z.nullable(z.number().min(0).max(1)) })),
-});
+const sort = z.strictObject({ by: z.enum(SORT_KEYS), direction: z.enum(['ascending', 'descending']) });
+const position = z.int().nonnegative();
+const listNumber = z.int().positive();
 
 /** Pictures that something is done to: all that a query finds, or those that a person selected. */
 const selection = z.union([
@@ -60,8 +53,21 @@ export const COMMANDS = {
   resumeRun: z.strictObject({}),
   /** What is in flight is finished and saved; the runs behind it go on. */
   cancelRun: z.strictObject({}),
-  /** A page of what a query finds, best first. */
-  search: z.strictObject({ query, after: z.nullable(cursor), limit: z.int().min(1).max(500) }),
+  /**
+   * A part of what a query finds, by position. `list`: the one that an earlier answer named, which does not change; null,
+   * or one that is no longer kept: a new one.
+   */
+  search: z.strictObject({
+    query,
+    sort,
+    list: z.nullable(listNumber),
+    from: position,
+    limit: z.int().min(1).max(500),
+  }),
+  /** Row ids of such a list, from one position up to, not including, another. */
+  listedPictures: z
+    .strictObject({ list: listNumber, from: position, to: position })
+    .refine(({ from, to }) => from <= to && to - from <= MAX_SELECTED),
   count: z.strictObject({ query }),
   picture: z.strictObject({ picture: rowId }),
   /** What a change of tags would do, and then does. */
@@ -124,5 +130,4 @@ export const COMMANDS = {
 
 export type CommandName = keyof typeof COMMANDS;
 export type CommandInput<Name extends CommandName> = z.infer<(typeof COMMANDS)[Name]>;
-export type Cursor = z.infer<typeof cursor>;
 export type Selection = z.infer<typeof selection>;

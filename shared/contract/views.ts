@@ -1,6 +1,5 @@
 import type { FailureKind } from '../failure.ts';
 import type { NamedMatch, NamedReview, Prediction } from '../prediction.ts';
-import type { Cursor } from './commands.ts';
 import type { RunView } from './events.ts';
 
 // What the application answers to the window's commands: plain data, as it is shown.
@@ -30,7 +29,8 @@ export interface RunPreview {
 }
 
 /** A picture in the grid. */
-export interface PictureTile extends Cursor {
+export interface PictureTile {
+  readonly picture: number;
   /** File name. */
   readonly name: string;
   /** Absolute, for a person to read. */
@@ -42,7 +42,10 @@ export interface PictureTile extends Cursor {
 }
 
 export interface SearchView {
-  readonly pictures: readonly PictureTile[];
+  /** The list that these are a part of. */
+  readonly list: number;
+  /** By position; null where a picture is no longer what the query finds. Fewer than asked for only at the end. */
+  readonly pictures: readonly (PictureTile | null)[];
   /** Names that the model has no class for, with the nearest that it has. */
   readonly unknownNames: readonly { readonly name: string; readonly nearest: readonly string[] }[];
 }

@@ -135,6 +135,16 @@ export const windowTexts = {
     empty: 'No pictures yet',
   },
 
+  sort: {
+    label: 'Sort by',
+    names: {
+      score: { descending: 'Score, best first', ascending: 'Score, lowest first' },
+      name: { ascending: 'Name, A to Z', descending: 'Name, Z to A' },
+      taken: { descending: 'Date taken, newest first', ascending: 'Date taken, oldest first' },
+      added: { descending: 'Date added, newest first', ascending: 'Date added, oldest first' },
+    },
+  },
+
   grid: {
     label: 'Pictures',
     noPrediction: 'not classified',

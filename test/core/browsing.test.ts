@@ -24,32 +24,58 @@ beforeAll(async () => {
 });
 afterAll(() => opened.close());
 
-async function page(text: string, limit: number, after: FoundPicture | null): Promise<readonly FoundPicture[]> {
-  return valueOf(await opened.core.searchPage(text, null, { limit, after })).pictures;
+async function page(text: string, limit: number): Promise<readonly FoundPicture[]> {
+  return (await part(text, null, 0, limit)).pictures;
+}
+
+async function part(text: string, list: number | null, from: number, limit: number) {
+  const answered = valueOf(await opened.core.searchList(text, null, { sort: BEST_FIRST, list, from, limit }));
+  const pictures = answered.pictures.flatMap((found) => found ?? []);
+  expect(pictures).toHaveLength(answered.pictures.length);
+  return { ...answered, pictures };
 }
 
 const pathOf = ({ path }: { readonly path: FoundPicture['path'] }): string =>
   displayPath(path).slice(opened.bench.path('photos').length + 1);
 
-describe('a search by pages', () => {
-  it('goes on after the last picture of the page before, and finds what the whole search finds', async () => {
+describe('a search by position', () => {
+  it('answers any part of one list, which is what the whole search finds', async () => {
     const whole: FoundPicture[] = [];
-    for await (const found of valueOf(await opened.core.search('', null, { limit: null, sort: BEST_FIRST })).pages)
-      whole.push(...found);
+    const { pages } = valueOf(await opened.core.search('', null, { limit: null, sort: BEST_FIRST }));
+    for await (const found of pages) whole.push(...found);
     expect(whole).toHaveLength(6);
-    const paged: FoundPicture[] = [];
-    let after: FoundPicture | null = null;
-    for (;;) {
-      const found = await page('', 2, after);
-      paged.push(...found);
-      after = found.at(-1) ?? null;
-      if (found.length < 2) break;
-    }
-    expect(paged).toEqual(whole);
+    const { list, pictures: middle } = await part('', null, 3, 2);
+    expect(middle).toEqual(whole.slice(3, 5));
+    expect(await part('', list, 0, 2)).toMatchObject({ list, pictures: whole.slice(0, 2) });
+    expect((await part('', list, 4, 5)).pictures).toEqual(whole.slice(4));
+    const ids = whole.map(({ picture }) => picture);
+    expect(valueOf(await opened.core.listedPictures(list, 1, 5))).toEqual(ids.slice(1, 5));
+  });
+
+  it('does not change while the catalog does, and says where a picture is found no longer', async () => {
+    const before = await part('tag:Pet', null, 0, 5);
+    const pictures = [before.pictures[0]?.picture ?? 0];
+    const untag = { change: 'untag', name: 'Pet', selection: { pictures }, modelId: null } as const;
+    valueOf(await opened.core.changeTag(untag, () => true));
+    const request = { sort: BEST_FIRST, list: before.list, from: 0, limit: 5 };
+    const after = valueOf(await opened.core.searchList('tag:Pet', null, request));
+    // Copies of one content carry one tag.
+    expect(after).toMatchObject({ list: before.list, pictures: [null, null] });
+    valueOf(await opened.core.undo());
+    expect((await part('tag:Pet', before.list, 0, 5)).pictures).toEqual(before.pictures);
+  });
+
+  it('begins anew where its list is no longer kept', async () => {
+    const { list } = await part('dog', null, 0, 5);
+    const others = [await part('bear', null, 0, 5), await part('cat', null, 0, 5), await part('hen', null, 0, 5)];
+    expect(valueOf(await opened.core.listedPictures(list, 0, 5))).toBeNull();
+    const again = await part('dog', list, 0, 5);
+    expect([list, ...others.map((other) => other.list)]).not.toContain(again.list);
+    expect(again.pictures).toHaveLength(2);
   });
 
   it('says of each picture what a window shows, with the row by which it is asked for', async () => {
-    const [first, second] = await page('dog', 50, null);
+    const [first, second] = await page('dog', 50);
     expect([first, second].map((found) => (found === undefined ? null : pathOf(found)))).toEqual([
       'dogs/copy.webp',
       'dogs/shepherd.webp',
@@ -66,13 +92,15 @@ describe('a search by pages', () => {
 
   it('counts the same, and names what the model has no class for', async () => {
     expect(valueOf(await opened.core.countMatches('dog OR bear', null))).toEqual({ pictures: 3 });
-    const answer = valueOf(await opened.core.searchPage('giraffe', null, { limit: 5, after: null }));
+    const answer = await part('giraffe', null, 0, 5);
     expect(answer.pictures).toEqual([]);
     expect(answer.unknownNames).toMatchObject([{ name: 'giraffe' }]);
   });
 
   it('refuses what is no query, with the place of the error', async () => {
-    expect(await opened.core.searchPage('(dog', null, { limit: 5, after: null })).toMatchObject({
+    expect(
+      await opened.core.searchList('(dog', null, { sort: BEST_FIRST, list: null, from: 0, limit: 5 }),
+    ).toMatchObject({
       ok: false,
       failure: { kind: 'query', text: '(dog' },
     });
@@ -82,7 +110,7 @@ describe('a search by pages', () => {
 
 describe('a picture', () => {
   it('is told by its row: facts, labelled predictions, tags, and where its file is', async () => {
-    const [found] = await page('dog', 1, null);
+    const [found] = await page('dog', 1);
     const picture = found?.picture ?? 0;
     const described = valueOf(await opened.core.picture(picture, null));
     expect(described).toMatchObject({
@@ -105,7 +133,7 @@ describe('a picture', () => {
   });
 
   it('that failed says why', async () => {
-    const [found] = await page('is:failed', 1, null);
+    const [found] = await page('is:failed', 1);
     const described = valueOf(await opened.core.picture(found?.picture ?? 0, null));
     expect(described).toMatchObject({ predictions: [], width: null, failure: { kind: 'unsupported-format' } });
   });
@@ -121,7 +149,7 @@ describe('tags', () => {
     const { core } = opened;
     const counts = async () => valueOf(await opened.core.tags());
     expect(await counts()).toEqual([{ name: 'Pet', pictures: 2 }]);
-    const hens = (await page('hen', 5, null)).map(({ picture }) => picture);
+    const hens = (await page('hen', 5)).map(({ picture }) => picture);
     const request = { change: 'tag', name: 'Farm', selection: { pictures: hens }, modelId: null } as const;
     expect(valueOf(await core.changeTag(request, () => false))).toMatchObject({ pictures: 1, changed: 1 });
     expect(await counts()).toHaveLength(1);

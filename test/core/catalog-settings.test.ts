@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { catalogSettingsOf } from '../../main/core/catalog-settings.ts';
 import { DEFAULT_EXTENSIONS } from '../../shared/picture.ts';
 import { DEFAULT_CATALOG_SETTINGS } from '../../shared/settings.ts';
-import { openTestCore, runSettings, uncontrolled, valueOf, type OpenedCore } from './opened-core.ts';
+import { firstFound, openTestCore, runSettings, uncontrolled, valueOf, type OpenedCore } from './opened-core.ts';
 
 let opened: OpenedCore;
 beforeAll(async () => {
@@ -48,7 +48,7 @@ describe('settings of a catalog', () => {
     expect(valueOf(await opened.core.previewRun(preview, new AbortController().signal))).toMatchObject({ pictures: 2 });
     const { counts } = valueOf(await opened.core.classify(preview, uncontrolled(), silent));
     expect(counts).toMatchObject({ found: 2, classified: 2 });
-    const [found] = valueOf(await opened.core.searchPage('', null, { limit: 1, after: null })).pictures;
+    const [found] = await firstFound(opened.core, '');
     expect(valueOf(await opened.core.picture(found?.picture ?? 0, null))?.predictions).toHaveLength(3);
 
     const told = { ...preview, k: 5, extensions: ['jpg'] };

@@ -2,8 +2,7 @@ import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sameClasses } from '../../main/core/other-models.ts';
 import type { ModelProgress } from '../../main/core/host-contract.ts';
-import type { FoundPicture } from '../../main/core/questions.ts';
-import { openTestCore, runSettings, uncontrolled, valueOf, type OpenedCore } from './opened-core.ts';
+import { firstFound, openTestCore, runSettings, uncontrolled, valueOf, type OpenedCore } from './opened-core.ts';
 import { installSecondModel, SECOND_MODEL } from './second-model.ts';
 
 const BUNDLED = 'efficientnet-lite0';
@@ -30,8 +29,7 @@ const silent = () => Promise.resolve();
 const chosen = async (): Promise<string | null> => (await opened.core.models()).chosen;
 const count = async (query: string, modelId: string | null = null): Promise<number> =>
   valueOf(await opened.core.countMatches(query, modelId)).pictures;
-const page = async (query: string): Promise<readonly FoundPicture[]> =>
-  valueOf(await opened.core.searchPage(query, null, { limit: 50, after: null })).pictures;
+const page = (query: string) => firstFound(opened.core, query);
 async function progressOf(id: string): Promise<ModelProgress> {
   const found = valueOf(await opened.core.modelResults()).models.find((model) => model.id === id);
   if (found === undefined) throw new Error(`${id} is not listed`);

@@ -3,10 +3,12 @@ import { forkProgram } from '../../main/cli/fork-program.ts';
 import { createCore } from '../../main/core.ts';
 import type { Answer } from '../../main/core/answer.ts';
 import type { Core } from '../../main/core/host-contract.ts';
+import type { FoundPicture } from '../../main/core/questions.ts';
 import type { RunControl } from '../../main/core/run-control.ts';
 import type { RunNews, RunSummary } from '../../main/core/run-news.ts';
 import { DEFAULT_EXTENSIONS } from '../../shared/picture.ts';
 import { NO_RUN_LIMITS } from '../../shared/settings.ts';
+import { BEST_FIRST } from '../../shared/query/sort.ts';
 import { openBench, projectRoot, type Bench } from '../cli/classifold.ts';
 
 /** What every run of these tests asks for. */
@@ -82,4 +84,12 @@ export function uncontrolled(): RunControl {
 export function valueOf<Value>(answer: Answer<Value>): Value {
   if (!answer.ok) throw new Error(JSON.stringify(answer.failure));
   return answer.value;
+}
+
+/** The first pictures that a query finds. */
+export async function firstFound(core: Core, query: string): Promise<readonly FoundPicture[]> {
+  const { pages } = valueOf(await core.search(query, null, { limit: 50, sort: BEST_FIRST }));
+  const found: FoundPicture[] = [];
+  for await (const page of pages) found.push(...page);
+  return found;
 }

@@ -1,6 +1,6 @@
 import { appendFileSync, mkdirSync, renameSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openTestCore, valueOf, type OpenedCore } from './opened-core.ts';
+import { firstFound, openTestCore, valueOf, type OpenedCore } from './opened-core.ts';
 
 let opened: OpenedCore;
 beforeEach(async () => {
@@ -21,12 +21,12 @@ describe('a folder that moved', () => {
     const { core, bench } = opened;
     const tagged = { change: 'tag', name: 'pet', selection: { query: 'dog' }, modelId: null } as const;
     valueOf(await core.changeTag(tagged, () => true));
-    const before = valueOf(await core.searchPage('', null, { limit: 9, after: null })).pictures;
+    const before = await firstFound(core, '');
     renameSync(bench.path('photos'), bench.path('moved'));
     const [root] = await roots();
     expect(valueOf(await core.moveRoot(root?.root ?? 0, bench.path('moved'), false))).toEqual({ kind: 'moved' });
     expect(await roots()).toMatchObject([{ root: root?.root, path: bench.path('moved'), state: 'online', present: 3 }]);
-    const after = valueOf(await core.searchPage('', null, { limit: 9, after: null })).pictures;
+    const after = await firstFound(core, '');
     expect(after.map(({ picture, tags }) => [picture, tags])).toEqual(
       before.map(({ picture, tags }) => [picture, tags]),
     );

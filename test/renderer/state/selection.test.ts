@@ -1,52 +1,68 @@
 import { describe, expect, it } from 'vitest';
 import {
   countSelected,
+  type GridSelection,
   indexAfterKey,
   isSelected,
   NOTHING_SELECTED,
+  type PictureAt,
   select,
+  type SelectMode,
   selectionOf,
+  spanToSelect,
 } from '../../../renderer/state/selection.ts';
 
 const list = [10, 20, 30, 40, 50];
 const selected = (ids: readonly number[]) => new Set(ids);
+const at = (picture: number): PictureAt => ({ picture, index: list.indexOf(picture) });
+
+/** As a window does it that knows the whole list. */
+function choose(before: GridSelection, picture: number, mode: SelectMode): GridSelection {
+  const span = spanToSelect(before, at(picture), mode, list.length);
+  return select(before, at(picture), mode, span === null ? [] : list.slice(span.from, span.to));
+}
 
 describe('the selection', () => {
   it('is one picture after a click, and grows and shrinks by toggling', () => {
-    const one = select(NOTHING_SELECTED, 20, 'one', list, true);
+    const one = choose(NOTHING_SELECTED, 20, 'one');
     expect(one.selected).toEqual(selected([20]));
-    const two = select(one, 40, 'toggle', list, true);
+    const two = choose(one, 40, 'toggle');
     expect(two.selected).toEqual(selected([20, 40]));
-    expect(select(two, 20, 'toggle', list, true).selected).toEqual(selected([40]));
-    expect(select(two, 10, 'one', list, true).selected).toEqual(selected([10]));
+    expect(choose(two, 20, 'toggle').selected).toEqual(selected([40]));
+    expect(choose(two, 10, 'one').selected).toEqual(selected([10]));
   });
 
   it('ranges from the anchor in both directions, and again from the same anchor', () => {
-    const anchored = select(NOTHING_SELECTED, 30, 'one', list, true);
-    const down = select(anchored, 50, 'range', list, true);
+    const anchored = choose(NOTHING_SELECTED, 30, 'one');
+    const down = choose(anchored, 50, 'range');
     expect(down.selected).toEqual(selected([30, 40, 50]));
-    expect(down.active).toBe(50);
-    expect(select(down, 10, 'range', list, true).selected).toEqual(selected([10, 20, 30]));
+    expect(down.active).toEqual(at(50));
+    expect(choose(down, 10, 'range').selected).toEqual(selected([10, 20, 30]));
   });
 
-  it('ranges to the picture alone where the anchor has left the list', () => {
-    const anchored = select(NOTHING_SELECTED, 99, 'one', list, true);
-    expect(select(anchored, 20, 'range', list, true).selected).toEqual(selected([20]));
+  it('ranges from where it is where nothing was chosen before', () => {
+    expect(choose(NOTHING_SELECTED, 20, 'range').selected).toEqual(selected([20]));
   });
 
-  it('takes one away from all only where all are loaded', () => {
+  it('takes one away from all', () => {
     const all = { ...NOTHING_SELECTED, selected: 'all' as const };
-    expect(select(all, 30, 'toggle', list, true).selected).toEqual(selected([10, 20, 40, 50]));
-    expect(select(all, 30, 'toggle', list, false).selected).toEqual(selected([30]));
+    expect(choose(all, 30, 'toggle').selected).toEqual(selected([10, 20, 40, 50]));
+  });
+
+  it('asks for no more of the list than it needs', () => {
+    const anchored = choose(NOTHING_SELECTED, 20, 'one');
+    expect(spanToSelect(anchored, at(40), 'one', 5)).toBeNull();
+    expect(spanToSelect(anchored, at(40), 'toggle', 5)).toBeNull();
+    expect(spanToSelect(anchored, at(40), 'range', 5)).toEqual({ from: 1, to: 4 });
   });
 
   it('stays as it is while the keyboard only moves', () => {
-    const one = select(NOTHING_SELECTED, 20, 'one', list, true);
-    expect(select(one, 30, 'move', list, true)).toEqual({ ...one, active: 30 });
+    const one = choose(NOTHING_SELECTED, 20, 'one');
+    expect(choose(one, 30, 'move')).toEqual({ ...one, active: at(30) });
   });
 
   it('tells a command its rows, or the query where all or none are selected', () => {
-    const one = select(NOTHING_SELECTED, 20, 'one', list, true);
+    const one = choose(NOTHING_SELECTED, 20, 'one');
     expect(selectionOf(one, 'dog')).toEqual({ pictures: [20] });
     expect(selectionOf({ ...one, selected: 'all' }, 'dog')).toEqual({ query: 'dog' });
     expect(selectionOf(NOTHING_SELECTED, 'dog')).toEqual({ query: 'dog' });

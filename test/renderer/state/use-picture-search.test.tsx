@@ -3,6 +3,7 @@ import { act, renderHook, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../../shared/contract/commands.ts';
 import type { PictureTile } from '../../../shared/contract/views.ts';
+import { BEST_FIRST } from '../../../shared/query/sort.ts';
 import { BridgeProvider } from '../../../renderer/bridge-context.ts';
 import { RevisionProvider } from '../../../renderer/state/revision.tsx';
 import { usePictureSearch } from '../../../renderer/state/use-picture-search.ts';
@@ -11,11 +12,6 @@ import { type FakeBridge, fakeBridge, ok } from '../fake-bridge.tsx';
 function tile(picture: number): PictureTile {
   return {
     picture,
-    root: 1,
-    rootPath: '/pictures',
-    relativePath: Uint8Array.of(0xff, picture),
-    takenAt: null,
-    match: { index: 1, score: 1 / picture },
     name: `${picture}.jpg`,
     path: `/pictures/${picture}.jpg`,
     prediction: { index: 1, label: 'goldfish', score: 1 / picture },
@@ -24,19 +20,22 @@ function tile(picture: number): PictureTile {
   };
 }
 
-/** Finds pictures 1 to `end()`, whatever is asked. */
+/** Finds pictures 1 to `end()`, whatever is asked; each list is another number. */
 function library(end: () => number): FakeBridge {
+  let lists = 0;
   return fakeBridge({
-    search({ after, limit }) {
-      const first = after === null ? 1 : after.picture + 1;
-      const length = Math.max(0, Math.min(limit, end() + 1 - first));
-      return ok({ pictures: Array.from({ length }, (_, at) => tile(first + at)), unknownNames: [] });
+    search({ list, from, limit }) {
+      const length = Math.max(0, Math.min(limit, end() - from));
+      const pictures = Array.from({ length }, (_, at) => tile(from + at + 1));
+      return ok({ list: list ?? ++lists, pictures, unknownNames: [] });
     },
+    listedPictures: ({ from, to }) =>
+      ok(Array.from({ length: Math.min(to, end()) - Math.min(from, end()) }, (_, at) => from + at + 1)),
   });
 }
 
 function renderSearch(bridge: FakeBridge) {
-  return renderHook(({ query }) => usePictureSearch(query), {
+  return renderHook(({ query }) => usePictureSearch(query, BEST_FIRST), {
     initialProps: { query: 'goldfish' },
     wrapper: ({ children }) => (
       <BridgeProvider value={bridge}>
@@ -46,22 +45,48 @@ function renderSearch(bridge: FakeBridge) {
   });
 }
 
+const searches = (bridge: FakeBridge) =>
+  bridge.asked.flatMap(({ name, input }) => (name === 'search' ? [COMMANDS.search.parse(input)] : []));
+
 describe('a search in the window', () => {
-  it('asks for pages after cursors that the contract accepts, bytes of a path included', async () => {
-    const bridge = library(() => 150);
+  it('asks for the parts that are wanted, wherever they are, of one list', async () => {
+    const bridge = library(() => 100_050);
     const { result } = renderSearch(bridge);
     await waitFor(() => {
-      expect(result.current.items).toHaveLength(100);
+      expect(result.current.tiles.get(0)?.picture).toBe(1);
     });
     act(() => {
-      result.current.pages.want(150);
+      result.current.pages.want(60_030, 60_210);
     });
     await waitFor(() => {
-      expect(result.current.items).toHaveLength(150);
+      expect(result.current.tiles.get(60_209)?.picture).toBe(60_210);
     });
-    const inputs = bridge.asked.map(({ input }) => COMMANDS.search.parse(input));
-    expect(inputs.map(({ after }) => after?.picture ?? null)).toEqual([null, 100]);
-    expect(inputs[1]?.after?.relativePath).toEqual(Uint8Array.of(0xff, 100));
+    act(() => {
+      result.current.pages.want(100_000, 100_100);
+    });
+    await waitFor(() => {
+      expect(result.current.end).toBe(100_050);
+    });
+    expect(searches(bridge).map(({ list, from, limit }) => [list, from, limit])).toEqual([
+      [null, 0, 100],
+      [1, 60_000, 300],
+      [1, 100_000, 100],
+    ]);
+  });
+
+  it('forgets what is far away, so that memory does not grow with the list', async () => {
+    const bridge = library(() => 50_000);
+    const { result } = renderSearch(bridge);
+    for (let from = 0; from < 10_000; from += 500) {
+      act(() => {
+        result.current.pages.want(from, from + 500);
+      });
+      await waitFor(() => {
+        expect(result.current.tiles.has(from + 499)).toBe(true);
+      });
+    }
+    expect(result.current.tiles.size).toBeLessThanOrEqual(6_000);
+    expect(result.current.tiles.has(0)).toBe(false);
   });
 
   it('follows the catalog', async () => {
@@ -69,14 +94,45 @@ describe('a search in the window', () => {
     const bridge = library(() => end);
     const { result } = renderSearch(bridge);
     await waitFor(() => {
-      expect(result.current.items).toHaveLength(3);
+      expect(result.current.tiles.size).toBe(3);
     });
+    const first = result.current.tiles.get(0);
     end = 5;
     act(() => {
       bridge.tell('catalogChanged', {});
     });
     await waitFor(() => {
-      expect(result.current.items).toHaveLength(5);
+      expect(result.current.tiles.size).toBe(5);
     });
+    // What has not changed need not be drawn anew.
+    expect(result.current.tiles.get(0)).toBe(first);
+    expect(result.current.end).toBe(5);
+  });
+
+  it('far down says that the list has changed, and stays as it is until it is begun again', async () => {
+    let end = 5_000;
+    const bridge = library(() => end);
+    const { result } = renderSearch(bridge);
+    act(() => {
+      result.current.pages.want(4_000, 4_100);
+    });
+    await waitFor(() => {
+      expect(result.current.tiles.has(4_000)).toBe(true);
+    });
+    end = 4_050;
+    act(() => {
+      bridge.tell('catalogChanged', {});
+    });
+    await waitFor(() => {
+      expect(result.current.isStale).toBe(true);
+    });
+    expect(result.current.tiles.has(4_099)).toBe(true);
+    act(() => {
+      result.current.pages.refresh();
+    });
+    await waitFor(() => {
+      expect(result.current.tiles.has(4_099)).toBe(false);
+    });
+    expect(result.current).toMatchObject({ isStale: false, end: 4_050 });
   });
 });

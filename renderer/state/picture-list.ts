@@ -1,0 +1,208 @@
+import type { Reply } from '../../shared/contract/answers.ts';
+import type { PictureTile, SearchView } from '../../shared/contract/views.ts';
+
+/** A list of which any part can be had by its position. */
+export interface ListSource {
+  /** Two sources of one key are the same list, perhaps changed. */
+  readonly key: string;
+  /** `list`: the one that an earlier answer named; null: as it is now. */
+  load(list: number | null, from: number, limit: number): Promise<Reply<SearchView>>;
+  /** Row ids from one position up to, not including, another; null where that list is no longer kept. */
+  pictures(list: number, from: number, to: number): Promise<Reply<readonly number[] | null>>;
+}
+
+export interface PictureListState {
+  /** By position, those that were wanted last. */
+  readonly tiles: ReadonlyMap<number, PictureTile>;
+  /** How many there are; null while that is not known. */
+  readonly end: number | null;
+  readonly isLoading: boolean;
+  /** Names of the query that the model does not know; null before the first answer. */
+  readonly unknownNames: SearchView['unknownNames'] | null;
+  /** Why the last part could not be had; null where it could. */
+  readonly problem: string | null;
+  /** The list has changed since it was begun, and the person is so far down in it that it is not begun again unasked. */
+  readonly isStale: boolean;
+}
+
+export interface PictureList {
+  readonly getState: () => PictureListState;
+  /** Calls `listener` after every change, until the function that it returns is called. */
+  readonly subscribe: (listener: () => void) => () => void;
+  /**
+   * Shows a list. What was there stays until the first part of another list is there, or as much as is wanted of the
+   * same one. The same list is not begun again where a person is beyond `UNASKED_REFRESH`: it becomes stale. Resolves
+   * when what was wanted is there.
+   */
+  readonly show: (source: ListSource) => Promise<void>;
+  /** Begins the same list again. */
+  readonly refresh: () => void;
+  /** Loads from one position up to, not including, another. */
+  readonly want: (from: number, to: number) => void;
+  /** Row ids of that part; null where it cannot be had. */
+  readonly picturesBetween: (from: number, to: number) => Promise<readonly number[] | null>;
+}
+
+/** Positions that are loaded and forgotten together. */
+const BLOCK = 100;
+/** The contract's bound, in blocks. */
+const LARGEST_REQUEST = 5;
+/** Blocks that are kept: memory does not grow while one scrolls from end to end. */
+const KEPT_BLOCKS = 60;
+const UNASKED_REFRESH = 2_000;
+
+const EMPTY: PictureListState = {
+  tiles: new Map(),
+  end: null,
+  isLoading: false,
+  unknownNames: null,
+  problem: null,
+  isStale: false,
+};
+
+/** One reading of a list. */
+interface Reading {
+  readonly source: ListSource;
+  list: number | null;
+  readonly blocks: Set<number>;
+  tiles: Map<number, PictureTile>;
+  end: number | null;
+  unknownNames: SearchView['unknownNames'] | null;
+  /** Pictures of the reading before: one that is still the same stays the same object. */
+  readonly known: ReadonlyMap<number, PictureTile>;
+  /** The application was asked to go through it to its end. */
+  isWalked: boolean;
+  /** Its tiles take the place of those of the reading before. */
+  isShown: boolean;
+}
+
+/** A list of pictures, empty until `show`. */
+export function createPictureList(): PictureList {
+  let state = EMPTY;
+  let wanted = { from: 0, to: BLOCK };
+  /** The reading that counts: what an earlier one still has under way is dropped when it arrives. */
+  let reading: Reading | null = null;
+  const listeners = new Set<() => void>();
+
+  function change(changed: Partial<PictureListState>): void {
+    state = { ...state, ...changed };
+    for (const listener of listeners) listener();
+  }
+
+  async function load(current: Reading): Promise<void> {
+    change({ isLoading: true });
+    for (;;) {
+      const missing = missingBlocks(current, wanted);
+      const [first] = missing;
+      if (first === undefined) break;
+      const reply = await current.source.load(current.list, first * BLOCK, missing.length * BLOCK);
+      if (current !== reading) return;
+      if (!reply.ok) {
+        change({ isLoading: false, problem: reply.message });
+        return;
+      }
+      if (current.list !== null && current.list !== reply.value.list) {
+        // The application has begun it anew: what came before is of another list.
+        await begin(current.source);
+        return;
+      }
+      take(current, first, missing.length, reply.value);
+      if (current.isShown || missingBlocks(current, wanted).length === 0) showReading(current);
+    }
+    showReading(current);
+    change({ isLoading: false });
+  }
+
+  function showReading(current: Reading): void {
+    current.isShown = true;
+    const { tiles, end, unknownNames } = current;
+    change({ tiles: new Map(tiles), end, unknownNames, problem: null });
+  }
+
+  function begin(source: ListSource): Promise<void> {
+    const known = new Map([...state.tiles.values()].map((tile) => [tile.picture, tile]));
+    reading = {
+      ...{ source, known, list: null, blocks: new Set(), tiles: new Map<number, PictureTile>() },
+      ...{ end: null, unknownNames: null, isShown: false, isWalked: false },
+    };
+    return load(reading);
+  }
+
+  function take(current: Reading, first: number, blocks: number, { list, pictures, unknownNames }: SearchView): void {
+    current.list = list;
+    current.unknownNames = unknownNames;
+    for (const [at, tile] of pictures.entries()) {
+      if (tile === null) continue;
+      const before = current.known.get(tile.picture);
+      current.tiles.set(first * BLOCK + at, JSON.stringify(before) === JSON.stringify(tile) ? (before ?? tile) : tile);
+    }
+    for (let block = first; block < first + blocks; block++) current.blocks.add(block);
+    if (pictures.length < blocks * BLOCK) current.end = first * BLOCK + pictures.length;
+    forgetFarthest(current, (wanted.from + wanted.to) / 2 / BLOCK);
+  }
+
+  /** A person has begun to scroll: wherever that leads, the application has been there before. */
+  function walkToEnd(current: Reading): void {
+    if (current.list === null || current.end !== null || current.isWalked) return;
+    current.isWalked = true;
+    void current.source.pictures(current.list, Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
+  }
+
+  return {
+    getState: () => state,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+    show(source) {
+      if (reading?.source.key !== source.key) {
+        wanted = { from: 0, to: BLOCK };
+        change({ isStale: false });
+        return begin(source);
+      }
+      if (wanted.from <= UNASKED_REFRESH) return begin(source);
+      change({ isStale: true });
+      return Promise.resolve();
+    },
+    refresh() {
+      if (reading === null) return;
+      change({ isStale: false });
+      void begin(reading.source);
+    },
+    want(from, to) {
+      wanted = { from: Math.max(0, from), to };
+      if (reading === null) return;
+      if (from > 0) walkToEnd(reading);
+      if (!state.isLoading && missingBlocks(reading, wanted).length > 0) void load(reading);
+    },
+    async picturesBetween(from, to) {
+      if (reading === null || reading.list === null) return null;
+      const reply = await reading.source.pictures(reading.list, from, to);
+      return reply.ok ? reply.value : null;
+    },
+  };
+}
+
+/** The first blocks of a part that are not there, as many as are asked for at once; none behind the end. */
+function missingBlocks(
+  { blocks, end }: Reading,
+  part: { readonly from: number; readonly to: number },
+): readonly number[] {
+  const missing: number[] = [];
+  const to = end === null ? part.to : Math.min(part.to, end);
+  for (let block = Math.floor(part.from / BLOCK); block * BLOCK < to && missing.length < LARGEST_REQUEST; block++) {
+    if (!blocks.has(block)) missing.push(block);
+    else if (missing.length > 0) break;
+  }
+  return missing;
+}
+
+function forgetFarthest({ blocks, tiles }: Reading, middle: number): void {
+  const byDistance = [...blocks].sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle));
+  for (const block of byDistance.slice(KEPT_BLOCKS)) {
+    blocks.delete(block);
+    for (let position = block * BLOCK; position < (block + 1) * BLOCK; position++) tiles.delete(position);
+  }
+}
