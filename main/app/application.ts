@@ -4,6 +4,7 @@ import { applicationTexts as texts } from '../../shared/texts/application.ts';
 import { catalogCommands } from './catalog-commands.ts';
 import { refusal, reply, type CommandHandlers } from './command-handlers.ts';
 import { createCsvExport } from './csv-export.ts';
+import { endWithin } from './ending.ts';
 import { createEvents } from './events.ts';
 import { failureText } from './failure-text.ts';
 import { answerRequests } from './ipc.ts';
@@ -31,6 +32,8 @@ export interface Application {
 }
 
 const MOST_RECENT = 8;
+// Runs and processes that do not answer have their own, shorter bounds.
+const END_WITHIN_MS = 15_000;
 
 /** Starts everything when Electron is ready, and ends the program when its window is closed. */
 export function startApplication(places: Places): Application {
@@ -222,17 +225,21 @@ export function startApplication(places: Places): Application {
         isEnding = false;
         return;
       }
-      if (window !== null) await state.update({ window: boundsOf(window) });
-      await Promise.all([library.runs.stopAll(), csvExport.stop()]);
-      // Nobody asks any more when the catalog is closed.
-      const closing = window;
-      window = null;
-      closing?.destroy();
-      await library.close();
+      if ((await endWithin(END_WITHIN_MS, saveAndClose)) === 'late') log(texts.endedLate(END_WITHIN_MS / 1000));
     } catch (error) {
       logError(error);
     }
     app.exit();
+  }
+
+  async function saveAndClose(): Promise<void> {
+    if (window !== null) await state.update({ window: boundsOf(window) });
+    await Promise.all([library.runs.stopAll(), csvExport.stop()]);
+    // Nobody asks any more when the catalog is closed.
+    const closing = window;
+    window = null;
+    closing?.destroy();
+    await library.close();
   }
 
   function openWindow(): void {
@@ -243,6 +250,8 @@ export function startApplication(places: Places): Application {
     });
   }
 
+  // Electron would show a dialog, which stands the whole application still and keeps it from ending.
+  process.on('uncaughtException', runListener.onError);
   app.on('before-quit', (event) => {
     event.preventDefault();
     void end();

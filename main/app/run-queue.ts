@@ -19,7 +19,10 @@ export interface RunQueue {
   resume(): boolean;
   /** What is in flight is finished and saved; the runs behind it go on. */
   cancel(): boolean;
-  /** Cancels it and forgets those behind it. Resolves when nothing is running any more. */
+  /**
+   * Cancels it and forgets those behind it. What is in flight has some seconds to be finished; then its workers are
+   * killed, and it is left for the next run. Resolves when nothing is running any more.
+   */
   stopAll(): Promise<void>;
   /** Null: nothing is running. */
   view(): RunView | null;
@@ -40,11 +43,19 @@ export interface RunListener {
 interface CurrentRun {
   readonly watch: RunWatch;
   readonly finish: AbortController;
+  readonly stop: AbortController;
   readonly pause: PauseSwitch;
   readonly ended: Promise<void>;
 }
 
-export function createRunQueue(listener: RunListener, now: () => number = () => performance.now()): RunQueue {
+// Longer than nearly any picture takes, and no longer than a person waits for a window to close.
+const FINISH_WITHIN_MS = 5000;
+
+export function createRunQueue(
+  listener: RunListener,
+  now: () => number = () => performance.now(),
+  finishWithinMs: number = FINISH_WITHIN_MS,
+): RunQueue {
   const waiting: RunOrder[] = [];
   let current: CurrentRun | null = null;
 
@@ -59,9 +70,9 @@ export function createRunQueue(listener: RunListener, now: () => number = () => 
     if (order === undefined) return;
     const watch = watchRun(order.paths, now);
     const finish = new AbortController();
+    const stop = new AbortController();
     const pause = createPauseSwitch();
-    // A person who stops waits for what is in flight; nothing of it is thrown away.
-    const control: RunControl = { finish: finish.signal, stop: new AbortController().signal, pause };
+    const control: RunControl = { finish: finish.signal, stop: stop.signal, pause };
     const hear = (news: RunNews): Promise<void> => {
       watch.hear(news);
       if (news.kind === 'pictures') listener.onResults();
@@ -80,7 +91,7 @@ export function createRunQueue(listener: RunListener, now: () => number = () => 
         next();
         show();
       });
-    current = { watch, finish, pause, ended };
+    current = { watch, finish, stop, pause, ended };
   }
 
   function cancel(): boolean {
@@ -114,7 +125,14 @@ export function createRunQueue(listener: RunListener, now: () => number = () => 
     cancel,
     stopAll: async () => {
       waiting.length = 0;
-      if (cancel()) await current?.ended;
+      if (current === null) return;
+      const { stop, ended } = current;
+      cancel();
+      const timer = setTimeout(() => {
+        stop.abort();
+      }, finishWithinMs);
+      await ended;
+      clearTimeout(timer);
     },
     view,
   };

@@ -34,8 +34,14 @@ export const spawnUtility: Spawn = (script, options) => {
   let isOver = false;
 
   const killNow = (): void => {
-    // `child.kill` asks by SIGTERM, which these processes leave to their host.
-    if (child.pid !== undefined) process.kill(child.pid, 'SIGKILL');
+    if (child.pid === undefined) return;
+    try {
+      // `child.kill` asks by SIGTERM, which these processes leave to their host.
+      process.kill(child.pid, 'SIGKILL');
+    } catch (error) {
+      // It is gone, and its exit not yet told.
+      if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+    }
   };
   child.stderr?.on('data', (data: Buffer) => {
     stderr = lastWords(stderr, data.toString());

@@ -57,6 +57,8 @@ export const applicationTexts = {
     `Another program writes the catalog ${file}. Nothing was deleted: end that program first.`,
   deletingFailed: (reason: string) => `Not all of it could be deleted: ${reason}`,
   exportUnderWay: 'Another file is being written. Wait for it, or cancel it.',
+  endedLate: (seconds: number) =>
+    `Something did not answer within ${seconds} seconds and was left to itself; what was classified is saved.`,
   noWindow: (reason: string) => `${NAME} could not be opened: ${reason}`,
 
   runEnded: 'All pictures are classified',

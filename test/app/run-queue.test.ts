@@ -57,7 +57,7 @@ function heldRun(name: string) {
   };
 }
 
-function openQueue() {
+function openQueue(finishWithinMs = 60_000) {
   const views: (RunView | null)[] = [];
   const finished: FinishedRunView[] = [];
   const refused: string[] = [];
@@ -72,6 +72,7 @@ function openQueue() {
       onResults: () => undefined,
     },
     () => clock.ms,
+    finishWithinMs,
   );
   return { queue, views, finished, refused, errors, clock };
 }
@@ -141,8 +142,25 @@ describe('the queue of runs', () => {
     expect(isStopped).toBe(false);
     run.end(summary({ kind: 'asked' }));
     await stopping;
+    expect(run.seen.control?.stop.aborted).toBe(false);
     expect(queue.view()).toBeNull();
     expect(next.seen.control).toBeNull();
+  });
+
+  it('kills what does not finish when everything is stopped', async () => {
+    const { queue } = openQueue(20);
+    const run = heldRun('/a');
+    queue.add(run.order);
+    const { stop, finish } = run.seen.control!;
+    const isKilled = new Promise((resolve) => {
+      stop.addEventListener('abort', resolve);
+    });
+    const stopping = queue.stopAll();
+    expect([finish.aborted, stop.aborted]).toEqual([true, false]);
+    await isKilled;
+    run.end(summary({ kind: 'asked' }));
+    await stopping;
+    expect(queue.view()).toBeNull();
   });
 
   it('tells the speed of the last seconds, and the time left once everything is found', async () => {
