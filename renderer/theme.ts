@@ -1,4 +1,4 @@
-import { Autocomplete, Button, createTheme, Modal, TextInput, Tooltip } from '@mantine/core';
+import { Autocomplete, Button, createTheme, Loader, Modal, TextInput, Tooltip } from '@mantine/core';
 
 /** Dense and calm, in the system's own typeface: a tool, no page. */
 export const theme = createTheme({
@@ -14,7 +14,10 @@ export const theme = createTheme({
   fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.875rem', lg: '1rem', xl: '1.25rem' },
   headings: { fontWeight: '600' },
   components: {
-    Button: Button.extend({ defaultProps: { size: 'xs', fw: 500 } }),
+    // What a button says is never cut: what stands beside it gives way.
+    Button: Button.extend({ defaultProps: { size: 'xs', fw: 500 }, styles: { root: { flexShrink: 0 } } }),
+    // A name needs a role.
+    Loader: Loader.extend({ defaultProps: { role: 'status' } }),
     TextInput: TextInput.extend({ defaultProps: { size: 'xs' } }),
     Autocomplete: Autocomplete.extend({ defaultProps: { size: 'sm' } }),
     Modal: Modal.extend({

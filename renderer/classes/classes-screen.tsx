@@ -18,11 +18,12 @@ import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { useAnswer } from '../state/use-answer.ts';
 import { type ClassNode, classNodes, openAtFirst } from './class-nodes.ts';
+import { rootFontSize } from '../root-font-size.ts';
 import screen from '../screen.module.css';
 import styles from './classes-screen.module.css';
 
 const texts = windowTexts.classes;
-const ROW_HEIGHT = 28;
+const ROW_REM = 1.75;
 
 /** Everything that the model can see, as WordNet groups it; each is a search. */
 export function ClassesScreen({
@@ -80,10 +81,11 @@ function ClassTree({
     const found = filterTreeData([...nodes], filter);
     return flattenTreeData(found, getTreeExpandedState(found, '*'));
   }, [nodes, filter, tree.expandedState]);
+  const rowHeight = ROW_REM * rootFontSize();
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
+    estimateSize: () => rowHeight,
     overscan: 10,
     getItemKey: (index) => rows[index]?.node.value ?? index,
   });
@@ -115,7 +117,7 @@ function ClassTree({
               tree={tree}
               tabIndex={row === visible[0] ? 0 : -1}
               style={{
-                height: ROW_HEIGHT,
+                height: rowHeight,
                 position: 'absolute',
                 top: 0,
                 left: 0,
@@ -142,7 +144,7 @@ function ClassRow({
   const { name, classes } = node as ClassNode;
   const Chevron = expanded ? IconChevronDown : IconChevronRight;
   return (
-    <Group {...elementProps} gap={4} wrap="nowrap" h={ROW_HEIGHT} pl={`${0.75 + (level - 1) * 1.25}rem`}>
+    <Group {...elementProps} gap={4} wrap="nowrap" h={`${ROW_REM}rem`} pl={`${0.75 + (level - 1) * 1.25}rem`}>
       <span className={styles['chevron']}>{hasChildren ? <Chevron size="1rem" aria-hidden /> : null}</span>
       <button
         type="button"

@@ -5,6 +5,7 @@ import type { PictureTile as Tile } from '../../shared/contract/views.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { indexAfterKey, type PictureAt, type SelectMode } from '../state/selection.ts';
 import { GAP, gridGeometry, MARGIN } from './grid-geometry.ts';
+import { rootFontSize } from '../root-font-size.ts';
 import styles from './picture-grid.module.css';
 import { PictureTile, tileId } from './picture-tile.tsx';
 
@@ -151,9 +152,4 @@ export function PictureGrid(props: PictureGridProps) {
 function indexesOfRow(row: number, columns: number, total: number): readonly number[] {
   const first = row * columns;
   return Array.from({ length: Math.min(columns, total - first) }, (_, column) => first + column);
-}
-
-/** Follows the size of text that the person has chosen. */
-function rootFontSize(): number {
-  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
 }
