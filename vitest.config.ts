@@ -33,7 +33,7 @@ export default defineConfig({
                 // The application's quit has hung twice in some hundred, and why is not known yet.
                 retry: 1,
                 sequence: { groupOrder: 1 },
-                testTimeout: 120_000,
+                testTimeout: 240_000,
                 hookTimeout: 120_000,
               },
             },

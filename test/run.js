@@ -1,5 +1,5 @@
-// `npm run check`, `npm test`, `npm run test:full`, `npm run provision`, `npm run bench`: plain JavaScript for Node 20,
-// since a fresh checkout starts here too.
+// `npm run check`, `npm test`, `npm run test:full`, `npm run provision`, `npm run bench`, `npm run
+// bench:app`, `npm run screenshots`: plain JavaScript for Node 20, since a fresh checkout starts here too.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -76,14 +76,22 @@ function test({ full }) {
   return failed === 0;
 }
 
-const mode = process.argv[2];
+/** Programs that are run with the arguments behind their name; those in a real window need what is provisioned. */
+const PROGRAMS = new Map([
+  ['bench', { script: '../test/bench/main.ts', inWindow: false }],
+  ['bench:app', { script: '../test/e2e/bench/main.ts', inWindow: true }],
+  ['screenshots', { script: '../test/e2e/screenshots/main.ts', inWindow: true }],
+]);
+
+const mode = process.argv[2] ?? 'test';
+const program = PROGRAMS.get(mode);
 ensureInstalled();
 const ok =
-  mode === 'check'
-    ? check().failed === 0
-    : mode === 'provision'
-      ? provision()
-      : mode === 'bench'
-        ? runTool('../test/bench/main.ts', process.argv.slice(3))
+  program !== undefined
+    ? (!program.inWindow || provision()) && runTool(program.script, process.argv.slice(3))
+    : mode === 'check'
+      ? check().failed === 0
+      : mode === 'provision'
+        ? provision()
         : test({ full: mode === 'full' });
 process.exitCode = ok ? 0 : 1;

@@ -1,10 +1,10 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { measureMemory } from './memory.ts';
 import { comparePlans } from './plans.ts';
 import { median } from './median.ts';
-import { jpegsOf, makeDistinctJpegs, makeLargeJpegs, measurePipeline, type PipelineFigure } from './pictures.ts';
+import { makeDistinctJpegs, makeLargeJpegs, measurePipeline, sourcePhotos, type PipelineFigure } from './pictures.ts';
 import { measureRescan } from './rescan.ts';
 import { measureSearch } from './search.ts';
 
@@ -85,12 +85,6 @@ async function measurePeaks(scratch: string): Promise<void> {
     print(await measureMemory(folder, pictures));
     rmSync(folder, { recursive: true });
   }
-}
-
-function sourcePhotos(): readonly string[] {
-  const photos = path.join(root, '..', 'shared', 'photos');
-  if (!existsSync(photos)) say('No ../shared/photos here: the samples repeated instead.');
-  return jpegsOf(existsSync(photos) ? photos : path.join(root, 'assets', 'samples'));
 }
 
 function say(line: string): void {

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import sharp from 'sharp';
@@ -61,8 +61,16 @@ export async function makeLargeJpegs(sources: readonly string[], target: string)
   return files;
 }
 
+/** Photos to measure with: the reference ones, else the samples, which it says. */
+export function sourcePhotos(): readonly string[] {
+  const photos = path.join(root, '..', 'shared', 'photos');
+  if (existsSync(photos)) return jpegsOf(photos);
+  process.stdout.write('No ../shared/photos here: the samples repeated instead.\n');
+  return jpegsOf(path.join(root, 'assets', 'samples'));
+}
+
 /** JPEGs of the folder, in order. */
-export function jpegsOf(folder: string): readonly string[] {
+function jpegsOf(folder: string): readonly string[] {
   const names = readdirSync(folder).filter((name) => /\.jpe?g$/i.test(name));
   return names.sort().map((name) => path.join(folder, name));
 }

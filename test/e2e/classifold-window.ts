@@ -3,6 +3,9 @@ import { windowTexts } from '../../shared/texts/window.ts';
 import { dropFiles } from './drop.ts';
 import { reviewParts, type ReviewParts } from './review-parts.ts';
 
+// A run of some hundred pictures on a machine that is busy with something else.
+const RUN_WITHIN_MS = 100_000;
+
 /** The window as a person sees it: what is shown by its name, what can be done by its verb. */
 export interface ClassifoldWindow {
   readonly page: Page;
@@ -14,9 +17,17 @@ export interface ClassifoldWindow {
   readonly run: RunLine;
   /** Drops files and folders of the file manager on the middle of the window. */
   drop(paths: readonly string[]): Promise<void>;
+  /** Takes the offer of a window without pictures to try it on samples. */
+  trySamples(): Promise<void>;
+  /** What is asked before a run: how many pictures, how long, which tag. */
+  readonly runSheet: Locator;
   /** Presses the sheet's button that starts the run, once the pictures are counted. */
   startRun(): Promise<void>;
   search(query: string): Promise<void>;
+  /** A picture that is shown, by its absolute path. */
+  tile(path: string): Locator;
+  /** Absolute paths of the pictures that are selected, in their order. */
+  selectedPaths(): Promise<readonly string[]>;
   /** Absolute paths of the pictures that are shown. */
   shownPaths(): Promise<readonly string[]>;
   /** Tags what is selected, else all that the search found. */
@@ -24,6 +35,10 @@ export interface ClassifoldWindow {
   /** The tags of the sidebar with their counts: `holiday` → `2`. */
   tagCount(name: string): Locator;
   undoByKey(): Promise<void>;
+  /** Opens the sidebar where there is no room for it beside the pictures. */
+  showSidebar(): Promise<void>;
+  /** Follows a line of the sidebar, which is opened where there is no room for it beside the pictures. */
+  goTo(place: string): Promise<void>;
   openFailures(): Promise<void>;
   readonly folders: FolderLines;
   readonly review: ReviewParts;
@@ -46,6 +61,8 @@ export interface RunLine {
   readonly pause: Locator;
   readonly resume: Locator;
   readonly cancel: Locator;
+  /** Of the summary of a run that has ended. */
+  readonly dismiss: Locator;
   /** Goes on with what an earlier start of the application left. */
   readonly goOn: Locator;
   /** Resolves when a run has ended and its summary is shown, which it returns. */
@@ -58,17 +75,32 @@ export function classifoldWindow(page: Page): ClassifoldWindow {
   const sheet = page.getByRole('dialog', { name: runSheet.title });
   const library = page.getByRole('navigation', { name: sidebar.label });
   const tiles = page.getByRole('listbox', { name: grid.label }).getByRole('option');
+  const showSidebar = async (): Promise<void> => {
+    if (!(await library.isVisible())) await page.getByRole('button', { name: sidebar.toggle }).click();
+    await library.waitFor();
+  };
+  const goTo = async (place: string): Promise<void> => {
+    await showSidebar();
+    await library.getByRole('button', { name: place }).click();
+  };
   return {
     page,
     invitation: page.getByRole('heading', { name: firstStart.title }),
     tiles,
     run: runLine(page),
     drop: (paths) => dropFiles(page, page.locator('body'), paths),
+    trySamples: () => page.getByRole('button', { name: firstStart.trySamples }).click(),
+    runSheet: sheet,
     startRun: async () => {
       await sheet.locator('button[type=submit]').click();
       await sheet.waitFor({ state: 'hidden' });
     },
     search: (query) => page.getByRole('searchbox', { name: search.label }).fill(query),
+    tile: (path) => page.getByTitle(path, { exact: true }),
+    selectedPaths: () =>
+      page
+        .getByRole('option', { selected: true })
+        .evaluateAll((elements) => elements.map((element) => element.getAttribute('title') ?? '')),
     shownPaths: () => tiles.evaluateAll((elements) => elements.map((element) => element.getAttribute('title') ?? '')),
     tagAll: async (name) => {
       await page.getByRole('button', { name: actions.tag }).click();
@@ -82,9 +114,11 @@ export function classifoldWindow(page: Page): ClassifoldWindow {
       await tiles.first().click();
       await page.keyboard.press('Control+z');
     },
-    openFailures: () => library.getByRole('button', { name: sidebar.failures }).click(),
     folders: folderLines(page),
     review: reviewParts(page),
+    showSidebar,
+    goTo,
+    openFailures: () => goTo(sidebar.failures),
   };
 }
 
@@ -119,9 +153,10 @@ function runLine(page: Page): RunLine {
     pause: button(run.pause),
     resume: button(run.resume),
     cancel: button(run.cancel),
+    dismiss: button(run.dismiss),
     goOn: button(run.continueRun),
     finished: async () => {
-      await button(run.dismiss).waitFor();
+      await button(run.dismiss).waitFor({ timeout: RUN_WITHIN_MS });
       return (await headline.textContent()) ?? '';
     },
   };

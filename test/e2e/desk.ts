@@ -1,13 +1,15 @@
 import { execFile } from 'node:child_process';
-import { appendFileSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import type { ElectronApplication } from 'playwright-core';
+import { inject } from 'vitest';
 import type { WindowBridge } from '../../shared/contract/bridge.ts';
 import { jsonLines, projectRoot, samples } from '../cli/classifold.ts';
 import { classifoldWindow, type ClassifoldWindow } from './classifold-window.ts';
-import { launchElectron } from './electron.ts';
+import { launchElectron, runElectron } from './electron.ts';
+import { openSources } from './sources.ts';
 
 declare global {
   interface Window {
@@ -22,22 +24,35 @@ export interface RunningApplication {
   readonly window: ClassifoldWindow;
   /** Of the library that is open, absolute. */
   readonly catalog: string;
+  /** Gives the page of the window this size, in CSS pixels. */
+  resize(width: number, height: number): Promise<void>;
 }
 
 /** The machine of one person, for one test: pictures, catalog, settings and caches lie in one folder and go with it. */
 export interface Desk {
   path(...parts: readonly string[]): string;
+  /** Lays down a file of the person's; `clear` sees to it that it stayed as it is. */
+  addFile(name: string, bytes: Uint8Array | string): void;
   /** Copies samples, renamed, to folders of the desk. */
   addSamples(names: Readonly<Record<string, string>>): void;
   /** Makes a folder of so many pictures of different content: samples with a few bytes behind their end. */
   addPictures(folder: string, count: number): void;
+  /** Moves a file or folder as its owner does: a disk that is taken out, a folder that is renamed. */
+  move(from: string, to: string): void;
   /** Starts Classifold, with more arguments on its command line. */
   open(...args: readonly string[]): Promise<RunningApplication>;
+  /** Starts Classifold a second time beside one that is open; resolves when this second one has ended. */
+  openAgain(...args: readonly string[]): Promise<void>;
+  /** What `classifold classify` does to a catalog of its own. */
+  classifyByCommandLine(catalog: string, paths: readonly string[]): Promise<void>;
   /** What `classifold search` finds in a catalog: absolute paths, in its order. */
   searchByCommandLine(catalog: string, query: string): Promise<readonly string[]>;
   /** The bytes of what `classifold export --csv` writes for a query. */
   exportByCommandLine(catalog: string, query: string): Promise<Buffer>;
-  /** Kills every application that is still open, then removes the folder. */
+  /**
+   * Kills every application that is still open, then removes the folder. Rejects where a file that was laid down is not
+   * byte by byte and to the nanosecond what it was, or something lies beside it.
+   */
   clear(): Promise<void>;
 }
 
@@ -45,7 +60,8 @@ const commandLine = path.join(projectRoot, 'out', 'program', 'cli.cjs');
 const SAMPLES = ['hens.webp', 'bison.webp', 'jaguar.webp', 'castle.webp', 'red-panda.webp'];
 const run = promisify(execFile);
 
-export function openDesk(): Desk {
+/** @param display The X display that windows open on; in a test that of its run. */
+export function openDesk(display: string = inject('display')): Desk {
   const folder = mkdtempSync(path.join(tmpdir(), 'classifold-desk-'));
   const opened = new Set<ElectronApplication>();
   const env = {
@@ -54,44 +70,62 @@ export function openDesk(): Desk {
     XDG_DATA_HOME: path.join(folder, 'data'),
     XDG_CACHE_HOME: path.join(folder, 'cache'),
   };
-  const addSamples = (names: Readonly<Record<string, string>>): void => {
-    for (const [target, sample] of Object.entries(names)) {
-      const to = path.join(folder, target);
-      mkdirSync(path.dirname(to), { recursive: true });
-      copyFileSync(path.join(samples, sample), to);
-    }
+  const byCommandLine = async (...args: readonly string[]): Promise<string> => {
+    const { stdout } = await run(process.execPath, [commandLine, ...args], { env: { ...process.env, ...env } });
+    return stdout;
+  };
+  const launch = { application: projectRoot, userData: path.join(folder, 'application'), display, env };
+  const sources = openSources();
+  const addFile = (name: string, bytes: Uint8Array | string): void => {
+    sources.write(path.join(folder, name), bytes);
   };
   return {
     path: (...parts) => path.join(folder, ...parts),
-    addSamples,
+    addFile,
+    addSamples: (names) => {
+      for (const [target, sample] of Object.entries(names)) addFile(target, readFileSync(path.join(samples, sample)));
+    },
     addPictures: (name, count) => {
       for (let index = 0; index < count; index++) {
-        const target = path.join(name, `picture ${index}.webp`);
-        addSamples({ [target]: SAMPLES[index % SAMPLES.length]! });
-        appendFileSync(path.join(folder, target), `copy ${index}`);
+        const sample = readFileSync(path.join(samples, SAMPLES[index % SAMPLES.length]!));
+        addFile(path.join(name, `picture ${index}.webp`), Buffer.concat([sample, Buffer.from(`copy ${index}`)]));
       }
     },
+    move: (from, to) => {
+      sources.move(path.join(folder, from), path.join(folder, to));
+    },
     open: async (...args) => {
-      const userData = path.join(folder, 'application');
-      const electron = await launchElectron({ application: projectRoot, userData, args, env });
+      const electron = await launchElectron({ ...launch, args });
       opened.add(electron);
       electron.once('close', () => opened.delete(electron));
       const page = await electron.firstWindow();
       const start = await page.evaluate(() => window.classifold.request('start', {}));
       if (!start.ok) throw new Error(start.message);
-      return { electron, window: classifoldWindow(page), catalog: start.value.catalog };
+      const resize = async (width: number, height: number): Promise<void> => {
+        await electron.evaluate(
+          ({ BrowserWindow }, size) => {
+            BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height);
+          },
+          { width, height },
+        );
+        await page.waitForFunction((size) => innerWidth === size.width && innerHeight === size.height, {
+          width,
+          height,
+        });
+      };
+      return { electron, window: classifoldWindow(page), catalog: start.value.catalog, resize };
+    },
+    openAgain: (...args) => runElectron({ ...launch, args }),
+    classifyByCommandLine: async (catalog, paths) => {
+      await byCommandLine('classify', ...paths, '--json', '--catalog', catalog);
     },
     searchByCommandLine: async (catalog, query) => {
-      const { stdout } = await run(process.execPath, [commandLine, 'search', query, '--json', '--catalog', catalog], {
-        env: { ...process.env, ...env },
-      });
+      const stdout = await byCommandLine('search', query, '--json', '--catalog', catalog);
       return jsonLines(stdout).map((line) => line['path'] as string);
     },
     exportByCommandLine: async (catalog, query) => {
       const file = path.join(folder, 'by command line.csv');
-      await run(process.execPath, [commandLine, 'export', '--csv', file, query, '--catalog', catalog], {
-        env: { ...process.env, ...env },
-      });
+      await byCommandLine('export', '--csv', file, query, '--catalog', catalog);
       return readFileSync(file);
     },
     clear: async () => {
@@ -102,8 +136,10 @@ export function openDesk(): Desk {
         await closed;
       });
       await Promise.all(gone);
+      const changes = sources.changes();
       // Its workers end themselves, and may still be at a file.
       rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
+      if (changes.length > 0) throw new Error(`Sources are not what they were:\n${changes.join('\n')}`);
     },
   };
 }

@@ -1,5 +1,6 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { _electron, type ElectronApplication } from 'playwright-core';
-import { inject } from 'vitest';
 import { electronProgram } from './runtime/place.ts';
 
 export interface Launch {
@@ -8,17 +9,32 @@ export interface Launch {
   /** Its data: settings, catalog, cache. A new folder for each test. */
   readonly userData: string;
   readonly args?: readonly string[];
+  /** The X display that its window opens on. */
+  readonly display: string;
   /** In place of what this process has. */
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Starts an application in the real Electron of the tests, on the display of this run. Close it. */
-export async function launchElectron({ application, userData, args = [], env }: Launch): Promise<ElectronApplication> {
+/** Starts an application in the real Electron of the tests. Close it. */
+export async function launchElectron(launch: Launch): Promise<ElectronApplication> {
   return await _electron.launch({
     executablePath: electronProgram(),
-    args: [...sandboxSwitches(), `--user-data-dir=${userData}`, application, ...args],
-    env: { ...definedEnvironment(), DISPLAY: inject('display'), ...env },
+    args: argumentsOf(launch),
+    env: environmentOf(launch),
   });
+}
+
+/** Starts an application that ends by itself, and waits for that. Rejects where it does not end well. */
+export async function runElectron(launch: Launch): Promise<void> {
+  await promisify(execFile)(electronProgram(), argumentsOf(launch), { env: environmentOf(launch) });
+}
+
+function argumentsOf({ application, userData, args = [] }: Launch): string[] {
+  return [...sandboxSwitches(), `--user-data-dir=${userData}`, application, ...args];
+}
+
+function environmentOf({ env, display }: Launch): Record<string, string> {
+  return { ...definedEnvironment(), DISPLAY: display, ...env };
 }
 
 /** Chromium's own sandbox refuses to run as root, the only user of most containers. */

@@ -1,4 +1,3 @@
-import { renameSync, rmSync, truncateSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { windowTexts } from '../../shared/texts/window.ts';
@@ -80,7 +79,7 @@ describe('a folder of the library', () => {
     await classify(application, 'photos');
     await window.tagAll('mine');
     const before = resultRows(catalog);
-    renameSync(desk.path('photos'), desk.path('archive'));
+    desk.move('photos', 'archive');
 
     await answerFolder(application, desk.path('elsewhere'));
     await window.folders.choose('photos', texts.locate);
@@ -126,7 +125,7 @@ describe('a folder of the library', () => {
     await window.drop([desk.path('card')]);
     await window.startRun();
     await window.tiles.first().waitFor();
-    renameSync(desk.path('card'), desk.path('taken out'));
+    desk.move('card', 'taken out');
     await window.run.finished();
     await window.folders.line('card').getByText(texts.offline).waitFor();
     const kept = await desk.searchByCommandLine(catalog, 'NOT is:unclassified');
@@ -136,7 +135,7 @@ describe('a folder of the library', () => {
       expect(await desk.searchByCommandLine(catalog, state), state).toEqual([]);
     }
 
-    renameSync(desk.path('taken out'), desk.path('card'));
+    desk.move('taken out', 'card');
     await window.folders.choose('card', texts.rescan);
     await window.folders.line('card').getByText(texts.offline).waitFor({ state: 'detached' });
     await window.run.finished();
@@ -159,8 +158,7 @@ describe('failures', () => {
     const { window } = application;
     const { failures } = windowTexts;
     const empty = desk.path('photos', 'empty.png');
-    desk.addSamples({ 'photos/empty.png': 'README.md' });
-    truncateSync(empty);
+    desk.addFile('photos/empty.png', '');
     await classify(application, 'photos');
     await window.openFailures();
     const list = window.page.getByRole('region', { name: failures.list });
@@ -169,7 +167,6 @@ describe('failures', () => {
     await expect.poll(() => list.getByRole('listitem').count()).toBe(1);
     await list.getByText(path.basename(empty), { exact: true }).waitFor();
     await window.page.getByLabel(failures.filter).selectOption('');
-    rmSync(empty);
     desk.addSamples({ 'photos/empty.png': 'hens.webp' });
     await list.getByLabel(failures.select('empty.png')).check();
     await window.page.getByRole('button', { name: failures.retrySelected(1) }).click();

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { ElectronApplication } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { launchElectron } from './electron.ts';
 import type { Hazard } from './last-words/hazard.ts';
 import type { Heard } from './last-words/main.ts';
@@ -28,7 +28,11 @@ beforeAll(async () => {
     external: ['electron'],
   });
   const main = path.join(outdir, 'main.cjs');
-  application = await launchElectron({ application: main, userData: path.join(folder, 'data') });
+  application = await launchElectron({
+    application: main,
+    userData: path.join(folder, 'data'),
+    display: inject('display'),
+  });
 });
 afterAll(async () => {
   await application.close();

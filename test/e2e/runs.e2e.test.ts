@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import type { JSHandle } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FinishedRunView } from '../../shared/contract/events.ts';
@@ -117,7 +116,7 @@ describe('a run under way', () => {
 describe('a file that cannot be read', () => {
   it('is among the failures, with its reason, and costs no other', async () => {
     desk.addSamples({ 'mixed/castle.webp': 'castle.webp', 'mixed/not a picture.jpg': 'README.md' });
-    writeFileSync(desk.path('mixed', 'empty.png'), '');
+    desk.addFile('mixed/empty.png', '');
     const { window } = await desk.open();
     await window.drop([desk.path('mixed')]);
     await window.startRun();

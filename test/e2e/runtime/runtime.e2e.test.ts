@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { ElectronApplication, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { dropFiles } from '../drop.ts';
 import { launchElectron } from '../electron.ts';
 import { ELECTRON_VERSION } from './place.ts';
@@ -40,6 +40,7 @@ beforeAll(async () => {
   application = await launchElectron({
     application: path.join(outdir, 'main.cjs'),
     userData: path.join(folder, 'data'),
+    display: inject('display'),
   });
   page = await application.firstWindow();
   await page.waitForLoadState();
@@ -62,6 +63,7 @@ describe('the Electron that the end-to-end tests run in', () => {
       electron: ELECTRON_VERSION,
       packaged: false,
       userData: path.join(folder, 'data'),
+      display: inject('display'),
       defaultApp: true,
     });
   });

@@ -4,6 +4,7 @@ import Module from 'node:module';
 import path from 'node:path';
 import { extendElectron } from './electron-22.ts';
 import { defineGlobals } from './globals.ts';
+import { refuseNetwork } from './refuse-network.ts';
 import { useOwnSqliteBinding } from './sqlite-binding.ts';
 
 // Starts the application that the command line names (a folder with a package.json, or a file), as Electron itself does
@@ -17,6 +18,7 @@ interface Manifest {
 
 defineGlobals();
 useOwnSqliteBinding();
+refuseNetwork();
 extendElectron();
 
 const named = process.argv.slice(1).find((argument) => !argument.startsWith('-'));

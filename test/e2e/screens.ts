@@ -1,0 +1,113 @@
+import { windowTexts } from '../../shared/texts/window.ts';
+import type { ClassifoldWindow } from './classifold-window.ts';
+import type { Desk, RunningApplication } from './desk.ts';
+
+/** Called at each screen, when it is complete. Names are file names. */
+export type Visit = (screen: string) => Promise<void>;
+
+const { classes, folders, forget, picture, runSheet, sidebar, tagDialog, actions, search } = windowTexts;
+
+// Enough that the run is still under way when it is held.
+const HELD_PICTURES = 60;
+
+/** Lays down pictures for a library that shows what there is: two folders, a file that is no picture. */
+function layDownPictures(desk: Desk): readonly string[] {
+  desk.addSamples({
+    'Pictures/Zoo/red panda.webp': 'red-panda.webp',
+    'Pictures/Zoo/lemur.webp': 'ring-tailed-lemur.webp',
+    'Pictures/Zoo/jaguar.webp': 'jaguar.webp',
+    'Pictures/Zoo/polar bear.webp': 'polar-bear.webp',
+    'Pictures/Zoo/giant panda.webp': 'giant-panda.webp',
+    'Pictures/Zoo/koala.jpg': 'koala.jpg',
+    'Pictures/Farm/hens.webp': 'hens.webp',
+    'Pictures/Farm/cat.png': 'cat.png',
+    'Pictures/Farm/shepherd.webp': 'german-shepherd.webp',
+    'Pictures/Farm/a page of text.jpg': 'README.md',
+    'Travel/castle.webp': 'castle.webp',
+    'Travel/summer palace.jpg': 'summer-palace.jpg',
+    'Travel/aqueduct.webp': 'aqueduct.webp',
+    'Travel/bison.webp': 'bison.webp',
+    'Travel/espresso.jpg': 'espresso.jpg',
+  });
+  desk.addPictures('Later', HELD_PICTURES);
+  return [desk.path('Pictures'), desk.path('Travel')];
+}
+
+/**
+ * Walks a new application through every screen there is, from the first start on. Whoever adds a screen adds it here:
+ * accessibility, layout and screenshots follow.
+ */
+export async function walkScreens(desk: Desk, { window }: RunningApplication, visit: Visit): Promise<void> {
+  const { page } = window;
+  const laidDown = layDownPictures(desk);
+  await window.invitation.waitFor();
+  await visit('first-start');
+
+  await window.drop(laidDown);
+  await window.runSheet.getByText(runSheet.toDo).waitFor();
+  await visit('run-sheet');
+  await window.startRun();
+  await window.run.finished();
+  await settled(window, 15);
+  await visit('library');
+
+  await window.search('animal');
+  await settled(window, 10);
+  await visit('search');
+  await window.search('giraffe');
+  await page.getByText(search.nothing).waitFor();
+  await visit('search-unknown');
+  await window.search('');
+  await settled(window, 15);
+
+  await window.tiles.nth(1).click();
+  await window.tiles.nth(2).click({ modifiers: ['Shift'] });
+  await visit('selection');
+  await page.getByRole('button', { name: actions.tag }).click();
+  const dialog = page.getByRole('dialog', { name: tagDialog.title });
+  await dialog.getByLabel(tagDialog.name, { exact: true }).fill('favourites');
+  await dialog.locator('button[type=submit]:enabled').waitFor();
+  await visit('tag');
+  await dialog.getByRole('button', { name: tagDialog.cancel }).click();
+  await dialog.waitFor({ state: 'hidden' });
+
+  await window.tiles.first().dblclick();
+  await page.getByText(picture.scores).waitFor();
+  await page.getByText(picture.loading).waitFor({ state: 'hidden' });
+  await visit('picture');
+  await page.keyboard.press('Escape');
+
+  await window.openFailures();
+  await page.getByText('a page of text.jpg').first().waitFor();
+  await visit('failures');
+  await window.goTo(sidebar.classes);
+  await page.getByRole('tree', { name: classes.tree }).getByRole('treeitem').first().waitFor();
+  await visit('classes');
+  await window.goTo(sidebar.all);
+
+  await window.showSidebar();
+  await window.folders.choose('Travel', folders.forget);
+  await page.getByRole('dialog', { name: forget.title }).waitFor();
+  await visit('forget');
+  await page.keyboard.press('Escape');
+  await window.goTo(sidebar.all);
+
+  await window.run.dismiss.click();
+  await window.drop([desk.path('Later')]);
+  await window.startRun();
+  await window.run.pause.click();
+  await window.run.resume.waitFor();
+  await visit('run-paused');
+  await window.run.cancel.click();
+  await window.run.finished();
+}
+
+/** Waits for a list of so many pictures, and for the thumbnails of those in sight. */
+async function settled({ page }: ClassifoldWindow, pictures: number): Promise<void> {
+  await page.waitForFunction((count) => {
+    const shown = [...document.querySelectorAll('[role=option]')];
+    const images = shown.map((tile) => tile.querySelector('img'));
+    const isLoaded = images.every((image) => image === null || image.complete);
+    return isLoaded && shown[0]?.getAttribute('aria-setsize') === String(count);
+  }, pictures);
+}
