@@ -67,7 +67,6 @@ export function filesIn(place: string): readonly string[] {
 
 /** A packaged application under way. */
 export interface RunningPackage {
-  readonly process: ChildProcess;
   readonly page: Page;
   /** Resolves with its exit status when it has ended. */
   readonly ended: Promise<number | null>;
@@ -89,12 +88,21 @@ export async function startPackage(launch: PackageLaunch): Promise<RunningPackag
   const browser = await chromium.connectOverCDP(address, { noDefaults: true });
   const page = browser.contexts()[0]?.pages()[0];
   if (page === undefined) throw new Error('The packaged application has no window');
-  return { process: child, page, ended };
+  return { page, ended };
 }
 
 /** Starts it a second time: it hands over and ends. Resolves with its exit status. */
 export async function startAgain(launch: PackageLaunch): Promise<number | null> {
   return await spawnPackage(launch).ended;
+}
+
+/** Those that a test which ended halfway left, with their ends. */
+const running = new Map<ChildProcess, Promise<unknown>>();
+
+/** Kills every packaged application that is still there. */
+export async function killPackages(): Promise<void> {
+  for (const child of running.keys()) child.kill('SIGKILL');
+  await Promise.all(running.values());
 }
 
 function spawnPackage({ args = [], folder, env = {} }: PackageLaunch) {
@@ -117,7 +125,13 @@ function spawnPackage({ args = [], folder, env = {} }: PackageLaunch) {
       },
     },
   );
-  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  const ended = new Promise<number | null>((resolve) => {
+    child.once('exit', (status) => {
+      running.delete(child);
+      resolve(status);
+    });
+  });
+  running.set(child, ended);
   return { child, ended };
 }
 

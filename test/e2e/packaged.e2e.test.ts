@@ -3,13 +3,14 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statS
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { projectRoot, samples } from '../cli/classifold.ts';
 import { classifoldWindow } from './classifold-window.ts';
 import {
   archivedFiles,
   filesIn,
+  killPackages,
   makePackage,
   packaged,
   readFuses,
@@ -24,9 +25,13 @@ let folder: string;
 
 beforeAll(async () => {
   printed = await makePackage();
-  folder = mkdtempSync(path.join(tmpdir(), 'classifold-packaged-'));
 }, 300_000);
-afterAll(() => {
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'classifold-packaged-'));
+});
+afterEach(async () => {
+  await killPackages();
+  // Their workers end themselves, and may still be at a file.
   rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
 });
 
