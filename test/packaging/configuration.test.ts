@@ -12,9 +12,7 @@ describe('electron-builder.yml', () => {
   });
 
   it('names only files and packages that are there, but for those of one platform', () => {
-    const named = [...configuration.matchAll(/^ +(?:- from|include|icon): (\S+)$/gm)].map(
-      ([, name]) => name ?? '',
-    );
+    const named = [...configuration.matchAll(/^ +(?:- from|include|icon): (\S+)$/gm)].map(([, name]) => name ?? '');
     const here = named.filter((name) => !name.includes('$'));
     expect(here).toContain('node_modules/better-sqlite3');
     expect(here).toContain('main/packaging/folders.nsh');
