@@ -17,6 +17,7 @@ import { AcceptDialog } from './review/accept-dialog.tsx';
 import { ReviewMenu } from './review/review-menu.tsx';
 import { ReviewScreen } from './review/review-screen.tsx';
 import { RunStatus } from './run/run-status.tsx';
+import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 import { queryOfClass } from './state/query-text.ts';
 import { useRevision } from './state/revision.tsx';
 import { countSelected, selectionOf } from './state/selection.ts';
@@ -49,6 +50,7 @@ export function Workspace({
   const [tagging, setTagging] = useState<Selection | null>(null);
   const [accepting, setAccepting] = useState<Selection | null>(null);
   const [isReviewing, setIsReviewing] = useState(false);
+  const [isHelping, help] = useDisclosure(false);
   const field = useRef<HTMLInputElement>(null);
   const search = usePictureSearch(query, sort);
   const total = useAnswer('count', { query }, revision).value?.pictures ?? null;
@@ -81,8 +83,16 @@ export function Workspace({
     if (canAct) setIsReviewing(true);
   };
   const exportCsv = useExport(query);
-  const isIdle = opened === null && tagging === null && accepting === null && !isReviewing;
-  useShortcuts({ isIdle, field, onGo: go, onTag: startTagging, onReview: startReviewing, onExport: exportCsv });
+  const isIdle = opened === null && tagging === null && accepting === null && !isReviewing && !isHelping;
+  useShortcuts({
+    isIdle,
+    field,
+    onGo: go,
+    onTag: startTagging,
+    onReview: startReviewing,
+    onHelp: help.open,
+    onExport: exportCsv,
+  });
 
   const selected = countSelected(used.selection, length);
   const isSidebarShown = isNarrow === isSidebarToggled;
@@ -155,6 +165,7 @@ export function Workspace({
           }}
         />
       )}
+      {isHelping ? <ShortcutsDialog onClose={help.close} /> : null}
       {isReviewing ? (
         <ReviewScreen
           query={query}

@@ -99,7 +99,11 @@ export function buildMenu(actions: MenuActions, recentCatalogs: readonly string[
       ],
     },
     { label: texts.window, role: 'windowMenu' },
-    { label: texts.help, role: 'help', submenu: isMac ? [] : [about] },
+    {
+      label: texts.help,
+      role: 'help',
+      submenu: [item(texts.shortcuts, 'shortcuts'), ...(isMac ? [] : [about])],
+    },
   ];
   return Menu.buildFromTemplate(template);
 }

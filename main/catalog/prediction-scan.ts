@@ -15,7 +15,7 @@ export interface ScanRange {
   readonly classes: readonly number[] | null;
   /**
    * `best` and `any` rank; `unreviewed`: the best ones that no person has spoken of, by class; `accepted`: the best ones
-   * that one has accepted, of whatever class.
+   * that one has accepted.
    */
   readonly which: 'best' | 'any' | 'unreviewed' | 'accepted';
   /** Inclusive. */
@@ -81,7 +81,10 @@ function scanSql({ classes, which }: ScanRange, direction: SortDirection, step: 
     best: { index: classes === null ? 'predictions_top_score' : 'predictions_top', kind: ' AND rank = 1' },
     any: { index: 'predictions_any', kind: '' },
     unreviewed: { index: 'predictions_unreviewed', kind: ' AND rank = 1 AND verdict IS NULL' },
-    accepted: { index: 'predictions_accepted', kind: ` AND rank = 1 AND verdict = 'accepted'` },
+    accepted: {
+      index: classes === null ? 'predictions_accepted' : 'predictions_accepted_class',
+      kind: ` AND rank = 1 AND verdict = 'accepted'`,
+    },
   } satisfies Record<ScanRange['which'], { readonly index: string; readonly kind: string }>;
   const { index, kind } = kinds[which];
   const scope = `model = ?${classes === null ? '' : ' AND class = ?'}${kind}`;

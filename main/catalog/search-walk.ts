@@ -173,9 +173,11 @@ function scanRanges(walk: ScoreWalk): readonly ScanRange[] {
   const { model, threshold } = reading;
   const ranges: ScanRange[] = leads.classes.flatMap(({ terms, condition }) => {
     const isUnreviewed = asksState(condition, 'unreviewed');
+    const isAccepted = asksState(condition, 'accepted');
     return terms.flatMap(({ classes, anyRank, score }): ScanRange[] => {
+      if (isAccepted && !anyRank && score === null) return [{ model, classes, which: 'accepted', ...unread }];
       const from = Math.max(unread.from, score === null ? threshold : (score.from?.value ?? 0));
-      const which = anyRank ? 'any' : isUnreviewed ? 'unreviewed' : 'best';
+      const which = anyRank ? 'any' : isUnreviewed ? 'unreviewed' : isAccepted ? 'accepted' : 'best';
       const scored: ScanRange = { model, classes, which, from, to: Math.min(unread.to, score?.to?.value ?? 1) };
       // What a person has accepted counts below the default threshold too.
       const to = Math.min(unread.to, threshold);

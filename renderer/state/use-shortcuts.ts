@@ -6,8 +6,8 @@ import { useUndo } from '../tags/use-undo.ts';
 import { useEvent } from './use-event.ts';
 
 /**
- * Keys and menu items that act on the whole library: find (Ctrl+F), take back (Ctrl+Z), tag (T), review (R). A key that is acted on
- * here goes no further, so that the menu's own shortcut does not do it a second time.
+ * Keys and menu items that act on the whole library: find (Ctrl+F), take back (Ctrl+Z), tag (T), review (R), help (?). A
+ * key that is acted on here goes no further, so that the menu's own shortcut does not do it a second time.
  */
 export function useShortcuts({
   isIdle,
@@ -15,6 +15,7 @@ export function useShortcuts({
   onGo,
   onTag,
   onReview,
+  onHelp,
   onExport,
 }: {
   /** No dialog is open. */
@@ -23,6 +24,7 @@ export function useShortcuts({
   readonly onGo: (place: Place) => void;
   readonly onTag: () => void;
   readonly onReview: () => void;
+  readonly onHelp: () => void;
   readonly onExport: () => Promise<void>;
 }): void {
   const undo = useUndo();
@@ -40,6 +42,7 @@ export function useShortcuts({
     else if (isCommand && key === 'z' && !isInField) void undo();
     else if (key === 't' && isPlain && !isInField) onTag();
     else if (key === 'r' && isPlain && !isInField) onReview();
+    else if (key === '?' && isPlain && !isInField) onHelp();
     else return;
     event.preventDefault();
   });
@@ -54,6 +57,9 @@ export function useShortcuts({
         return;
       case 'export':
         void onExport();
+        return;
+      case 'shortcuts':
+        onHelp();
         return;
       case 'deleteData':
         // Whatever is shown: the window itself asks.

@@ -53,7 +53,9 @@ export const EVENTS = {
   /** Folders and files that a second start, the system or a menu hands over. */
   pathsGiven: z.strictObject({ paths: z.array(z.string()) }),
   /** A menu item that the window acts on. */
-  menu: z.strictObject({ item: z.enum(['find', 'undo', 'export', 'failures', 'library', 'classes', 'deleteData']) }),
+  menu: z.strictObject({
+    item: z.enum(['find', 'undo', 'export', 'failures', 'library', 'classes', 'shortcuts', 'deleteData']),
+  }),
 } as const satisfies Record<string, z.ZodType>;
 
 export type EventName = keyof typeof EVENTS;

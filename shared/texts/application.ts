@@ -25,6 +25,7 @@ export const applicationTexts = {
     failures: 'Failures',
     window: '&Window',
     help: '&Help',
+    shortcuts: 'Keyboard Shortcuts',
     about: `About ${NAME}`,
   },
 

@@ -2,6 +2,7 @@ import type { FailureKind } from '../failure.ts';
 import { dataTexts } from './data.ts';
 import { folderTexts } from './folders.ts';
 import { reviewTexts } from './review.ts';
+import { shortcutTexts } from './shortcuts.ts';
 import { tagListTexts } from './tag-list.ts';
 import { undoneText } from './undo.ts';
 import { formatBytes, formatCount, formatDuration, formatNumber, formatRate } from './quantities.ts';
@@ -222,6 +223,8 @@ export const windowTexts = {
   review: reviewTexts,
 
   tagList: tagListTexts,
+
+  shortcuts: shortcutTexts,
 
   failures: {
     title: 'Failures',

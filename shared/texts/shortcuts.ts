@@ -1,0 +1,43 @@
+import { reviewTexts } from './review.ts';
+
+// The keys of the window, as its help lists them. `Mod` is the platform's own command key.
+
+const { accept, reject, correct, skip, back, undo } = reviewTexts.choices;
+
+export const shortcutTexts = {
+  title: 'Keyboard shortcuts',
+  commandKey: { mac: '⌘', other: 'Ctrl' },
+  groups: [
+    {
+      title: 'Library',
+      keys: [
+        { keys: ['Mod', 'F'], does: 'Search' },
+        { keys: ['↓'], does: 'From the search to the pictures' },
+        { keys: ['T'], does: 'Tag what is selected, or all that the search found' },
+        { keys: ['R'], does: 'Review what the search shows' },
+        { keys: ['Mod', 'Z'], does: 'Take the last change of tags or reviews back' },
+        { keys: ['Mod', 'E'], does: 'Export as CSV' },
+        { keys: ['Mod', 'O'], does: 'Add folders' },
+        { keys: ['?'], does: 'These shortcuts' },
+      ],
+    },
+    {
+      title: 'Pictures',
+      keys: [
+        { keys: ['←', '→', '↑', '↓'], does: 'Another picture' },
+        { keys: ['Shift', '→'], does: 'Select on' },
+        { keys: ['Space'], does: 'Select or not' },
+        { keys: ['Mod', 'A'], does: 'Select all that the search found' },
+        { keys: ['Enter'], does: 'Open' },
+        { keys: ['Escape'], does: 'Select nothing; close what is open' },
+      ],
+    },
+    {
+      title: reviewTexts.title,
+      keys: [accept, reject, correct, skip, back, undo].map(({ label, shownKey }) => ({
+        keys: [shownKey],
+        does: label,
+      })),
+    },
+  ],
+} as const;
