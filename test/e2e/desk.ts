@@ -37,6 +37,8 @@ export interface Desk {
   addSamples(names: Readonly<Record<string, string>>): void;
   /** Makes a folder of so many pictures of different content: samples with a few bytes behind their end. */
   addPictures(folder: string, count: number): void;
+  /** Gives a file another time, in seconds since 1970, as its owner's other programs do. */
+  touch(name: string, seconds: number): void;
   /** Moves a file or folder as its owner does: a disk that is taken out, a folder that is renamed. */
   move(from: string, to: string): void;
   /** Starts Classifold, with more arguments on its command line. */
@@ -90,6 +92,9 @@ export function openDesk(display: string = inject('display')): Desk {
         const sample = readFileSync(path.join(samples, SAMPLES[index % SAMPLES.length]!));
         addFile(path.join(name, `picture ${index}.webp`), Buffer.concat([sample, Buffer.from(`copy ${index}`)]));
       }
+    },
+    touch: (name, seconds) => {
+      sources.touch(path.join(folder, name), seconds);
     },
     move: (from, to) => {
       sources.move(path.join(folder, from), path.join(folder, to));

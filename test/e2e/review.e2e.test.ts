@@ -1,4 +1,3 @@
-import { utimesSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDesk, type Desk, type RunningApplication } from './desk.ts';
@@ -62,7 +61,7 @@ describe('a review', () => {
     await window.search('goldfish');
     await expect.poll(() => window.shownPaths()).toEqual([corrected]);
 
-    for (const name of NAMES) utimesSync(desk.path('trip', name), 1e9, 1e9);
+    for (const name of NAMES) desk.touch(`trip/${name}`, 1e9);
     await window.drop([desk.path('trip')]);
     await window.startRun();
     await window.run.finished();

@@ -20,8 +20,9 @@ afterEach(() => {
 });
 
 describe('sources', () => {
-  it('that were only read, or moved by their owner, have not changed', () => {
+  it('that were only read, or touched or moved by their owner, have not changed', () => {
     expect(sources.changes()).toEqual([]);
+    sources.touch(picture, 1);
     sources.move(path.join(folder, 'trip'), path.join(folder, 'journey'));
     expect(sources.changes()).toEqual([]);
   });

@@ -1,11 +1,22 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 
 /** The pictures of a person, as they were laid down: the application only ever reads them and their folders. */
 export interface Sources {
   /** Lays down a file and its folder, in place of one that is there. */
   write(file: string, bytes: Uint8Array | string): void;
+  /** Gives a file another time, as its owner's other programs do. */
+  touch(file: string, seconds: number): void;
   /** Moves a folder or a file as its owner does. */
   move(from: string, to: string): void;
   /** What has become of them otherwise, a line each. Empty: bytes and times are the same, and nothing is beside them. */
@@ -18,6 +29,10 @@ export function openSources(): Sources {
     write: (file, bytes) => {
       mkdirSync(path.dirname(file), { recursive: true });
       writeFileSync(file, bytes);
+      facts.set(file, factsOf(file));
+    },
+    touch: (file, seconds) => {
+      utimesSync(file, seconds, seconds);
       facts.set(file, factsOf(file));
     },
     move: (from, to) => {
