@@ -12,6 +12,7 @@ const PROGRAMS = {
   reader: 'main/catalog/reader-program.ts',
   thumbnailer: 'main/thumbnail/program.ts',
   worker: 'main/worker/main.ts',
+  writer: 'main/catalog/writer-program.ts',
 };
 
 const APPLICATION = { main: 'main/app/main.ts', preload: 'main/preload/preload.ts' };

@@ -2,6 +2,7 @@ import { ipcMain, type WebContents } from 'electron';
 import { REQUEST_CHANNEL } from '../../shared/contract/channels.ts';
 import type { Reply } from '../../shared/contract/answers.ts';
 import { applicationTexts as texts } from '../../shared/texts/application.ts';
+import { ProcessDied } from '../process/started-process.ts';
 import { refusal, type CommandHandlers } from './command-handlers.ts';
 import { checkRequest, type CheckedRequest } from './ipc-request.ts';
 import { PAGE_ORIGIN } from './page-protocol.ts';
@@ -28,6 +29,8 @@ export function answerRequests({ handlers, page, log }: IpcParts): void {
     try {
       return await answer(handlers, checked);
     } catch (error) {
+      // The next request finds another process.
+      if (error instanceof ProcessDied) return refusal(error.message);
       log(`${checked.name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
       return refusal(texts.bug(error instanceof Error ? error.message : String(error)));
     }

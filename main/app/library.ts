@@ -54,6 +54,7 @@ export function openLibrary(
     cacheDir: places.cache,
     workerScript: program('worker'),
     readerScript: program('reader'),
+    writerScript: program('writer'),
     spawn: spawnUtility,
     runLimits,
   });

@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 
-/** Time for a program that is just being killed to be gone. */
-const LOCK_MILLISECONDS = 250;
+/** Time for a program that is just being killed to be gone, and for a catalog process to see that its program is. */
+const LOCK_MILLISECONDS = 1_000;
 
 // A connection that nothing refers to is closed by the garbage collector, and its lock given back: these are referred to.
 const held = new Set<Database.Database>();

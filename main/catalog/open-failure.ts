@@ -19,7 +19,9 @@ export type CatalogOpenFailureKind =
   | 'missing'
   | 'damaged'
   /** The process that reads it does not stay alive. */
-  | 'no-reader';
+  | 'no-reader'
+  /** The process that writes it does not stay alive. */
+  | 'no-writer';
 
 /** Why a catalog cannot be opened. */
 export interface CatalogOpenFailure {
@@ -59,6 +61,8 @@ function sentence(kind: CatalogOpenFailureKind, file: string, reason: string): s
       return `The catalog ${file} is damaged (${reason}). Put a backup in its place, or move it away and classify your folders again: the pictures themselves are untouched.`;
     case 'no-reader':
       return `The catalog ${file} cannot be read. ${reason} Free some memory, or install Classifold again.`;
+    case 'no-writer':
+      return reason;
     default:
       return assertNever(kind);
   }

@@ -16,6 +16,8 @@ export function openCore(catalog: string | undefined, limits: RunLimits): Core {
     cacheDir: cacheFolder,
     workerScript: path.join(import.meta.dirname, 'worker.cjs'),
     readerScript: path.join(import.meta.dirname, 'reader.cjs'),
+    // A command has nothing else to do while it writes.
+    writerScript: null,
     spawn: forkProgram,
     runLimits: () => limits,
   });

@@ -1,6 +1,7 @@
 import type { CatalogReader, CatalogWriter } from '../catalog/catalog.ts';
 import { openCatalog, type OpenedCatalog } from '../catalog/open.ts';
 import { openRemoteReader } from '../catalog/remote-reader.ts';
+import { openRemoteWriter } from '../catalog/remote-writer.ts';
 import { answer, refuse, type Answer } from './answer.ts';
 import type { CoreOptions } from './host-contract.ts';
 
@@ -9,7 +10,7 @@ export interface BothConnections {
   readonly reader: CatalogReader;
 }
 
-/** The catalog's two connections, each opened at its first use. One that could not be opened is tried again the next time. */
+/** The catalog's two connections, each opened at its first use. One that could not be opened, or that broke, is opened again the next time. */
 export interface Connections {
   /** Of a catalog that is there. */
   reader(): Promise<Answer<CatalogReader>>;
@@ -20,14 +21,24 @@ export interface Connections {
   close(): Promise<void>;
 }
 
-type ConnectionOptions = Pick<CoreOptions, 'catalogPath' | 'spawn' | 'readerScript'>;
+type ConnectionOptions = Pick<CoreOptions, 'catalogPath' | 'spawn' | 'readerScript' | 'writerScript'>;
 
-export function createConnections({ catalogPath, spawn, readerScript }: ConnectionOptions): Connections {
+export function createConnections({ catalogPath, spawn, readerScript, writerScript }: ConnectionOptions): Connections {
   let openedWriter: Promise<Answer<CatalogWriter>> | null = null;
   let openedReader: Promise<Answer<CatalogReader>> | null = null;
 
+  function startWriter(): Promise<Answer<CatalogWriter>> {
+    if (writerScript === null) return openCatalog(catalogPath, { mode: 'write' }).then(opened);
+    const forget = (): void => {
+      if (openedWriter === opening) openedWriter = null;
+    };
+    const writing = { spawn, script: writerScript, file: catalogPath, onDeath: forget };
+    const opening = openRemoteWriter(writing).then(opened);
+    return opening;
+  }
+
   async function openWriter(): Promise<Answer<CatalogWriter>> {
-    const opening = (openedWriter ??= openCatalog(catalogPath, { mode: 'write' }).then(opened));
+    const opening = (openedWriter ??= startWriter());
     const writer = await opening;
     if (!writer.ok && openedWriter === opening) openedWriter = null;
     return writer;

@@ -39,6 +39,8 @@ export interface CoreOptions extends ModelPlaces, PoolSettings {
   readonly catalogPath: string;
   /** Absolute path of the program that reads the catalog. */
   readonly readerScript: string;
+  /** Absolute path of the program that writes the catalog; null: it is written in this process, which then waits for it. */
+  readonly writerScript: string | null;
 }
 
 /** Everything that a host needs. Opens what it uses at the first use; `close` closes it. */

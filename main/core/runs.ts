@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { CatalogReader, CatalogWriter, FailureChoice } from '../catalog/catalog.ts';
 import { checkWeights } from '../model/weights-check.ts';
+import { ProcessDied } from '../process/started-process.ts';
 import { answer, refuse, unknownRoot, type Answer, type CoreFailure } from './answer.ts';
 import { classifyPlaced, scopesOfFiles } from './classify.ts';
 import type { Connections } from './connections.ts';
@@ -44,8 +45,18 @@ export function createRuns(
   Core,
   'classify' | 'previewRun' | 'retryFailures' | 'retryChosen' | 'unfinished' | 'continueRun' | 'rescanRoot'
 > {
-  /** A run over what `place` finds: from the model to the summary, with a pool of its own. */
-  async function run(
+  /** A run over what `place` finds. A catalog process that died ends it: what is saved stays saved. */
+  async function run(...[request, place, control, tell]: Parameters<typeof runToItsEnd>): Promise<Answer<RunSummary>> {
+    try {
+      return await runToItsEnd(request, place, control, tell);
+    } catch (error) {
+      if (error instanceof ProcessDied) return refuse({ kind: 'catalog', message: error.message });
+      throw error;
+    }
+  }
+
+  /** From the model to the summary, with a pool of its own. */
+  async function runToItsEnd(
     request: RunRequest,
     place: Place,
     control: RunControl,

@@ -16,6 +16,7 @@ async function main(): Promise<void> {
     cacheDir: path.join(root, 'out', 'test-cache', 'Classifold'),
     workerScript: path.join(import.meta.dirname, 'hazard-worker.cjs'),
     readerScript: path.join(import.meta.dirname, '..', 'program', 'reader.cjs'),
+    writerScript: path.join(import.meta.dirname, '..', 'program', 'writer.cjs'),
     spawn: forkProgram,
     runLimits: () => NO_RUN_LIMITS,
   });

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { forkProgram } from '../../main/cli/fork-program.ts';
 import { createCore } from '../../main/core.ts';
 import type { Answer } from '../../main/core/answer.ts';
-import type { Core } from '../../main/core/host-contract.ts';
+import type { Core, CoreOptions } from '../../main/core/host-contract.ts';
 import type { FoundPicture } from '../../main/core/questions.ts';
 import type { RunControl } from '../../main/core/run-control.ts';
 import type { RunNews, RunSummary } from '../../main/core/run-news.ts';
@@ -34,7 +34,8 @@ export interface OpenedCore {
   close(): Promise<void>;
 }
 
-export function openTestCore(): OpenedCore {
+/** @param host what its host does in another way than the command line */
+export function openTestCore(host: Partial<CoreOptions> = {}): OpenedCore {
   const bench = openBench();
   const assets = path.join(projectRoot, 'assets');
   const programs = path.join(projectRoot, 'out', 'program');
@@ -46,8 +47,10 @@ export function openTestCore(): OpenedCore {
       cacheDir: path.join(projectRoot, 'out', 'test-cache', 'Classifold'),
       workerScript: path.join(programs, 'worker.cjs'),
       readerScript: path.join(programs, 'reader.cjs'),
+      writerScript: null,
       spawn: forkProgram,
       runLimits: () => NO_RUN_LIMITS,
+      ...host,
     });
   let core = start();
   return {
