@@ -40,6 +40,12 @@ const CALLS: Readonly<Record<WriterCall, true>> = {
   undo: true,
   forgetRoot: true,
   moveRoot: true,
+  renameTag: true,
+  mergeTag: true,
+  deleteTag: true,
+  review: true,
+  acceptFrom: true,
+  forgetModel: true,
   setSetting: true,
 };
 
