@@ -1,18 +1,21 @@
 import type { Socket } from 'node:net';
-import { deserialize, serialize } from 'node:v8';
+import { decodeMessage, encodeMessage } from './message-code.ts';
 
-// Messages on a stream of bytes: the length of one in 4 bytes, little-endian, then V8's serialization of it.
+// Messages on a stream of bytes: the length of one in 4 bytes, little-endian, then the message.
 
 const HEADER_BYTES = 4;
 
 /** Hands a message to the system at once, as far as that has room; `onTaken` is called when it has all, or the socket is closed. */
 export function writeMessage(socket: Socket, message: object, onTaken: () => void): void {
-  const body = serialize(message);
-  const header = Buffer.allocUnsafe(HEADER_BYTES);
-  header.writeUInt32LE(body.length);
+  const body = encodeMessage(message);
+  const header = Buffer.alloc(HEADER_BYTES);
+  header.writeUInt32LE(body.reduce((sum, part) => sum + part.length, 0));
   socket.cork();
   socket.write(header);
-  socket.write(body, onTaken);
+  body.forEach((part, index) => {
+    if (index < body.length - 1) socket.write(part);
+    else socket.write(part, onTaken);
+  });
   socket.uncork();
 }
 
@@ -32,7 +35,7 @@ export function readMessages(listener: (message: unknown) => void): (chunk: Buff
       const end = HEADER_BYTES + bytes.readUInt32LE();
       needed = end;
       if (bytes.length < end) break;
-      const message: unknown = deserialize(bytes.subarray(HEADER_BYTES, end));
+      const message = decodeMessage(bytes.subarray(HEADER_BYTES, end));
       bytes = bytes.subarray(end);
       needed = HEADER_BYTES;
       listener(message);

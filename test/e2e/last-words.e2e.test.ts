@@ -60,7 +60,7 @@ describe('the words of a utility process that dies while the main process is bus
     ['finish', { code: 0, signal: null }],
   ] as const)('are all heard, in order, before its end: %s', async (end, ended) => {
     for (const busyFrom of ['start', 'first word'] as const) {
-      const heard = await hear({ words: 100, isPatient: false, end }, busyFrom);
+      const heard = await hear({ words: 100, letters: 0, isPatient: false, end }, busyFrom);
       expect(heard.words.map(({ word }) => word)).toEqual(numbers(100));
       expect(heard.afterwards).toBe(0);
       expect(heard.end).toMatchObject(ended);
@@ -68,13 +68,22 @@ describe('the words of a utility process that dies while the main process is bus
   });
 
   it('are out of its hands at once: it need not wait until they are read', async () => {
-    const { words } = await hear({ words: 100, isPatient: true, end: 'SIGSEGV' }, 'first word');
+    const { words } = await hear({ words: 100, letters: 0, isPatient: true, end: 'SIGSEGV' }, 'first word');
     expect(words).toHaveLength(101);
     expect(words.at(-1)?.at).toBeLessThan(200);
   });
 
   it('are held back where the system has no room for more, and none of these is lost either', async () => {
-    const { words } = await hear({ words: 5_000, isPatient: true, end: 'SIGKILL' }, 'first word');
+    const { words } = await hear({ words: 5_000, letters: 0, isPatient: true, end: 'SIGKILL' }, 'first word');
     expect(words.map(({ word }) => word)).toEqual(numbers(5_000));
+  });
+});
+
+describe('a utility process that says much', () => {
+  // With V8's serialization it was dead by then (docs/decisions/0019).
+  it('lives', async () => {
+    const { words, end } = await hear({ words: 4_000, letters: 40_000, isPatient: true, end: 'finish' }, 'first word');
+    expect(end).toMatchObject({ code: 0, signal: null });
+    expect(words).toHaveLength(4_001);
   });
 });

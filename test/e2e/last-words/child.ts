@@ -6,16 +6,16 @@ import type { Hazard, Word } from './hazard.ts';
 const port = openParentPort();
 let firstAt = 0;
 
-function say(word: number): Promise<void> {
-  const message: Word = { word, at: Math.round(performance.now() - firstAt) };
+function say(word: number, letters: number): Promise<void> {
+  const message: Word = { word, at: Math.round(performance.now() - firstAt), letters: 'x'.repeat(letters) };
   return port.send(message);
 }
 
-async function die({ words, isPatient, end }: Hazard): Promise<void> {
+async function die({ words, letters, isPatient, end }: Hazard): Promise<void> {
   firstAt = performance.now();
-  await say(0);
+  await say(0, letters);
   for (let word = 1; word <= words; word++) {
-    const said = say(word);
+    const said = say(word, letters);
     if (isPatient) await said;
   }
   if (end === 'finish') port.end();
