@@ -8,7 +8,7 @@ import type { Hazard, Word } from './hazard.ts';
 
 /** What was heard of a process, in the order in which it came. */
 export interface Heard {
-  readonly words: readonly Word[];
+  readonly words: readonly Omit<Word, 'letters'>[];
   readonly end: ProcessEnd;
   /** Words that came after the process's end was told. */
   readonly afterwards: number;
@@ -24,10 +24,11 @@ function beBusy(): void {
 /** `busyFrom`: the main process stands still from the moment it has started the process, or from its first word on. */
 function hear(hazard: Hazard, busyFrom: 'start' | 'first word'): Promise<Heard> {
   const child = spawnUtility(path.join(__dirname, 'child.cjs'), { ioThreads: null });
-  const words: Word[] = [];
+  const words: Omit<Word, 'letters'>[] = [];
   let heardBeforeEnd = -1;
   child.onMessage((message) => {
-    words.push(message as Word);
+    const { word, at } = message as Word;
+    words.push({ word, at });
     if (busyFrom === 'first word' && words.length === 1) beBusy();
   });
   child.send(hazard);
