@@ -59,7 +59,7 @@ export function App() {
   }
   // Before the first event of a run, the answer to `start` knows whether there is one.
   const isRunning = heardOfRun ?? start.run !== null;
-  const isEmpty = start.pictures === 0 && !isRunning && !hasFinished && start.unfinished === 0;
+  const isEmpty = start.pictures === 0 && !isRunning && !hasFinished && start.unfinished + start.queued === 0;
   return (
     <>
       {isEmpty ? <FirstStart model={start.model} onPaths={addPaths} /> : <Workspace start={start} onPaths={addPaths} />}

@@ -147,6 +147,7 @@ export function Workspace({
       <RunStatus
         atStart={start.run}
         unfinished={start.unfinished}
+        queued={start.queued}
         onShowFailures={() => {
           go({ screen: 'failures' });
         }}

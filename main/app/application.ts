@@ -8,6 +8,7 @@ import { endWithin } from './ending.ts';
 import { createEvents } from './events.ts';
 import { failureText } from './failure-text.ts';
 import { answerRequests } from './ipc.ts';
+import { createKeptOrders } from './kept-orders.ts';
 import { openLibrary, openThumbnails, type Library } from './library.ts';
 import { buildMenu } from './menu.ts';
 import { PAGE_URL, servePage } from './page-protocol.ts';
@@ -38,6 +39,7 @@ const END_WITHIN_MS = 15_000;
 /** Starts everything when Electron is ready, and ends the program when its window is closed. */
 export function startApplication(places: Places): Application {
   const state = openState(places.stateFile);
+  const keptOrders = createKeptOrders(state);
   const thumbnails = openThumbnails(places, state.current().machine.thumbnailBytes);
   let window: BrowserWindow | null = null;
   let isPageReady = false;
@@ -67,6 +69,9 @@ export function startApplication(places: Places): Application {
       logError(error);
       events.tell('problem', { message: texts.bug(messageOf(error)) });
     },
+    onOrders: (orders) => {
+      keptOrders.keep(library.catalog, orders);
+    },
     onResults: changed,
   };
   const open = (catalog: string): Library =>
@@ -78,7 +83,7 @@ export function startApplication(places: Places): Application {
   const csvExport = createCsvExport((progress) => {
     events.tell('exporting', progress);
   });
-  const parts = { library: () => library, window: shownWindow, onChange: changed, csvExport, ...places };
+  const parts = { library: () => library, window: shownWindow, onChange: changed, csvExport, keptOrders, ...places };
   const catalogHandlers = catalogCommands(parts);
   const handlers: CommandHandlers = {
     ...catalogHandlers,
@@ -118,6 +123,7 @@ export function startApplication(places: Places): Application {
       isPageReady = false;
       await contents.loadURL('about:blank');
       await library.close();
+      keptOrders.forget();
       await removeOwnData(data);
       await session.defaultSession.clearStorageData();
       await session.defaultSession.clearCache();

@@ -1,19 +1,25 @@
 import { applicationTexts as texts } from '../../shared/texts/application.ts';
 import { refusal, reply, replyOf, type CommandHandlers } from './command-handlers.ts';
 import { failureText } from './failure-text.ts';
+import type { KeptOrders } from './kept-orders.ts';
 import type { Library } from './library.ts';
 import { classView, failureView, pictureView, searchView } from './views.ts';
 
 export interface CatalogCommandParts {
   readonly library: () => Library;
   readonly version: string;
+  readonly keptOrders: KeptOrders;
 }
 
 type CatalogCommand =
   'start' | 'search' | 'listedPictures' | 'count' | 'picture' | 'failures' | 'failureKinds' | 'classTree';
 
 /** Commands that ask the catalog, or change it. The model is the one chosen in it. */
-export function catalogCommands({ library, version }: CatalogCommandParts): CommandHandlers<CatalogCommand> {
+export function catalogCommands({
+  library,
+  version,
+  keptOrders,
+}: CatalogCommandParts): CommandHandlers<CatalogCommand> {
   return {
     start: async () => {
       const { core, catalog, runs } = library();
@@ -34,6 +40,7 @@ export function catalogCommands({ library, version }: CatalogCommandParts): Comm
         model: { id, name, classes, threshold },
         pictures: counted.value.pictures,
         unfinished: left?.value.pictures ?? 0,
+        queued: keptOrders.left(catalog).flatMap(({ paths }) => paths).length,
         run,
         version,
       });

@@ -2,6 +2,7 @@ import { applicationTexts as texts } from '../../shared/texts/application.ts';
 import type { RunRequest } from '../core/host-contract.ts';
 import { refusal, reply, type CommandHandlers } from './command-handlers.ts';
 import { failureText } from './failure-text.ts';
+import type { KeptOrders } from './kept-orders.ts';
 import type { Library } from './library.ts';
 import type { RunOrder } from './run-queue.ts';
 import { keepSamples, type SamplePlaces } from './sample-pictures.ts';
@@ -9,6 +10,7 @@ import { keepSamples, type SamplePlaces } from './sample-pictures.ts';
 export interface RunCommandParts {
   readonly library: () => Library;
   readonly samples: SamplePlaces;
+  readonly keptOrders: KeptOrders;
 }
 
 type RunCommand =
@@ -23,7 +25,7 @@ type RunCommand =
   | 'cancelRun';
 
 /** Commands that start runs and hold them. */
-export function runCommands({ library, samples }: RunCommandParts): CommandHandlers<RunCommand> {
+export function runCommands({ library, samples, keptOrders }: RunCommandParts): CommandHandlers<RunCommand> {
   let previewing = new AbortController();
 
   const enqueue = (order: RunOrder) => {
@@ -33,7 +35,7 @@ export function runCommands({ library, samples }: RunCommandParts): CommandHandl
   const classify = (paths: readonly string[], tags: readonly string[]) => {
     const { core } = library();
     const request = { ...runRequest(tags), paths, workingFolder: '/' };
-    return enqueue({ paths, run: (control, tell) => core.classify(request, control, tell) });
+    return enqueue({ paths, named: { paths, tags }, run: (control, tell) => core.classify(request, control, tell) });
   };
   const control = (isDone: boolean) => Promise.resolve(isDone ? reply(null) : refusal(texts.noRun));
 
@@ -51,18 +53,32 @@ export function runCommands({ library, samples }: RunCommandParts): CommandHandl
     },
     startRun: ({ paths, tags }) => classify(paths, tags),
     runSamples: async () => classify([await keepSamples(samples)], []),
-    continueRun: () => {
-      const { core } = library();
-      return enqueue({ paths: [], run: (control, tell) => core.continueRun(runRequest(), control, tell) });
+    continueRun: async () => {
+      const { core, catalog } = library();
+      const left = await core.unfinished(null);
+      if (!left.ok) return refusal(failureText(left.failure));
+      const named = keptOrders.take(catalog);
+      if (left.value.pictures > 0 || named.length === 0) {
+        const run: RunOrder['run'] = (control, tell) => core.continueRun(runRequest(), control, tell);
+        await enqueue({ paths: [], named: null, run });
+      }
+      // What they had done already is known by now, and is not opened again.
+      for (const { paths, tags } of named) await classify(paths, tags);
+      return reply(null);
     },
     rescanRoot: ({ root }) => {
       const { core } = library();
-      return enqueue({ paths: [], run: (control, tell) => core.rescanRoot(root, runRequest(), control, tell) });
+      return enqueue({
+        paths: [],
+        named: null,
+        run: (control, tell) => core.rescanRoot(root, runRequest(), control, tell),
+      });
     },
     retryFailures: ({ which }) => {
       const { core } = library();
       return enqueue({
         paths: [],
+        named: null,
         run: (control, tell) =>
           which === null
             ? core.retryFailures({ ...runRequest(), paths: null, workingFolder: '/' }, control, tell)

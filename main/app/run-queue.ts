@@ -1,4 +1,5 @@
 import type { FinishedRunView, RunView } from '../../shared/contract/events.ts';
+import type { NamedRun } from './kept-orders.ts';
 import type { Answer, CoreFailure } from '../core/answer.ts';
 import { createPauseSwitch, type PauseSwitch, type RunControl } from '../core/run-control.ts';
 import type { RunNews, RunSummary } from '../core/run-news.ts';
@@ -8,6 +9,8 @@ import { finishedRunView, watchRun, type RunWatch } from './run-view.ts';
 export interface RunOrder {
   /** What it is over, for a person to read. */
   readonly paths: readonly string[];
+  /** What a later start needs to ask for the same; null: nothing is lost with it. */
+  readonly named: NamedRun | null;
   readonly run: (control: RunControl, tell: (news: RunNews) => Promise<void>) => Promise<Answer<RunSummary>>;
 }
 
@@ -20,8 +23,8 @@ export interface RunQueue {
   /** What is in flight is finished and saved; the runs behind it go on. */
   cancel(): boolean;
   /**
-   * Cancels it and forgets those behind it. What is in flight has some seconds to be finished; then its workers are
-   * killed, and it is left for the next run. Resolves when nothing is running any more.
+   * Cancels it and forgets those behind it, at the end of this start. What is in flight has some seconds to be finished;
+   * then its workers are killed, and it is left for the next run. Resolves when nothing is running any more.
    */
   stopAll(): Promise<void>;
   /** Null: nothing is running. */
@@ -36,11 +39,14 @@ export interface RunListener {
   readonly onRefused: (failure: CoreFailure) => void;
   /** A bug, or a catalog that cannot be written any more. */
   readonly onError: (error: unknown) => void;
+  /** Runs over named paths that are not over, the current one first; not when all are stopped: a later start has them again. */
+  readonly onOrders: (orders: readonly NamedRun[]) => void;
   /** Results are in the catalog that were not there before. */
   readonly onResults: () => void;
 }
 
 interface CurrentRun {
+  readonly order: RunOrder;
   readonly watch: RunWatch;
   readonly finish: AbortController;
   readonly stop: AbortController;
@@ -58,11 +64,18 @@ export function createRunQueue(
 ): RunQueue {
   const waiting: RunOrder[] = [];
   let current: CurrentRun | null = null;
+  let isStopping = false;
 
   const view = (): RunView | null => current?.watch.view(waiting.length) ?? null;
   const show = (): void => {
     listener.onView(view());
   };
+
+  function tellOrders(): void {
+    if (isStopping) return;
+    const orders = current === null ? waiting : [current.order, ...waiting];
+    listener.onOrders(orders.flatMap(({ named }) => (named === null ? [] : [named])));
+  }
 
   function next(): void {
     if (current !== null) return;
@@ -89,9 +102,10 @@ export function createRunQueue(
       .then(() => {
         current = null;
         next();
+        tellOrders();
         show();
       });
-    current = { watch, finish, stop, pause, ended };
+    current = { order, watch, finish, stop, pause, ended };
   }
 
   function cancel(): boolean {
@@ -106,6 +120,7 @@ export function createRunQueue(
     add: (order) => {
       waiting.push(order);
       next();
+      tellOrders();
       show();
     },
     pause: () => {
@@ -124,6 +139,7 @@ export function createRunQueue(
     },
     cancel,
     stopAll: async () => {
+      isStopping = true;
       waiting.length = 0;
       if (current === null) return;
       const { stop, ended } = current;

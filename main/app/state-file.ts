@@ -27,6 +27,13 @@ const machineSettings: z.ZodType<MachineSettings> = z.strictObject({
   appearance: z.enum(['system', 'light', 'dark']),
 });
 
+const queuedRun = z.strictObject({
+  /** Absolute. */
+  catalog: z.string().min(1),
+  paths: z.array(z.string().min(1)).min(1),
+  tags: z.array(z.string().min(1)),
+});
+
 const stateSchema = z.strictObject({
   /** Of the window when it was closed; null: never opened. */
   window: z.nullable(bounds),
@@ -34,13 +41,20 @@ const stateSchema = z.strictObject({
   recentCatalogs: z.array(z.string().min(1)),
   /** Of this machine; those of a catalog are kept in it. */
   machine: machineSettings.default(DEFAULT_MACHINE_SETTINGS),
+  /** Runs that were asked for and are not over. */
+  queued: z.array(queuedRun).default([]),
 });
 
 /** What the application remembers between two starts. */
 export type ApplicationState = Readonly<z.infer<typeof stateSchema>>;
 export type WindowBounds = Readonly<z.infer<typeof bounds>>;
 
-const NOTHING_YET: ApplicationState = { window: null, recentCatalogs: [], machine: DEFAULT_MACHINE_SETTINGS };
+const NOTHING_YET: ApplicationState = {
+  window: null,
+  recentCatalogs: [],
+  machine: DEFAULT_MACHINE_SETTINGS,
+  queued: [],
+};
 
 /** The state, in memory and in its file. */
 export interface StateFile {

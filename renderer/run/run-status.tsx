@@ -9,12 +9,15 @@ import { UnfinishedBar } from './unfinished-bar.tsx';
 export function RunStatus({
   atStart,
   unfinished,
+  queued,
   onShowFailures,
 }: {
   /** The run that was going on when the window came. */
   readonly atStart: RunView | null;
   /** Pictures that an earlier start of the application left. */
   readonly unfinished: number;
+  /** Folders and files that it was not done with. */
+  readonly queued: number;
   readonly onShowFailures: () => void;
 }) {
   const [isLater, setIsLater] = useState(false);
@@ -27,10 +30,11 @@ export function RunStatus({
   if (finished !== null) {
     return <FinishedBar finished={finished} onShowFailures={onShowFailures} onDismiss={dismiss} />;
   }
-  if (unfinished === 0 || isLater) return null;
+  if (unfinished + queued === 0 || isLater) return null;
   return (
     <UnfinishedBar
       pictures={unfinished}
+      queued={queued}
       onDismiss={() => {
         setIsLater(true);
       }}

@@ -6,14 +6,23 @@ import styles from './run-bar.module.css';
 const texts = windowTexts.run;
 
 /** Offers to go on with what an earlier start of the application left. */
-export function UnfinishedBar({ pictures, onDismiss }: { readonly pictures: number; readonly onDismiss: () => void }) {
+export function UnfinishedBar({
+  pictures,
+  queued,
+  onDismiss,
+}: {
+  readonly pictures: number;
+  /** Folders and files. */
+  readonly queued: number;
+  readonly onDismiss: () => void;
+}) {
   const command = useCommand();
   return (
     <section className={styles['bar']} aria-label={texts.region}>
       <div className={styles['line']}>
         <div className={styles['words']}>
           <Text size="sm" role="status">
-            {texts.unfinished(pictures)}
+            {pictures === 0 ? texts.notBegun(queued) : texts.unfinished(pictures)}
           </Text>
         </div>
         <Group gap="xs" wrap="nowrap">

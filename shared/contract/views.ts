@@ -12,6 +12,8 @@ export interface StartView {
   readonly pictures: number;
   /** Pictures of a run that an earlier start of the application left; 0: none. */
   readonly unfinished: number;
+  /** Folders and files that an earlier start was asked to look at, and was not done with. */
+  readonly queued: number;
   readonly run: RunView | null;
   readonly version: string;
 }

@@ -88,6 +88,8 @@ export const windowTexts = {
     offline: (paths: readonly string[]) => `Could not be looked at: ${paths.join(', ')}`,
     showFailures: 'Show failures',
     dismiss: 'Dismiss',
+    notBegun: (n: number) =>
+      `The last run was interrupted before it was done with ${formatCount(n, 'folder or file', 'folders and files')}.`,
     unfinished: (n: number) => `The last run was interrupted. ${pictures(n)} left; nothing that was done is lost.`,
     continueRun: 'Go on',
     later: 'Later',

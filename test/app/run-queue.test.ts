@@ -35,6 +35,7 @@ function heldRun(name: string) {
   const seen: { control: RunControl | null } = { control: null };
   const order: RunOrder = {
     paths: [name],
+    named: { paths: [name], tags: [] },
     run: (control, hear) => {
       seen.control = control;
       tell = hear;
@@ -62,6 +63,7 @@ function openQueue(finishWithinMs = 60_000) {
   const finished: FinishedRunView[] = [];
   const refused: string[] = [];
   const errors: unknown[] = [];
+  const orders: (readonly string[])[] = [];
   const clock = { ms: 0 };
   const queue = createRunQueue(
     {
@@ -69,12 +71,13 @@ function openQueue(finishWithinMs = 60_000) {
       onFinished: (end) => finished.push(end),
       onRefused: ({ kind }) => refused.push(kind),
       onError: (error) => errors.push(error),
+      onOrders: (named) => orders.push(named.flatMap(({ paths }) => paths)),
       onResults: () => undefined,
     },
     () => clock.ms,
     finishWithinMs,
   );
-  return { queue, views, finished, refused, errors, clock };
+  return { queue, views, finished, refused, errors, orders, clock };
 }
 
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -178,5 +181,22 @@ describe('the queue of runs', () => {
     expect(view?.picturesPerSecond).toBeCloseTo(10);
     expect(view?.secondsLeft).toBeCloseTo(67);
     expect(view?.skipped).toEqual([['md', 1]]);
+  });
+});
+
+describe('orders that are not over', () => {
+  it('are told, the current one first, and stay what they were when all are stopped', async () => {
+    const { queue, orders } = openQueue();
+    const [first, second, third] = [heldRun('first'), heldRun('second'), heldRun('third')];
+    queue.add(first.order);
+    queue.add(second.order);
+    queue.add({ ...third.order, named: null });
+    first.end(summary(null));
+    await settled();
+    expect(orders).toEqual([['first'], ['first', 'second'], ['first', 'second'], ['second']]);
+    const stopped = queue.stopAll();
+    second.end(summary(null));
+    await stopped;
+    expect(orders).toHaveLength(4);
   });
 });

@@ -16,7 +16,7 @@ afterEach(() => {
 });
 
 const bounds = { x: -5, y: 10, width: 800, height: 600, isMaximized: true };
-const nothing = { window: null, recentCatalogs: [], machine: DEFAULT_MACHINE_SETTINGS };
+const nothing = { window: null, recentCatalogs: [], machine: DEFAULT_MACHINE_SETTINGS, queued: [] };
 
 describe('what the application remembers', () => {
   it('is forgotten, file and all, and begins anew', async () => {

@@ -171,6 +171,6 @@ describe('failures', () => {
     await list.getByLabel(failures.select('empty.png')).check();
     await window.page.getByRole('button', { name: failures.retrySelected(1) }).click();
     await window.run.finished();
-    await expect.poll(() => list.getByRole('listitem').count()).toBe(2);
+    await expect.poll(() => list.getByRole('listitem').count(), { timeout: 20_000 }).toBe(2);
   });
 });
