@@ -42,6 +42,10 @@ describe('the packaged application', () => {
       mkdirSync(place);
       cpSync(path.join(samples, 'german-shepherd.webp'), path.join(place, 'shepherd.webp'));
     }
+    // Each is read by a native library of its own: BMP, HEIC, TIFF.
+    const pictures = path.join(projectRoot, 'test', 'fixtures', 'pictures');
+    for (const name of ['24-bit.bmp', 'quadrants.heic', 'dated.tif'])
+      cpSync(path.join(pictures, name), path.join(trip, name));
     const marker = path.join(folder, 'marker');
     const intruder = path.join(folder, 'intruder.cjs');
     writeFileSync(intruder, `require('node:fs').writeFileSync(${JSON.stringify(marker)}, '')`);
@@ -60,7 +64,10 @@ describe('the packaged application', () => {
     const application = await startPackage({ folder, env, args: [trip] });
     const window = classifoldWindow(application.page);
     await window.startRun();
-    expect(await window.run.finished()).toMatch(/^Done: 1 picture/);
+    expect(await window.run.finished()).toMatch(/^Done: 4 pictures/);
+    // All with predictions, none failed.
+    await window.search('folder:"été 2026" score>=0');
+    await expect.poll(() => window.shownPaths(), { timeout: 30_000 }).toHaveLength(4);
     expect(await startAgain({ folder, args: [pathToFileURL(zoo).href] })).toBe(0);
     await window.startRun();
     await window.search('dog');
