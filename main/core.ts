@@ -11,6 +11,7 @@ import { describePicture, locatePicture } from './core/pictures.ts';
 import { askCatalog, createHitNames, searchPages } from './core/questions.ts';
 import { createRootCommands } from './core/roots.ts';
 import { createRuns } from './core/runs.ts';
+import { createSummaries } from './core/summaries.ts';
 import { exportCsv } from './export/csv.ts';
 
 /** The core of Classifold for one catalog, the same under every host. Opens nothing yet. */
@@ -32,6 +33,8 @@ export function createCore(options: CoreOptions): Core {
     },
 
     ...createRuns(options, connections),
+
+    ...createSummaries(options, connections),
     ...createModels(options, connections),
     ...createChanges(options, connections),
 

@@ -7,6 +7,7 @@ import { ClassesScreen } from './classes/classes-screen.tsx';
 import { FailuresScreen } from './failures/failures-screen.tsx';
 import { ExportBar } from './library/export-bar.tsx';
 import { LibraryScreen, listLength } from './library/library-screen.tsx';
+import { ScoreSlider } from './library/score-slider.tsx';
 import { SortMenu } from './library/sort-menu.tsx';
 import { SearchField } from './library/search-field.tsx';
 import { Sidebar } from './library/sidebar.tsx';
@@ -128,7 +129,12 @@ export function Workspace({
             search={search}
             total={total}
             used={used}
-            controls={<SortMenu sort={sort} onSort={setSort} />}
+            controls={
+              <>
+                <ScoreSlider query={query} threshold={start.model.threshold} onQuery={goToQuery} />
+                <SortMenu sort={sort} onSort={setSort} />
+              </>
+            }
             onQuery={goToQuery}
             onOpen={open}
           />

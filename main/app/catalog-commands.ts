@@ -12,7 +12,17 @@ export interface CatalogCommandParts {
 }
 
 type CatalogCommand =
-  'start' | 'search' | 'listedPictures' | 'count' | 'picture' | 'failures' | 'failureKinds' | 'classTree';
+  | 'start'
+  | 'search'
+  | 'listedPictures'
+  | 'scoreCounts'
+  | 'summary'
+  | 'classCounts'
+  | 'count'
+  | 'picture'
+  | 'failures'
+  | 'failureKinds'
+  | 'classTree';
 
 /** Commands that ask the catalog, or change it. The model is the one chosen in it. */
 export function catalogCommands({
@@ -48,6 +58,9 @@ export function catalogCommands({
     search: async ({ query, ...request }) => replyOf(await library().core.searchList(query, null, request), searchView),
     listedPictures: async ({ list, from, to }) =>
       replyOf(await library().core.listedPictures(list, from, to), (pictures) => pictures),
+    scoreCounts: async ({ query }) => replyOf(await library().core.scoreCounts(query, null), (counts) => counts),
+    summary: async ({ query }) => replyOf(await library().core.summary(query, null), (summary) => summary),
+    classCounts: async () => replyOf(await library().core.classCounts(null), (counts) => counts),
     count: async ({ query }) => replyOf(await library().core.countMatches(query, null), (counted) => counted),
     picture: async ({ picture }) => {
       const described = await library().core.picture(picture, null);

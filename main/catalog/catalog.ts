@@ -2,7 +2,7 @@ import type { ExportRow } from '../../shared/export-row.ts';
 import type { Failure, FailureKind } from '../../shared/failure.ts';
 import type { FilePath } from '../../shared/file-path.ts';
 import type { ClassScore } from '../../shared/prediction.ts';
-import type { Query } from '../../shared/query/query.ts';
+import type { Query, ScoreRange } from '../../shared/query/query.ts';
 import type { SearchSort } from '../../shared/query/sort.ts';
 import type { Classification, ContentFacts, ScannedFile } from '../../shared/run.ts';
 import type {
@@ -15,7 +15,9 @@ import type {
   KnownModel,
   ModelDescription,
   ModelResults,
+  ClassCount,
   ListPart,
+  MonthCount,
   PictureDetails,
   PictureFile,
   RootDescription,
@@ -297,6 +299,19 @@ export interface CatalogReader {
   /** Row ids by position from `from` up to, not including, `to`; null where that list is no longer kept. */
   listedPictures(list: number, from: number, to: number): Promise<readonly number[] | null>;
   count(query: CompiledQuery): Promise<number>;
+  /** How many present or offline pictures a word for each class finds; classes that none shows are left out. */
+  classCounts(model: number, threshold: number): Promise<readonly ClassCount[]>;
+  /** The same within what a query finds; `scores`: what the query says for a word beside its own; null: the threshold. */
+  classesOf(query: CompiledQuery, scores: ScoreRange | null): Promise<readonly ClassCount[]>;
+  /** Pictures of a query by the month in which they were taken, in order; those without a date are left out. */
+  monthsOf(query: CompiledQuery): Promise<readonly MonthCount[]>;
+  /** The most frequent tags among what a query finds. */
+  tagsOfAll(query: CompiledQuery, limit: number): Promise<readonly TagCount[]>;
+  /**
+   * Pictures of a query by the score of their best class, in hundredths: 0 to below 0.01, …, 1 itself; then those that
+   * have none.
+   */
+  scoresOf(query: CompiledQuery): Promise<readonly number[]>;
   /** What `changeTag` would do. */
   previewTag(change: 'tag' | 'untag', name: string, which: PictureChoice): Promise<TagChange>;
   /** What `acceptFrom` would do. */

@@ -81,6 +81,18 @@ export interface ListPart {
   readonly hits: readonly (SearchHit | null)[];
 }
 
+export interface ClassCount {
+  /** Class index. */
+  readonly index: number;
+  readonly pictures: number;
+}
+
+export interface MonthCount {
+  /** `YYYY-MM`. */
+  readonly month: string;
+  readonly pictures: number;
+}
+
 /** Work that a run left, under roots that are not offline. */
 export interface UnfinishedWork {
   /** Present pictures that the model has never classified and that have not failed, or that a dead program had in flight. */

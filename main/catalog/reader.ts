@@ -11,6 +11,7 @@ import { createOverview } from './overview.ts';
 import { createPictureLookUp, predictionsOf } from './picture-details.ts';
 import { previewAccept } from './reviews.ts';
 import { createSearchLists } from './search-list.ts';
+import { createSummaries } from './search-summary.ts';
 import { searchPage } from './search-page.ts';
 import type { Page } from './search-page.ts';
 import { countPictures, previewTag } from './search-selection.ts';
@@ -20,6 +21,7 @@ import { createUnfinished } from './unfinished.ts';
 export function createReader(db: ReadableDatabase): CatalogReader {
   registerNameFolding(db);
   const overview = createOverview(db);
+  const summaries = createSummaries(db);
   const models = createModelOverview(db);
   const lookUp = createPictureLookUp(db);
   const unfinished = createUnfinished(db);
@@ -33,6 +35,11 @@ export function createReader(db: ReadableDatabase): CatalogReader {
     settings: asynchronous(overview.settings),
     search: asynchronous((query: CompiledQuery, page: Page) => searchPage(db, query, page)),
     ...createSearchLists(db),
+    classCounts: asynchronous(summaries.classCounts),
+    classesOf: asynchronous(summaries.classesOf),
+    monthsOf: asynchronous(summaries.monthsOf),
+    tagsOfAll: asynchronous(summaries.tagsOfAll),
+    scoresOf: asynchronous(summaries.scoresOf),
     count: asynchronous((query: CompiledQuery) => countPictures(db, query)),
     previewTag: asynchronous((change: 'tag' | 'untag', name: string, which: PictureChoice) =>
       previewTag(db, change, name.trim(), which),

@@ -18,6 +18,7 @@ import type {
   ForgetPreview,
   ForgottenModel,
   RootDescription,
+  MonthCount,
   TagCount,
 } from '../catalog/reader-answers.ts';
 import type { ModelCosts } from '../model/costs.ts';
@@ -70,6 +71,15 @@ export interface Core {
   searchList(text: string, modelId: string | null, request: ListRequest): Promise<Answer<SearchListAnswer>>;
   /** Row ids of such a list, from one position up to, not including, another; null where it is no longer kept. */
   listedPictures(list: number, from: number, to: number): Promise<Answer<readonly number[] | null>>;
+  /**
+   * How many pictures the query would find at each least score of its words, in hundredths from 0 to 1; null where it
+   * looks at other than best predictions.
+   */
+  scoreCounts(text: string, modelId: string | null): Promise<Answer<readonly number[] | null>>;
+  /** What is in a search. */
+  summary(text: string, modelId: string | null): Promise<Answer<SearchSummary>>;
+  /** How many pictures each name of the model's tree finds, where it finds any. */
+  classCounts(modelId: string | null): Promise<Answer<readonly NameCount[]>>;
   /** How many pictures a query finds. */
   countMatches(text: string, modelId: string | null): Promise<Answer<{ readonly pictures: number }>>;
   /** One picture by its row id, with the model's predictions; null where the catalog has no such row. */
@@ -224,6 +234,20 @@ export interface SearchRequest {
 export interface SearchAnswer {
   readonly pages: AsyncIterable<readonly FoundPicture[]>;
   readonly unknownNames: readonly UnknownName[];
+}
+
+export interface NameCount {
+  readonly name: string;
+  readonly pictures: number;
+}
+
+export interface SearchSummary {
+  /** Classes that a word beside the query would find the most pictures by, the most frequent first. */
+  readonly classes: readonly NameCount[];
+  readonly months: readonly MonthCount[];
+  readonly tags: readonly TagCount[];
+  /** By the score of the best class, in hundredths, the last for pictures that have none. */
+  readonly scores: readonly number[];
 }
 
 export interface SearchListAnswer {

@@ -1,5 +1,7 @@
 import type { FailureKind } from '../failure.ts';
 import type {
+  CountedName,
+  SummaryView,
   AcceptView,
   ClassView,
   FailureView,
@@ -33,6 +35,11 @@ export interface CommandOutputs {
   readonly search: SearchView;
   /** Null: that list is no longer kept. */
   readonly listedPictures: readonly number[] | null;
+  /** In hundredths from 0 to 1; null where the query looks at other than best predictions. */
+  readonly scoreCounts: readonly number[] | null;
+  readonly summary: SummaryView;
+  /** Names that find nothing are left out. */
+  readonly classCounts: readonly CountedName[];
   readonly count: { readonly pictures: number };
   readonly picture: PictureView;
   readonly previewTag: TagChangeView;

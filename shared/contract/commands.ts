@@ -69,6 +69,12 @@ export const COMMANDS = {
     .strictObject({ list: listNumber, from: position, to: position })
     .refine(({ from, to }) => from <= to && to - from <= MAX_SELECTED),
   count: z.strictObject({ query }),
+  /** How many pictures the query would find at each least score. */
+  scoreCounts: z.strictObject({ query }),
+  /** What is in a search. */
+  summary: z.strictObject({ query }),
+  /** How many pictures each class and group of the model in use finds. */
+  classCounts: z.strictObject({}),
   picture: z.strictObject({ picture: rowId }),
   /** What a change of tags would do, and then does. */
   previewTag: z.strictObject({ change: z.enum(['tag', 'untag']), name: tagName, selection }),

@@ -174,3 +174,20 @@ export interface StorageView {
   /** Catalogs elsewhere that were open once: they are nobody's but the person's, and stay. */
   readonly kept: readonly string[];
 }
+
+/** A class, a group or a tag with the pictures that it finds. */
+export interface CountedName {
+  readonly name: string;
+  readonly pictures: number;
+}
+
+/** What is in a search. */
+export interface SummaryView {
+  /** The most frequent first. */
+  readonly classes: readonly CountedName[];
+  /** `YYYY-MM`, in order. */
+  readonly months: readonly { readonly month: string; readonly pictures: number }[];
+  readonly tags: readonly CountedName[];
+  /** Pictures by the score of their best class, in hundredths: 0 to below 0.01, …, 1 itself; then those that have none. */
+  readonly scores: readonly number[];
+}

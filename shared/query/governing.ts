@@ -31,3 +31,18 @@ export function govern(query: Query, score: ScoreRange | null, anyRank: boolean)
       return query;
   }
 }
+
+/** Whether a class term anywhere below reads ranks below the best. */
+export function hasAnyRank(query: Query): boolean {
+  switch (query.kind) {
+    case 'classes':
+      return query.anyRank;
+    case 'and':
+    case 'or':
+      return query.terms.some(hasAnyRank);
+    case 'not':
+      return hasAnyRank(query.term);
+    default:
+      return false;
+  }
+}

@@ -138,6 +138,12 @@ export const windowTexts = {
     empty: 'No pictures yet',
   },
 
+  scoreSlider: {
+    label: 'Score from',
+    value: (score: number, found: number | null) =>
+      found === null ? score.toFixed(2) : `${score.toFixed(2)} · ${pictures(found)}`,
+  },
+
   sort: {
     label: 'Sort by',
     names: {

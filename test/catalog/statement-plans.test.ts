@@ -3,8 +3,9 @@ import { createReader } from '../../main/catalog/reader.ts';
 import { createWriter } from '../../main/catalog/writer.ts';
 import { buildCatalog } from './catalog-builder.ts';
 
-/** Goes through every picture, by the table or by an index of it; those that are new are few. */
-const SCANS_PICTURES = /^SCAN (pictures|classifications|predictions|tagged|p|n|v|c)\b(?! USING INDEX pictures_new)/;
+/** Goes through every picture, by the table or by an index of it; those that are new, or vanished, are few. */
+const SCANS_PICTURES =
+  /^SCAN (pictures|classifications|predictions|tagged|p|n|v|c)\b(?! USING INDEX pictures_new| USING COVERING INDEX pictures_vanished)/;
 // What removes or adopts a whole root may look at all pictures once.
 const WHOLE_ROOTS = [/^DELETE FROM roots/, /^UPDATE pictures SET root/];
 

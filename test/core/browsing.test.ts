@@ -2,6 +2,7 @@ import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FoundPicture } from '../../main/core/questions.ts';
 import { displayPath } from '../../shared/file-path.ts';
+import { withLeastScore } from '../../shared/query/edit.ts';
 import { BEST_FIRST } from '../../shared/query/sort.ts';
 import { openTestCore, valueOf, type OpenedCore } from './opened-core.ts';
 
@@ -105,6 +106,36 @@ describe('a search by position', () => {
       failure: { kind: 'query', text: '(dog' },
     });
     expect(await opened.core.countMatches('(dog', null)).toMatchObject({ ok: false, failure: { kind: 'query' } });
+  });
+});
+
+describe('counts', () => {
+  it('at every least score are what the query with that score finds', async () => {
+    for (const text of ['', 'dog', 'dog OR bear', 'NOT dog', 'animal NOT dog', 'tag:Pet OR bear', 'is:failed']) {
+      const counts = valueOf(await opened.core.scoreCounts(text, null)) ?? [];
+      expect(counts).toHaveLength(101);
+      for (const at of [0, 20, 50, 86, 99, 100]) {
+        const asked = withLeastScore(text, `>=${at / 100}`);
+        const { pictures } = valueOf(await opened.core.countMatches(asked, null));
+        expect(counts[at], asked).toBe(pictures);
+      }
+    }
+    expect(valueOf(await opened.core.scoreCounts('dog rank:any', null))).toBeNull();
+  });
+
+  it('of a class or group are what its name finds', async () => {
+    const counts = valueOf(await opened.core.classCounts(null));
+    expect(counts).toContainEqual({ name: 'German shepherd', pictures: 2 });
+    for (const { name, pictures } of counts) {
+      expect(valueOf(await opened.core.countMatches(`"${name}"`, null)), name).toEqual({ pictures });
+    }
+  });
+
+  it('say what is in a search', async () => {
+    const { classes, tags, scores } = valueOf(await opened.core.summary('animal', null));
+    expect(classes[0]).toEqual({ name: 'German shepherd', pictures: 2 });
+    expect(tags).toEqual([{ name: 'Pet', pictures: 2 }]);
+    expect(scores.reduce((sum, pictures) => sum + pictures, 0)).toBe(5);
   });
 });
 

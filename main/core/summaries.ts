@@ -1,0 +1,102 @@
+import { scoreOfAll, withLeastScore } from '../../shared/query/edit.ts';
+import { hasAnyRank } from '../../shared/query/governing.ts';
+import type { CatalogReader } from '../catalog/catalog.ts';
+import { answer, type Answer } from './answer.ts';
+import type { Connections } from './connections.ts';
+import type { Core, NameCount, SearchSummary } from './host-contract.ts';
+import type { ModelPlaces, NamedModel } from './model-choice.ts';
+import { askCatalog, type Question } from './questions.ts';
+
+/** Classes and tags of a summary, at most: what a person takes in at a glance. */
+const MOST_FREQUENT = 12;
+
+/** What searches and the library hold, in numbers. */
+export function createSummaries(
+  places: ModelPlaces,
+  connections: Connections,
+): Pick<Core, 'scoreCounts' | 'summary' | 'classCounts'> {
+  async function ask(
+    text: string,
+    modelId: string | null,
+  ): Promise<Answer<Question & { readonly reader: CatalogReader }>> {
+    const reader = await connections.reader();
+    if (!reader.ok) return reader;
+    const asked = await askCatalog(places, reader.value, text, modelId);
+    return asked.ok ? answer({ ...asked.value, reader: reader.value }) : asked;
+  }
+
+  return {
+    scoreCounts: async (text, modelId) => {
+      const all = await ask(withLeastScore(text, '>=0'), modelId);
+      if (!all.ok) return all;
+      // What a picture that no score is high enough for is found by: NOT, or a person's word.
+      const none = await ask(withLeastScore(text, '>1'), modelId);
+      if (!none.ok) return none;
+      if (hasAnyRank(all.value.compiled.query)) return answer(null);
+      const { reader } = all.value;
+      return answer(countsFrom(await reader.scoresOf(all.value.compiled), await reader.scoresOf(none.value.compiled)));
+    },
+
+    summary: async (text, modelId) => {
+      const asked = await ask(text, modelId);
+      if (!asked.ok) return asked;
+      const { reader, compiled, named } = asked.value;
+      const [classes, months, tags, scores] = await Promise.all([
+        reader.classesOf(compiled, scoreOfAll(text)),
+        reader.monthsOf(compiled),
+        reader.tagsOfAll(compiled, MOST_FREQUENT),
+        reader.scoresOf(compiled),
+      ]);
+      const most = [...classes].sort((a, b) => b.pictures - a.pictures || a.index - b.index).slice(0, MOST_FREQUENT);
+      const labelled = most.map(({ index, pictures }) => ({ name: named.taxonomy.label(index), pictures }));
+      return answer<SearchSummary>({ classes: labelled, months, tags, scores });
+    },
+
+    classCounts: async (modelId) => {
+      const asked = await ask('', modelId);
+      if (!asked.ok) return asked;
+      const { reader, compiled, named } = asked.value;
+      return answer(countNames(named, await reader.classCounts(compiled.model, compiled.threshold)));
+    },
+  };
+}
+
+/**
+ * How many pictures a query finds at each least score, in hundredths from 0 to 1. `all`: scores of those it finds at
+ * 0; `none`: of those that it finds at a score beyond all; both as `scoresOf` counts them. A query that reads best
+ * predictions only finds a picture the one way up to its score, the other way above.
+ */
+function countsFrom(all: readonly number[], none: readonly number[]): readonly number[] {
+  const positions = all.length - 1;
+  let reached = all.slice(0, positions).reduce((sum, pictures) => sum + pictures, 0);
+  let passed = none[positions] ?? 0;
+  return Array.from({ length: positions }, (_, at) => {
+    const pictures = reached + passed;
+    reached -= all[at] ?? 0;
+    passed += none[at] ?? 0;
+    return pictures;
+  });
+}
+
+/** By every name that the model's tree shows: pictures that the name finds, whatever its senses. */
+function countNames(
+  { taxonomy }: NamedModel,
+  classes: readonly { readonly index: number; readonly pictures: number }[],
+): readonly NameCount[] {
+  const byClass = new Map(classes.map(({ index, pictures }) => [index, pictures]));
+  const counts = new Map<string, number>();
+  const visit = (trees: NonNullable<ReturnType<typeof taxonomy.tree>>): void => {
+    for (const { name, children } of trees) {
+      if (!counts.has(name)) {
+        const below = taxonomy.classesNamed(name) ?? [];
+        counts.set(
+          name,
+          below.reduce((sum, index) => sum + (byClass.get(index) ?? 0), 0),
+        );
+      }
+      visit(children);
+    }
+  };
+  visit(taxonomy.tree() ?? []);
+  return [...counts].filter(([, pictures]) => pictures > 0).map(([name, pictures]) => ({ name, pictures }));
+}

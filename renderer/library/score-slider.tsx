@@ -1,0 +1,67 @@
+import { Group, Slider, Text } from '@mantine/core';
+import { useId, useState } from 'react';
+import { scoreOfAll, withLeastScore } from '../../shared/query/edit.ts';
+import { windowTexts } from '../../shared/texts/window.ts';
+import { useRevision } from '../state/revision.tsx';
+import { useAnswer } from '../state/use-answer.ts';
+import styles from './library-screen.module.css';
+
+const texts = windowTexts.scoreSlider;
+/** A hundred steps from 0 to 1. */
+const STEPS = 100;
+
+/** The least score of the query's words, with how many pictures that finds while it is dragged. */
+export function ScoreSlider({
+  query,
+  threshold,
+  onQuery,
+}: {
+  readonly query: string;
+  /** The least score of words where the query says none. */
+  readonly threshold: number;
+  readonly onQuery: (query: string) => void;
+}) {
+  const revision = useRevision();
+  const label = useId();
+  // Counting goes through all that the query finds: it begins when the slider is reached for.
+  const [isReached, setIsReached] = useState(false);
+  const { value: counts } = useAnswer(
+    'scoreCounts',
+    isReached ? { query: withLeastScore(query, null) } : null,
+    revision,
+  );
+  const said = scoreOfAll(query)?.from?.value ?? null;
+  const [dragged, setDragged] = useState<{ readonly from: string; readonly step: number } | null>(null);
+  const step = dragged?.from === query ? dragged.step : Math.round((said ?? threshold) * STEPS);
+  const found = counts?.[step] ?? null;
+  const reach = () => {
+    setIsReached(true);
+  };
+  return (
+    <Group gap="xs" wrap="nowrap" onPointerEnter={reach} onFocus={reach}>
+      <Text size="xs" id={label} className={styles['quiet']}>
+        {texts.label}
+      </Text>
+      <Slider
+        w="10rem"
+        size="sm"
+        min={0}
+        max={STEPS}
+        step={1}
+        value={step}
+        label={null}
+        aria-labelledby={label}
+        thumbProps={{ 'aria-valuetext': texts.value(step / STEPS, found) }}
+        onChange={(next) => {
+          setDragged({ from: query, step: next });
+        }}
+        onChangeEnd={(next) => {
+          onQuery(withLeastScore(query, `>=${next / STEPS}`));
+        }}
+      />
+      <Text size="xs" className={styles['score']}>
+        {texts.value(step / STEPS, dragged?.from === query || isReached ? found : null)}
+      </Text>
+    </Group>
+  );
+}
