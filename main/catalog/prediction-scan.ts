@@ -14,8 +14,8 @@ export interface ScanRange {
   /** Null: the best prediction of every picture, whatever its class. */
   readonly classes: readonly number[] | null;
   /**
-   * `best` and `any` rank; `unreviewed`: the best ones that no person has spoken of, by class; `accepted`: the best ones
-   * that one has accepted.
+   * `best` and `any` rank; `unreviewed`: the best ones that no person has spoken of; `accepted`: the best ones that one
+   * has accepted.
    */
   readonly which: 'best' | 'any' | 'unreviewed' | 'accepted';
   /** Inclusive. */
@@ -80,7 +80,10 @@ function scanSql({ classes, which }: ScanRange, direction: SortDirection, step: 
   const kinds = {
     best: { index: classes === null ? 'predictions_top_score' : 'predictions_top', kind: ' AND rank = 1' },
     any: { index: 'predictions_any', kind: '' },
-    unreviewed: { index: 'predictions_unreviewed', kind: ' AND rank = 1 AND verdict IS NULL' },
+    unreviewed: {
+      index: classes === null ? 'predictions_unreviewed_score' : 'predictions_unreviewed',
+      kind: ' AND rank = 1 AND verdict IS NULL',
+    },
     accepted: {
       index: classes === null ? 'predictions_accepted' : 'predictions_accepted_class',
       kind: ` AND rank = 1 AND verdict = 'accepted'`,

@@ -139,10 +139,11 @@ export function narrowingSql(query: Query, reading: QueryReading, by: 'sets' | '
   }
 }
 
-/** By the verdict beside a prediction too: these are no small sets, and yet fewer than all pictures. */
+/** By the verdict beside a prediction too: these are no small sets, and yet often fewer than all pictures. */
 function verdictSql(state: IsState, reading: QueryReading): Sql | null {
   switch (state) {
     case 'unreviewed':
+      if (reading.areManyUnreviewed()) return null;
       return sql(
         'SELECT m.picture FROM predictions m INDEXED BY predictions_unreviewed WHERE m.model = ? AND m.rank = 1 AND m.verdict IS NULL',
         reading.model,

@@ -4,6 +4,9 @@ import { foldersAtOrBelow, startsAt } from './folders-at.ts';
 import { foldName, namePattern } from './name-pattern.ts';
 import type { QueryReading } from './query-sql.ts';
 
+/** Beyond this, going through all pictures is quicker than gathering some. */
+const MOST_GATHERED = 100_000;
+
 /** What the SQL of this query needs from the catalog: folders and tags by name, each looked up once. */
 export function readingOf(database: ReadableDatabase, { model, threshold, comparison }: CompiledQuery): QueryReading {
   return {
@@ -12,6 +15,13 @@ export function readingOf(database: ReadableDatabase, { model, threshold, compar
     comparison: comparison ?? null,
     foldersNamed: once((pattern) => foldersAtOrBelow(database, namePattern('f.name', pattern))),
     foldersAt: once((path) => foldersAtOrBelow(database, startsAt(database, path))),
+    areManyUnreviewed: () =>
+      database
+        .prepare<[number, number], number>(
+          `SELECT 1 FROM predictions INDEXED BY predictions_unreviewed
+           WHERE model = ? AND rank = 1 AND verdict IS NULL LIMIT 1 OFFSET ?`,
+        )
+        .get(model, MOST_GATHERED) !== undefined,
     tagNamed: (name) =>
       database.prepare<[string], number>('SELECT id FROM tags WHERE key = ?').pluck().get(foldName(name)) ?? null,
   };

@@ -17,6 +17,8 @@ export interface QueryReading {
   readonly foldersNamed: (pattern: string) => string;
   /** Ids of all folders at or below those at an absolute path (one on each volume that was there), as a JSON array. */
   readonly foldersAt: (path: string) => string;
+  /** Whether more wait for a review than are worth being gathered first. */
+  readonly areManyUnreviewed: () => boolean;
   /** Row id of a tag, in any case; null where there is none. */
   readonly tagNamed: (name: string) => number | null;
 }

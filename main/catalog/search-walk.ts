@@ -193,7 +193,7 @@ type ScoreBounds = Pick<ScanRange, 'from' | 'to'>;
 
 /** What to read where no class leads: the best predictions, or those of them that the condition narrows it to. */
 function restRanges(
-  { database, reading: { model, threshold } }: ScoreWalk,
+  { reading: { model, threshold } }: ScoreWalk,
   rest: Query,
   unread: ScoreBounds,
 ): readonly ScanRange[] {
@@ -206,11 +206,8 @@ function restRanges(
     from = Math.max(from, term.range.from?.value ?? 0);
     to = Math.min(to, term.range.to?.value ?? 1);
   }
-  if (asksState(rest, 'accepted')) return [{ model, classes: null, which: 'accepted', from, to }];
-  if (!asksState(rest, 'unreviewed')) return [{ model, classes: null, which: 'best', from, to }];
-  const known = database.prepare<[number], number>('SELECT classes FROM models WHERE id = ?').pluck().get(model) ?? 0;
-  const classes = Array.from({ length: known }, (_, index) => index);
-  return [{ model, classes, which: 'unreviewed', from, to }];
+  const which = asksState(rest, 'unreviewed') ? 'unreviewed' : asksState(rest, 'accepted') ? 'accepted' : 'best';
+  return [{ model, classes: null, which, from, to }];
 }
 
 function asksState(condition: Query, state: IsState): boolean {

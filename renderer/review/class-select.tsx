@@ -6,6 +6,9 @@ import { classOptions } from './class-options.ts';
 
 const texts = windowTexts.review;
 
+/** Of each group: few enough that the list needs no scrolling, which a keyboard could not do. */
+const MOST_SHOWN = 7;
+
 /** Classes to choose from by typing: those that the model sees lower down first, then all. */
 export function ClassSelect({
   predictions,
@@ -33,9 +36,9 @@ export function ClassSelect({
       defaultDropdownOpened
       selectFirstOptionOnChange
       nothingFoundMessage={texts.noClass}
-      limit={50}
+      limit={MOST_SHOWN}
       filter={beginningsFirst}
-      maxDropdownHeight={280}
+      withScrollArea={false}
       data={[
         { group: texts.alsoSeen, items: seen.map(option) },
         { group: texts.allClasses, items: others.map(option) },

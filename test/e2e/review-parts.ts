@@ -11,8 +11,14 @@ export interface ReviewParts {
   begin(): Promise<void>;
   /** Resolves when the picture of this file name is shown. */
   shows(name: string): Promise<void>;
+  /** Leaves the review by its key. */
+  closes(): Promise<void>;
+  /** Opens the field for another class, by its key. */
+  openClasses(): Promise<void>;
   /** Says by keys that the picture shown is of another class. */
   correct(name: string): Promise<void>;
+  /** Opens the dialog that accepts from a score on, and waits for its first count. */
+  openAccept(): Promise<void>;
   /** Accepts what is selected, else all of the search, from a score on; answers what was said before it was done. */
   acceptFrom(score: number): Promise<string>;
   /** Names a tag anew. */
@@ -23,6 +29,19 @@ export interface ReviewParts {
 export function reviewParts(page: Page): ReviewParts {
   const { review, tagList } = windowTexts;
   const screen = page.getByRole('dialog', { name: review.title, exact: true });
+  const classField = screen.getByRole('combobox', { name: review.rightClass });
+  const acceptDialog = page.getByRole('dialog', { name: review.accept.title });
+  const confirm = acceptDialog.locator('button[type=submit]:enabled');
+  const openClasses = async (): Promise<void> => {
+    await page.keyboard.press('c');
+    await classField.waitFor();
+    await page.getByRole('option').first().waitFor();
+  };
+  const openAccept = async (): Promise<void> => {
+    await page.getByRole('button', { name: review.menu, exact: true }).click();
+    await page.getByRole('menuitem', { name: review.acceptMany }).click();
+    await confirm.waitFor();
+  };
   return {
     screen,
     progress: screen.getByRole('status').first(),
@@ -31,25 +50,27 @@ export function reviewParts(page: Page): ReviewParts {
       await screen.waitFor();
     },
     shows: (name) => screen.getByRole('img', { name, exact: true }).waitFor(),
+    closes: async () => {
+      await page.keyboard.press('Escape');
+      await screen.waitFor({ state: 'hidden' });
+    },
+    openClasses,
     correct: async (name) => {
-      await page.keyboard.press('c');
-      const field = screen.getByRole('combobox', { name: review.rightClass });
-      await field.waitFor();
+      await openClasses();
       await page.keyboard.type(name);
       await page.getByRole('option', { name, exact: true }).waitFor();
       await page.keyboard.press('Enter');
-      await field.waitFor({ state: 'detached' });
+      await classField.waitFor({ state: 'detached' });
     },
+    openAccept,
     acceptFrom: async (score) => {
-      await page.getByRole('button', { name: review.menu, exact: true }).click();
-      await page.getByRole('menuitem', { name: review.acceptMany }).click();
-      const dialog = page.getByRole('dialog', { name: review.accept.title });
-      await dialog.getByLabel(review.accept.score).fill(String(score));
-      const confirm = dialog.locator('button[type=submit]:enabled');
+      await openAccept();
+      const field = acceptDialog.getByLabel(review.accept.score);
+      await field.fill(String(score));
       await confirm.waitFor();
-      const said = (await dialog.getByRole('status').textContent()) ?? '';
+      const said = (await acceptDialog.getByRole('status').textContent()) ?? '';
       await confirm.click();
-      await dialog.waitFor({ state: 'hidden' });
+      await acceptDialog.waitFor({ state: 'hidden' });
       return said;
     },
     renameTag: async (name, to) => {

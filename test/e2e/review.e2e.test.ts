@@ -48,8 +48,7 @@ describe('a review', () => {
     await shows(skipped);
     await keyboard.press('ArrowRight');
     await expect.poll(() => window.review.progress.textContent()).toBe('1 left · 3 reviewed');
-    await keyboard.press('Escape');
-    await window.review.screen.waitFor({ state: 'hidden' });
+    await window.review.closes();
 
     const isAsSaid = async () => {
       expect(await desk.searchByCommandLine(catalog, 'is:accepted')).toEqual([accepted]);

@@ -5,7 +5,7 @@ import type { Desk, RunningApplication } from './desk.ts';
 /** Called at each screen, when it is complete. Names are file names. */
 export type Visit = (screen: string) => Promise<void>;
 
-const { classes, folders, forget, picture, runSheet, sidebar, tagDialog, actions, search } = windowTexts;
+const { classes, folders, forget, picture, runSheet, shortcuts, sidebar, tagDialog, actions, search } = windowTexts;
 
 // Enough that the run is still under way when it is held.
 const HELD_PICTURES = 60;
@@ -75,6 +75,22 @@ export async function walkScreens(desk: Desk, { window }: RunningApplication, vi
   await page.getByText(picture.scores).waitFor();
   await page.getByText(picture.loading).waitFor({ state: 'hidden' });
   await visit('picture');
+  await page.keyboard.press('Escape');
+
+  await window.review.begin();
+  await window.review.screen.getByText(picture.scores).waitFor();
+  await page.getByText(picture.loading).waitFor({ state: 'hidden' });
+  await visit('review');
+  await window.review.openClasses();
+  await visit('review-correct');
+  await page.keyboard.press('Escape');
+  await window.review.closes();
+  await window.review.openAccept();
+  await visit('accept');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('?');
+  await page.getByRole('dialog', { name: shortcuts.title }).waitFor();
+  await visit('shortcuts');
   await page.keyboard.press('Escape');
 
   await window.openFailures();
