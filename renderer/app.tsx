@@ -5,12 +5,16 @@ import { DeleteDataDialog } from './data/delete-data-dialog.tsx';
 import { DropTarget } from './drop/drop-target.tsx';
 import { RunSheet } from './drop/run-sheet.tsx';
 import { FirstStart } from './first-start/first-start.tsx';
+import { ChooseInstalled } from './models/choose-installed.tsx';
 import { tellProblem } from './notices.tsx';
+import type { Place } from './place.ts';
 import { useRevision } from './state/revision.tsx';
 import { useRuns } from './state/runs.tsx';
 import { useAnswer } from './state/use-answer.ts';
 import { useEvent } from './state/use-event.ts';
 import { Workspace } from './workspace.tsx';
+
+const LIBRARY: Place = { screen: 'library', query: '' };
 
 /** The window: the first start, or the library; and what is dropped on either. */
 export function App() {
@@ -29,9 +33,12 @@ export function App() {
   const addPaths = (more: readonly string[]) => {
     setPaths((before) => [...new Set([...before, ...more])]);
   };
+  // Where a library without pictures is opened all the same: a person wants to set something first.
+  const [firstPlace, setFirstPlace] = useState<Place | null>(null);
   const [isDeletingData, setIsDeletingData] = useState(false);
   useEvent('menu', ({ item }) => {
     if (item === 'deleteData') setIsDeletingData(true);
+    if (item === 'settings' || item === 'models') setFirstPlace({ screen: item });
   });
   useEvent('pathsGiven', ({ paths: given }) => {
     addPaths(given);
@@ -43,6 +50,12 @@ export function App() {
         {reply?.ok === false ? (
           <Stack align="center">
             <Alert color="red">{reply.message}</Alert>
+            <ChooseInstalled
+              key={attempt}
+              onChosen={() => {
+                setAttempt(attempt + 1);
+              }}
+            />
             <Button
               onClick={() => {
                 setAttempt(attempt + 1);
@@ -59,10 +72,15 @@ export function App() {
   }
   // Before the first event of a run, the answer to `start` knows whether there is one.
   const isRunning = heardOfRun ?? start.run !== null;
-  const isEmpty = start.pictures === 0 && !isRunning && !hasFinished && start.unfinished + start.queued === 0;
+  const nothingLeft = start.unfinished + start.queued === 0;
+  const isEmpty = firstPlace === null && start.pictures === 0 && !isRunning && !hasFinished && nothingLeft;
   return (
     <>
-      {isEmpty ? <FirstStart model={start.model} onPaths={addPaths} /> : <Workspace start={start} onPaths={addPaths} />}
+      {isEmpty ? (
+        <FirstStart model={start.model} onPaths={addPaths} />
+      ) : (
+        <Workspace start={start} firstPlace={firstPlace ?? LIBRARY} onPaths={addPaths} />
+      )}
       {paths.length === 0 ? null : (
         <RunSheet
           paths={paths}

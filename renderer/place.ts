@@ -2,4 +2,6 @@
 export type Place =
   | { readonly screen: 'library'; readonly query: string }
   | { readonly screen: 'failures' }
-  | { readonly screen: 'classes' };
+  | { readonly screen: 'classes' }
+  | { readonly screen: 'models' }
+  | { readonly screen: 'settings' };

@@ -12,6 +12,8 @@ import { SortMenu } from './library/sort-menu.tsx';
 import { SearchField } from './library/search-field.tsx';
 import { Sidebar } from './library/sidebar.tsx';
 import { Toolbar } from './library/toolbar.tsx';
+import { ModelsScreen } from './models/models-screen.tsx';
+import { SettingsScreen } from './settings/settings-screen.tsx';
 import { type OpenedPicture, PictureView } from './picture/picture-view.tsx';
 import type { Place } from './place.ts';
 import { AcceptDialog } from './review/accept-dialog.tsx';
@@ -36,15 +38,18 @@ const NARROW = '(max-width: 50rem)';
 /** The library: where one searches, looks, tags and exports, and sees what a run does. */
 export function Workspace({
   start,
+  firstPlace,
   onPaths,
 }: {
   readonly start: StartView;
+  /** Where it opens. */
+  readonly firstPlace: Place;
   readonly onPaths: (paths: readonly string[]) => void;
 }) {
   const revision = useRevision();
   const isNarrow = useMediaQuery(NARROW, false, { getInitialValueInEffect: false });
   const [isSidebarToggled, sidebar] = useDisclosure(false);
-  const [place, setPlace] = useState<Place>({ screen: 'library', query: '' });
+  const [place, setPlace] = useState<Place>(firstPlace);
   const [query, setQuery] = useState('');
   const [sort, setSort] = useState(BEST_FIRST);
   const [opened, setOpened] = useState<OpenedPicture | null>(null);
@@ -148,12 +153,18 @@ export function Workspace({
             }}
           />
         ) : null}
+        {place.screen === 'models' ? <ModelsScreen onSearch={goToQuery} /> : null}
+        {place.screen === 'settings' ? (
+          <SettingsScreen
+            onShowModels={() => {
+              go({ screen: 'models' });
+            }}
+          />
+        ) : null}
       </div>
       <ExportBar />
       <RunStatus
-        atStart={start.run}
-        unfinished={start.unfinished}
-        queued={start.queued}
+        start={start}
         onShowFailures={() => {
           go({ screen: 'failures' });
         }}

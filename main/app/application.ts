@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { app, dialog, Menu, session, type BrowserWindow } from 'electron';
+import { app, dialog, Menu, nativeTheme, session, type BrowserWindow } from 'electron';
+import type { MachineSettings } from '../../shared/settings.ts';
 import { applicationTexts as texts } from '../../shared/texts/application.ts';
 import { catalogCommands } from './catalog-commands.ts';
 import { refusal, reply, type CommandHandlers } from './command-handlers.ts';
@@ -11,6 +12,7 @@ import { answerRequests } from './ipc.ts';
 import { createKeptOrders } from './kept-orders.ts';
 import { openLibrary, openThumbnails, type Library } from './library.ts';
 import { buildMenu } from './menu.ts';
+import { modelCommands } from './model-commands.ts';
 import { PAGE_URL, servePage } from './page-protocol.ts';
 import { servePictures } from './picture-protocol.ts';
 import { measureOwnData, removeClosedCatalogs, removeOwnData, type OwnData } from './own-data.ts';
@@ -19,6 +21,7 @@ import { rootCommands } from './root-commands.ts';
 import { runCommands } from './run-commands.ts';
 import { createRunEffects } from './run-effects.ts';
 import type { RunListener } from './run-queue.ts';
+import { settingsCommands } from './settings-commands.ts';
 import { openState } from './state-file.ts';
 import { choosePaths, systemCommands } from './system-commands.ts';
 import { tagCommands } from './tag-commands.ts';
@@ -99,6 +102,8 @@ export function startApplication(places: Places): Application {
       setImmediate(() => void beginAfresh());
       return reply(null);
     },
+    ...modelCommands(parts),
+    ...settingsCommands({ ...parts, thumbnails, machine: () => state.current().machine, changeMachine }),
     start: async (input) => {
       const started = await catalogHandlers.start(input);
       // The page listens by now; it has its first answer before it hears of anything else.
@@ -109,6 +114,17 @@ export function startApplication(places: Places): Application {
       return started;
     },
   };
+
+  async function changeMachine(machine: MachineSettings): Promise<void> {
+    await state.update({ machine });
+    await actOnMachine();
+  }
+
+  async function actOnMachine(): Promise<void> {
+    const { appearance, thumbnailBytes } = state.current().machine;
+    nativeTheme.themeSource = appearance;
+    await thumbnails.setLimit(thumbnailBytes);
+  }
 
   function ownData(): OwnData {
     const { catalog: defaultCatalog, cache, stateFile } = places;
@@ -125,6 +141,7 @@ export function startApplication(places: Places): Application {
       await library.close();
       keptOrders.forget();
       await removeOwnData(data);
+      await actOnMachine();
       await session.defaultSession.clearStorageData();
       await session.defaultSession.clearCache();
     } catch (error) {
@@ -263,6 +280,7 @@ export function startApplication(places: Places): Application {
     void end();
   });
   void app.whenReady().then(() => {
+    nativeTheme.themeSource = state.current().machine.appearance;
     const { defaultSession } = session;
     closeSession(defaultSession);
     servePage(defaultSession, places.page);

@@ -51,6 +51,7 @@ export function catalogCommands({
         pictures: counted.value.pictures,
         unfinished: left?.value.pictures ?? 0,
         queued: keptOrders.left(catalog).flatMap(({ paths }) => paths).length,
+        isInterrupted: left?.value.isInterrupted ?? false,
         run,
         version,
       });

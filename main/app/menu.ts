@@ -30,7 +30,7 @@ export function buildMenu(actions: MenuActions, recentCatalogs: readonly string[
   });
   const about: MenuItemConstructorOptions = { label: texts.about, role: 'about' };
   const template: MenuItemConstructorOptions[] = [
-    ...(isMac ? [{ role: 'appMenu' } as const] : []),
+    ...(isMac ? [macMenu(item(texts.settings, 'settings', 'CmdOrCtrl+,'))] : []),
     {
       label: texts.file,
       submenu: [
@@ -64,6 +64,7 @@ export function buildMenu(actions: MenuActions, recentCatalogs: readonly string[
         { type: 'separator' },
         item(texts.export, 'export', 'CmdOrCtrl+E'),
         { type: 'separator' },
+        ...(isMac ? [] : [item(texts.settings, 'settings', 'CmdOrCtrl+,')]),
         item(texts.deleteData, 'deleteData'),
         { type: 'separator' },
         isMac ? { role: 'close' } : { role: 'quit' },
@@ -90,6 +91,7 @@ export function buildMenu(actions: MenuActions, recentCatalogs: readonly string[
         item(texts.library, 'library', 'CmdOrCtrl+1'),
         item(texts.classes, 'classes', 'CmdOrCtrl+2'),
         item(texts.failures, 'failures', 'CmdOrCtrl+3'),
+        item(texts.models, 'models', 'CmdOrCtrl+4'),
         { type: 'separator' },
         { role: 'resetZoom' },
         { role: 'zoomIn' },
@@ -106,4 +108,24 @@ export function buildMenu(actions: MenuActions, recentCatalogs: readonly string[
     },
   ];
   return Menu.buildFromTemplate(template);
+}
+
+/** The application's own menu on macOS, with the place that its settings have there. */
+function macMenu(settings: MenuItemConstructorOptions): MenuItemConstructorOptions {
+  return {
+    label: app.name,
+    submenu: [
+      { role: 'about' },
+      { type: 'separator' },
+      settings,
+      { type: 'separator' },
+      { role: 'services' },
+      { type: 'separator' },
+      { role: 'hide' },
+      { role: 'hideOthers' },
+      { role: 'unhide' },
+      { type: 'separator' },
+      { role: 'quit' },
+    ],
+  };
 }

@@ -19,14 +19,13 @@ export function watchRun(paths: readonly string[], now: () => number): RunWatch 
   let counts: ProgressCounts | null = null;
   let scanning = true;
   let state: RunView['state'] = 'starting';
-  let engine = '';
-  let workers = 0;
+  let work: RunView['work'] = null;
 
   return {
     hear: (news) => {
       if (news.kind === 'started') {
-        ({ engine } = news);
-        ({ workers } = news.plan);
+        const { engine, model, plan } = news;
+        work = { engine, model, plan: { ...plan } };
         if (state === 'starting') state = 'running';
       } else if (news.kind === 'progress') {
         ({ counts, scanning } = news);
@@ -51,8 +50,7 @@ export function watchRun(paths: readonly string[], now: () => number): RunWatch 
         skipped: [...(counts?.skipped ?? [])],
         picturesPerSecond: perSecond,
         secondsLeft: counts === null || scanning ? null : secondsLeft(counts, perSecond),
-        engine,
-        workers,
+        work,
         queued,
       };
     },

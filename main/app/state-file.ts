@@ -2,15 +2,8 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import {
-  DEFAULT_MACHINE_SETTINGS,
-  MAX_RUN_MEMORY_BYTES,
-  MAX_THUMBNAIL_BYTES,
-  MAX_WORKERS,
-  MIN_RUN_MEMORY_BYTES,
-  MIN_THUMBNAIL_BYTES,
-  type MachineSettings,
-} from '../../shared/settings.ts';
+import { machineSettings } from '../../shared/contract/settings.ts';
+import { DEFAULT_MACHINE_SETTINGS } from '../../shared/settings.ts';
 
 const bounds = z.strictObject({
   x: z.int(),
@@ -18,13 +11,6 @@ const bounds = z.strictObject({
   width: z.int().positive(),
   height: z.int().positive(),
   isMaximized: z.boolean(),
-});
-
-const machineSettings: z.ZodType<MachineSettings> = z.strictObject({
-  workers: z.nullable(z.int().min(1).max(MAX_WORKERS)),
-  memoryBytes: z.nullable(z.number().min(MIN_RUN_MEMORY_BYTES).max(MAX_RUN_MEMORY_BYTES)),
-  thumbnailBytes: z.number().min(MIN_THUMBNAIL_BYTES).max(MAX_THUMBNAIL_BYTES),
-  appearance: z.enum(['system', 'light', 'dark']),
 });
 
 const queuedRun = z.strictObject({

@@ -3,6 +3,7 @@ import type {
   ClassView,
   FailureView,
   FolderView,
+  OlderView,
   PictureTile,
   PictureView,
   RootView,
@@ -22,12 +23,13 @@ export function searchView({ list, pictures, unknownNames }: SearchListAnswer): 
   return { list, pictures: pictures.map((found) => (found === null ? null : tile(found))), unknownNames };
 }
 
-function tile({ picture, match, path, tags, review }: FoundPicture): PictureTile {
-  return { picture, name: nameOf(path), path: displayPath(path), prediction: match, tags, review };
+function tile({ picture, match, path, tags, review, older }: FoundPicture): PictureTile {
+  const shown = { name: nameOf(path), path: displayPath(path) };
+  return { picture, ...shown, prediction: match, older: olderView(older), tags, review };
 }
 
 export function pictureView(described: PictureDescription): PictureView {
-  const { picture, path, width, height, size, takenAt, predictions, tags, review, failure } = described;
+  const { picture, path, width, height, size, takenAt, predictions, older, tags, review, failure } = described;
   return {
     picture,
     name: nameOf(path),
@@ -37,10 +39,15 @@ export function pictureView(described: PictureDescription): PictureView {
     size,
     takenAt,
     predictions,
+    older: olderView(older),
     tags,
     review,
     failure: failure?.detail ?? null,
   };
+}
+
+function olderView(older: PictureDescription['older']): OlderView | null {
+  return older === null ? null : { index: older.index, label: older.label, score: older.score, model: older.modelId };
 }
 
 export function rootView(described: RootDescription): RootView {

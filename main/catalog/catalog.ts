@@ -10,7 +10,6 @@ import type {
   FailureKindCount,
   FolderDescription,
   ForgetPreview,
-  ForgottenModel,
   KnownFile,
   KnownModel,
   ModelDescription,
@@ -183,8 +182,11 @@ export interface CatalogWriter {
   forgetRoot(root: number | FilePath): Promise<{ readonly pictures: number } | null>;
   /** By its row id, or by its path. */
   moveRoot(from: number | FilePath, to: FilePath, volume: string): Promise<'moved' | 'unknown-root' | 'overlaps'>;
-  /** Removes a model's predictions for good: one transaction. Tags, and what a person said of its predictions, stay. */
-  forgetModel(model: number): Promise<ForgottenModel>;
+  /**
+   * Removes a model's predictions of so many pictures for good, and answers of how many: fewer than `limit` only where
+   * none are left. Tags, and what a person said of the predictions, stay.
+   */
+  forgetResults(model: number, limit: number): Promise<number>;
   /** Null: it is as if it had never been set. */
   setSetting(key: string, value: string | null): Promise<void>;
   close(): Promise<void>;

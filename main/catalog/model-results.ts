@@ -1,7 +1,7 @@
 import type { ClassScore } from '../../shared/prediction.ts';
 import type { ReadableDatabase, WritableDatabase } from './connection.ts';
 import { atomic } from './connection.ts';
-import type { ForgottenModel, KnownModel, ModelResults, OlderPrediction } from './reader-answers.ts';
+import type { KnownModel, ModelResults, OlderPrediction } from './reader-answers.ts';
 
 /** Which models have results here, and how many. `modelResults` counts: about a second at a million pictures. */
 export interface ModelOverview {
@@ -57,9 +57,14 @@ export function olderPredictionsOf(
   return new Map(rows.map(({ picture, ...prediction }) => [picture, prediction]));
 }
 
-/** Removes all that one model found. The model itself is remembered: runs and reviews are about it. */
-export function createForgetModel(db: WritableDatabase): (model: number) => ForgottenModel {
+/**
+ * Removes what a model found in some pictures, at most `limit`, and answers in how many. The model itself is remembered:
+ * runs and reviews are about it.
+ */
+export function createForgetResults(db: WritableDatabase): (model: number, limit: number) => number {
   // Takes the predictions with it.
-  const forget = db.prepare<[number]>('DELETE FROM classifications WHERE model = ?');
-  return atomic(db, (model: number) => ({ pictures: forget.run(model).changes }));
+  const forget = db.prepare<[number, number, number]>(
+    'DELETE FROM classifications WHERE model = ? AND picture IN (SELECT picture FROM classifications WHERE model = ? LIMIT ?)',
+  );
+  return atomic(db, (model: number, limit: number) => forget.run(model, model, limit).changes);
 }

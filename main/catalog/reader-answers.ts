@@ -68,12 +68,6 @@ export interface ModelResults {
   }[];
 }
 
-/** What left the catalog with a model's results. */
-export interface ForgottenModel {
-  /** That it had classified, vanished ones too. */
-  readonly pictures: number;
-}
-
 /** A part of a list, by position. */
 export interface ListPart {
   readonly list: number;

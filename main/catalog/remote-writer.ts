@@ -45,7 +45,7 @@ const CALLS: Readonly<Record<WriterCall, true>> = {
   deleteTag: true,
   review: true,
   acceptFrom: true,
-  forgetModel: true,
+  forgetResults: true,
   setSetting: true,
 };
 

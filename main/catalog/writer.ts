@@ -7,7 +7,7 @@ import { createRetrying } from './failures.ts';
 import { createFolders } from './folders.ts';
 import type { WriteLock } from './lock.ts';
 import { createMarks } from './marks.ts';
-import { createForgetModel } from './model-results.ts';
+import { createForgetResults } from './model-results.ts';
 import { registerNameFolding } from './name-pattern.ts';
 import { createRecordKeeping } from './record-keeping.ts';
 import { createOperations } from './operations.ts';
@@ -67,7 +67,7 @@ export function createWriter(db: WritableDatabase, lock: WriteLock): CatalogWrit
     undo: asynchronous(createUndo(db, operations, tags, reviews)),
     forgetRoot: asynchronous(roots.forgetRoot),
     moveRoot: asynchronous(roots.moveRoot),
-    forgetModel: asynchronous(createForgetModel(db)),
+    forgetResults: asynchronous(createForgetResults(db)),
     setSetting: asynchronous(records.setSetting),
     close: asynchronous(() => {
       db.close();

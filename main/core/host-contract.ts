@@ -16,7 +16,6 @@ import type {
   FailureKindCount,
   FolderDescription,
   ForgetPreview,
-  ForgottenModel,
   RootDescription,
   MonthCount,
   TagCount,
@@ -135,8 +134,8 @@ export interface Core {
   chooseModel(id: string): Promise<Answer<null>>;
   /** Every model that has results in this catalog, or is installed, with how far it has come. */
   modelResults(): Promise<Answer<ModelResults>>;
-  /** Removes a model's predictions for good, by its row. Tags, and what a person said of its predictions, stay. */
-  forgetModel(model: number): Promise<Answer<ForgottenModel>>;
+  /** Removes a model's predictions for good, by its row. Tags, and what a person said of its predictions, stay. Cut off, it has removed some, and may be asked again. */
+  forgetModel(model: number): Promise<Answer<{ readonly pictures: number }>>;
   settings(): Promise<Answer<CatalogSettings>>;
   /** What is left out stays as it is. A run that is under way goes on as it began. Answers everything that is set now. */
   changeSettings(change: Partial<CatalogSettings>): Promise<Answer<CatalogSettings>>;

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { KnownModel } from '../catalog/reader-answers.ts';
 import { modelCosts } from '../model/costs.ts';
 import { listModels } from '../model/model-folder.ts';
@@ -9,6 +10,8 @@ import { chooseModel } from './model-choice.ts';
 import { modelInUse, nearestTo, thresholdOf } from './questions.ts';
 import { foreseeRun } from './run-pool.ts';
 
+// A million at once would keep everybody else waiting for a minute.
+const FORGOTTEN_AT_ONCE = 500;
 const NO_RESULTS = { model: null, pictures: 0, predictions: 0, reviews: 0 } as const;
 
 /** Everything of the core that is about models, and what is set for a catalog. */
@@ -93,7 +96,15 @@ export function createModels(
 
     forgetModel: async (model) => {
       const opened = await connections.existing();
-      return opened.ok ? answer(await opened.value.writer.forgetModel(model)) : opened;
+      if (!opened.ok) return opened;
+      let pictures = 0;
+      for (;;) {
+        const forgotten = await opened.value.writer.forgetResults(model, FORGOTTEN_AT_ONCE);
+        pictures += forgotten;
+        if (forgotten < FORGOTTEN_AT_ONCE) return answer({ pictures });
+        // Whoever else waits for this process has his turn.
+        await setImmediate();
+      }
     },
 
     settings: async () => {

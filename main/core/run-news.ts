@@ -20,7 +20,13 @@ export interface PictureNews {
 /** What a host hears while a run goes on. */
 export type RunNews =
   /** Before anything else: with what, and how. */
-  | { readonly kind: 'started'; readonly engine: string; readonly plan: Plan; readonly quarantined: number }
+  | {
+      readonly kind: 'started';
+      readonly engine: string;
+      readonly model: string;
+      readonly plan: Plan;
+      readonly quarantined: number;
+    }
   | { readonly kind: 'pictures'; readonly pictures: readonly PictureNews[] }
   /** `scanning`: more pictures may still be found. */
   | { readonly kind: 'progress'; readonly counts: RunCounts; readonly scanning: boolean }

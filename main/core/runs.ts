@@ -86,7 +86,7 @@ export function createRuns(
     control.stop.addEventListener('abort', stopNow);
     try {
       const { engine, plan } = runPool;
-      await tell({ kind: 'started', engine, plan, quarantined });
+      await tell({ kind: 'started', engine, model: manifest.name, plan, quarantined });
       for (const root of placement.offline) await tell({ kind: 'root-offline', path: root });
       const parts = { writer, reader, runPool, named: chosen.value, request: { model, k: settings.k } };
       return answer(await classifyPlaced(parts, placement, settings, control, tell));

@@ -12,6 +12,8 @@ export interface ThumbnailCache {
   put(key: string, bytes: Uint8Array): Promise<void>;
   /** Of all files together. */
   bytes(): Promise<number>;
+  /** A new bound: where they are over it, those that were longest not looked at go. */
+  setLimit(mostBytes: number): Promise<void>;
   /** Removes all of them, and the folder where nothing else is in it. */
   clear(): Promise<void>;
 }
@@ -31,6 +33,7 @@ export function openThumbnailCache(folder: string, mostBytes: number): Thumbnail
   /** Sizes by key, the longest unused first; null until the folder was read. */
   let entries: Map<string, number> | null = null;
   let bytesHeld = 0;
+  let limit = mostBytes;
   const reading = readEntries(folder).then((found) => {
     entries = found;
     for (const size of found.values()) bytesHeld += size;
@@ -47,7 +50,7 @@ export function openThumbnailCache(folder: string, mostBytes: number): Thumbnail
 
   async function shrink(): Promise<void> {
     for (const [key, size] of entries ?? []) {
-      if (bytesHeld <= mostBytes) return;
+      if (bytesHeld <= limit) return;
       entries?.delete(key);
       bytesHeld -= size;
       await rm(fileOf(key), { force: true });
@@ -89,6 +92,11 @@ export function openThumbnailCache(folder: string, mostBytes: number): Thumbnail
     bytes: async () => {
       await reading;
       return bytesHeld;
+    },
+    setLimit: async (next) => {
+      limit = next;
+      await reading;
+      await shrink();
     },
     clear: async () => {
       await reading;

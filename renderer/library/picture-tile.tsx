@@ -1,5 +1,5 @@
 import { VisuallyHidden } from '@mantine/core';
-import { IconCheck, IconTag } from '@tabler/icons-react';
+import { IconCheck, IconHistory, IconTag } from '@tabler/icons-react';
 import { memo, type MouseEvent } from 'react';
 import type { PictureTile as Tile } from '../../shared/contract/views.ts';
 import { ReviewBadge } from '../review/review-badge.tsx';
@@ -24,9 +24,10 @@ export interface PictureTileProps {
 /** A picture in the grid, with the class that the search matched and its score. */
 export const PictureTile = memo(function PictureTile(props: PictureTileProps) {
   const { tile, index, total, isSelected, isActive, onClick, onOpen } = props;
-  const { prediction, review } = tile;
+  const { prediction, review, older } = tile;
   // What a person said has no score.
-  const score = prediction === null || prediction.score === null ? null : formatScore(prediction.score);
+  const shownScore = prediction?.score ?? older?.score ?? null;
+  const score = shownScore === null ? null : formatScore(shownScore);
   const label = prediction?.label ?? (review?.verdict === 'rejected' ? windowTexts.review.not(review.label) : null);
   return (
     <div
@@ -54,6 +55,12 @@ export const PictureTile = memo(function PictureTile(props: PictureTileProps) {
           </span>
         ) : null}
         {review === null ? null : <ReviewBadge review={review} className={styles['review']} />}
+        {older === null ? null : (
+          <span className={styles['older']} title={texts.older(older.model)}>
+            <IconHistory size="0.8rem" aria-hidden />
+            {texts.olderShort}
+          </span>
+        )}
         {tile.tags.length === 0 ? null : (
           <span className={styles['tag']} title={tile.tags.join(', ')}>
             <IconTag size="0.8rem" aria-hidden />
@@ -63,7 +70,7 @@ export const PictureTile = memo(function PictureTile(props: PictureTileProps) {
         )}
       </div>
       <div className={styles['caption']}>
-        <span className={styles['label']}>{label ?? texts.noPrediction}</span>
+        <span className={styles['label']}>{label ?? older?.label ?? texts.noPrediction}</span>
         <span className={styles['score']}>{score}</span>
       </div>
     </div>

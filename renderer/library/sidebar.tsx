@@ -2,7 +2,10 @@ import {
   IconAlertTriangle,
   IconEyeQuestion,
   IconHelp,
+  IconBrain,
   IconHierarchy2,
+  IconHistory,
+  IconSettings,
   IconPhoto,
   IconPhotoQuestion,
   IconTagOff,
@@ -28,6 +31,7 @@ const FILTERS = [
   { Icon: IconTagOff, label: texts.untagged, filter: 'is:untagged' },
   { Icon: IconHelp, label: texts.unclassified, filter: 'is:unclassified' },
   { Icon: IconThumbDown, label: texts.rejected, filter: 'is:rejected' },
+  { Icon: IconHistory, label: texts.outdated, filter: 'is:outdated' },
 ] as const;
 
 /** Where one can go in the library: everything, what lacks something, folders, tags. */
@@ -75,6 +79,22 @@ export function Sidebar({ place, onGo }: { readonly place: Place; readonly onGo:
         isHere={place.screen === 'classes'}
         onClick={() => {
           onGo({ screen: 'classes' });
+        }}
+      />
+      <SidebarEntry
+        icon={<IconBrain {...ICON} />}
+        label={texts.models}
+        isHere={place.screen === 'models'}
+        onClick={() => {
+          onGo({ screen: 'models' });
+        }}
+      />
+      <SidebarEntry
+        icon={<IconSettings {...ICON} />}
+        label={texts.settings}
+        isHere={place.screen === 'settings'}
+        onClick={() => {
+          onGo({ screen: 'settings' });
         }}
       />
       <FolderTree

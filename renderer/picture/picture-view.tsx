@@ -97,7 +97,7 @@ export function PictureView({
             {reply?.ok === false ? <Text c="var(--window-fault)">{reply.message}</Text> : null}
             {view === null ? null : (
               <>
-                <ScoreBars predictions={view.predictions} />
+                <ScoreBars predictions={view.predictions} older={view.older} />
                 <PictureReview key={`review ${view.picture}`} view={view} />
                 <PictureTags key={view.picture} picture={view.picture} tags={view.tags} />
                 <PictureFacts view={view} />

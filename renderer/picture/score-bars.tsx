@@ -1,4 +1,5 @@
 import { Text, Title } from '@mantine/core';
+import type { OlderView } from '../../shared/contract/views.ts';
 import type { Prediction } from '../../shared/prediction.ts';
 import { formatScore } from '../../shared/texts/quantities.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
@@ -7,14 +8,23 @@ import styles from './score-bars.module.css';
 const texts = windowTexts.picture;
 
 /** The classes that the model sees, best first, each with its score as a bar of its true length and in digits. */
-export function ScoreBars({ predictions }: { readonly predictions: readonly Prediction[] }) {
+export function ScoreBars({
+  predictions,
+  older,
+}: {
+  readonly predictions: readonly Prediction[];
+  /** What another model saw, where this one has not looked. */
+  readonly older: OlderView | null;
+}) {
   return (
     <section>
       <Title order={2} size="sm">
         {texts.scores}
       </Title>
       {predictions.length === 0 ? (
-        <Text size="sm">{texts.noScores}</Text>
+        <Text size="sm">
+          {older === null ? texts.noScores : texts.olderScore(older.label, formatScore(older.score), older.model)}
+        </Text>
       ) : (
         <>
           <ol className={styles['list']}>

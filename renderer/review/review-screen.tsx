@@ -175,7 +175,7 @@ function Waiting({
         {review === null ? null : <Text size="sm">{texts.said(review)}</Text>}
       </div>
       {isCorrecting ? <ClassSelect predictions={predictions} onChoose={onCorrect} onClose={onLeaveCorrecting} /> : null}
-      <ScoreBars predictions={predictions} />
+      <ScoreBars predictions={predictions} older={null} />
     </>
   );
 }

@@ -42,9 +42,9 @@ export function RunBar({ run }: { readonly run: RunView }) {
             <Text size="sm">{texts.left(run.secondsLeft)}</Text>
           ) : null}
           <RunCounts run={run} />
-          {run.workers === 0 ? null : (
+          {run.work === null ? null : (
             <Text size="sm" c="var(--window-dimmed)">
-              {texts.plan(run.engine, run.workers)}
+              {texts.plan(run.work.engine, run.work.model, run.work.plan)}
             </Text>
           )}
           {run.queued === 0 ? null : (

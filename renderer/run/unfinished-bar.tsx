@@ -1,28 +1,20 @@
 import { Button, Group, Text } from '@mantine/core';
+import type { StartView } from '../../shared/contract/views.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { useCommand } from '../state/use-command.ts';
 import styles from './run-bar.module.css';
 
 const texts = windowTexts.run;
 
-/** Offers to go on with what an earlier start of the application left. */
-export function UnfinishedBar({
-  pictures,
-  queued,
-  onDismiss,
-}: {
-  readonly pictures: number;
-  /** Folders and files. */
-  readonly queued: number;
-  readonly onDismiss: () => void;
-}) {
+/** Offers to go on with what an earlier start of the application left, or what the chosen model has never looked at. */
+export function UnfinishedBar({ start, onDismiss }: { readonly start: StartView; readonly onDismiss: () => void }) {
   const command = useCommand();
   return (
     <section className={styles['bar']} aria-label={texts.region}>
       <div className={styles['line']}>
         <div className={styles['words']}>
           <Text size="sm" role="status">
-            {pictures === 0 ? texts.notBegun(queued) : texts.unfinished(pictures)}
+            {wordsOf(start)}
           </Text>
         </div>
         <Group gap="xs" wrap="nowrap">
@@ -36,4 +28,9 @@ export function UnfinishedBar({
       </div>
     </section>
   );
+}
+
+function wordsOf({ unfinished, queued, isInterrupted, model }: StartView): string {
+  if (unfinished === 0) return texts.notBegun(queued);
+  return isInterrupted ? texts.unfinished(unfinished) : texts.notYet(unfinished, model.name);
 }

@@ -66,6 +66,8 @@ export function useShortcuts({
         return;
       case 'failures':
       case 'classes':
+      case 'models':
+      case 'settings':
         onGo({ screen: item });
         return;
       case 'library':

@@ -1,4 +1,5 @@
 import type { FailureKind } from '../failure.ts';
+import type { ModelsView, SettingsView } from './model-views.ts';
 import type {
   CountedName,
   SummaryView,
@@ -70,5 +71,11 @@ export interface CommandOutputs {
   readonly storage: StorageView;
   readonly deleteAllData: null;
   readonly showInFolder: null;
+  readonly models: ModelsView;
+  readonly chooseModel: null;
+  readonly forgetModel: { readonly pictures: number };
+  readonly settings: SettingsView;
+  readonly changeSettings: SettingsView;
+  readonly clearThumbnails: SettingsView;
   readonly classTree: readonly ClassView[];
 }

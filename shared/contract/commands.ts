@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { FAILURE_KINDS } from '../failure.ts';
 import { SORT_KEYS } from '../query/sort.ts';
+import { catalogSettings, machineSettings } from './settings.ts';
 
 // What the window may ask of the application: one schema a command, checked in the main process before anything is done
 // with it. The window shows pictures of strangers; nothing that comes from it is taken on trust.
@@ -130,6 +131,17 @@ export const COMMANDS = {
   deleteAllData: z.strictObject({}),
   /** Opens the system's file manager at a picture. */
   showInFolder: z.strictObject({ picture: rowId }),
+  /** What is installed, and what has results here. */
+  models: z.strictObject({}),
+  /** From now on searches, counts and runs are about this model; nothing runs yet. */
+  chooseModel: z.strictObject({ id: z.string().min(1).max(64) }),
+  /** Removes all that a model found, by its row. That cannot be taken back. */
+  forgetModel: z.strictObject({ model: rowId }),
+  settings: z.strictObject({}),
+  /** Null: as they are. They count from the next run on. */
+  changeSettings: z.strictObject({ catalog: z.nullable(catalogSettings), machine: z.nullable(machineSettings) }),
+  /** They are made again when they are looked at. */
+  clearThumbnails: z.strictObject({}),
   /** Everything that the model in use can see. */
   classTree: z.strictObject({}),
 } as const satisfies Record<string, z.ZodType>;

@@ -21,8 +21,15 @@ const runView = z.strictObject({
   picturesPerSecond: z.number().nonnegative(),
   /** Null while that cannot be known. */
   secondsLeft: z.nullable(z.number().nonnegative()),
-  engine: z.string(),
-  workers: count,
+  /** Null before it began. */
+  work: z.nullable(
+    z.strictObject({
+      engine: z.string(),
+      /** Its name. */
+      model: z.string(),
+      plan: z.strictObject({ workers: count, threads: count, decoders: count, batch: count }),
+    }),
+  ),
   /** Runs that wait for this one. */
   queued: count,
 });
@@ -54,7 +61,10 @@ export const EVENTS = {
   pathsGiven: z.strictObject({ paths: z.array(z.string()) }),
   /** A menu item that the window acts on. */
   menu: z.strictObject({
-    item: z.enum(['find', 'undo', 'export', 'failures', 'library', 'classes', 'shortcuts', 'deleteData']),
+    item: z.enum([
+      ...(['find', 'undo', 'export', 'failures', 'library', 'classes'] as const),
+      ...(['models', 'settings', 'shortcuts', 'deleteData'] as const),
+    ]),
   }),
 } as const satisfies Record<string, z.ZodType>;
 

@@ -14,6 +14,8 @@ export interface StartView {
   readonly unfinished: number;
   /** Folders and files that an earlier start was asked to look at, and was not done with. */
   readonly queued: number;
+  /** Whether the chosen model has run here before: else these were not left, they are only not done yet. */
+  readonly isInterrupted: boolean;
   readonly run: RunView | null;
   readonly version: string;
 }
@@ -39,8 +41,15 @@ export interface PictureTile {
   readonly path: string;
   /** The matched class; null where there is none. */
   readonly prediction: NamedMatch | null;
+  /** What another model saw best, where the chosen one has not looked yet. */
+  readonly older: OlderView | null;
   readonly tags: readonly string[];
   readonly review: NamedReview | null;
+}
+
+/** A prediction of another model than the chosen one. */
+export interface OlderView extends Prediction {
+  readonly model: string;
 }
 
 export interface SearchView {
@@ -64,6 +73,7 @@ export interface PictureView {
   readonly takenAt: string | null;
   /** Best first, true softmax scores. */
   readonly predictions: readonly Prediction[];
+  readonly older: OlderView | null;
   readonly tags: readonly string[];
   readonly review: NamedReview | null;
   readonly failure: string | null;

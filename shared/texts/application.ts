@@ -23,6 +23,8 @@ export const applicationTexts = {
     library: 'Library',
     classes: 'What the Model Can See',
     failures: 'Failures',
+    models: 'Models',
+    settings: 'Settings…',
     window: '&Window',
     help: '&Help',
     shortcuts: 'Keyboard Shortcuts',
@@ -85,6 +87,7 @@ export const applicationTexts = {
   unknownRoot: (path: string) => `${path} is not in the library any more.`,
   rootOverlaps: (path: string) => `${path} lies in, or above, a folder that is in the library already.`,
   unknownPicture: 'This picture is not in the library any more.',
+  forgetModelWhileRunning: 'Pictures are being classified. Delete predictions when that is done.',
   noRun: 'Nothing is running.',
   previewReplaced: 'Other folders were named meanwhile.',
 

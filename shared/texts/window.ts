@@ -5,6 +5,9 @@ import { reviewTexts } from './review.ts';
 import { shortcutTexts } from './shortcuts.ts';
 import { tagListTexts } from './tag-list.ts';
 import { undoneText } from './undo.ts';
+import type { Plan } from '../run.ts';
+import { modelTexts } from './models.ts';
+import { planWords, settingsTexts } from './settings.ts';
 import { formatBytes, formatCount, formatDuration, formatNumber, formatRate } from './quantities.ts';
 
 // What the window says. English; another language is another object of the same type.
@@ -66,8 +69,9 @@ export const windowTexts = {
     progressScanning: (done: number, found: number) => `${formatNumber(done)} of ${pictures(found)} found so far`,
     speed: (perSecond: number) => `${formatRate(perSecond)} pictures/s`,
     left: (seconds: number) => `${formatDuration(seconds)} left`,
-    plan: (engine: string, workers: number) =>
-      `${engineNames.get(engine) ?? engine} · ${formatCount(workers, 'worker')}`,
+    engine: (engine: string) => engineNames.get(engine) ?? engine,
+    plan: (engine: string, model: string, plan: Plan) =>
+      `${engineNames.get(engine) ?? engine} · ${model} · ${planWords(plan)}`,
     queued: (n: number) => `${formatCount(n, 'more run')} waiting`,
     pause: 'Pause',
     resume: 'Resume',
@@ -91,6 +95,7 @@ export const windowTexts = {
     notBegun: (n: number) =>
       `The last run was interrupted before it was done with ${formatCount(n, 'folder or file', 'folders and files')}.`,
     unfinished: (n: number) => `The last run was interrupted. ${pictures(n)} left; nothing that was done is lost.`,
+    notYet: (n: number, model: string) => `${model} has not looked at ${pictures(n)} yet.`,
     continueRun: 'Go on',
     later: 'Later',
   },
@@ -105,6 +110,9 @@ export const windowTexts = {
     untagged: 'Untagged',
     unclassified: 'Not classified yet',
     failures: 'Failures',
+    models: 'Models',
+    settings: 'Settings',
+    outdated: 'Seen by an older model',
     classes: 'What the model can see',
     addFolders: 'Add folders…',
   },
@@ -157,6 +165,8 @@ export const windowTexts = {
   grid: {
     label: 'Pictures',
     noPrediction: 'not classified',
+    older: (model: string) => `Seen by an older model, ${model}. The chosen model has not looked at it yet.`,
+    olderShort: 'older model',
     noThumbnail: 'No thumbnail',
     changed: 'The library has changed.',
     reload: 'Show it as it is now',
@@ -211,6 +221,8 @@ export const windowTexts = {
     scores: 'What the model sees',
     scoresHint: 'Scores of the network, not probabilities.',
     noScores: 'Not classified',
+    olderScore: (label: string, score: string, model: string) =>
+      `The chosen model has not looked at it yet. An older one, ${model}, saw: ${label} (${score}).`,
     tags: 'Tags',
     addTag: 'Add a tag',
     removeTag: (name: string) => `Take tag “${name}” off`,
@@ -276,6 +288,9 @@ export const windowTexts = {
     search: (name: string) => `Search for ${name}`,
     below: (n: number) => formatCount(n, 'class', 'classes'),
   },
+
+  models: modelTexts,
+  settings: settingsTexts,
 
   loading: 'Loading…',
   tryAgain: 'Try again',

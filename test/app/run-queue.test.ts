@@ -118,8 +118,9 @@ describe('the queue of runs', () => {
     const [run, next] = [heldRun('/a'), heldRun('/b')];
     queue.add(run.order);
     queue.add(next.order);
-    await run.tell({ kind: 'started', engine: 'e', plan: PLAN, quarantined: 0 });
-    expect(queue.view()).toMatchObject({ state: 'running', engine: 'e', workers: 2 });
+    await run.tell({ kind: 'started', engine: 'e', model: 'm', plan: PLAN, quarantined: 0 });
+    const work = { engine: 'e', model: 'm', plan: PLAN };
+    expect(queue.view()).toMatchObject({ state: 'running', work });
     expect(queue.pause()).toBe(true);
     expect(run.seen.control?.pause?.isPaused()).toBe(true);
     expect(queue.view()?.state).toBe('paused');

@@ -40,8 +40,35 @@ export interface ClassifoldWindow {
   /** Follows a line of the sidebar, which is opened where there is no room for it beside the pictures. */
   goTo(place: string): Promise<void>;
   openFailures(): Promise<void>;
+  readonly models: ModelCards;
+  readonly settings: SettingsFields;
   readonly folders: FolderLines;
   readonly review: ReviewParts;
+}
+
+/** The models screen. */
+export interface ModelCards {
+  open(): Promise<void>;
+  /** The line that says how far a model has come. */
+  done(name: string, pictures: number, of: number): Locator;
+  choose(name: string): Promise<void>;
+  /** Leaves the library for later, when asked after a choice. */
+  later(): Promise<void>;
+  /** Has the chosen model look at what it has not seen: so many pictures. */
+  runRest(pictures: number): Promise<void>;
+  showChanged(): Promise<void>;
+  deletePredictions(name: string): Promise<void>;
+  /** Goes on with another model where the chosen one is not there. */
+  useInstead(name: string): Promise<void>;
+}
+
+/** The settings screen; fields by their labels. */
+export interface SettingsFields {
+  open(): Promise<void>;
+  enter(label: string, value: string): Promise<void>;
+  value(label: string): Promise<string>;
+  /** The line that says what the next run would take, with so many workers. */
+  planOf(workers: number): Locator;
 }
 
 /** The tree of folders. */
@@ -115,10 +142,55 @@ export function classifoldWindow(page: Page): ClassifoldWindow {
       await page.keyboard.press('Control+z');
     },
     folders: folderLines(page),
+    models: modelCards(page),
+    settings: settingsFields(page),
     review: reviewParts(page),
     showSidebar,
     goTo,
     openFailures: () => goTo(sidebar.failures),
+  };
+}
+
+function modelCards(page: Page): ModelCards {
+  const { models, sidebar } = windowTexts;
+  const library = page.getByRole('navigation', { name: sidebar.label });
+  const card = (name: string): Locator => page.getByRole('region', { name, exact: true });
+  return {
+    open: () => library.getByRole('button', { name: sidebar.models, exact: true }).click(),
+    done: (name, pictures, of) => card(name).getByText(models.done(pictures, of)),
+    choose: (name) => page.getByRole('button', { name: models.chooseOf(name) }).click(),
+    later: () =>
+      page
+        .getByRole('dialog', { name: models.chosenDialog.title })
+        .getByRole('button', { name: models.chosenDialog.later })
+        .click(),
+    runRest: (pictures) => page.getByRole('button', { name: models.runRest(pictures) }).click(),
+    showChanged: () => page.getByRole('button', { name: models.showChanged }).click(),
+    deletePredictions: async (name) => {
+      await page.getByRole('button', { name: models.deleteOf(name) }).click();
+      const dialog = page.getByRole('dialog', { name: models.deleteDialog.title });
+      await dialog.getByRole('button', { name: models.deleteDialog.confirm }).click();
+      await dialog.waitFor({ state: 'hidden' });
+    },
+    useInstead: (name) => page.getByRole('button', { name: models.chooseOf(name) }).click(),
+  };
+}
+
+function settingsFields(page: Page): SettingsFields {
+  const { settings, sidebar } = windowTexts;
+  const field = (label: string): Locator => page.getByLabel(label, { exact: true });
+  return {
+    open: () =>
+      page
+        .getByRole('navigation', { name: sidebar.label })
+        .getByRole('button', { name: sidebar.settings, exact: true })
+        .click(),
+    enter: async (label, value) => {
+      await field(label).fill(value);
+      await field(label).blur();
+    },
+    value: (label) => field(label).inputValue(),
+    planOf: (workers) => page.getByText(new RegExp(`${settings.nextRun}.* ${workers} worker`)),
   };
 }
 

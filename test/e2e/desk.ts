@@ -47,6 +47,8 @@ export interface Desk {
   openAgain(...args: readonly string[]): Promise<void>;
   /** What `classifold classify` does to a catalog of its own. */
   classifyByCommandLine(catalog: string, paths: readonly string[]): Promise<void>;
+  /** The same where the library cannot be shown as it is: the window says why. */
+  openRefused(): Promise<Pick<RunningApplication, 'electron' | 'window'>>;
   /** What `classifold search` finds in a catalog: absolute paths, in its order. */
   searchByCommandLine(catalog: string, query: string): Promise<readonly string[]>;
   /** The bytes of what `classifold export --csv` writes for a query. */
@@ -81,6 +83,12 @@ export function openDesk(display: string = inject('display')): Desk {
   const addFile = (name: string, bytes: Uint8Array | string): void => {
     sources.write(path.join(folder, name), bytes);
   };
+  const start = async (args: readonly string[]) => {
+    const electron = await launchElectron({ ...launch, args });
+    opened.add(electron);
+    electron.once('close', () => opened.delete(electron));
+    return { electron, page: await electron.firstWindow() };
+  };
   return {
     path: (...parts) => path.join(folder, ...parts),
     addFile,
@@ -100,12 +108,9 @@ export function openDesk(display: string = inject('display')): Desk {
       sources.move(path.join(folder, from), path.join(folder, to));
     },
     open: async (...args) => {
-      const electron = await launchElectron({ ...launch, args });
-      opened.add(electron);
-      electron.once('close', () => opened.delete(electron));
-      const page = await electron.firstWindow();
-      const start = await page.evaluate(() => window.classifold.request('start', {}));
-      if (!start.ok) throw new Error(start.message);
+      const { electron, page } = await start(args);
+      const started = await page.evaluate(() => window.classifold.request('start', {}));
+      if (!started.ok) throw new Error(started.message);
       const resize = async (width: number, height: number): Promise<void> => {
         await electron.evaluate(
           ({ BrowserWindow }, size) => {
@@ -118,11 +123,15 @@ export function openDesk(display: string = inject('display')): Desk {
           height,
         });
       };
-      return { electron, window: classifoldWindow(page), catalog: start.value.catalog, resize };
+      return { electron, window: classifoldWindow(page), catalog: started.value.catalog, resize };
     },
     openAgain: (...args) => runElectron({ ...launch, args }),
     classifyByCommandLine: async (catalog, paths) => {
       await byCommandLine('classify', ...paths, '--json', '--catalog', catalog);
+    },
+    openRefused: async () => {
+      const { electron, page } = await start([]);
+      return { electron, window: classifoldWindow(page) };
     },
     searchByCommandLine: async (catalog, query) => {
       const stdout = await byCommandLine('search', query, '--json', '--catalog', catalog);

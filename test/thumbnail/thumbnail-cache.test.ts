@@ -80,6 +80,18 @@ describe('the cache of thumbnails', () => {
     expect(files()).toEqual([keyOf(2)]);
   });
 
+  it('takes a new bound at once', async () => {
+    const cache = openThumbnailCache(folder, 1000);
+    for (let n = 0; n < 10; n++) await cache.put(keyOf(n), bytes(n));
+    expect(await cache.bytes()).toBe(1000);
+    await cache.setLimit(300);
+    expect(files()).toHaveLength(3);
+    expect(await cache.bytes()).toBe(300);
+    expect(await cache.get(keyOf(9))).toEqual(bytes(9));
+    await cache.put(keyOf(10), bytes(10));
+    expect(files()).toHaveLength(3);
+  });
+
   it('takes no name for a key', async () => {
     const cache = openThumbnailCache(folder, 1e6);
     await expect(cache.get('../../secret')).rejects.toThrow(RangeError);

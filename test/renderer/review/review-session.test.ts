@@ -6,7 +6,14 @@ import type { PictureTile } from '../../../shared/contract/views.ts';
 
 const tile = (picture: number): PictureTile => ({
   ...{ picture, root: 1, rootPath: '/r', relativePath: `${String(picture)}.jpg`, match: null, takenAt: null },
-  ...{ name: `${String(picture)}.jpg`, path: `/r/${String(picture)}.jpg`, prediction: null, tags: [], review: null },
+  ...{
+    name: `${String(picture)}.jpg`,
+    path: `/r/${String(picture)}.jpg`,
+    prediction: null,
+    tags: [],
+    review: null,
+    older: null,
+  },
 });
 const tiles = [1, 2, 3, 4].map(tile);
 const walk = (...steps: readonly ReviewStep[]): ReviewSession => steps.reduce(reduceReview, REVIEW_BEGIN);

@@ -14,8 +14,7 @@ const run: RunView = {
   skipped: [['txt', 40]],
   picturesPerSecond: 100,
   secondsLeft: 1,
-  engine: 'ONNX Runtime',
-  workers: 2,
+  work: null,
   queued: 0,
 };
 const finished: FinishedRunView = {

@@ -18,8 +18,7 @@ const run: RunView = {
   skipped: [],
   picturesPerSecond: 100,
   secondsLeft: 1,
-  engine: 'ONNX Runtime',
-  workers: 2,
+  work: null,
   queued: 0,
 };
 

@@ -17,6 +17,7 @@ function tile(picture: number): PictureTile {
     prediction: { index: 1, label: 'goldfish', score: 1 / picture },
     tags: [],
     review: null,
+    older: null,
   };
 }
 

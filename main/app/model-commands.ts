@@ -1,0 +1,74 @@
+import type { ModelsView, ModelView } from '../../shared/contract/model-views.ts';
+import { applicationTexts as texts } from '../../shared/texts/application.ts';
+import type { ModelProgress } from '../core/host-contract.ts';
+import { refusal, reply, replyOf, type CommandHandlers } from './command-handlers.ts';
+import { failureText } from './failure-text.ts';
+import type { Library } from './library.ts';
+
+export interface ModelCommandParts {
+  readonly library: () => Library;
+  /** Absolute: a person's own models. */
+  readonly models: string;
+  /** Something that the window shows has changed. */
+  readonly onChange: () => void;
+}
+
+type ModelCommand = 'models' | 'chooseModel' | 'forgetModel';
+
+/** Commands about models and what they have found in this catalog. */
+export function modelCommands({ library, models, onChange }: ModelCommandParts): CommandHandlers<ModelCommand> {
+  return {
+    models: async () => {
+      const { core } = library();
+      const { problems } = await core.models();
+      const results = await core.modelResults();
+      if (!results.ok) return refusal(failureText(results.failure));
+      const view: ModelsView = {
+        pictures: results.value.pictures,
+        models: results.value.models.map(modelView).sort((a, b) => rank(a) - rank(b)),
+        problems: problems.map(({ file, reason }) => ({ file, reason })),
+        folder: models,
+      };
+      return reply(view);
+    },
+    chooseModel: async ({ id }) => {
+      const chosen = replyOf(await library().core.chooseModel(id), (nothing) => nothing);
+      if (chosen.ok) onChange();
+      return chosen;
+    },
+    forgetModel: async ({ model }) => {
+      // A run writes results all the time: of this model, perhaps.
+      if (library().runs.view() !== null) return refusal(texts.forgetModelWhileRunning);
+      const forgotten = replyOf(await library().core.forgetModel(model), ({ pictures }) => ({ pictures }));
+      if (forgotten.ok) onChange();
+      return forgotten;
+    },
+  };
+}
+
+/** The chosen one first, then what is installed. */
+function rank({ isChosen, installed }: ModelView): number {
+  return isChosen ? 0 : installed === null ? 2 : 1;
+}
+
+function modelView(progress: ModelProgress): ModelView {
+  const { row, id, digest, variant, classes, isChosen, pictures, predictions, reviews, installed } = progress;
+  const facts = { row, id, digest, variant, classes, isChosen, done: pictures, predictions, reviews };
+  if (installed === null) return { ...facts, name: id, installed: null };
+  const { model, costs } = installed;
+  const { name, preprocessing, threshold, licence, source, weights } = model.manifest;
+  const { parameters, multiplyAdds } = costs;
+  return {
+    ...facts,
+    name,
+    installed: {
+      inputSize: preprocessing.inputSize,
+      threshold,
+      licence: licence.name,
+      source,
+      parameters,
+      multiplyAdds,
+      weightBytes: weights.bytes,
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
+import type { ModelView } from '../../shared/contract/model-views.ts';
+import { windowTexts } from '../../shared/texts/window.ts';
+import { Dialog } from '../dialog.tsx';
+import { tellDone } from '../notices.tsx';
+import { useCommand } from '../state/use-command.ts';
+
+const texts = windowTexts.models.deleteDialog;
+
+/** Says what leaves the library with a model's predictions, and asks. */
+export function DeleteDialog({ model, onClose }: { readonly model: ModelView; readonly onClose: () => void }) {
+  const command = useCommand();
+  const [isDeleting, setIsDeleting] = useState(false);
+  const { row, name, done, predictions, reviews } = model;
+  const remove = async () => {
+    if (row === null) return;
+    setIsDeleting(true);
+    const forgotten = await command('forgetModel', { model: row });
+    setIsDeleting(false);
+    if (forgotten === undefined) return;
+    tellDone(texts.done(forgotten.pictures));
+    onClose();
+  };
+  return (
+    <Dialog title={texts.title} onClose={onClose}>
+      <Stack gap="md">
+        <Text size="sm">{texts.question(name, done, predictions)}</Text>
+        {reviews === 0 ? null : <Text size="sm">{texts.reviews(reviews)}</Text>}
+        <Text size="sm" c="var(--window-dimmed)">
+          {texts.explained}
+        </Text>
+        <Group justify="flex-end" gap="sm">
+          <Button size="sm" variant="default" data-autofocus onClick={onClose}>
+            {texts.cancel}
+          </Button>
+          <Button size="sm" color="red" loading={isDeleting} onClick={() => void remove()}>
+            {texts.confirm}
+          </Button>
+        </Group>
+      </Stack>
+    </Dialog>
+  );
+}

@@ -1,0 +1,84 @@
+import { Alert, Loader, Stack, Text, Title } from '@mantine/core';
+import { useState } from 'react';
+import type { ModelView } from '../../shared/contract/model-views.ts';
+import { windowTexts } from '../../shared/texts/window.ts';
+import { useRevision } from '../state/revision.tsx';
+import { useAnswer } from '../state/use-answer.ts';
+import { useCommand } from '../state/use-command.ts';
+import screen from '../screen.module.css';
+import { ChosenDialog } from './chosen-dialog.tsx';
+import { DeleteDialog } from './delete-dialog.tsx';
+import { ModelCard } from './model-card.tsx';
+import styles from './models-screen.module.css';
+
+const texts = windowTexts.models;
+
+/** Which model is chosen, which others there are, and what each has found in this library. */
+export function ModelsScreen({ onSearch }: { readonly onSearch: (query: string) => void }) {
+  const command = useCommand();
+  const { reply, value } = useAnswer('models', {}, useRevision());
+  const [chosen, setChosen] = useState<ModelView | null>(null);
+  const [deleting, setDeleting] = useState<ModelView | null>(null);
+  const choose = async (model: ModelView) => {
+    if ((await command('chooseModel', { id: model.id })) === undefined) return;
+    if (value !== null && model.done < value.pictures) setChosen(model);
+  };
+  return (
+    <main className={screen['screen']}>
+      <div className={screen['head']}>
+        <Title order={1} size="md">
+          {texts.title}
+        </Title>
+        <Text size="sm" c="var(--window-dimmed)">
+          {texts.explained}
+        </Text>
+      </div>
+      {reply === null ? <Loader size="sm" m="md" aria-label={windowTexts.loading} /> : null}
+      {reply?.ok === false ? <Text p="md">{reply.message}</Text> : null}
+      {value === null ? null : (
+        <div className={styles['scroller']} tabIndex={0} role="region" aria-label={texts.title}>
+          <Stack gap="md" maw="48rem">
+            {value.models.map((model) => (
+              <ModelCard
+                key={`${model.id} ${model.digest}`}
+                model={model}
+                pictures={value.pictures}
+                hasOthers={value.models.some((other) => other.predictions > 0 && other.digest !== model.digest)}
+                onChoose={() => void choose(model)}
+                onDelete={() => {
+                  setDeleting(model);
+                }}
+                onSearch={onSearch}
+              />
+            ))}
+            {value.problems.map(({ file, reason }) => (
+              <Alert key={file} color="red" style={{ overflowWrap: 'anywhere' }}>
+                {texts.problem(file, reason)}
+              </Alert>
+            ))}
+            <Text size="sm" c="var(--window-dimmed)" className="selectable" style={{ overflowWrap: 'anywhere' }}>
+              {texts.folder(value.folder)}
+            </Text>
+          </Stack>
+        </div>
+      )}
+      {chosen === null || value === null ? null : (
+        <ChosenDialog
+          name={chosen.name}
+          pictures={value.pictures - chosen.done}
+          onClose={() => {
+            setChosen(null);
+          }}
+        />
+      )}
+      {deleting === null ? null : (
+        <DeleteDialog
+          model={deleting}
+          onClose={() => {
+            setDeleting(null);
+          }}
+        />
+      )}
+    </main>
+  );
+}

@@ -1,0 +1,119 @@
+import { Anchor, Stack, Text, Textarea, Title } from '@mantine/core';
+import type { SettingsView } from '../../shared/contract/model-views.ts';
+import { parseExtensions } from '../../shared/picture.ts';
+import { MAX_TOP_K } from '../../shared/prediction.ts';
+import { DEFAULT_CATALOG_SETTINGS } from '../../shared/settings.ts';
+import { windowTexts } from '../../shared/texts/window.ts';
+import { NumberSetting } from './number-setting.tsx';
+import { useTyped } from './use-typed.ts';
+
+const texts = windowTexts.settings;
+
+type CatalogSettings = SettingsView['catalog'];
+
+/** What is kept in the catalog. */
+export function LibrarySettings({
+  settings,
+  onChange,
+  onShowModels,
+}: {
+  readonly settings: SettingsView;
+  readonly onChange: (catalog: { k: number; extensions: string[]; threshold: number | null }) => void;
+  readonly onShowModels: () => void;
+}) {
+  const { catalog, model } = settings;
+  const change = (next: Partial<CatalogSettings>) => {
+    const { k, extensions, threshold } = { ...catalog, ...next };
+    onChange({ k, extensions: [...extensions], threshold });
+  };
+  return (
+    <Stack gap="md" component="section" aria-label={texts.library}>
+      <div>
+        <Title order={2} size="sm">
+          {texts.library}
+        </Title>
+        <Text size="sm" c="var(--window-dimmed)">
+          {texts.libraryHint}
+        </Text>
+      </div>
+      <div>
+        <Text size="sm" fw={600}>
+          {texts.model}
+        </Text>
+        <Text size="sm">
+          {model.name} ·{' '}
+          <Anchor
+            component="button"
+            type="button"
+            size="sm"
+            c="var(--window-focus)"
+            underline="always"
+            onClick={onShowModels}
+          >
+            {texts.modelsLink}
+          </Anchor>
+        </Text>
+        <Text size="xs" c="var(--window-dimmed)">
+          {texts.modelHint}
+        </Text>
+      </div>
+      <NumberSetting
+        label={texts.k}
+        description={texts.kHint(MAX_TOP_K, DEFAULT_CATALOG_SETTINGS.k)}
+        value={catalog.k}
+        least={1}
+        most={MAX_TOP_K}
+        onChange={(k) => {
+          if (k !== null) change({ k });
+        }}
+      />
+      <NumberSetting
+        label={texts.threshold}
+        description={texts.thresholdHint(model.threshold)}
+        value={catalog.threshold}
+        least={0}
+        most={1}
+        step={0.05}
+        decimals={3}
+        empty={texts.thresholdOwn(model.threshold)}
+        onChange={(threshold) => {
+          change({ threshold });
+        }}
+      />
+      <ExtensionsSetting
+        extensions={catalog.extensions}
+        onChange={(extensions) => {
+          change({ extensions });
+        }}
+      />
+    </Stack>
+  );
+}
+
+function ExtensionsSetting({
+  extensions,
+  onChange,
+}: {
+  readonly extensions: readonly string[];
+  readonly onChange: (extensions: readonly string[]) => void;
+}) {
+  const kept = extensions.join(', ');
+  const [text, setText] = useTyped(kept, () => kept);
+  const parsed = parseExtensions(text);
+  return (
+    <Textarea
+      label={texts.extensions}
+      description={texts.extensionsHint}
+      size="sm"
+      rows={3}
+      value={text}
+      error={parsed === null ? texts.extensionsWrong : null}
+      onChange={(event) => {
+        setText(event.currentTarget.value);
+      }}
+      onBlur={() => {
+        if (parsed !== null && parsed.join(', ') !== kept) onChange(parsed);
+      }}
+    />
+  );
+}

@@ -1,0 +1,102 @@
+import { Button, Group, Input, SegmentedControl, Stack, Text, Title } from '@mantine/core';
+import { useId } from 'react';
+import type { SettingsView } from '../../shared/contract/model-views.ts';
+import {
+  MAX_RUN_MEMORY_BYTES,
+  MAX_THUMBNAIL_BYTES,
+  MAX_WORKERS,
+  MIN_RUN_MEMORY_BYTES,
+  MIN_THUMBNAIL_BYTES,
+  type MachineSettings as Settings,
+} from '../../shared/settings.ts';
+import { windowTexts } from '../../shared/texts/window.ts';
+import { NumberSetting } from './number-setting.tsx';
+
+const texts = windowTexts.settings;
+const GIGABYTE = 1e9;
+
+/** What is kept on this machine. */
+export function MachineSettings({
+  settings,
+  onChange,
+  onClearThumbnails,
+}: {
+  readonly settings: SettingsView;
+  readonly onChange: (machine: Settings) => void;
+  readonly onClearThumbnails: () => void;
+}) {
+  const appearanceId = useId();
+  const { machine, run, thumbnailBytes } = settings;
+  const change = (next: Partial<Settings>) => {
+    onChange({ ...machine, ...next });
+  };
+  return (
+    <Stack gap="md" component="section" aria-label={texts.machine}>
+      <div>
+        <Title order={2} size="sm">
+          {texts.machine}
+        </Title>
+        <Text size="sm" c="var(--window-dimmed)">
+          {texts.machineHint}
+        </Text>
+      </div>
+      <NumberSetting
+        label={texts.workers}
+        description={texts.workersHint(run.cores)}
+        value={machine.workers}
+        least={1}
+        most={MAX_WORKERS}
+        empty={texts.automatic}
+        onChange={(workers) => {
+          change({ workers });
+        }}
+      />
+      <NumberSetting
+        label={texts.memory}
+        description={texts.memoryHint(run.machineBytes)}
+        value={machine.memoryBytes === null ? null : machine.memoryBytes / GIGABYTE}
+        least={MIN_RUN_MEMORY_BYTES / GIGABYTE}
+        most={MAX_RUN_MEMORY_BYTES / GIGABYTE}
+        step={0.5}
+        decimals={2}
+        empty={texts.automatic}
+        onChange={(gigabytes) => {
+          change({ memoryBytes: gigabytes === null ? null : Math.round(gigabytes * GIGABYTE) });
+        }}
+      />
+      <Text size="sm" role="status">
+        {texts.plan(windowTexts.run.engine(run.engine), run.plan, run.memoryBytes)}
+      </Text>
+      <Input.Wrapper label={texts.appearance} labelElement="div" labelProps={{ id: appearanceId }} size="sm">
+        <Group>
+          <SegmentedControl
+            aria-labelledby={appearanceId}
+            size="xs"
+            value={machine.appearance}
+            data={(['system', 'light', 'dark'] as const).map((value) => ({ value, label: texts.appearances[value] }))}
+            onChange={(appearance) => {
+              change({ appearance });
+            }}
+          />
+        </Group>
+      </Input.Wrapper>
+      <Group align="flex-end" gap="sm">
+        <NumberSetting
+          label={texts.thumbnails}
+          description={texts.thumbnailsHint(thumbnailBytes)}
+          value={machine.thumbnailBytes / GIGABYTE}
+          least={MIN_THUMBNAIL_BYTES / GIGABYTE}
+          most={MAX_THUMBNAIL_BYTES / GIGABYTE}
+          step={0.5}
+          decimals={2}
+          onChange={(gigabytes) => {
+            if (gigabytes !== null) change({ thumbnailBytes: Math.round(gigabytes * GIGABYTE) });
+          }}
+        />
+        <Button variant="default" disabled={thumbnailBytes === 0} onClick={onClearThumbnails}>
+          {texts.clearThumbnails}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}

@@ -1,0 +1,109 @@
+import { Button, Group, Loader, Stack, Text, Title } from '@mantine/core';
+import { useState } from 'react';
+import type { CommandInput } from '../../shared/contract/commands.ts';
+import type { SettingsView } from '../../shared/contract/model-views.ts';
+import { DEFAULT_CATALOG_SETTINGS, DEFAULT_MACHINE_SETTINGS } from '../../shared/settings.ts';
+import { windowTexts } from '../../shared/texts/window.ts';
+import { DeleteDataDialog } from '../data/delete-data-dialog.tsx';
+import { tellDone } from '../notices.tsx';
+import { useRevision } from '../state/revision.tsx';
+import { useAnswer } from '../state/use-answer.ts';
+import { useCommand } from '../state/use-command.ts';
+import screen from '../screen.module.css';
+import { LibrarySettings } from './library-settings.tsx';
+import { MachineSettings } from './machine-settings.tsx';
+import styles from './settings-screen.module.css';
+
+const texts = windowTexts.settings;
+
+/** Everything that can be set: kept in the library, or on this machine. */
+export function SettingsScreen({ onShowModels }: { readonly onShowModels: () => void }) {
+  const command = useCommand();
+  const { reply, value } = useAnswer('settings', {}, useRevision());
+  // What a change answered; the next answer of the catalog takes its place.
+  const [changed, setChanged] = useState<{ readonly after: SettingsView | null; readonly view: SettingsView } | null>(
+    null,
+  );
+  const settings = changed !== null && changed.after === value ? changed.view : value;
+
+  const [isDeletingData, setIsDeletingData] = useState(false);
+
+  const change = async (next: CommandInput<'changeSettings'>) => {
+    const view = await command('changeSettings', next);
+    if (view !== undefined) setChanged({ after: value, view });
+    return view !== undefined;
+  };
+  const restore = async () => {
+    const usual = { catalog: { ...DEFAULT_CATALOG_SETTINGS }, machine: { ...DEFAULT_MACHINE_SETTINGS } };
+    if (await change(usual)) tellDone(texts.restored);
+  };
+  const clearThumbnails = async () => {
+    const view = await command('clearThumbnails', {});
+    if (view === undefined) return;
+    setChanged({ after: value, view });
+    tellDone(texts.cleared);
+  };
+  return (
+    <main className={screen['screen']}>
+      <Group className={screen['head']} justify="space-between" wrap="nowrap">
+        <div>
+          <Title order={1} size="md">
+            {texts.title}
+          </Title>
+          <Text size="sm" c="var(--window-dimmed)">
+            {texts.explained}
+          </Text>
+        </div>
+        <Button variant="default" flex="none" disabled={settings === null} onClick={() => void restore()}>
+          {texts.restore}
+        </Button>
+      </Group>
+      {reply === null ? <Loader size="sm" m="md" aria-label={windowTexts.loading} /> : null}
+      {reply?.ok === false ? <Text p="md">{reply.message}</Text> : null}
+      {settings === null ? null : (
+        <div className={styles['scroller']} tabIndex={0} role="region" aria-label={texts.title}>
+          <Stack gap="xl" maw="36rem">
+            <LibrarySettings
+              settings={settings}
+              onChange={(catalog) => void change({ catalog, machine: null })}
+              onShowModels={onShowModels}
+            />
+            <MachineSettings
+              settings={settings}
+              onChange={(machine) => void change({ catalog: null, machine })}
+              onClearThumbnails={() => void clearThumbnails()}
+            />
+            <section aria-label={texts.catalog}>
+              <Title order={2} size="sm">
+                {texts.catalog}
+              </Title>
+              <Text size="sm" className="selectable" style={{ overflowWrap: 'anywhere' }}>
+                {settings.catalogFile.path}
+              </Text>
+              <Text size="sm" c="var(--window-dimmed)">
+                {texts.catalogSize(settings.catalogFile.bytes)}
+              </Text>
+              <Button
+                mt="sm"
+                variant="outline"
+                color="red"
+                onClick={() => {
+                  setIsDeletingData(true);
+                }}
+              >
+                {texts.deleteData}
+              </Button>
+            </section>
+          </Stack>
+        </div>
+      )}
+      {isDeletingData ? (
+        <DeleteDataDialog
+          onClose={() => {
+            setIsDeletingData(false);
+          }}
+        />
+      ) : null}
+    </main>
+  );
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { parseExtensions } from '../picture.ts';
+import { MAX_TOP_K } from '../prediction.ts';
+import {
+  MAX_RUN_MEMORY_BYTES,
+  MAX_THUMBNAIL_BYTES,
+  MAX_WORKERS,
+  MIN_RUN_MEMORY_BYTES,
+  MIN_THUMBNAIL_BYTES,
+  type CatalogSettings,
+  type MachineSettings,
+} from '../settings.ts';
+
+// Settings, checked: as the window sends them, and as they are read from a file that a person may have edited.
+
+const MAX_EXTENSIONS = 200;
+
+const extension = z
+  .string()
+  .max(50)
+  // No comma, blank, dot or upper case: exactly what is kept.
+  .refine((text) => parseExtensions(text)?.length === 1 && parseExtensions(text)?.[0] === text);
+
+export const catalogSettings: z.ZodType<CatalogSettings> = z.strictObject({
+  k: z.int().min(1).max(MAX_TOP_K),
+  extensions: z.array(extension).min(1).max(MAX_EXTENSIONS),
+  threshold: z.nullable(z.number().min(0).max(1)),
+});
+
+export const machineSettings: z.ZodType<MachineSettings> = z.strictObject({
+  workers: z.nullable(z.int().min(1).max(MAX_WORKERS)),
+  memoryBytes: z.nullable(z.number().min(MIN_RUN_MEMORY_BYTES).max(MAX_RUN_MEMORY_BYTES)),
+  thumbnailBytes: z.number().min(MIN_THUMBNAIL_BYTES).max(MAX_THUMBNAIL_BYTES),
+  appearance: z.enum(['system', 'light', 'dark']),
+});

@@ -1,0 +1,63 @@
+import type { Plan } from '../run.ts';
+import { formatBytes, formatCount, formatNumber } from './quantities.ts';
+
+const NEXT_RUN = 'The next run:';
+
+/** What the window says of settings. */
+export const settingsTexts = {
+  title: 'Settings',
+  explained: 'Each counts as soon as it is changed; what is about runs, from the next one on.',
+  restore: 'Back to the usual settings',
+  restored: 'All settings are the usual ones again',
+
+  library: 'This library',
+  libraryHint: 'Kept in the library; the command line goes by them too.',
+  model: 'Model',
+  modelHint: 'Searches, counts and runs are about what it sees.',
+  modelsLink: 'More about models',
+  k: 'Predictions kept of each picture',
+  kHint: (most: number, usual: number) =>
+    `1 to ${most}; usually ${usual}. With more than before, the next run looks at pictures anew.`,
+  extensions: 'What makes a picture',
+  extensionsHint: 'File name extensions with commas between. Other files are left out, and counted as that.',
+  extensionsWrong: 'Write extensions with commas between, such as jpg, png.',
+  threshold: 'Least score',
+  thresholdHint: (own: number) =>
+    `From 0 to 1. By it words find a picture; below it a picture is uncertain. The model's own is ${own}.`,
+  thresholdOwn: (own: number) => `the model's own: ${own}`,
+
+  machine: 'This machine',
+  machineHint: 'Kept on this machine, for every library that is opened in this window.',
+  workers: 'Workers',
+  workersHint: (cores: number) =>
+    `Processes that look at pictures at the same time. Empty: one for each of ${formatCount(cores, 'core')}.`,
+  memory: 'Memory for all workers, in GB',
+  memoryHint: (bytes: number) => `Empty: half of the ${formatBytes(bytes)} that this machine has.`,
+  automatic: 'automatic',
+  plan: (engine: string, plan: Plan, bytes: number) =>
+    `${NEXT_RUN} ${engine}, ${planWords(plan)}, about ${formatBytes(bytes)} of memory.`,
+  nextRun: NEXT_RUN,
+  appearance: 'Appearance',
+  appearances: { system: 'As the system', light: 'Light', dark: 'Dark' },
+
+  thumbnails: 'Most disk space for thumbnails, in GB',
+  thumbnailsHint: (bytes: number) =>
+    `${formatBytes(bytes)} are in use. Those that were longest not looked at go first, and are made again when they are needed.`,
+  clearThumbnails: 'Clear thumbnails',
+  cleared: 'All thumbnails are removed',
+
+  catalog: 'Where the library is',
+  catalogSize: (bytes: number) => `${formatBytes(bytes)}. It is one file, which any SQLite opens.`,
+
+  deleteData: 'Delete all data…',
+
+  notANumber: (least: number, most: number) => `A number from ${formatNumber(least)} to ${formatNumber(most)}.`,
+} as const;
+
+/** `2 workers × 1 thread, 2 decoders each, one picture at a time`. */
+export function planWords({ workers, threads, decoders, batch }: Plan): string {
+  return (
+    `${formatCount(workers, 'worker')} × ${formatCount(threads, 'thread')}, ${formatCount(decoders, 'decoder')} each, ` +
+    (batch === 1 ? 'one picture at a time' : `batches of ${formatNumber(batch)}`)
+  );
+}

@@ -1,0 +1,119 @@
+// @vitest-environment jsdom
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { SettingsScreen } from '../../../renderer/settings/settings-screen.tsx';
+import type { SettingsView } from '../../../shared/contract/model-views.ts';
+import { DEFAULT_CATALOG_SETTINGS, DEFAULT_MACHINE_SETTINGS } from '../../../shared/settings.ts';
+import { windowTexts } from '../../../shared/texts/window.ts';
+import { fakeBridge, inWindow, ok, type FakeBridge } from '../fake-bridge.tsx';
+
+const texts = windowTexts.settings;
+const nothing = () => undefined;
+
+/** An application that keeps what it is told. */
+function application(): FakeBridge {
+  let view: SettingsView = {
+    catalog: DEFAULT_CATALOG_SETTINGS,
+    machine: DEFAULT_MACHINE_SETTINGS,
+    model: { id: 'm', name: 'Model', threshold: 0.21 },
+    run: {
+      engine: 'onnxruntime:cpu',
+      plan: { workers: 2, threads: 1, decoders: 2, batch: 1 },
+      ...{ memoryBytes: 560e6, cores: 2, machineBytes: 8e9 },
+    },
+    thumbnailBytes: 12e6,
+    catalogFile: { path: '/home/you/catalog.sqlite', bytes: 1e6 },
+  };
+  return fakeBridge({
+    settings: () => ok(view),
+    changeSettings: ({ catalog, machine }) => {
+      view = { ...view, catalog: catalog ?? view.catalog, machine: machine ?? view.machine };
+      return ok(view);
+    },
+  });
+}
+
+async function open(): Promise<FakeBridge> {
+  const bridge = application();
+  await act(async () => {
+    render(<SettingsScreen onShowModels={nothing} />, { wrapper: inWindow(bridge) });
+    await Promise.resolve();
+  });
+  return bridge;
+}
+
+const field = (label: string) => screen.getByLabelText<HTMLInputElement>(label);
+async function enter(label: string, value: string): Promise<void> {
+  await act(async () => {
+    fireEvent.change(field(label), { target: { value } });
+    fireEvent.blur(field(label));
+    await Promise.resolve();
+  });
+}
+const changes = (bridge: FakeBridge) =>
+  bridge.asked.filter(({ name }) => name === 'changeSettings').map(({ input }) => input);
+
+beforeEach(() => {
+  // What the component library asks of a window and jsdom has not.
+  vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener: nothing, removeEventListener: nothing }));
+  vi.stubGlobal(
+    'ResizeObserver',
+    class {
+      observe = nothing;
+      unobserve = nothing;
+      disconnect = nothing;
+    },
+  );
+});
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+it('shows every setting, empty where the usual rule decides', async () => {
+  await open();
+  expect(field(texts.k).value).toBe('5');
+  expect(field(texts.threshold).value).toBe('');
+  expect(field(texts.threshold).placeholder).toContain('0.21');
+  expect(field(texts.workers).placeholder).toBe(texts.automatic);
+  expect(field(texts.thumbnails).value).toBe('1');
+  expect(field(texts.extensions).value).toContain('jpg, jpeg');
+  expect(screen.getByText('/home/you/catalog.sqlite')).toBeTruthy();
+});
+
+it('keeps what is typed when the field is left, in its own place, beside what was set before', async () => {
+  const bridge = await open();
+  await enter(texts.k, '3');
+  await enter(texts.threshold, '0.4');
+  await enter(texts.memory, '1.5');
+  await enter(texts.extensions, '.JPG, png,jpg');
+  const { extensions } = DEFAULT_CATALOG_SETTINGS;
+  expect(changes(bridge)).toEqual([
+    { catalog: { k: 3, extensions, threshold: null }, machine: null },
+    { catalog: { k: 3, extensions, threshold: 0.4 }, machine: null },
+    { catalog: null, machine: { ...DEFAULT_MACHINE_SETTINGS, memoryBytes: 1.5e9 } },
+    { catalog: { k: 3, extensions: ['jpg', 'png'], threshold: 0.4 }, machine: null },
+  ]);
+  await enter(texts.threshold, '');
+  expect(changes(bridge).at(-1)).toMatchObject({ catalog: { threshold: null } });
+});
+
+it('says what makes no sense, and keeps what there was', async () => {
+  const bridge = await open();
+  await enter(texts.k, '21');
+  expect(screen.getByText(texts.notANumber(1, 20))).toBeTruthy();
+  await enter(texts.extensions, 'jpg,,');
+  expect(screen.getByText(texts.extensionsWrong)).toBeTruthy();
+  expect(changes(bridge)).toEqual([]);
+});
+
+it('goes back to the usual settings, all of them', async () => {
+  const bridge = await open();
+  await enter(texts.workers, '1');
+  await act(async () => {
+    fireEvent.click(screen.getByRole('button', { name: texts.restore }));
+    await Promise.resolve();
+  });
+  expect(changes(bridge).at(-1)).toEqual({ catalog: DEFAULT_CATALOG_SETTINGS, machine: DEFAULT_MACHINE_SETTINGS });
+  expect(field(texts.workers).value).toBe('');
+});
