@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { setImmediate } from 'node:timers/promises';
 import { stringify } from 'csv-stringify';
 import type { ExportRow } from '../../shared/export-row.ts';
 import { csvHeader, csvRecords } from './csv-records.ts';
@@ -30,6 +31,9 @@ export type CsvExported =
   /** `rows`: records after the header. */
   { readonly ok: true; readonly rows: number } | { readonly ok: false; readonly failure: FileFailure };
 
+/** Rows come by the page, at once: between so many of them, whatever else the program has to do gets its turn. */
+const PICTURES_A_TURN = 50;
+
 /**
  * Writes a table as RFC 4180 says (CRLF, quotes where needed, first record the header; columns: docs/csv.md). Streams:
  * memory does not grow with the table. The file appears whole or not at all.
@@ -39,6 +43,7 @@ export async function exportCsv(request: CsvExport): Promise<CsvExported> {
   const decimalSeparator = excel ? decimalSeparatorOf(request.locale) : '.';
   const predictions = { layout, k, modelName, classOf, decimalSeparator };
   let records = 0;
+  let pictures = 0;
   async function* table(): AsyncGenerator<readonly unknown[], void, undefined> {
     yield csvHeader(predictions);
     for await (const picture of request.rows) {
@@ -46,6 +51,8 @@ export async function exportCsv(request: CsvExport): Promise<CsvExported> {
       records += written.length;
       yield* written;
       request.onRows?.(records);
+      pictures += 1;
+      if (pictures % PICTURES_A_TURN === 0) await setImmediate();
     }
   }
   const failure = await replaceFile(

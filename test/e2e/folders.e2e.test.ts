@@ -1,4 +1,5 @@
 import path from 'node:path';
+import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { fingerprint, resultRows } from '../cli/classifold.ts';
@@ -50,6 +51,29 @@ describe('folders of one name', () => {
       .toEqual([desk.path('two/DCIM/100/castle.webp'), desk.path('two/DCIM/100/broken.jpg')]);
     await window.folders.choose(second, texts.showFailed(1));
     await expect.poll(() => window.shownPaths()).toEqual([desk.path('two/DCIM/100/broken.jpg')]);
+  });
+
+  it('and of one path, on two memory cards that take turns there, are told apart by their volumes', async () => {
+    desk.addSamples({ 'card/IMG_1.webp': 'castle.webp' });
+    const first = await desk.open();
+    await classify(first, 'card');
+    await first.electron.close();
+    // As on a system that tells volumes apart, after the second card was classified and the first put in again.
+    const db = new Database(first.catalog);
+    db.exec(`UPDATE roots SET volume = '1A2B-3C4D';
+      INSERT INTO roots (id, path, volume, kind, state, added_at) SELECT 2, path, '5E6F-7A8B', kind, 'offline', 1 FROM roots;
+      INSERT INTO folders (id, root, path, name) SELECT 99, 2, path, name FROM folders;
+      INSERT INTO pictures (root, folder, path, name, size, mtime_ns, digest, state, added_at)
+        SELECT 2, 99, path, name, size, mtime_ns, x'00', state, added_at FROM pictures`);
+    db.close();
+    const { window, catalog } = await desk.open();
+    await window.folders.line('card1A2B-3C4D').waitFor();
+    await window.folders.line(`card5E6F-7A8B · ${texts.offline}`).waitFor();
+    await window.folders.show('card5E6F-7A8B');
+    await expect.poll(() => window.tiles.count()).toBe(1);
+    await window.tiles.getByText(windowTexts.grid.noPrediction).waitFor();
+    expect(await desk.searchByCommandLine(catalog, `folder:${desk.path('card')}`)).toHaveLength(2);
+    expect(await desk.searchByCommandLine(catalog, `castle volume:1A2B-3C4D`)).toHaveLength(1);
   });
 
   it('are walked by keys', async () => {
