@@ -55,6 +55,10 @@ export function openLibrary(
     workerScript: program('worker'),
     readerScript: program('reader'),
     writerScript: program('writer'),
+    thumbnails: {
+      isWanted: (digest) => !cache.has(digest),
+      keep: (digest, jpeg) => void cache.put(digest, jpeg),
+    },
     spawn: spawnUtility,
     runLimits,
   });

@@ -33,7 +33,7 @@ export function createPictureServer(parts: PictureServerParts): (wish: PictureWi
   async function thumbnail(location: PictureLocation, picture: number): Promise<ServedPicture> {
     const key = location.digest ?? keyOfUnread(picture, location);
     const cached = await cache.get(key);
-    if (cached !== null) return { ok: true, bytes: cached, mediaType: 'image/webp' };
+    if (cached !== null) return { ok: true, bytes: cached, mediaType: 'image/jpeg' };
     if (location.state === 'vanished') return { ok: false, reason: null };
     let making = underWay.get(key);
     if (making === undefined) {

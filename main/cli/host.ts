@@ -18,6 +18,7 @@ export function openCore(catalog: string | undefined, limits: RunLimits): Core {
     readerScript: path.join(import.meta.dirname, 'reader.cjs'),
     // A command has nothing else to do while it writes.
     writerScript: null,
+    thumbnails: null,
     spawn: forkProgram,
     runLimits: () => limits,
   });

@@ -5,6 +5,7 @@ import { modelCosts } from '../model/costs.ts';
 import type { Model } from '../model/model-folder.ts';
 import { cpuPlan, workerBytes, type Machine } from '../pool/plan.ts';
 import { createPool, type Pool } from '../pool/pool.ts';
+import type { ThumbnailKeeper } from '../pool/pool-worker.ts';
 import type { Spawn } from '../process/started-process.ts';
 
 /** What a host gives for a run's worker processes. */
@@ -16,6 +17,8 @@ export interface PoolSettings {
   readonly cacheDir: string;
   /** Asked when a run begins, so that a change counts from the next one on. */
   readonly runLimits: () => RunLimits;
+  /** Null where nobody looks at pictures. */
+  readonly thumbnails: ThumbnailKeeper | null;
 }
 
 /** What a run would take of this machine. */
@@ -66,6 +69,7 @@ export function openRunPool(
       memoryBytes: machine.memoryBytes,
       maxFileBytes: MAX_FILE_BYTES,
     },
+    thumbnails: settings.thumbnails,
     onDeath,
   });
   return { pool, engine, plan };

@@ -21,12 +21,16 @@ export interface DecodeOptions {
   readonly maxMemoryBytes: number;
   /** Called with the bytes that decoding takes at the most, before it begins, which waits until this resolves. */
   readonly admit?: (bytes: number) => Promise<void>;
+  /** Whether to make a thumbnail as well, where that costs little. */
+  readonly withThumbnail?: boolean;
 }
 
 export interface DecodedPicture {
   readonly ok: true;
   /** RGB, sRGB, 0…255, `[inputSize, inputSize, 3]`, rows from the top. */
   readonly pixels: Uint8Array;
+  /** A small JPEG of the whole picture, upright; null where none was asked for, or it would cost a decoding of its own. */
+  readonly thumbnail: Buffer | null;
   readonly facts: PictureFacts;
   readonly format: PictureFormat;
   readonly warning: PictureWarning | null;
@@ -90,36 +94,36 @@ export async function readHeader(bytes: Buffer): Promise<Metadata> {
 }
 
 async function decodeEncoded(bytes: Buffer, format: PictureFormat, options: DecodeOptions): Promise<DecodeResult> {
-  const { preprocessing } = options;
+  const { preprocessing, withThumbnail = false } = options;
   const header = await readHeader(bytes);
   const refused = await admitDecoding(header, options);
   if (refused !== null) return failed(refused);
   const { width, height } = header.autoOrient;
   const facts = { width, height, takenAt: exifTakenAt(format === 'tiff' ? bytes : header.exif) };
   try {
-    const pixels = await makeNetworkSquare(encodedSource(bytes, header, 'error'), preprocessing);
-    return { ok: true, pixels, facts, format, warning: null };
+    const square = await makeNetworkSquare(encodedSource(bytes, header, 'error'), preprocessing, withThumbnail);
+    return { ok: true, ...square, facts, format, warning: null };
   } catch (error) {
     if (!(await hasHalfOfItsRows(bytes, format, header))) throw error;
-    const pixels = await makeNetworkSquare(encodedSource(bytes, header, 'none'), preprocessing);
-    return { ok: true, pixels, facts, format, warning: TRUNCATED };
+    const square = await makeNetworkSquare(encodedSource(bytes, header, 'none'), preprocessing, withThumbnail);
+    return { ok: true, ...square, facts, format, warning: TRUNCATED };
   }
 }
 
 async function decodeHeicFile(bytes: Buffer, options: DecodeOptions): Promise<DecodeResult> {
-  const { preprocessing } = options;
+  const { preprocessing, withThumbnail = false } = options;
   const header = await readHeader(withKnownHeifBrand(bytes));
   const { width, height } = header.autoOrient;
   const refused = await admitDecoding(header, options);
   if (refused !== null) return failed(refused);
   const source = rawSource(await decodeHeic(bytes), header.icc);
-  const pixels = await makeNetworkSquare(source, preprocessing);
+  const square = await makeNetworkSquare(source, preprocessing, withThumbnail);
   const facts = { width, height, takenAt: exifTakenAt(header.exif) };
-  return { ok: true, pixels, facts, format: 'heic', warning: null };
+  return { ok: true, ...square, facts, format: 'heic', warning: null };
 }
 
 async function decodeBitmapFile(bytes: Buffer, options: DecodeOptions): Promise<DecodeResult> {
-  const { preprocessing } = options;
+  const { preprocessing, withThumbnail = false } = options;
   const header = readBitmapHeader(bytes);
   if (header === null) return failed(unreadablePicture('bmp', new Error('no picture has such a header')));
   const { width, height } = header;
@@ -131,9 +135,13 @@ async function decodeBitmapFile(bytes: Buffer, options: DecodeOptions): Promise<
     return failed(unreadablePicture('bmp', new Error(`${rows} of ${height} rows are there`)));
   }
   const complete = rows === null ? bytes : padTruncatedBitmap(bytes, header);
-  const pixels = await makeNetworkSquare(rawSource(await decodeBitmap(complete, header), undefined), preprocessing);
+  const square = await makeNetworkSquare(
+    rawSource(await decodeBitmap(complete, header), undefined),
+    preprocessing,
+    withThumbnail,
+  );
   const facts = { width, height, takenAt: null };
-  return { ok: true, pixels, facts, format: 'bmp', warning: rows === null ? null : TRUNCATED };
+  return { ok: true, ...square, facts, format: 'bmp', warning: rows === null ? null : TRUNCATED };
 }
 
 /** Waits until there is memory for it; a failure where there never will be. */

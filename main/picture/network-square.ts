@@ -8,11 +8,20 @@ import type { Orientation } from './orientation.ts';
 import { profiledTiff } from './profiled-tiff.ts';
 import type { RawPixels } from './raw-pixels.ts';
 import { planResizeAndCrop } from './resize-and-crop.ts';
-import type { Size } from './resize-and-crop.ts';
+import type { Rectangle, Size } from './resize-and-crop.ts';
+import { thumbnailOf } from './thumbnail.ts';
 
 // Several pictures are decoded at once on libuv's threads: one thread each, and nothing kept, as none comes twice.
 sharp.concurrency(1);
 sharp.cache(false);
+
+/** What a picture becomes for a network, and for a person. */
+export interface NetworkSquare {
+  /** RGB, sRGB, `[inputSize, inputSize, 3]`. */
+  readonly pixels: Uint8Array;
+  /** A JPEG of the whole picture, upright; null where none was asked for, or none could be had on the way. */
+  readonly thumbnail: Buffer | null;
+}
 
 /** A picture before it is resized. */
 export interface SquareSource {
@@ -64,10 +73,16 @@ export function rawSource(pixels: RawPixels, icc: Buffer | undefined): SquareSou
  * The picture is cut and resized as it is stored, and only the square is turned: sharp, told to orient and to crop,
  * would turn all pixels of a photograph first and decode a JPEG at its full size for it.
  *
- * @returns RGB, sRGB, `[inputSize, inputSize, 3]`
+ * With a thumbnail the whole picture is resized, and the square cut from it afterwards: the same pixels, but for a few
+ * values of one picture in a hundred that libvips rounds the other way.
+ *
  * @throws what sharp throws where the file is damaged
  */
-export async function makeNetworkSquare(source: SquareSource, preprocessing: Preprocessing): Promise<Uint8Array> {
+export async function makeNetworkSquare(
+  source: SquareSource,
+  preprocessing: Preprocessing,
+  withThumbnail: boolean,
+): Promise<NetworkSquare> {
   const { size, orientation, colours } = source;
   const { inputSize, kernel } = preprocessing;
   const plan = planResizeAndCrop(size, preprocessing);
@@ -76,20 +91,42 @@ export async function makeNetworkSquare(source: SquareSource, preprocessing: Pre
   const crop = storedRectangle(plan.crop, plan.resized, orientation);
   const { width, height } = region ?? turnSize(size, orientation);
   const isEnlarged = resized.width > width || resized.height > height;
+  const isWhole = withThumbnail && !isEnlarged && typeof colours === 'string' && isNearlySquare(resized);
 
   let image = region === null ? source.image : source.image.extract(region);
   // Of a large JPEG libvips decodes a fraction that leaves at least twice the pixels that the resizing needs.
-  if (!isEnlarged) image = image.resize({ ...resized, fit: 'fill', kernel, fastShrinkOnLoad: false }).extract(crop);
+  if (!isEnlarged) image = image.resize({ ...resized, fit: 'fill', kernel, fastShrinkOnLoad: false });
+  if (!isEnlarged && !isWhole) image = image.extract(crop);
   image = image.flatten({ background: 'white' }).toColourspace('srgb');
   if (colours === 'profile-in-file') image = image.withIccProfile('srgb');
   let square = await rgbOf(image);
+  let thumbnail: Buffer | null = null;
 
+  if (isWhole) {
+    const whole = { data: square, ...resized, channels: 3 } as const;
+    thumbnail = await thumbnailOf(whole, orientation);
+    square = cutOut(whole, crop);
+  }
   if (isEnlarged) square = enlargeAndCrop({ data: square, width, height, channels: 3 }, resized, crop, kernel);
   if (typeof colours === 'object') {
     const profiled = profiledTiff({ data: square, width: inputSize, height: inputSize, channels: 3 }, colours.icc);
     square = await rgbOf(sharp(profiled).withIccProfile('srgb'));
   }
-  return orientSquare(square, inputSize, orientation);
+  return { pixels: orientSquare(square, inputSize, orientation), thumbnail };
+}
+
+/** A long picture is resized for the network to many times what a thumbnail needs. */
+function isNearlySquare({ width, height }: Size): boolean {
+  return Math.max(width, height) <= 3 * Math.min(width, height);
+}
+
+function cutOut({ data, width }: RawPixels, { left, top, width: columns, height: rows }: Rectangle): Uint8Array {
+  const cut = new Uint8Array(3 * columns * rows);
+  for (let row = 0; row < rows; row++) {
+    const from = 3 * ((top + row) * width + left);
+    cut.set(data.subarray(from, from + 3 * columns), 3 * row * columns);
+  }
+  return cut;
 }
 
 async function rgbOf(image: Sharp): Promise<Uint8Array> {

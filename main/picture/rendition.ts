@@ -13,6 +13,7 @@ import { bytesToDecode, type DecodingHeader } from './decoding-memory.ts';
 import { profiledTiff } from './profiled-tiff.ts';
 import type { RawPixels } from './raw-pixels.ts';
 import type { Size } from './resize-and-crop.ts';
+import { encodeThumbnail } from './thumbnail.ts';
 
 export interface RenditionOptions {
   /** Most pixels on the longer side; a smaller picture stays as it is. Null: all of them. */
@@ -24,13 +25,12 @@ export interface RenditionOptions {
 export type RenditionResult =
   | {
       readonly ok: true;
-      /** A whole picture, upright, sRGB, alpha over white: `image/webp` with `longerSide`, else `image/jpeg`. */
+      /** A whole picture, upright, sRGB, alpha over white. */
       readonly bytes: Buffer;
-      readonly mediaType: 'image/webp' | 'image/jpeg';
+      readonly mediaType: 'image/jpeg';
     }
   | { readonly ok: false; readonly failure: Failure };
 
-const THUMBNAIL_QUALITY = 80;
 const VIEW_QUALITY = 92;
 
 /**
@@ -44,7 +44,7 @@ export async function renderPicture(bytes: Buffer, options: RenditionOptions): P
   try {
     const source = await openSource(bytes, format, options);
     if ('failure' in source) return { ok: false, failure: source.failure };
-    return { ok: true, ...(await encode(source, options.longerSide)) };
+    return { ok: true, bytes: await encode(source, options.longerSide), mediaType: 'image/jpeg' };
   } catch (error) {
     // Whatever a decoding library throws at the bytes of a stranger's file is about that file.
     return { ok: false, failure: unreadablePicture(format, error) };
@@ -98,10 +98,7 @@ function shorterSideOf({ width, height }: Size, longerSide: number | null): numb
   return longerSide === null ? shorter : Math.max(1, (longerSide * shorter) / longer);
 }
 
-async function encode(
-  { image, icc }: Source,
-  longerSide: number | null,
-): Promise<{ readonly bytes: Buffer; readonly mediaType: 'image/webp' | 'image/jpeg' }> {
+async function encode({ image, icc }: Source, longerSide: number | null): Promise<Buffer> {
   let small = image;
   if (longerSide !== null) {
     small = small.resize({ width: longerSide, height: longerSide, fit: 'inside', withoutEnlargement: true });
@@ -112,7 +109,5 @@ async function encode(
     const pixels = { data, width: info.width, height: info.height, channels: 3 as const };
     small = sharp(profiledTiff(pixels, icc), { limitInputPixels: false });
   }
-  return longerSide === null
-    ? { bytes: await small.jpeg({ quality: VIEW_QUALITY }).toBuffer(), mediaType: 'image/jpeg' }
-    : { bytes: await small.webp({ quality: THUMBNAIL_QUALITY }).toBuffer(), mediaType: 'image/webp' };
+  return longerSide === null ? await small.jpeg({ quality: VIEW_QUALITY }).toBuffer() : await encodeThumbnail(small);
 }

@@ -4,6 +4,14 @@ import type { FromWorker, WorkerProcess, WorkerStart } from '../worker/protocol.
 import type { Case } from './case.ts';
 import { enterStage, hearSign, isOverdue, passTime, type Deadlines, type StageTime } from './deadlines.ts';
 
+/** Whoever shows pictures: workers make small ones of what they decode anyway. */
+export interface ThumbnailKeeper {
+  /** Of a content, by its digest. */
+  isWanted(digest: string): boolean;
+  /** @param jpeg upright */
+  keep(digest: string, jpeg: Uint8Array): void;
+}
+
 /** How a worker process ended. */
 export type WorkerEnd =
   /** It said that the model cannot be used. */
@@ -65,6 +73,7 @@ export function startPoolWorker(
   script: string,
   start: WorkerStart,
   deadlines: Deadlines,
+  thumbnails: ThumbnailKeeper | null,
   onNews: () => void,
 ): PoolWorker {
   const startedAt = performance.now();
@@ -112,6 +121,11 @@ export function startPoolWorker(
       case 'content':
         void answer(entryOf(message.id), message.content);
         return;
+      case 'thumbnail': {
+        const content = entryOf(message.id).case.content();
+        if (content !== null) thumbnails?.keep(content.digest, message.bytes);
+        return;
+      }
       case 'waiting':
       case 'reading':
       case 'decoding':
@@ -141,7 +155,8 @@ export function startPoolWorker(
     enterStage(entry, 'settling', deadlines);
     const decision = await entry.case.settle(content);
     enterStage(entry, 'waiting', deadlines);
-    process.send({ kind: 'answer', id: entry.case.id, decision });
+    const thumbnail = decision === 'classify' && thumbnails?.isWanted(content.digest) === true;
+    process.send({ kind: 'answer', id: entry.case.id, decision, thumbnail });
   }
 
   const ended = new Promise<WorkerEnd>((resolve) => {

@@ -6,7 +6,7 @@ import { openCase, type Case, type PoolOutcome, type PoolTask, type Settle } fro
 import { DEFAULT_DEADLINES, type Deadlines } from './deadlines.ts';
 import { isSuspectReader } from './guilt.ts';
 import { createLane } from './lane.ts';
-import { startPoolWorker, type PoolWorker, type WorkerEnd } from './pool-worker.ts';
+import { startPoolWorker, type PoolWorker, type ThumbnailKeeper, type WorkerEnd } from './pool-worker.ts';
 import { createStreak, inWords } from './streak.ts';
 
 export interface PoolOptions {
@@ -18,6 +18,8 @@ export interface PoolOptions {
   readonly deadlines?: Deadlines;
   /** Pictures of a worker beyond those in its decoders and its session. */
   readonly readAhead?: number;
+  /** Left out where nobody looks at pictures. */
+  readonly thumbnails?: ThumbnailKeeper | null;
   /** A worker died, in words: for a person who asked for details. */
   readonly onDeath?: (detail: string) => void;
 }
@@ -94,6 +96,7 @@ export function createPool(options: PoolOptions): Pool {
       options.workerScript,
       start,
       options.deadlines ?? DEFAULT_DEADLINES,
+      options.thumbnails ?? null,
       () => {
         streak.loaded();
         dispatch();

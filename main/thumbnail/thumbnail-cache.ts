@@ -4,6 +4,8 @@ import path from 'node:path';
 
 /** Thumbnails on disk, up to a bound. They can all be made again: whatever cannot be read or written counts as absent. */
 export interface ThumbnailCache {
+  /** As far as is known at once: false while the folder has not been read yet. */
+  has(key: string): boolean;
   /** Absolute. */
   readonly folder: string;
   /** Null: not here. */
@@ -58,6 +60,7 @@ export function openThumbnailCache(folder: string, mostBytes: number): Thumbnail
   }
 
   return {
+    has: (key) => entries?.has(key) === true,
     folder,
     get: async (key) => {
       if (!KEY.test(key)) throw new RangeError(`${key} is no key`);

@@ -4,7 +4,7 @@ import type { ContentFacts, PictureOutcome } from '../../shared/run.ts';
 import type { DecodedPicture } from '../picture/decode.ts';
 import { decodingMemory } from '../picture/decoding-memory.ts';
 import { createGate, type Gate } from './gate.ts';
-import type { WorkerStart } from './protocol.ts';
+import type { ToWorker, WorkerStart } from './protocol.ts';
 import type { WorkerParts, WorkerPort } from './ports.ts';
 
 /** A picture that the session can have. */
@@ -15,7 +15,8 @@ export interface PreparedPicture {
   readonly picture: DecodedPicture;
 }
 
-type Decision = 'classify' | 'release';
+/** The pool's answer to a picture's content. */
+type Decision = Pick<Extract<ToWorker, { kind: 'answer' }>, 'decision' | 'thumbnail'>;
 
 /** The first half of a worker: from paths to decoded pictures. */
 export interface Preparing {
@@ -55,7 +56,8 @@ export function createPreparing(
     const content = { digest, size, mtimeNs };
     const answered = new Promise<Decision>((resolve) => answers.set(id, resolve));
     void port.send({ kind: 'content', id, content });
-    if ((await answered) === 'release') return { kind: 'released', content };
+    const { decision, thumbnail: withThumbnail } = await answered;
+    if (decision === 'release') return { kind: 'released', content };
     const leaveDecoder = await decoding.enter(1);
     let leaveMemory: () => void = () => undefined;
     try {
@@ -64,10 +66,11 @@ export function createPreparing(
       const admit = async (bytes: number): Promise<void> => {
         leaveMemory = await enter(memory, bytes, id, 'decoding');
       };
-      const picture = await parts.decodePicture(file.bytes, { preprocessing, maxMemoryBytes, admit }, path);
-      return picture.ok
-        ? { kind: 'decoded', id, content, picture }
-        : { kind: 'failed', content, failure: picture.failure };
+      const options = { preprocessing, maxMemoryBytes, admit, withThumbnail };
+      const picture = await parts.decodePicture(file.bytes, options, path);
+      if (!picture.ok) return { kind: 'failed', content, failure: picture.failure };
+      if (picture.thumbnail !== null) void port.send({ kind: 'thumbnail', id, bytes: picture.thumbnail });
+      return { kind: 'decoded', id, content, picture };
     } finally {
       leaveMemory();
       leaveDecoder();

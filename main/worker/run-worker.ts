@@ -22,7 +22,7 @@ export function runWorker(parts: WorkerParts, port: WorkerPort): void {
         void preparing.prepare(message.id, message.path);
         return;
       case 'answer':
-        preparing?.answer(message.id, message.decision);
+        preparing?.answer(message.id, message);
         return;
       case 'stop':
         port.end();

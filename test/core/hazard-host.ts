@@ -17,6 +17,7 @@ async function main(): Promise<void> {
     workerScript: path.join(import.meta.dirname, 'hazard-worker.cjs'),
     readerScript: path.join(import.meta.dirname, '..', 'program', 'reader.cjs'),
     writerScript: path.join(import.meta.dirname, '..', 'program', 'writer.cjs'),
+    thumbnails: null,
     spawn: forkProgram,
     runLimits: () => NO_RUN_LIMITS,
   });

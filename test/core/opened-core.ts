@@ -48,6 +48,7 @@ export function openTestCore(host: Partial<CoreOptions> = {}): OpenedCore {
       workerScript: path.join(programs, 'worker.cjs'),
       readerScript: path.join(programs, 'reader.cjs'),
       writerScript: null,
+      thumbnails: null,
       spawn: forkProgram,
       runLimits: () => NO_RUN_LIMITS,
       ...host,

@@ -68,9 +68,9 @@ describe('a thumbnail', () => {
     ['AVIF sequence', () => Promise.resolve(fixture('sequence.avifs'))],
     ['BMP', () => Promise.resolve(fixture('24-bit.bmp'))],
     ['HEIC', () => Promise.resolve(fixture('quadrants.heic'))],
-  ])('of a %s is a WebP of that size', async (_format, bytes) => {
+  ])('of a %s is a JPEG of that size', async (_format, bytes) => {
     const seen = await look(await renderPicture(await bytes(), THUMBNAIL));
-    expect(seen).toMatchObject({ size: [24, 16], format: 'webp' });
+    expect(seen).toMatchObject({ size: [24, 16], format: 'jpeg' });
     expectColours(seen, UPRIGHT);
   });
 

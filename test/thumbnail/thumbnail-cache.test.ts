@@ -25,6 +25,7 @@ describe('the cache of thumbnails', () => {
     const cache = openThumbnailCache(folder, 1e6);
     expect(await cache.get(keyOf(1))).toBeNull();
     await cache.put(keyOf(1), bytes(1));
+    expect([cache.has(keyOf(1)), cache.has(keyOf(2))]).toEqual([true, false]);
     expect(await cache.get(keyOf(1))).toEqual(bytes(1));
     expect(await openThumbnailCache(folder, 1e6).get(keyOf(1))).toEqual(bytes(1));
   });

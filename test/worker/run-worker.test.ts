@@ -15,6 +15,9 @@ const pictures = readdirSync(samples)
   .filter((name) => name.endsWith('.webp'))
   .map((name) => path.join(samples, name));
 
+/** The picture of which somebody wants a thumbnail. */
+const WITH_THUMBNAIL = 4711;
+
 let cacheDir: string;
 let opened: Extract<OpenedModel, { ok: true }>;
 let start: WorkerStart;
@@ -63,7 +66,10 @@ function startWorker(
     {
       send: (message) => {
         log.push(message);
-        if (message.kind === 'content') listener({ kind: 'answer', id: message.id, decision: 'classify' });
+        if (message.kind === 'content') {
+          const { id } = message;
+          listener({ kind: 'answer', id, decision: 'classify', thumbnail: id === WITH_THUMBNAIL });
+        }
         heard();
         return leave(message);
       },
@@ -115,6 +121,19 @@ describe('a worker', () => {
     const digest = createHash('sha256').update(readFileSync(picture)).digest('hex');
     expect(log.find(({ kind }) => kind === 'content')).toMatchObject({ content: { digest } });
     expect(log.at(-1)).toMatchObject({ id: 0, outcome: { kind: 'classified', content: { digest } } });
+  });
+
+  it('sends a thumbnail of the picture that somebody wants one of', async () => {
+    const [picture = ''] = pictures;
+    const { tell, done, log } = startWorker();
+    await turn();
+    tell({ kind: 'picture', id: 1, path: picture });
+    tell({ kind: 'picture', id: WITH_THUMBNAIL, path: picture });
+    await done(2);
+    const thumbnails = log.filter((message) => message.kind === 'thumbnail');
+    expect(thumbnails.map(({ id }) => id)).toEqual([WITH_THUMBNAIL]);
+    // The beginning of a JPEG.
+    expect([...thumbnails[0]!.bytes.subarray(0, 3)]).toEqual([0xff, 0xd8, 0xff]);
   });
 
   it('touches neither decoder nor session before the announcement is out', async () => {
