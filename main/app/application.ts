@@ -3,6 +3,7 @@ import { app, dialog, Menu, nativeTheme, session, type BrowserWindow } from 'ele
 import type { MachineSettings } from '../../shared/settings.ts';
 import { applicationTexts as texts } from '../../shared/texts/application.ts';
 import { catalogCommands } from './catalog-commands.ts';
+import { chooseCatalog, nameNewCatalog } from './catalog-dialogs.ts';
 import { refusal, reply, type CommandHandlers } from './command-handlers.ts';
 import { createCsvExport } from './csv-export.ts';
 import { endWithin } from './ending.ts';
@@ -168,8 +169,8 @@ export function startApplication(places: Places): Application {
     const menu = buildMenu(
       {
         choosePaths: (kind) => void choosePaths(shownWindow(), kind).then(give),
-        newCatalog: () => void nameNewCatalog(),
-        chooseCatalog: () => void chooseCatalog(),
+        newCatalog: () => void nameNewCatalog(shownWindow()).then(switchCatalog),
+        chooseCatalog: () => void chooseCatalog(shownWindow()).then(switchCatalog),
         openCatalog: (catalog) => void switchCatalog(catalog),
         tellWindow: (item) => {
           events.tell('menu', { item });
@@ -180,29 +181,9 @@ export function startApplication(places: Places): Application {
     Menu.setApplicationMenu(menu);
   }
 
-  async function nameNewCatalog(): Promise<void> {
-    const { canceled, filePath } = await dialog.showSaveDialog(shownWindow(), {
-      title: texts.newCatalog,
-      defaultPath: texts.catalogName,
-      filters: [{ name: texts.catalogFiles, extensions: ['sqlite'] }],
-      // A catalog that is there is opened, and never written over.
-      properties: ['createDirectory'],
-    });
-    if (!canceled && filePath !== '') await switchCatalog(filePath);
-  }
-
-  async function chooseCatalog(): Promise<void> {
-    const { filePaths } = await dialog.showOpenDialog(shownWindow(), {
-      title: texts.openCatalog,
-      filters: [{ name: texts.catalogFiles, extensions: ['sqlite'] }],
-      properties: ['openFile'],
-    });
-    if (filePaths[0] !== undefined) await switchCatalog(filePaths[0]);
-  }
-
   /** The old catalog stays open until the new one is. */
-  async function switchCatalog(catalog: string): Promise<void> {
-    if (catalog === library.catalog) return;
+  async function switchCatalog(catalog: string | null): Promise<void> {
+    if (catalog === null || catalog === library.catalog) return;
     if (library.runs.view() !== null || csvExport.isRunning()) {
       events.tell('problem', { message: texts.catalogWhileRunning });
       return;
