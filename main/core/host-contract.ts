@@ -297,7 +297,7 @@ export interface PictureLocation {
 export interface ReviewRequest {
   readonly change: ReviewChange;
   readonly selection: PictureSelection;
-  /** Whose predictions are reviewed, unless the query names another; null: of the model last used. */
+  /** Whose predictions are reviewed, unless the query names another; null: of the chosen model. */
   readonly modelId: string | null;
 }
 

@@ -71,7 +71,7 @@ export function ModelCard({
         <Group gap="sm">
           {isChosen ? <ChosenActions left={pictures - done} hasOthers={hasOthers} onSearch={onSearch} /> : null}
           {isChosen || installed === null ? null : (
-            <Button variant="default" aria-label={texts.chooseOf(name)} onClick={onChoose}>
+            <Button variant="default" aria-label={texts.chooseThis(name)} onClick={onChoose}>
               {texts.choose}
             </Button>
           )}

@@ -9,6 +9,7 @@ export const modelTexts = {
     'One model is chosen: searches, counts and reviews are about what it sees. What other models have found stays in the library.',
   chosen: 'Chosen',
   choose: 'Use this model',
+  chooseThis: (name: string) => `Use this model: ${name}`,
   instead: 'You can go on with another one. What was found before stays.',
   chooseOf: (name: string) => `Use ${name}`,
   gone: 'Not installed any more',
@@ -28,7 +29,7 @@ export const modelTexts = {
   showChanged: 'Show what it sees differently',
   showOutdated: 'Show what only older models have seen',
   delete: 'Delete its predictions…',
-  deleteOf: (name: string) => `Delete the predictions of ${name}…`,
+  deleteOf: (name: string) => `Delete its predictions… (${name})`,
   folder: (path: string) => `Models of your own are found in ${path}.`,
   problem: (file: string, reason: string) => `Cannot be used: ${file}: ${reason}.`,
 

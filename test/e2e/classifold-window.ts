@@ -158,7 +158,7 @@ function modelCards(page: Page): ModelCards {
   return {
     open: () => library.getByRole('button', { name: sidebar.models, exact: true }).click(),
     done: (name, pictures, of) => card(name).getByText(models.done(pictures, of)),
-    choose: (name) => page.getByRole('button', { name: models.chooseOf(name) }).click(),
+    choose: (name) => page.getByRole('button', { name: models.chooseThis(name) }).click(),
     later: () =>
       page
         .getByRole('dialog', { name: models.chosenDialog.title })

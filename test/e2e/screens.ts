@@ -5,7 +5,20 @@ import type { Desk, RunningApplication } from './desk.ts';
 /** Called at each screen, when it is complete. Names are file names. */
 export type Visit = (screen: string) => Promise<void>;
 
-const { classes, folders, forget, picture, runSheet, shortcuts, sidebar, tagDialog, actions, search } = windowTexts;
+const {
+  classes,
+  folders,
+  forget,
+  models,
+  picture,
+  runSheet,
+  settings,
+  shortcuts,
+  sidebar,
+  tagDialog,
+  actions,
+  search,
+} = windowTexts;
 
 // Enough that the run is still under way when it is held.
 const HELD_PICTURES = 60;
@@ -99,6 +112,16 @@ export async function walkScreens(desk: Desk, { window }: RunningApplication, vi
   await window.goTo(sidebar.classes);
   await page.getByRole('tree', { name: classes.tree }).getByRole('treeitem').first().waitFor();
   await visit('classes');
+  await window.goTo(sidebar.models);
+  await page.getByText(models.chosen, { exact: true }).waitFor();
+  await visit('models');
+  await page.getByText(models.delete).click();
+  await page.getByRole('dialog', { name: models.deleteDialog.title }).waitFor();
+  await visit('models-delete');
+  await page.keyboard.press('Escape');
+  await window.goTo(sidebar.settings);
+  await page.getByLabel(settings.k).waitFor();
+  await visit('settings');
   await window.goTo(sidebar.all);
 
   await window.showSidebar();
