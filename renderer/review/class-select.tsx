@@ -6,7 +6,7 @@ import { classOptions } from './class-options.ts';
 
 const texts = windowTexts.review;
 
-/** Of each group: few enough that the list needs no scrolling, which a keyboard could not do. */
+/** Few enough that the list needs no scrolling, which a keyboard could not do. */
 const MOST_SHOWN = 7;
 
 /** Classes to choose from by typing: those that the model sees lower down first, then all. */
@@ -58,13 +58,16 @@ export function ClassSelect({
   );
 }
 
-/** What begins with what was typed comes before what only has it in it. */
+/** What begins with what was typed comes before what only has it in it; so many in all groups together. */
 const beginningsFirst: OptionsFilter = ({ options, search, limit }) => {
   const typed = search.trim().toLowerCase();
+  let left = limit;
   return options.map((group) => {
     if (!isOptionsGroup(group)) return group;
     const found = group.items.filter(({ label }) => label.toLowerCase().includes(typed));
     const begins = found.filter(({ label }) => label.toLowerCase().startsWith(typed));
-    return { ...group, items: [...begins, ...found.filter((item) => !begins.includes(item))].slice(0, limit) };
+    const items = [...begins, ...found.filter((item) => !begins.includes(item))].slice(0, left);
+    left -= items.length;
+    return { ...group, items };
   });
 };

@@ -39,7 +39,9 @@ export function reviewParts(page: Page): ReviewParts {
   };
   const openAccept = async (): Promise<void> => {
     await page.getByRole('button', { name: review.menu, exact: true }).click();
-    await page.getByRole('menuitem', { name: review.acceptMany }).click();
+    const item = page.getByRole('menuitem', { name: review.acceptMany });
+    await item.click();
+    await item.waitFor({ state: 'hidden' });
     await confirm.waitFor();
   };
   return {

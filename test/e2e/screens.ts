@@ -95,6 +95,9 @@ export async function walkScreens(desk: Desk, { window }: RunningApplication, vi
   await page.getByText(picture.loading).waitFor({ state: 'hidden' });
   await visit('review');
   await window.review.openClasses();
+  // The whole list lies over what is behind it, as such lists do.
+  await page.keyboard.type('goldfish');
+  await page.getByRole('option', { name: 'goldfish', exact: true }).waitFor();
   await visit('review-correct');
   await page.keyboard.press('Escape');
   await window.review.closes();
