@@ -6,18 +6,20 @@ import type { Desk, RunningApplication } from './desk.ts';
 export type Visit = (screen: string) => Promise<void>;
 
 const {
+  actions,
   classes,
   folders,
   forget,
+  grid,
   models,
   picture,
   runSheet,
+  search,
   settings,
   shortcuts,
   sidebar,
   tagDialog,
-  actions,
-  search,
+  tagList,
 } = windowTexts;
 
 // Enough that the run is still under way when it is held.
@@ -62,6 +64,11 @@ export async function walkScreens(desk: Desk, { window }: RunningApplication, vi
   await window.startRun();
   await window.run.finished();
   await settled(window, 15);
+  await page.waitForFunction(
+    (text) =>
+      [...document.querySelectorAll('[role=option]')].filter((tile) => tile.textContent.includes(text)).length < 2,
+    grid.noPrediction,
+  );
   await visit('library');
 
   await window.search('animal');
@@ -81,18 +88,21 @@ export async function walkScreens(desk: Desk, { window }: RunningApplication, vi
   await dialog.getByLabel(tagDialog.name, { exact: true }).fill('favourites');
   await dialog.locator('button[type=submit]:enabled').waitFor();
   await visit('tag');
-  await dialog.getByRole('button', { name: tagDialog.cancel }).click();
+  await dialog.locator('button[type=submit]').click();
+  await dialog.waitFor({ state: 'hidden' });
+  await visit('tagged');
+  await page.getByRole('alert').getByRole('button', { name: actions.close }).click();
   await dialog.waitFor({ state: 'hidden' });
 
   await window.tiles.first().dblclick();
   await page.getByText(picture.scores).waitFor();
-  await page.getByText(picture.loading).waitFor({ state: 'hidden' });
+  await page.getByRole('status', { name: picture.loading }).waitFor({ state: 'hidden' });
   await visit('picture');
   await page.keyboard.press('Escape');
 
   await window.review.begin();
   await window.review.screen.getByText(picture.scores).waitFor();
-  await page.getByText(picture.loading).waitFor({ state: 'hidden' });
+  await page.getByRole('status', { name: picture.loading }).waitFor({ state: 'hidden' });
   await visit('review');
   await window.review.openClasses();
   // The whole list lies over what is behind it, as such lists do.
@@ -108,6 +118,14 @@ export async function walkScreens(desk: Desk, { window }: RunningApplication, vi
   await page.getByRole('dialog', { name: shortcuts.title }).waitFor();
   await visit('shortcuts');
   await page.keyboard.press('Escape');
+
+  await window.showSidebar();
+  await page.getByRole('button', { name: tagList.menu('favourites') }).click();
+  await page.getByRole('menuitem', { name: tagList.rename }).click();
+  await page.getByRole('dialog', { name: tagList.renameTitle('favourites') }).waitFor();
+  await visit('rename-tag');
+  await page.getByRole('button', { name: tagList.cancel }).click();
+  await window.goTo(sidebar.all);
 
   await window.openFailures();
   await page.getByText('a page of text.jpg').first().waitFor();

@@ -11,7 +11,12 @@ export interface Display {
 /** Starts an X server on a free number. */
 export async function openDisplay(): Promise<Display> {
   const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp'], {
-    stdio: ['ignore', 'ignore', 'inherit', 'pipe'],
+    stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
+  });
+  // It tells of every number that is taken: of interest only where it finds none.
+  let said = '';
+  (server.stdio[2] as Readable).setEncoding('utf8').on('data', (text: string) => {
+    said = (said + text).slice(-2000);
   });
   const number = await new Promise<string>((resolve, reject) => {
     // Written by the server once it accepts windows.
@@ -20,7 +25,7 @@ export async function openDisplay(): Promise<Display> {
     });
     server.once('error', reject);
     server.once('exit', (status) => {
-      reject(new Error(`Xvfb ended with ${String(status)} before it had a display`));
+      reject(new Error(`Xvfb ended with ${String(status)} before it had a display. ${said}`));
     });
   });
   return {
