@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { windowTexts } from '../../shared/texts/window.ts';
 import type { ClassifoldWindow } from './classifold-window.ts';
 import type { Desk, RunningApplication } from './desk.ts';
@@ -52,8 +53,14 @@ function layDownPictures(desk: Desk): readonly string[] {
  * Walks a new application through every screen there is, from the first start on. Whoever adds a screen adds it here:
  * accessibility, layout and screenshots follow.
  */
-export async function walkScreens(desk: Desk, { window }: RunningApplication, visit: Visit): Promise<void> {
+export async function walkScreens(desk: Desk, { window }: RunningApplication, look: Visit): Promise<void> {
   const { page } = window;
+  const visit = async (screen: string): Promise<void> => {
+    // A menu that was chosen from goes a moment after what it opened has come.
+    await page.getByRole('menu').waitFor({ state: 'hidden' });
+    await comeToRest(page);
+    await look(screen);
+  };
   const laidDown = layDownPictures(desk);
   await window.invitation.waitFor();
   await visit('first-start');
@@ -170,4 +177,13 @@ async function settled({ page }: ClassifoldWindow, pictures: number): Promise<vo
     const isLoaded = images.every((image) => image === null || image.complete);
     return isLoaded && shown[0]?.getAttribute('aria-setsize') === String(count);
   }, pictures);
+}
+
+/** Waits until nothing slides or fades any more; what turns for ever (a sign that something is loading) does not count. */
+async function comeToRest(page: Page): Promise<void> {
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every(({ playState, effect }) => playState !== 'running' || effect?.getTiming().iterations === Infinity),
+  );
 }
