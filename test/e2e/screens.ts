@@ -99,7 +99,6 @@ export async function walkScreens(desk: Desk, { window }: RunningApplication, lo
   await dialog.waitFor({ state: 'hidden' });
   await visit('tagged');
   await page.getByRole('alert').getByRole('button', { name: actions.close }).click();
-  await dialog.waitFor({ state: 'hidden' });
 
   await window.tiles.first().dblclick();
   await page.getByText(picture.scores).waitFor();
