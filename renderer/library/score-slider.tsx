@@ -1,5 +1,5 @@
 import { Group, Slider, Text } from '@mantine/core';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { scoreOfAll, withLeastScore } from '../../shared/query/edit.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { useRevision } from '../state/revision.tsx';
@@ -22,7 +22,6 @@ export function ScoreSlider({
   readonly onQuery: (query: string) => void;
 }) {
   const revision = useRevision();
-  const label = useId();
   // Counting goes through all that the query finds: it begins when the slider is reached for.
   const [isReached, setIsReached] = useState(false);
   const { value: counts } = useAnswer(
@@ -38,8 +37,8 @@ export function ScoreSlider({
     setIsReached(true);
   };
   return (
-    <Group gap="xs" wrap="nowrap" onPointerEnter={reach} onFocus={reach}>
-      <Text size="xs" id={label} className={styles['quiet']}>
+    <Group gap="0.25rem 0.5rem" onPointerEnter={reach} onFocus={reach}>
+      <Text size="xs" className={styles['quiet']} aria-hidden>
         {texts.label}
       </Text>
       <Slider
@@ -50,7 +49,7 @@ export function ScoreSlider({
         step={1}
         value={step}
         label={null}
-        aria-labelledby={label}
+        thumbLabel={texts.label}
         thumbProps={{ 'aria-valuetext': texts.value(step / STEPS, found) }}
         onChange={(next) => {
           setDragged({ from: query, step: next });
