@@ -1,8 +1,12 @@
+import { Button } from '@mantine/core';
+import { IconChartBar } from '@tabler/icons-react';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { useCallback, useRef, useState } from 'react';
 import type { Selection } from '../shared/contract/commands.ts';
 import type { PictureTile, StartView } from '../shared/contract/views.ts';
 import { BEST_FIRST } from '../shared/query/sort.ts';
+import { windowTexts } from '../shared/texts/window.ts';
+import { ChartsPanel } from './charts/charts-panel.tsx';
 import { ClassesScreen } from './classes/classes-screen.tsx';
 import { FailuresScreen } from './failures/failures-screen.tsx';
 import { ExportBar } from './library/export-bar.tsx';
@@ -51,6 +55,7 @@ export function Workspace({
   const [isSidebarToggled, sidebar] = useDisclosure(false);
   const [place, setPlace] = useState<Place>(firstPlace);
   const [query, setQuery] = useState('');
+  const [isCharted, charts] = useDisclosure(false);
   const [sort, setSort] = useState(BEST_FIRST);
   const [opened, setOpened] = useState<OpenedPicture | null>(null);
   const [tagging, setTagging] = useState<Selection | null>(null);
@@ -138,8 +143,18 @@ export function Workspace({
               <>
                 <ScoreSlider query={query} threshold={start.model.threshold} onQuery={goToQuery} />
                 <SortMenu sort={sort} onSort={setSort} />
+                <Button
+                  variant={isCharted ? 'light' : 'subtle'}
+                  size="compact-xs"
+                  aria-pressed={isCharted}
+                  leftSection={<IconChartBar size="1rem" stroke={1.6} aria-hidden />}
+                  onClick={charts.toggle}
+                >
+                  {windowTexts.charts.toggle}
+                </Button>
               </>
             }
+            charts={isCharted ? <ChartsPanel query={query} onQuery={goToQuery} /> : null}
             onQuery={goToQuery}
             onOpen={open}
           />

@@ -6,12 +6,22 @@ export interface ClassNode extends TreeNodeData {
   readonly name: string;
   /** Distinct classes in it. */
   readonly classes: number;
+  /** Pictures that its name finds. */
+  readonly pictures: number;
   readonly children: ClassNode[];
 }
 
-/** The class tree for the component that shows it. */
-export function classNodes(views: readonly ClassView[]): readonly ClassNode[] {
-  return views.map((view, at) => nodeOf(view, String(at)).node);
+/** The class tree for the component that shows it, with the pictures of each name. */
+export function classNodes(views: readonly ClassView[], pictures: ReadonlyMap<string, number>): readonly ClassNode[] {
+  return views.map((view, at) => nodeOf(view, String(at), pictures).node);
+}
+
+/** The tree without what no picture shows. */
+export function onlyFound(nodes: readonly ClassNode[]): readonly ClassNode[] {
+  return nodes.flatMap((node) => {
+    const children = [...onlyFound(node.children)];
+    return node.pictures > 0 || children.length > 0 ? [{ ...node, children }] : [];
+  });
 }
 
 /** What is open at first: the groups of more than a fifth of all classes, so that the first view names what there is. */
@@ -27,10 +37,16 @@ export function openAtFirst(nodes: readonly ClassNode[]): Readonly<Record<string
   return open;
 }
 
-function nodeOf(view: ClassView, value: string): { readonly node: ClassNode; readonly indexes: ReadonlySet<number> } {
-  const below = view.below.map((child, at) => nodeOf(child, `${value}.${at}`));
+function nodeOf(
+  view: ClassView,
+  value: string,
+  pictures: ReadonlyMap<string, number>,
+): { readonly node: ClassNode; readonly indexes: ReadonlySet<number> } {
+  const below = view.below.map((child, at) => nodeOf(child, `${value}.${at}`, pictures));
   const indexes = new Set(below.flatMap((child) => [...child.indexes]));
   if (view.index !== null) indexes.add(view.index);
   const children = below.map((child) => child.node);
-  return { node: { label: view.name, value, name: view.name, classes: indexes.size, children }, indexes };
+  const found = pictures.get(view.name) ?? 0;
+  const node = { label: view.name, value, name: view.name, classes: indexes.size, pictures: found, children };
+  return { node, indexes };
 }

@@ -7,17 +7,20 @@ import {
   Group,
   Loader,
   type RenderTreeNodePayload,
+  Switch,
   Text,
   TextInput,
   Title,
   useTree,
 } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { IconChevronDown, IconChevronRight, IconSearch } from '@tabler/icons-react';
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { useAnswer } from '../state/use-answer.ts';
-import { type ClassNode, classNodes, openAtFirst } from './class-nodes.ts';
+import { useRevision } from '../state/revision.tsx';
+import { type ClassNode, classNodes, onlyFound, openAtFirst } from './class-nodes.ts';
 import { rootFontSize } from '../root-font-size.ts';
 import screen from '../screen.module.css';
 import styles from './classes-screen.module.css';
@@ -36,7 +39,14 @@ export function ClassesScreen({
 }) {
   const { value, reply } = useAnswer('classTree', {}, 0);
   const [filter, setFilter] = useState('');
-  const nodes = useMemo(() => classNodes(value ?? []), [value]);
+  const revision = useRevision();
+  const counts = useAnswer('classCounts', {}, revision).value;
+  const [isOnlyFound, onlyFoundSwitch] = useDisclosure(false);
+  const nodes = useMemo(() => {
+    const pictures = new Map((counts ?? []).map(({ name, pictures: found }) => [name, found]));
+    const all = classNodes(value ?? [], pictures);
+    return isOnlyFound ? onlyFound(all) : all;
+  }, [value, counts, isOnlyFound]);
   return (
     <main className={screen['screen']}>
       <div className={screen['head']}>
@@ -57,6 +67,7 @@ export function ClassesScreen({
             setFilter(event.currentTarget.value);
           }}
         />
+        <Switch mt="xs" size="xs" label={texts.onlyFound} checked={isOnlyFound} onChange={onlyFoundSwitch.toggle} />
       </div>
       {reply === null ? <Loader size="sm" m="md" aria-label={windowTexts.loading} /> : null}
       {reply?.ok === false ? <Text p="md">{reply.message}</Text> : null}
@@ -141,7 +152,7 @@ function ClassRow({
   readonly onSearch: (name: string) => void;
 }) {
   const { node, expanded, hasChildren, elementProps, level } = payload;
-  const { name, classes } = node as ClassNode;
+  const { name, classes, pictures } = node as ClassNode;
   const Chevron = expanded ? IconChevronDown : IconChevronRight;
   return (
     <Group {...elementProps} gap={4} wrap="nowrap" h={`${ROW_REM}rem`} pl={`${0.75 + (level - 1) * 1.25}rem`}>
@@ -150,6 +161,7 @@ function ClassRow({
         type="button"
         tabIndex={-1}
         className={styles['name']}
+        data-empty={pictures === 0 || undefined}
         title={texts.search(name)}
         onClick={(event) => {
           event.stopPropagation();
@@ -158,6 +170,7 @@ function ClassRow({
       >
         {name}
       </button>
+      {pictures === 0 ? null : <Text size="xs">{texts.found(pictures)}</Text>}
       {hasChildren ? (
         <Text size="xs" c="var(--window-dimmed)">
           {texts.below(classes)}

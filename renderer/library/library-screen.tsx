@@ -23,6 +23,7 @@ export function LibraryScreen({
   total,
   used,
   controls,
+  charts,
   onQuery,
   onOpen,
 }: {
@@ -35,6 +36,8 @@ export function LibraryScreen({
   readonly used: UsedSelection;
   /** How the list is ordered and narrowed. */
   readonly controls: ReactNode;
+  /** What is in the list, where a person wants to see it. */
+  readonly charts: ReactNode;
   readonly onQuery: (query: string) => void;
   readonly onOpen: (tile: PictureTile, index: number) => void;
 }) {
@@ -50,6 +53,7 @@ export function LibraryScreen({
       <Group className={styles['controls']} gap="sm">
         {controls}
       </Group>
+      {problem === null ? charts : null}
       {problem === null ? null : (
         <Alert color="red" radius={0} py="xs" role="alert">
           {problem}

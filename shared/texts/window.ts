@@ -146,6 +146,18 @@ export const windowTexts = {
     empty: 'No pictures yet',
   },
 
+  charts: {
+    label: 'What is in this search',
+    toggle: 'Charts',
+    classes: 'Most frequent classes',
+    taken: 'When they were taken',
+    scores: 'Scores',
+    tags: 'Tags',
+    bar: (name: string, n: number) => `${name}: ${pictures(n)}`,
+    scoresFrom: (from: number, to: number) => `${from.toFixed(2)} to ${Math.min(1, to).toFixed(2)}`,
+    nothing: 'Nothing to count',
+  },
+
   scoreSlider: {
     label: 'Score from',
     value: (score: number, found: number | null) =>
@@ -287,6 +299,8 @@ export const windowTexts = {
     none: (text: string) => `No class or group is called “${text}”.`,
     search: (name: string) => `Search for ${name}`,
     below: (n: number) => formatCount(n, 'class', 'classes'),
+    found: pictures,
+    onlyFound: 'Only what is in my library',
   },
 
   models: modelTexts,

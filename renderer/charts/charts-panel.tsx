@@ -1,0 +1,62 @@
+import { Loader, Text } from '@mantine/core';
+import { scoreOfAll, withLeastScore, withTerm } from '../../shared/query/edit.ts';
+import { windowTexts } from '../../shared/texts/window.ts';
+import { queryOfClass, queryOfTag } from '../state/query-text.ts';
+import { useRevision } from '../state/revision.tsx';
+import { useAnswer } from '../state/use-answer.ts';
+import { BarsChart } from './bars-chart.tsx';
+import { periodsOf, scoreBars } from './chart-bars.ts';
+import styles from './charts-panel.module.css';
+
+const texts = windowTexts.charts;
+
+/** What is in the search: each bar narrows it to itself. */
+export function ChartsPanel({ query, onQuery }: { readonly query: string; readonly onQuery: (query: string) => void }) {
+  const revision = useRevision();
+  const { reply, value } = useAnswer('summary', { query }, revision);
+  if (reply === null) return <Loader size="xs" m="md" aria-label={windowTexts.loading} />;
+  if (value === null) return null;
+  const narrow = (term: string) => () => {
+    onQuery(withTerm(query, term));
+  };
+  return (
+    <section className={styles['panel']} aria-label={texts.label}>
+      <BarsChart
+        title={texts.classes}
+        bars={value.classes.map(({ name, pictures }) => ({ name, pictures, onChoose: narrow(queryOfClass(name)) }))}
+      />
+      <BarsChart
+        title={texts.taken}
+        isUpright
+        bars={periodsOf(value.months).map(({ period, pictures }) => ({
+          name: period,
+          pictures,
+          onChoose: narrow(`taken:${period}`),
+        }))}
+      />
+      <BarsChart
+        title={texts.scores}
+        isUpright
+        bars={scoreBars(value.scores).map(({ from, to, pictures }) => ({
+          name: texts.scoresFrom(from, to),
+          pictures,
+          onChoose: () => {
+            onQuery(withScores(query, from, to));
+          },
+        }))}
+      />
+      <BarsChart
+        title={texts.tags}
+        bars={value.tags.map(({ name, pictures }) => ({ name, pictures, onChoose: narrow(queryOfTag(name)) }))}
+      />
+      {value.scores.every((pictures) => pictures === 0) ? <Text size="sm">{texts.nothing}</Text> : null}
+    </section>
+  );
+}
+
+/** The query for scores from one on, up to, not including, another. One that it says already stays the upper bound. */
+function withScores(query: string, from: number, to: number): string {
+  const least = withLeastScore(query, `>=${from}`);
+  const most = scoreOfAll(query)?.to?.value ?? Infinity;
+  return to > 1 || to >= most ? least : `${least} score<${to}`;
+}
