@@ -3,7 +3,7 @@ import { hasAnyRank } from '../../shared/query/governing.ts';
 import type { CatalogReader } from '../catalog/catalog.ts';
 import { answer, type Answer } from './answer.ts';
 import type { Connections } from './connections.ts';
-import type { Core, NameCount, SearchSummary } from './host-contract.ts';
+import type { ClassTree, Core, NameCount, SearchSummary } from './host-contract.ts';
 import type { ModelPlaces, NamedModel } from './model-choice.ts';
 import { askCatalog, type Question } from './questions.ts';
 
@@ -48,7 +48,11 @@ export function createSummaries(
         reader.scoresOf(compiled),
       ]);
       const most = [...classes].sort((a, b) => b.pictures - a.pictures || a.index - b.index).slice(0, MOST_FREQUENT);
-      const labelled = most.map(({ index, pictures }) => ({ name: named.taxonomy.label(index), pictures }));
+      const found = picturesByName(named, classes);
+      const labelled = most.map(({ index }) => {
+        const name = named.taxonomy.label(index);
+        return { name, pictures: found(name) };
+      });
       return answer<SearchSummary>({ classes: labelled, months, tags, scores });
     },
 
@@ -78,25 +82,27 @@ function countsFrom(all: readonly number[], none: readonly number[]): readonly n
   });
 }
 
-/** By every name that the model's tree shows: pictures that the name finds, whatever its senses. */
-function countNames(
-  { taxonomy }: NamedModel,
-  classes: readonly { readonly index: number; readonly pictures: number }[],
-): readonly NameCount[] {
+interface CountedClass {
+  readonly index: number;
+  readonly pictures: number;
+}
+
+/** Pictures that a name finds, whatever its senses. */
+function picturesByName({ taxonomy }: NamedModel, classes: readonly CountedClass[]): (name: string) => number {
   const byClass = new Map(classes.map(({ index, pictures }) => [index, pictures]));
+  return (name) => (taxonomy.classesNamed(name) ?? []).reduce((sum, index) => sum + (byClass.get(index) ?? 0), 0);
+}
+
+/** The same of every name that the model's tree shows, where it finds any. */
+function countNames(named: NamedModel, classes: readonly CountedClass[]): readonly NameCount[] {
+  const found = picturesByName(named, classes);
   const counts = new Map<string, number>();
-  const visit = (trees: NonNullable<ReturnType<typeof taxonomy.tree>>): void => {
+  const visit = (trees: readonly ClassTree[]): void => {
     for (const { name, children } of trees) {
-      if (!counts.has(name)) {
-        const below = taxonomy.classesNamed(name) ?? [];
-        counts.set(
-          name,
-          below.reduce((sum, index) => sum + (byClass.get(index) ?? 0), 0),
-        );
-      }
+      if (!counts.has(name)) counts.set(name, found(name));
       visit(children);
     }
   };
-  visit(taxonomy.tree() ?? []);
+  visit(named.taxonomy.tree() ?? []);
   return [...counts].filter(([, pictures]) => pictures > 0).map(([name, pictures]) => ({ name, pictures }));
 }

@@ -24,6 +24,15 @@ export interface ClassifoldWindow {
   /** Presses the sheet's button that starts the run, once the pictures are counted. */
   startRun(): Promise<void>;
   search(query: string): Promise<void>;
+  /** What stands in the search field. */
+  query(): Promise<string>;
+  /** How many pictures the window says the search finds. */
+  found(): Promise<number>;
+  /** Chooses an order by its name. */
+  sortBy(name: string): Promise<void>;
+  /** As by the scroll bar, in one go. */
+  scrollToEnd(): Promise<void>;
+  openClasses(): Promise<void>;
   /** A picture that is shown, by its absolute path. */
   tile(path: string): Locator;
   /** Absolute paths of the pictures that are selected, in their order. */
@@ -101,6 +110,7 @@ export function classifoldWindow(page: Page): ClassifoldWindow {
   const { firstStart, runSheet, search, grid, tagDialog, actions, sidebar } = windowTexts;
   const sheet = page.getByRole('dialog', { name: runSheet.title });
   const library = page.getByRole('navigation', { name: sidebar.label });
+  const field = page.getByRole('searchbox', { name: search.label, exact: true });
   const tiles = page.getByRole('listbox', { name: grid.label }).getByRole('option');
   const showSidebar = async (): Promise<void> => {
     if (!(await library.isVisible())) await page.getByRole('button', { name: sidebar.toggle }).click();
@@ -122,7 +132,25 @@ export function classifoldWindow(page: Page): ClassifoldWindow {
       await sheet.locator('button[type=submit]').click();
       await sheet.waitFor({ state: 'hidden' });
     },
-    search: (query) => page.getByRole('searchbox', { name: search.label }).fill(query),
+    search: (query) => field.fill(query),
+    query: () => field.inputValue(),
+    found: async () => {
+      const said = await page.getByRole('banner').getByRole('status').textContent();
+      return Number((said ?? '').replace(/\D/gu, ''));
+    },
+    sortBy: async (name) => {
+      await page
+        .getByRole('combobox', { name: windowTexts.sort.label })
+        .or(page.getByLabel(windowTexts.sort.label))
+        .first()
+        .click();
+      await page.getByRole('option', { name, exact: true }).click();
+    },
+    scrollToEnd: () =>
+      page.getByRole('listbox', { name: grid.label }).evaluate((list) => {
+        list.scrollTop = list.scrollHeight;
+      }),
+    openClasses: () => library.getByRole('button', { name: sidebar.classes }).click(),
     tile: (path) => page.getByTitle(path, { exact: true }),
     selectedPaths: () =>
       page

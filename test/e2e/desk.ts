@@ -50,7 +50,7 @@ export interface Desk {
   /** The same where the library cannot be shown as it is: the window says why. */
   openRefused(): Promise<Pick<RunningApplication, 'electron' | 'window'>>;
   /** What `classifold search` finds in a catalog: absolute paths, in its order. */
-  searchByCommandLine(catalog: string, query: string): Promise<readonly string[]>;
+  searchByCommandLine(catalog: string, query: string, ...args: readonly string[]): Promise<readonly string[]>;
   /** The bytes of what `classifold export --csv` writes for a query. */
   exportByCommandLine(catalog: string, query: string): Promise<Buffer>;
   /**
@@ -133,8 +133,8 @@ export function openDesk(display: string = inject('display')): Desk {
       const { electron, page } = await start([]);
       return { electron, window: classifoldWindow(page) };
     },
-    searchByCommandLine: async (catalog, query) => {
-      const stdout = await byCommandLine('search', query, '--json', '--catalog', catalog);
+    searchByCommandLine: async (catalog, query, ...args) => {
+      const stdout = await byCommandLine('search', query, '--json', '--catalog', catalog, ...args);
       return jsonLines(stdout).map((line) => line['path'] as string);
     },
     exportByCommandLine: async (catalog, query) => {

@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { windowTexts } from '../../shared/texts/window.ts';
+import { putLibrary } from './bench/library.ts';
+import { openDesk, type Desk, type RunningApplication } from './desk.ts';
+
+// A library of some thousand pictures that were never on this disk: only what is listed and counted matters here.
+const PICTURES = 6_000;
+
+let desk: Desk;
+let app: RunningApplication;
+beforeAll(async () => {
+  desk = openDesk();
+  await putLibrary(desk, PICTURES);
+  app = await desk.open();
+});
+afterAll(() => desk.clear());
+beforeEach(async () => {
+  await app.window.search('');
+  await app.window.page.keyboard.press('Enter');
+  await app.window.tiles.first().waitFor();
+});
+
+const byCommandLine = (query: string, ...args: readonly string[]) =>
+  desk.searchByCommandLine(app.catalog, query, ...args);
+
+describe('a search', () => {
+  it('has its least score set by a slider, and then finds what the command line finds', async () => {
+    const { window } = app;
+    const { page } = window;
+    await window.search('dog');
+    const slider = page.getByRole('slider', { name: windowTexts.scoreSlider.label });
+    await slider.focus();
+    for (let step = 0; step < 30; step++) await page.keyboard.press('ArrowRight');
+    await expect.poll(() => window.query()).toBe('dog score>=0.5');
+    const found = await byCommandLine('dog score>=0.5');
+    expect(found.length).toBeGreaterThan(50);
+    expect(found.length).toBeLessThan((await byCommandLine('dog')).length);
+    await expect.poll(() => window.found()).toBe(found.length);
+    await expect
+      .poll(() => slider.getAttribute('aria-valuetext'))
+      .toBe(windowTexts.scoreSlider.value(0.5, found.length));
+  });
+
+  it('is sorted by name', async () => {
+    const { window } = app;
+    const names = windowTexts.sort.names.name;
+    await window.sortBy(names.descending);
+    const expected = await byCommandLine('', '--sort', 'name', '--reverse', '--limit', '12');
+    await expect.poll(async () => (await window.shownPaths()).slice(0, 12)).toEqual(expected);
+    await window.sortBy(windowTexts.sort.names.score.descending);
+  });
+
+  it('shows its end at once, when one jumps there', async () => {
+    const { window } = app;
+    const expected = await byCommandLine('');
+    await window.scrollToEnd();
+    await expect.poll(async () => (await window.shownPaths()).at(-1)).toBe(expected.at(-1));
+    await window.tiles.last().click();
+    await window.page.keyboard.press('Home');
+    await expect.poll(async () => (await window.shownPaths())[0]).toBe(expected[0]);
+  });
+
+  it('is narrowed by a bar of a chart, by keys, to as many pictures as the bar says', async () => {
+    const { window } = app;
+    await window.page.getByRole('button', { name: windowTexts.charts.toggle }).click();
+    const bar = window.page.getByRole('table', { name: windowTexts.charts.classes }).getByRole('button').first();
+    const said = (await bar.textContent()) ?? '';
+    await bar.focus();
+    await window.page.keyboard.press('Enter');
+    await expect.poll(() => window.query()).not.toBe('');
+    await expect.poll(() => window.found()).toBe(numberIn(said.slice(said.lastIndexOf(':'))));
+    await window.page.getByRole('button', { name: windowTexts.charts.toggle }).click();
+  });
+});
+
+it('a class shows as many pictures as are said beside it', async () => {
+  const { window } = app;
+  await window.openClasses();
+  await window.page.getByRole('searchbox', { name: windowTexts.classes.filter }).fill('golden retriever');
+  const line = window.page.getByRole('treeitem', { name: /golden retriever/u }).last();
+  const said = /([\d,]+) pictures?/u.exec((await line.textContent()) ?? '')?.[1] ?? '';
+  await line.getByRole('button', { name: 'golden retriever' }).click();
+  await expect.poll(() => window.found()).toBe(numberIn(said));
+  expect(await byCommandLine('"golden retriever"')).toHaveLength(numberIn(said));
+});
+
+function numberIn(text: string): number {
+  return Number(text.replace(/\D/gu, ''));
+}
