@@ -1,5 +1,6 @@
 import {
   IconAlertTriangle,
+  IconCloudOff,
   IconEyeQuestion,
   IconHelp,
   IconBrain,
@@ -31,6 +32,7 @@ const FILTERS = [
   { Icon: IconTagOff, label: texts.untagged, filter: 'is:untagged' },
   { Icon: IconHelp, label: texts.unclassified, filter: 'is:unclassified' },
   { Icon: IconThumbDown, label: texts.rejected, filter: 'is:rejected' },
+  { Icon: IconCloudOff, label: texts.notThere, filter: 'is:offline' },
   { Icon: IconHistory, label: texts.outdated, filter: 'is:outdated' },
 ] as const;
 
@@ -40,6 +42,7 @@ export function Sidebar({ place, onGo }: { readonly place: Place; readonly onGo:
   const tags = useAnswer('tags', {}, revision).value ?? [];
   const roots = useAnswer('roots', {}, revision).value ?? [];
   const pictures = roots.reduce((sum, root) => sum + root.pictures, 0);
+  const offline = roots.reduce((sum, root) => sum + (root.state === 'offline' ? root.pictures : 0), 0);
   const failed = roots.reduce((sum, root) => sum + root.failed, 0);
   const query = place.screen === 'library' ? place.query : null;
   const search = (text: string) => () => {
@@ -60,6 +63,7 @@ export function Sidebar({ place, onGo }: { readonly place: Place; readonly onGo:
           key={filter}
           icon={<Icon {...ICON} />}
           label={label}
+          {...(filter === 'is:offline' ? { count: formatNumber(offline) } : {})}
           isHere={query === filter}
           onClick={search(filter)}
         />

@@ -106,6 +106,7 @@ export const windowTexts = {
     all: 'All pictures',
     uncertain: 'Uncertain',
     unreviewed: 'Unreviewed',
+    notThere: 'Offline',
     rejected: 'Rejected',
     untagged: 'Untagged',
     unclassified: 'Not classified yet',
