@@ -23,6 +23,7 @@ import { runCommands } from './run-commands.ts';
 import { createRunEffects } from './run-effects.ts';
 import type { RunListener } from './run-queue.ts';
 import { settingsCommands } from './settings-commands.ts';
+import { killPrograms } from './spawn-utility.ts';
 import { openState } from './state-file.ts';
 import { choosePaths, systemCommands } from './system-commands.ts';
 import { tagCommands } from './tag-commands.ts';
@@ -233,6 +234,7 @@ export function startApplication(places: Places): Application {
     } catch (error) {
       logError(error);
     }
+    killPrograms();
     app.exit();
   }
 

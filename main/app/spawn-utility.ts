@@ -16,6 +16,14 @@ app.on('child-process-gone', (_event, details) => {
   if (details.name?.startsWith(NAME) === true) ends.set(details.name, details);
 });
 
+/** How to kill each process that is running. */
+const running = new Set<() => void>();
+
+/** Kills every process that is still running: one that stands still would hold the catalog for ever. */
+export function killPrograms(): void {
+  for (const kill of running) kill();
+}
+
 /** Starts processes for the desktop application. */
 export const spawnUtility: Spawn = (script, options) => {
   started += 1;
@@ -49,7 +57,9 @@ export const spawnUtility: Spawn = (script, options) => {
   child.on('spawn', () => {
     if (isKilled) killNow();
   });
+  running.add(killNow);
   child.on('exit', () => {
+    running.delete(killNow);
     isOver = true;
   });
 
