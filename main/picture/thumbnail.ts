@@ -7,7 +7,7 @@ import type { RawPixels } from './raw-pixels.ts';
 const LONGER_SIDE = 512;
 
 /**
- * A thumbnail as it is encoded: JPEG, since WebP takes ten times as long for a sixth less (docs/decisions/0021).
+ * A thumbnail as it is encoded: JPEG, since WebP takes ten times as long for a sixth less (docs/decisions/0031).
  *
  * @param image RGB, sRGB
  */
