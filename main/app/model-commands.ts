@@ -1,6 +1,6 @@
 import type { ModelsView, ModelView } from '../../shared/contract/model-views.ts';
 import { applicationTexts as texts } from '../../shared/texts/application.ts';
-import type { ModelProgress } from '../core/host-contract.ts';
+import type { ModelProgress } from '../core/host-answers.ts';
 import { refusal, reply, replyOf, type CommandHandlers } from './command-handlers.ts';
 import { failureText } from './failure-text.ts';
 import type { Library } from './library.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { PictureLocation } from '../core/host-contract.ts';
+import type { PictureLocation } from '../core/host-answers.ts';
 import type { RenderOutcome } from '../thumbnail/protocol.ts';
 import type { ThumbnailCache } from '../thumbnail/thumbnail-cache.ts';
 import type { Thumbnailer } from '../thumbnail/thumbnailer.ts';

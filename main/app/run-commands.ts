@@ -1,5 +1,5 @@
 import { applicationTexts as texts } from '../../shared/texts/application.ts';
-import type { RunRequest } from '../core/host-contract.ts';
+import type { RunRequest } from '../core/host-requests.ts';
 import { refusal, reply, type CommandHandlers } from './command-handlers.ts';
 import { failureText } from './failure-text.ts';
 import type { KeptOrders } from './kept-orders.ts';

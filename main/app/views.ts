@@ -10,7 +10,8 @@ import type {
   SearchView,
 } from '../../shared/contract/views.ts';
 import { displayPath, type FilePath } from '../../shared/file-path.ts';
-import type { ClassTree, Core, FailedPicture, PictureDescription, SearchListAnswer } from '../core/host-contract.ts';
+import type { ClassTree, Core } from '../core/host-contract.ts';
+import type { FailedPicture, PictureDescription, SearchListAnswer } from '../core/host-answers.ts';
 import type { FoundPicture } from '../core/questions.ts';
 
 // What the core answers, as the window is shown it.

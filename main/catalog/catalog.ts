@@ -2,20 +2,29 @@ import type { ExportRow } from '../../shared/export-row.ts';
 import type { Failure, FailureKind } from '../../shared/failure.ts';
 import type { FilePath } from '../../shared/file-path.ts';
 import type { ClassScore } from '../../shared/prediction.ts';
-import type { Query, ScoreRange } from '../../shared/query/query.ts';
+import type { ScoreRange } from '../../shared/query/query.ts';
 import type { SearchSort } from '../../shared/query/sort.ts';
 import type { Classification, ContentFacts, ScannedFile } from '../../shared/run.ts';
 import type {
+  AcceptChange,
+  FailureChoice,
+  ReviewChange,
+  ReviewOutcome,
+  TagChange,
+  UndoneOperation,
+} from './changes.ts';
+import type { CompiledQuery, ListRequest, PictureChoice } from './compiled-query.ts';
+import type {
+  ClassCount,
   FailedPicture,
   FailureKindCount,
   FolderDescription,
   ForgetPreview,
   KnownFile,
   KnownModel,
+  ListPart,
   ModelDescription,
   ModelResults,
-  ClassCount,
-  ListPart,
   MonthCount,
   PictureDetails,
   PictureFile,
@@ -190,89 +199,6 @@ export interface CatalogWriter {
   /** Null: it is as if it had never been set. */
   setSetting(key: string, value: string | null): Promise<void>;
   close(): Promise<void>;
-}
-
-/** Failures to be tried again: at absolute paths of files or of folders above them; by row; of one kind; null: all. */
-export type FailureChoice =
-  readonly FilePath[] | { readonly pictures: readonly number[] } | { readonly kind: FailureKind } | null;
-
-/** What a tagging command did, or would do. */
-export interface TagChange {
-  /** Pictures that match. */
-  readonly pictures: number;
-  /** Distinct contents among them, and how many of these really change. */
-  readonly contents: number;
-  readonly changed: number;
-  /** Matching pictures that could never be read: they have no content to carry a tag. */
-  readonly unreadable: number;
-}
-
-/** What a person says of a picture's best class; null: nothing, whatever was said before. */
-export type ReviewChange =
-  | { readonly verdict: 'accepted' | 'rejected' | null }
-  /** `right`: the class that it is instead. */
-  | { readonly verdict: 'corrected'; readonly right: number };
-
-export interface ReviewOutcome {
-  /** Distinct contents that were said something else of before. */
-  readonly changed: number;
-}
-
-/** What accepting from a score on did, or would do, with the distinct contents whose best score is that or more. */
-export interface AcceptChange {
-  /** Accepted now. */
-  readonly changed: number;
-  /** A person had reviewed these already; they stay as they are. */
-  readonly accepted: number;
-  readonly rejected: number;
-  readonly corrected: number;
-}
-
-/** An operation that was taken back. */
-export type UndoneOperation =
-  UndoneTagChange | { readonly change: 'accept' | 'reject' | 'correct' | 'clear'; readonly contents: number };
-
-export type UndoneTagChange =
-  /** The tag's name, and contents that changed back. */
-  | { readonly change: 'tag' | 'untag' | 'delete'; readonly name: string; readonly contents: number }
-  /** The name that it has again, and the one that it had. */
-  | { readonly change: 'rename'; readonly name: string; readonly newName: string }
-  /** The tag that is there again, and the one that it was merged into. */
-  | { readonly change: 'merge'; readonly name: string; readonly newName: string; readonly contents: number };
-
-/** Pictures to do something with: all that a query finds, or rows; rows that are not there count nothing. */
-export type PictureChoice = CompiledQuery | { readonly pictures: readonly number[] };
-
-/** A parsed query with what it needs to be answered. */
-export interface CompiledQuery {
-  readonly query: Query;
-  /** Row id of the model whose predictions words, `class:` and `is:` read: what `ParsedQuery.model` names, or the one in use. */
-  readonly model: number;
-  /** Applies to words and `class:` that no `score` term governs. */
-  readonly threshold: number;
-  /** For `is:changed`; left out: there is nothing to compare with, and nothing has changed. */
-  readonly comparison?: ModelComparison;
-}
-
-/** Another model, whose best class of a picture is compared with that of the model asked for. */
-export interface ModelComparison {
-  /** Its row. */
-  readonly model: number;
-  /**
-   * By its class: the class of the model asked for that means the same, -1 where it has none. Null: both call their
-   * classes by the same numbers.
-   */
-  readonly sameClasses: readonly number[] | null;
-}
-
-/** A part of what a query finds, by position. */
-export interface ListRequest {
-  readonly sort: SearchSort;
-  /** The list that an earlier answer named; null, or one that is no longer kept: a new one is begun. */
-  readonly list: number | null;
-  /** Position of the first, from 0. */
-  readonly from: number;
-  readonly limit: number;
 }
 
 /** Where a run would find named paths, without anything being entered. */

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { ExportRow } from '../../shared/export-row.ts';
 import type { FilePath } from '../../shared/file-path.ts';
-import type { CompiledQuery } from './catalog.ts';
+import type { CompiledQuery } from './compiled-query.ts';
 import type { ReadableDatabase } from './connection.ts';
 import { FACT_COLUMNS, factsOf, predictionsOf, reviewsOf, tagsOf } from './picture-details.ts';
 import type { FactsRow } from './picture-details.ts';

@@ -1,6 +1,6 @@
 import type { FailureKind } from '../../shared/failure.ts';
 import type { FilePath } from '../../shared/file-path.ts';
-import type { FailureChoice } from './catalog.ts';
+import type { FailureChoice } from './changes.ts';
 import type { FailedPicture } from './reader-answers.ts';
 import { atomic } from './connection.ts';
 import type { ReadableDatabase, WritableDatabase } from './connection.ts';

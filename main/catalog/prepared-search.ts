@@ -1,5 +1,5 @@
 import type { Query } from '../../shared/query/query.ts';
-import type { CompiledQuery } from './catalog.ts';
+import type { CompiledQuery } from './compiled-query.ts';
 import type { ReadableDatabase } from './connection.ts';
 import type { PictureState } from './query-candidates.ts';
 import { readingOf } from './query-reading.ts';

@@ -1,5 +1,5 @@
 import type { ReadableDatabase } from './connection.ts';
-import type { CompiledQuery } from './catalog.ts';
+import type { CompiledQuery } from './compiled-query.ts';
 import { foldersAtOrBelow, startsAt } from './folders-at.ts';
 import { foldName, namePattern } from './name-pattern.ts';
 import type { QueryReading } from './query-sql.ts';

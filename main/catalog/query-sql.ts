@@ -1,6 +1,6 @@
 import { assertNever } from '../../shared/assert-never.ts';
 import type { ClassTerm, IsState, Query, ScoreRange } from '../../shared/query/query.ts';
-import type { ModelComparison } from './catalog.ts';
+import type { ModelComparison } from './compiled-query.ts';
 import { namePattern } from './name-pattern.ts';
 import { joinSql, sql } from './sql.ts';
 import type { Sql } from './sql.ts';

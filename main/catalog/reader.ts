@@ -1,5 +1,6 @@
 import { asynchronous } from './asynchronous.ts';
-import type { CatalogReader, CompiledQuery, PictureChoice } from './catalog.ts';
+import type { CatalogReader } from './catalog.ts';
+import type { CompiledQuery, PictureChoice } from './compiled-query.ts';
 import type { ReadableDatabase } from './connection.ts';
 import { exportRows } from './export-rows.ts';
 import { prepareFailuresPage, readFailures } from './failures.ts';

@@ -1,5 +1,6 @@
 import { assertNever } from '../../shared/assert-never.ts';
-import type { AcceptChange, PictureChoice, ReviewChange, ReviewOutcome } from './catalog.ts';
+import type { AcceptChange, ReviewChange, ReviewOutcome } from './changes.ts';
+import type { PictureChoice } from './compiled-query.ts';
 import { atomic } from './connection.ts';
 import type { ReadableDatabase, WritableDatabase } from './connection.ts';
 import type { Operations, ReviewOperation } from './operations.ts';

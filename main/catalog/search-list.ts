@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { setImmediate } from 'node:timers/promises';
 import type { SearchSort } from '../../shared/query/sort.ts';
-import type { CompiledQuery, ListRequest } from './catalog.ts';
+import type { CompiledQuery, ListRequest } from './compiled-query.ts';
 import type { ReadableDatabase } from './connection.ts';
 import { prepareSearch } from './prepared-search.ts';
 import type { ListPart, SearchHit } from './reader-answers.ts';

@@ -1,7 +1,7 @@
 import { joinPath } from '../../shared/file-path.ts';
 import { BEST_FIRST } from '../../shared/query/sort.ts';
 import type { SearchSort } from '../../shared/query/sort.ts';
-import type { CompiledQuery } from './catalog.ts';
+import type { CompiledQuery } from './compiled-query.ts';
 import type { ReadableDatabase } from './connection.ts';
 import { olderPredictionsOf } from './model-results.ts';
 import { reviewsOf, tagsOf } from './picture-details.ts';

@@ -1,4 +1,5 @@
-import type { CompiledQuery, PictureChoice, TagChange } from './catalog.ts';
+import type { CompiledQuery, PictureChoice } from './compiled-query.ts';
+import type { TagChange } from './changes.ts';
 import type { ReadableDatabase } from './connection.ts';
 import { foldName } from './name-pattern.ts';
 import { narrowingSql, smallestSetOf } from './query-candidates.ts';

@@ -1,6 +1,6 @@
 import type { Statement } from 'better-sqlite3';
 import type { ScoreRange } from '../../shared/query/query.ts';
-import type { CompiledQuery } from './catalog.ts';
+import type { CompiledQuery } from './compiled-query.ts';
 import type { ReadableDatabase } from './connection.ts';
 import type { ClassCount, MonthCount, TagCount } from './reader-answers.ts';
 import { selectPictures } from './search-selection.ts';

@@ -1,6 +1,8 @@
 import { assertNever } from '../../shared/assert-never.ts';
 import type { FilePath } from '../../shared/file-path.ts';
-import type { PictureChoice, Scope, TagChange, UndoneTagChange } from './catalog.ts';
+import type { PictureChoice } from './compiled-query.ts';
+import type { Scope } from './catalog.ts';
+import type { TagChange, UndoneTagChange } from './changes.ts';
 import { atomic } from './connection.ts';
 import type { WritableDatabase } from './connection.ts';
 import { foldName } from './name-pattern.ts';

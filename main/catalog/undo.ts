@@ -1,5 +1,5 @@
 import { assertNever } from '../../shared/assert-never.ts';
-import type { UndoneOperation } from './catalog.ts';
+import type { UndoneOperation } from './changes.ts';
 import { atomic } from './connection.ts';
 import type { WritableDatabase } from './connection.ts';
 import type { Operations } from './operations.ts';

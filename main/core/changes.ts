@@ -1,4 +1,4 @@
-import type { PictureChoice } from '../catalog/catalog.ts';
+import type { PictureChoice } from '../catalog/compiled-query.ts';
 import { answer, refuse, type Answer } from './answer.ts';
 import type { Connections, BothConnections } from './connections.ts';
 import type { Core, CoreOptions } from './host-contract.ts';

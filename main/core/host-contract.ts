@@ -1,33 +1,44 @@
-import type { Failure, FailureKind } from '../../shared/failure.ts';
-import type { FilePath } from '../../shared/file-path.ts';
-import type { NamedReview, Prediction } from '../../shared/prediction.ts';
-import type { SearchSort } from '../../shared/query/sort.ts';
+import type { FailureKind } from '../../shared/failure.ts';
 import type { CatalogSettings } from '../../shared/settings.ts';
+import type { AcceptChange, ReviewOutcome, TagChange, UndoneOperation } from '../catalog/changes.ts';
+import type { ListRequest } from '../catalog/compiled-query.ts';
 import type {
-  AcceptChange,
-  ListRequest,
-  ReviewChange,
-  ReviewOutcome,
-  TagChange,
-  UndoneOperation,
-} from '../catalog/catalog.ts';
-import type {
-  FailedPicture as FailedRow,
   FailureKindCount,
   FolderDescription,
   ForgetPreview,
   RootDescription,
-  MonthCount,
   TagCount,
 } from '../catalog/reader-answers.ts';
-import type { ModelCosts } from '../model/costs.ts';
-import type { Model, ModelList } from '../model/model-folder.ts';
+import type { ModelList } from '../model/model-folder.ts';
 import type { ClassTree } from '../model/taxonomy.ts';
-import type { Answer, MissingPath } from './answer.ts';
-import type { RunSettings } from './classify.ts';
+import type { Answer } from './answer.ts';
+import type {
+  FailedPicture,
+  ModelFacts,
+  ModelResults,
+  NameCount,
+  PictureDescription,
+  PictureLocation,
+  RootMove,
+  RunPreview,
+  SearchAnswer,
+  SearchListAnswer,
+  SearchSummary,
+  UnfinishedPictures,
+} from './host-answers.ts';
+import type {
+  AcceptRequest,
+  ClassifyRequest,
+  ExportRequest,
+  PreviewRequest,
+  RetryRequest,
+  ReviewRequest,
+  RunRequest,
+  SearchRequest,
+  TagRequest,
+} from './host-requests.ts';
 import type { ModelPlaces } from './model-choice.ts';
-import type { OlderFinding } from './other-models.ts';
-import type { FoundPicture, PictureSelection, UnknownName } from './questions.ts';
+import type { UnknownName } from './questions.ts';
 import type { RunControl } from './run-control.ts';
 import type { RunNews, RunSummary } from './run-news.ts';
 import type { PoolSettings, RunForesight } from './run-pool.ts';
@@ -149,190 +160,4 @@ export interface Core {
   close(): Promise<void>;
 }
 
-/** An installed model. */
-export interface ModelFacts {
-  readonly model: Model;
-  readonly costs: ModelCosts;
-  /** The least score of a word in this catalog: as set, else the model's own. */
-  readonly threshold: number;
-}
-
-export interface UnfinishedPictures {
-  readonly pictures: number;
-  /** False where the model has never run in this catalog: nothing was left, it is only not done yet. */
-  readonly isInterrupted: boolean;
-}
-
-/** How far the models have come in one catalog. */
-export interface ModelResults {
-  /** All pictures of the library. */
-  readonly pictures: number;
-  readonly models: readonly ModelProgress[];
-}
-
-export interface ModelProgress {
-  /** Its row in the catalog; null: it never ran here. */
-  readonly row: number | null;
-  readonly id: string;
-  readonly digest: string;
-  readonly variant: string;
-  readonly classes: number;
-  /** Null: it is not installed, or not any more. */
-  readonly installed: { readonly model: Model; readonly costs: ModelCosts } | null;
-  readonly isChosen: boolean;
-  /** Pictures of the library that it has classified. */
-  readonly pictures: number;
-  /** Rows that the catalog keeps of it. */
-  readonly predictions: number;
-  /** Of its predictions, by a person. */
-  readonly reviews: number;
-}
-
 export type TellRun = (news: RunNews) => Promise<void>;
-
-/** Null: what is set in the catalog. */
-export interface RunRequest extends Omit<RunSettings, 'k' | 'extensions'> {
-  /** A model that is named is the catalog's chosen one from then on. */
-  readonly modelId: string | null;
-  readonly k: RunSettings['k'] | null;
-  readonly extensions: RunSettings['extensions'] | null;
-}
-
-export interface ClassifyRequest extends RunRequest {
-  /** As a person wrote them, relative to `workingFolder`. */
-  readonly paths: readonly string[];
-  readonly workingFolder: string;
-}
-
-export interface RetryRequest extends Omit<ClassifyRequest, 'paths'> {
-  /** Null: every picture that failed. */
-  readonly paths: readonly string[] | null;
-}
-
-/** What a run is asked for, before it. */
-export type PreviewRequest = Omit<ClassifyRequest, 'tags'>;
-
-export interface RunPreview {
-  readonly pictures: number;
-  /** Bytes of all of them. */
-  readonly bytes: number;
-  /** Of these, pictures that a run would not open again: unchanged, or failed before and not changed since. */
-  readonly known: number;
-  /** For those that are not known, from the speed of earlier runs with this model; null where there was none. */
-  readonly seconds: number | null;
-  /** Named paths that are not there. */
-  readonly missing: readonly MissingPath[];
-}
-
-export interface SearchRequest {
-  /** Pictures at most; null: all. */
-  readonly limit: number | null;
-  readonly sort: SearchSort;
-}
-
-export interface SearchAnswer {
-  readonly pages: AsyncIterable<readonly FoundPicture[]>;
-  readonly unknownNames: readonly UnknownName[];
-}
-
-export interface NameCount {
-  readonly name: string;
-  readonly pictures: number;
-}
-
-export interface SearchSummary {
-  /** Classes that a word beside the query would find the most pictures by, the most frequent first. */
-  readonly classes: readonly NameCount[];
-  readonly months: readonly MonthCount[];
-  readonly tags: readonly TagCount[];
-  /** By the score of the best class, in hundredths, the last for pictures that have none. */
-  readonly scores: readonly number[];
-}
-
-export interface SearchListAnswer {
-  readonly list: number;
-  /** By position; null where a picture is no longer what the query finds. Fewer than asked for only at the end. */
-  readonly pictures: readonly (FoundPicture | null)[];
-  readonly unknownNames: readonly UnknownName[];
-}
-
-/** One picture as a person reads it. */
-export interface PictureDescription {
-  readonly picture: number;
-  /** Absolute. */
-  readonly path: FilePath;
-  /** `vanished`: it is not there any more; the catalog remembers it. */
-  readonly state: 'present' | 'vanished';
-  /** SHA-256 of the content, hexadecimal; null where it was never read. */
-  readonly digest: string | null;
-  /** Pixels, after EXIF orientation; null where it was never decoded. */
-  readonly width: number | null;
-  readonly height: number | null;
-  /** Bytes. */
-  readonly size: number;
-  /** The camera's local time, `YYYY-MM-DDTHH:MM:SS`. */
-  readonly takenAt: string | null;
-  /** All that are stored of the model, best first. */
-  readonly predictions: readonly Prediction[];
-  /** What another model saw best, where the model asked for has not looked. */
-  readonly older: OlderFinding | null;
-  readonly tags: readonly string[];
-  /** What a person said of the best one. */
-  readonly review: NamedReview | null;
-  readonly failure: Failure | null;
-}
-
-/** What serving a picture's bytes needs. */
-export interface PictureLocation {
-  /** Absolute. */
-  readonly path: FilePath;
-  /** `vanished`: what is at that path now, if anything, is another picture. */
-  readonly state: 'present' | 'vanished';
-  /** SHA-256 of the content when it was last read, hexadecimal; null where it was never read. */
-  readonly digest: string | null;
-  /** Nanoseconds since 1970, as of the same reading or, before one, of the scan. */
-  readonly mtimeNs: bigint;
-}
-
-export interface ReviewRequest {
-  readonly change: ReviewChange;
-  readonly selection: PictureSelection;
-  /** Whose predictions are reviewed, unless the query names another; null: of the chosen model. */
-  readonly modelId: string | null;
-}
-
-export interface AcceptRequest extends Omit<ReviewRequest, 'change'> {
-  /** The least, 0…1. */
-  readonly score: number;
-}
-
-export interface TagRequest {
-  readonly change: 'tag' | 'untag';
-  readonly name: string;
-  readonly selection: PictureSelection;
-  /** Reads the query; null: the chosen model. */
-  readonly modelId: string | null;
-}
-
-export interface ExportRequest {
-  readonly file: string;
-  /** '': everything present or offline. */
-  readonly query: string;
-  readonly modelId: string | null;
-  readonly long: boolean;
-  readonly excel: boolean;
-  /** Aborted: what was written so far is removed. */
-  readonly signal: AbortSignal;
-  /** Hears how many records were made so far, after each picture. */
-  readonly onRows?: (rows: number) => void;
-}
-
-export type RootMove =
-  | { readonly kind: 'moved' }
-  /** Of so many pictures of the root that were looked for, less than half are in the folder with the same size. */
-  | { readonly kind: 'unfamiliar'; readonly familiar: number; readonly lookedFor: number };
-
-export interface FailedPicture extends Pick<FailedRow, 'picture' | 'failure'> {
-  /** Absolute. */
-  readonly path: FilePath;
-}

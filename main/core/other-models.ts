@@ -1,7 +1,8 @@
 import { hasState } from '../../shared/query/states.ts';
 import type { Prediction } from '../../shared/prediction.ts';
 import type { Query } from '../../shared/query/query.ts';
-import type { CatalogReader, ModelComparison } from '../catalog/catalog.ts';
+import type { CatalogReader } from '../catalog/catalog.ts';
+import type { ModelComparison } from '../catalog/compiled-query.ts';
 import type { KnownModel, OlderPrediction } from '../catalog/reader-answers.ts';
 import { taxonomyOf, type ModelPlaces, type NamedModel } from './model-choice.ts';
 

@@ -1,7 +1,7 @@
 import { joinPath } from '../../shared/file-path.ts';
 import type { CatalogReader } from '../catalog/catalog.ts';
 import { answer, type Answer } from './answer.ts';
-import type { PictureDescription, PictureLocation } from './host-contract.ts';
+import type { PictureDescription, PictureLocation } from './host-answers.ts';
 import { labelled, nameReview, type ModelPlaces } from './model-choice.ts';
 import { createOlderNames } from './other-models.ts';
 import { modelInUse, modelRow } from './questions.ts';

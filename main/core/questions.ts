@@ -1,7 +1,8 @@
 import type { NamedMatch, NamedReview } from '../../shared/prediction.ts';
 import { parseQuery } from '../../shared/query/parse.ts';
 import type { SearchSort } from '../../shared/query/sort.ts';
-import type { CatalogReader, CompiledQuery, PictureChoice } from '../catalog/catalog.ts';
+import type { CatalogReader } from '../catalog/catalog.ts';
+import type { CompiledQuery, PictureChoice } from '../catalog/compiled-query.ts';
 import type { KnownModel, SearchHit, SearchPlace } from '../catalog/reader-answers.ts';
 import type { CatalogSettings } from '../../shared/settings.ts';
 import { listModels, type Model } from '../model/model-folder.ts';

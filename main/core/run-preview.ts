@@ -5,7 +5,8 @@ import { lookUpNamedPath, type NamedPath } from '../run/named-path.ts';
 import { previewScopes } from '../run/preview.ts';
 import type { MissingPath } from './answer.ts';
 import type { RunSettings } from './classify.ts';
-import type { PreviewRequest, RunPreview } from './host-contract.ts';
+import type { PreviewRequest } from './host-requests.ts';
+import type { RunPreview } from './host-answers.ts';
 
 /**
  * Looks at what a run would find. Nothing is written, no file is opened. Null where `signal` was aborted.

@@ -1,11 +1,13 @@
 import path from 'node:path';
-import type { CatalogReader, CatalogWriter, FailureChoice } from '../catalog/catalog.ts';
+import type { CatalogReader, CatalogWriter } from '../catalog/catalog.ts';
+import type { FailureChoice } from '../catalog/changes.ts';
 import { checkWeights } from '../model/weights-check.ts';
 import { ProcessDied } from '../process/started-process.ts';
 import { answer, refuse, unknownRoot, type Answer, type CoreFailure } from './answer.ts';
 import { classifyPlaced, scopesOfFiles } from './classify.ts';
 import type { Connections } from './connections.ts';
-import type { Core, CoreOptions, RunRequest, TellRun } from './host-contract.ts';
+import type { Core, CoreOptions, TellRun } from './host-contract.ts';
+import type { RunRequest } from './host-requests.ts';
 import type { NamedModel } from './model-choice.ts';
 import { placeNamedPaths, type Placement } from './placing.ts';
 import { MODEL_SETTING, readCatalogSettings } from './catalog-settings.ts';

@@ -3,7 +3,8 @@ import { hasAnyRank } from '../../shared/query/governing.ts';
 import type { CatalogReader } from '../catalog/catalog.ts';
 import { answer, type Answer } from './answer.ts';
 import type { Connections } from './connections.ts';
-import type { ClassTree, Core, NameCount, SearchSummary } from './host-contract.ts';
+import type { ClassTree, Core } from './host-contract.ts';
+import type { NameCount, SearchSummary } from './host-answers.ts';
 import type { ModelPlaces, NamedModel } from './model-choice.ts';
 import { askCatalog, type Question } from './questions.ts';
 

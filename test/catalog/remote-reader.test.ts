@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { CatalogReader, CompiledQuery } from '../../main/catalog/catalog.ts';
+import type { CatalogReader } from '../../main/catalog/catalog.ts';
+import type { CompiledQuery } from '../../main/catalog/compiled-query.ts';
 import { openCatalog } from '../../main/catalog/open.ts';
 import { openRemoteReader } from '../../main/catalog/remote-reader.ts';
 import { forkProgram } from '../../main/cli/fork-program.ts';

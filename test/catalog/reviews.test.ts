@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { CompiledQuery, ReviewChange, Scope } from '../../main/catalog/catalog.ts';
+import type { CompiledQuery } from '../../main/catalog/compiled-query.ts';
+import type { ReviewChange } from '../../main/catalog/changes.ts';
+import type { Scope } from '../../main/catalog/catalog.ts';
 import type { ClassMatch } from '../../shared/prediction.ts';
 import type { Query } from '../../shared/query/query.ts';
 import { openTestCatalog } from './opened-catalog.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { CompiledQuery } from '../../main/catalog/catalog.ts';
+import type { CompiledQuery } from '../../main/catalog/compiled-query.ts';
 import type { ExportRow } from '../../shared/export-row.ts';
 import type { ReadableDatabase } from '../../main/catalog/connection.ts';
 import { exportRows } from '../../main/catalog/export-rows.ts';

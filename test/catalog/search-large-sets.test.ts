@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { CompiledQuery } from '../../main/catalog/catalog.ts';
+import type { CompiledQuery } from '../../main/catalog/compiled-query.ts';
 import type { SearchHit } from '../../main/catalog/reader-answers.ts';
 import { asReadable, connectToRead } from '../../main/catalog/connection.ts';
 import type { ReadableDatabase } from '../../main/catalog/connection.ts';

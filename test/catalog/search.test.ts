@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CompiledQuery } from '../../main/catalog/catalog.ts';
+import type { CompiledQuery } from '../../main/catalog/compiled-query.ts';
 import type { SearchHit } from '../../main/catalog/reader-answers.ts';
 import type { ReadableDatabase } from '../../main/catalog/connection.ts';
 import { registerNameFolding } from '../../main/catalog/name-pattern.ts';

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { CompiledQuery, PictureChoice, Scope, TagChange } from '../../main/catalog/catalog.ts';
+import type { CompiledQuery, PictureChoice } from '../../main/catalog/compiled-query.ts';
+import type { Scope } from '../../main/catalog/catalog.ts';
+import type { TagChange } from '../../main/catalog/changes.ts';
 import type { Query } from '../../shared/query/query.ts';
 import { openTestCatalog } from './opened-catalog.ts';
 import type { MadeFile, OpenedCatalog } from './opened-catalog.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ReviewChange } from '../../main/catalog/catalog.ts';
+import type { ReviewChange } from '../../main/catalog/changes.ts';
 import { openTestCatalog } from './opened-catalog.ts';
 import type { OpenedCatalog } from './opened-catalog.ts';
 

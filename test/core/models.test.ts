@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sameClasses } from '../../main/core/other-models.ts';
-import type { ModelProgress } from '../../main/core/host-contract.ts';
+import type { ModelProgress } from '../../main/core/host-answers.ts';
 import { firstFound, openTestCore, runSettings, uncontrolled, valueOf, type OpenedCore } from './opened-core.ts';
 import { installSecondModel, SECOND_MODEL } from './second-model.ts';
 

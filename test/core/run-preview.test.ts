@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { RunPreview } from '../../main/core/host-contract.ts';
+import type { RunPreview } from '../../main/core/host-answers.ts';
 import { openTestCore, runSettings, valueOf, type OpenedCore } from './opened-core.ts';
 
 const PICTURES = 24;

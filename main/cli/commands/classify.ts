@@ -1,4 +1,5 @@
-import type { Core, ClassifyRequest, RetryRequest } from '../../core/host-contract.ts';
+import type { Core } from '../../core/host-contract.ts';
+import type { ClassifyRequest, RetryRequest } from '../../core/host-requests.ts';
 import type { Answer } from '../../core/answer.ts';
 import type { RunControl } from '../../core/run-control.ts';
 import type { RunNews, RunSummary } from '../../core/run-news.ts';

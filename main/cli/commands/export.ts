@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { commandLineTexts as texts } from '../../../shared/texts/command-line.ts';
-import type { Core, ExportRequest } from '../../core/host-contract.ts';
+import type { Core } from '../../core/host-contract.ts';
+import type { ExportRequest } from '../../core/host-requests.ts';
 import { endSoon } from '../end-soon.ts';
 import { EXIT, type ExitStatus } from '../exit-status.ts';
 import type { Output } from '../output.ts';

@@ -1,5 +1,6 @@
 import { commandLineTexts as texts } from '../../../shared/texts/command-line.ts';
-import type { Core, TagRequest } from '../../core/host-contract.ts';
+import type { Core } from '../../core/host-contract.ts';
+import type { TagRequest } from '../../core/host-requests.ts';
 import { EXIT, type ExitStatus } from '../exit-status.ts';
 import type { Output } from '../output.ts';
 import { refuseWith } from '../refusal.ts';

@@ -1,0 +1,67 @@
+import type { SearchSort } from '../../shared/query/sort.ts';
+import type { ReviewChange } from '../catalog/changes.ts';
+import type { RunSettings } from './classify.ts';
+import type { PictureSelection } from './questions.ts';
+
+// What a host asks of the core.
+
+/** Null: what is set in the catalog. */
+export interface RunRequest extends Omit<RunSettings, 'k' | 'extensions'> {
+  /** A model that is named is the catalog's chosen one from then on. */
+  readonly modelId: string | null;
+  readonly k: RunSettings['k'] | null;
+  readonly extensions: RunSettings['extensions'] | null;
+}
+
+export interface ClassifyRequest extends RunRequest {
+  /** As a person wrote them, relative to `workingFolder`. */
+  readonly paths: readonly string[];
+  readonly workingFolder: string;
+}
+
+export interface RetryRequest extends Omit<ClassifyRequest, 'paths'> {
+  /** Null: every picture that failed. */
+  readonly paths: readonly string[] | null;
+}
+
+/** What a run is asked for, before it. */
+export type PreviewRequest = Omit<ClassifyRequest, 'tags'>;
+
+export interface SearchRequest {
+  /** Pictures at most; null: all. */
+  readonly limit: number | null;
+  readonly sort: SearchSort;
+}
+
+export interface ReviewRequest {
+  readonly change: ReviewChange;
+  readonly selection: PictureSelection;
+  /** Whose predictions are reviewed, unless the query names another; null: of the chosen model. */
+  readonly modelId: string | null;
+}
+
+export interface AcceptRequest extends Omit<ReviewRequest, 'change'> {
+  /** The least, 0…1. */
+  readonly score: number;
+}
+
+export interface TagRequest {
+  readonly change: 'tag' | 'untag';
+  readonly name: string;
+  readonly selection: PictureSelection;
+  /** Reads the query; null: the chosen model. */
+  readonly modelId: string | null;
+}
+
+export interface ExportRequest {
+  readonly file: string;
+  /** '': everything present or offline. */
+  readonly query: string;
+  readonly modelId: string | null;
+  readonly long: boolean;
+  readonly excel: boolean;
+  /** Aborted: what was written so far is removed. */
+  readonly signal: AbortSignal;
+  /** Hears how many records were made so far, after each picture. */
+  readonly onRows?: (rows: number) => void;
+}
