@@ -1,4 +1,4 @@
-import { Modal } from '@mantine/core';
+import { Button, Group, Modal } from '@mantine/core';
 import { type ReactNode, useEffect, useState } from 'react';
 import { windowTexts } from '../shared/texts/window.ts';
 
@@ -17,6 +17,51 @@ export function Dialog({
     <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': windowTexts.actions.close }}>
       {children}
     </Modal>
+  );
+}
+
+/**
+ * The way out of a dialog, and what it is for. Where that cannot be taken back, the focus is on the way out; else on
+ * what it is for, unless a field of the dialog's form takes it.
+ */
+export function DialogActions({
+  cancel,
+  confirm,
+  onCancel,
+  onConfirm,
+  isFocused = onConfirm !== undefined,
+  isDestructive = false,
+  isWorking = false,
+  isDisabled = false,
+}: {
+  readonly cancel: string;
+  readonly confirm: string;
+  readonly onCancel: () => void;
+  /** Left out: it submits the form that it stands in. */
+  readonly onConfirm?: () => void;
+  /** One of the two has the focus when the dialog opens. */
+  readonly isFocused?: boolean;
+  readonly isDestructive?: boolean;
+  readonly isWorking?: boolean;
+  readonly isDisabled?: boolean;
+}) {
+  return (
+    <Group justify="flex-end" gap="sm">
+      <Button size="sm" variant="default" data-autofocus={(isFocused && isDestructive) || undefined} onClick={onCancel}>
+        {cancel}
+      </Button>
+      <Button
+        size="sm"
+        type={onConfirm === undefined ? 'submit' : 'button'}
+        {...(isDestructive ? { color: 'red' } : {})}
+        data-autofocus={(isFocused && !isDestructive) || undefined}
+        loading={isWorking}
+        disabled={isDisabled}
+        onClick={onConfirm}
+      >
+        {confirm}
+      </Button>
+    </Group>
   );
 }
 

@@ -5,7 +5,6 @@ import {
   flattenTreeData,
   getTreeExpandedState,
   Group,
-  Loader,
   type RenderTreeNodePayload,
   Switch,
   Text,
@@ -22,6 +21,7 @@ import { useAnswer } from '../state/use-answer.ts';
 import { useRevision } from '../state/revision.tsx';
 import { type ClassNode, classNodes, onlyFound, openAtFirst } from './class-nodes.ts';
 import { rootFontSize } from '../root-font-size.ts';
+import { AnswerStatus } from '../answer-status.tsx';
 import screen from '../screen.module.css';
 import styles from './classes-screen.module.css';
 
@@ -69,8 +69,7 @@ export function ClassesScreen({
         />
         <Switch mt="xs" size="xs" label={texts.onlyFound} checked={isOnlyFound} onChange={onlyFoundSwitch.toggle} />
       </div>
-      {reply === null ? <Loader size="sm" m="md" aria-label={windowTexts.loading} /> : null}
-      {reply?.ok === false ? <Text p="md">{reply.message}</Text> : null}
+      <AnswerStatus reply={reply} />
       {value === null ? null : <ClassTree nodes={nodes} filter={filter.trim()} onSearch={onSearch} />}
     </main>
   );

@@ -1,8 +1,8 @@
-import { Alert, Button, Checkbox, Group, Stack, Table, Text } from '@mantine/core';
+import { Alert, Checkbox, Stack, Table, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { StorageView } from '../../shared/contract/views.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
-import { Dialog } from '../dialog.tsx';
+import { Dialog, DialogActions } from '../dialog.tsx';
 import { useAnswer } from '../state/use-answer.ts';
 import { useCommand } from '../state/use-command.ts';
 
@@ -41,20 +41,15 @@ export function DeleteDataDialog({ onClose }: { readonly onClose: () => void }) 
             setIsSure(event.currentTarget.checked);
           }}
         />
-        <Group justify="flex-end" gap="sm">
-          <Button size="sm" variant="default" data-autofocus onClick={onClose}>
-            {texts.cancel}
-          </Button>
-          <Button
-            size="sm"
-            color="red"
-            disabled={!isSure || storage === null}
-            loading={isDeleting}
-            onClick={() => void remove()}
-          >
-            {texts.confirm}
-          </Button>
-        </Group>
+        <DialogActions
+          cancel={texts.cancel}
+          confirm={texts.confirm}
+          onCancel={onClose}
+          onConfirm={() => void remove()}
+          isDestructive
+          isWorking={isDeleting}
+          isDisabled={!isSure || storage === null}
+        />
       </Stack>
     </Dialog>
   );

@@ -1,8 +1,8 @@
-import { Alert, Button, Group, Loader, Stack, Text } from '@mantine/core';
+import { Alert, Group, Loader, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState } from 'react';
 import { windowTexts } from '../../shared/texts/window.ts';
-import { Dialog } from '../dialog.tsx';
+import { Dialog, DialogActions } from '../dialog.tsx';
 import { useRevision } from '../state/revision.tsx';
 import { useAnswer } from '../state/use-answer.ts';
 import { useCommand } from '../state/use-command.ts';
@@ -81,20 +81,14 @@ export function RunSheet({
             onChange={setChosen}
             tags={tags.map(({ name }) => name)}
           />
-          <Group justify="flex-end" gap="sm">
-            <Button variant="default" size="sm" onClick={onClose}>
-              {texts.cancel}
-            </Button>
-            <Button
-              type="submit"
-              size="sm"
-              data-autofocus
-              loading={isStarting}
-              disabled={preview === null || isPending || preview.pictures === 0}
-            >
-              {isRunning ? texts.queue(toDo) : texts.start(toDo)}
-            </Button>
-          </Group>
+          <DialogActions
+            cancel={texts.cancel}
+            confirm={isRunning ? texts.queue(toDo) : texts.start(toDo)}
+            onCancel={onClose}
+            isFocused
+            isWorking={isStarting}
+            isDisabled={preview === null || isPending || preview.pictures === 0}
+          />
         </Stack>
       </form>
     </Dialog>

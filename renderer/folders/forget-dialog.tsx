@@ -1,8 +1,8 @@
-import { Alert, Button, Group, Stack, Text } from '@mantine/core';
+import { Alert, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { RootView } from '../../shared/contract/views.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
-import { Dialog } from '../dialog.tsx';
+import { Dialog, DialogActions } from '../dialog.tsx';
 import { tellDone } from '../notices.tsx';
 import { useAnswer } from '../state/use-answer.ts';
 import { useCommand } from '../state/use-command.ts';
@@ -37,20 +37,15 @@ export function ForgetDialog({ root, onClose }: { readonly root: RootView; reado
         <Text size="sm" c="var(--window-dimmed)">
           {texts.explained}
         </Text>
-        <Group justify="flex-end" gap="sm">
-          <Button size="sm" variant="default" data-autofocus onClick={onClose}>
-            {texts.cancel}
-          </Button>
-          <Button
-            size="sm"
-            color="red"
-            loading={isForgetting}
-            disabled={preview === null}
-            onClick={() => void forget()}
-          >
-            {texts.confirm}
-          </Button>
-        </Group>
+        <DialogActions
+          cancel={texts.cancel}
+          confirm={texts.confirm}
+          onCancel={onClose}
+          onConfirm={() => void forget()}
+          isDestructive
+          isWorking={isForgetting}
+          isDisabled={preview === null}
+        />
       </Stack>
     </Dialog>
   );

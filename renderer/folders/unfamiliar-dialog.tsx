@@ -1,6 +1,6 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { windowTexts } from '../../shared/texts/window.ts';
-import { Dialog } from '../dialog.tsx';
+import { Dialog, DialogActions } from '../dialog.tsx';
 import type { Unfamiliar } from './use-locate.ts';
 
 const texts = windowTexts.folders.unfamiliar;
@@ -23,14 +23,13 @@ export function UnfamiliarDialog({
         <Text size="sm" c="var(--window-dimmed)">
           {texts.explained}
         </Text>
-        <Group justify="flex-end" gap="sm">
-          <Button size="sm" variant="default" data-autofocus onClick={() => void onSettle(false)}>
-            {texts.cancel}
-          </Button>
-          <Button size="sm" color="red" onClick={() => void onSettle(true)}>
-            {texts.confirm}
-          </Button>
-        </Group>
+        <DialogActions
+          cancel={texts.cancel}
+          confirm={texts.confirm}
+          onCancel={() => void onSettle(false)}
+          onConfirm={() => void onSettle(true)}
+          isDestructive
+        />
       </Stack>
     </Dialog>
   );

@@ -1,6 +1,6 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { windowTexts } from '../../shared/texts/window.ts';
-import { Dialog } from '../dialog.tsx';
+import { Dialog, DialogActions } from '../dialog.tsx';
 import { tellDone } from '../notices.tsx';
 import { useCommand } from '../state/use-command.ts';
 
@@ -29,14 +29,7 @@ export function ChosenDialog({
         <Text size="sm" c="var(--window-dimmed)">
           {texts.explained}
         </Text>
-        <Group justify="flex-end" gap="sm">
-          <Button size="sm" variant="default" onClick={onClose}>
-            {texts.later}
-          </Button>
-          <Button size="sm" data-autofocus onClick={() => void look()}>
-            {texts.now}
-          </Button>
-        </Group>
+        <DialogActions cancel={texts.later} confirm={texts.now} onCancel={onClose} onConfirm={() => void look()} />
       </Stack>
     </Dialog>
   );

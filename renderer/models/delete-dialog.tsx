@@ -1,8 +1,8 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { ModelView } from '../../shared/contract/model-views.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
-import { Dialog } from '../dialog.tsx';
+import { Dialog, DialogActions } from '../dialog.tsx';
 import { tellDone } from '../notices.tsx';
 import { useCommand } from '../state/use-command.ts';
 
@@ -30,14 +30,14 @@ export function DeleteDialog({ model, onClose }: { readonly model: ModelView; re
         <Text size="sm" c="var(--window-dimmed)">
           {texts.explained}
         </Text>
-        <Group justify="flex-end" gap="sm">
-          <Button size="sm" variant="default" data-autofocus onClick={onClose}>
-            {texts.cancel}
-          </Button>
-          <Button size="sm" color="red" loading={isDeleting} onClick={() => void remove()}>
-            {texts.confirm}
-          </Button>
-        </Group>
+        <DialogActions
+          cancel={texts.cancel}
+          confirm={texts.confirm}
+          onCancel={onClose}
+          onConfirm={() => void remove()}
+          isDestructive
+          isWorking={isDeleting}
+        />
       </Stack>
     </Dialog>
   );

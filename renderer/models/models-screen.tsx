@@ -1,15 +1,15 @@
-import { Alert, Loader, Stack, Text, Title } from '@mantine/core';
+import { Alert, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import type { ModelView } from '../../shared/contract/model-views.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { useRevision } from '../state/revision.tsx';
 import { useAnswer } from '../state/use-answer.ts';
 import { useCommand } from '../state/use-command.ts';
+import { AnswerStatus } from '../answer-status.tsx';
 import screen from '../screen.module.css';
 import { ChosenDialog } from './chosen-dialog.tsx';
 import { DeleteDialog } from './delete-dialog.tsx';
 import { ModelCard } from './model-card.tsx';
-import styles from './models-screen.module.css';
 
 const texts = windowTexts.models;
 
@@ -33,10 +33,9 @@ export function ModelsScreen({ onSearch }: { readonly onSearch: (query: string) 
           {texts.explained}
         </Text>
       </div>
-      {reply === null ? <Loader size="sm" m="md" aria-label={windowTexts.loading} /> : null}
-      {reply?.ok === false ? <Text p="md">{reply.message}</Text> : null}
+      <AnswerStatus reply={reply} />
       {value === null ? null : (
-        <div className={styles['scroller']} tabIndex={0} role="region" aria-label={texts.title}>
+        <div className={screen['scroller']} tabIndex={0} role="region" aria-label={texts.title}>
           <Stack gap="md" maw="48rem">
             {value.models.map((model) => (
               <ModelCard

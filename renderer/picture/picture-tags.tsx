@@ -1,18 +1,18 @@
 import { TagsInput } from '@mantine/core';
 import { useState } from 'react';
 import { windowTexts } from '../../shared/texts/window.ts';
-import { tellDone, tellUndoable } from '../notices.tsx';
+import { tellDone } from '../notices.tsx';
 import { useRevision } from '../state/revision.tsx';
 import { useAnswer } from '../state/use-answer.ts';
 import { useCommand } from '../state/use-command.ts';
-import { useUndo } from '../tags/use-undo.ts';
+import { useTellUndoable } from '../state/use-undo.ts';
 
 const texts = windowTexts.picture;
 
 /** The tags of one picture, to add to and take off. */
 export function PictureTags({ picture, tags }: { readonly picture: number; readonly tags: readonly string[] }) {
   const command = useCommand();
-  const undo = useUndo();
+  const tellUndoable = useTellUndoable();
   const known = useAnswer('tags', {}, useRevision()).value ?? [];
   // What was asked for stands here until the catalog says how it is.
   const [asked, setAsked] = useState<{ readonly since: readonly string[]; readonly tags: readonly string[] } | null>(
@@ -24,7 +24,7 @@ export function PictureTags({ picture, tags }: { readonly picture: number; reado
     const done = await command('changeTag', { change: kind, name, selection: { pictures: [picture] } });
     if (done === undefined) setAsked(null);
     else if (done.unreadable > 0) tellDone(windowTexts.tagDialog.unreadable(done.unreadable));
-    else if (done.changed > 0) tellUndoable(windowTexts.tagDialog.done[kind](name, done.changed), () => void undo());
+    else if (done.changed > 0) tellUndoable(windowTexts.tagDialog.done[kind](name, done.changed));
   };
 
   const onChange = (next: readonly string[]) => {

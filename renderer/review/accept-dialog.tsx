@@ -1,14 +1,13 @@
-import { Alert, Button, Group, NumberInput, Stack, Text } from '@mantine/core';
+import { Alert, NumberInput, Stack, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import type { Selection } from '../../shared/contract/commands.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
-import { Dialog } from '../dialog.tsx';
-import { tellUndoable } from '../notices.tsx';
+import { Dialog, DialogActions } from '../dialog.tsx';
 import { useRevision } from '../state/revision.tsx';
 import { useAnswer } from '../state/use-answer.ts';
 import { useCommand } from '../state/use-command.ts';
-import { useUndo } from '../tags/use-undo.ts';
+import { useTellUndoable } from '../state/use-undo.ts';
 
 const texts = windowTexts.review.accept;
 const MOVING_MS = 150;
@@ -26,7 +25,7 @@ export function AcceptDialog({
   readonly onClose: () => void;
 }) {
   const command = useCommand();
-  const undo = useUndo();
+  const tellUndoable = useTellUndoable();
   const revision = useRevision();
   // A text while it is being typed.
   const [written, setWritten] = useState<number | string>(FIRST_SCORE);
@@ -41,7 +40,7 @@ export function AcceptDialog({
     const done = await command('acceptFrom', { score, selection });
     setIsAccepting(false);
     if (done === undefined) return;
-    tellUndoable(texts.done(done.changed, score), () => void undo());
+    tellUndoable(texts.done(done.changed, score));
     onClose();
   };
   const canConfirm = !isPending && preview.value !== null && preview.value.changed > 0;
@@ -78,14 +77,13 @@ export function AcceptDialog({
             {isPending || preview.value === null ? windowTexts.tagDialog.counting : texts.preview(preview.value)}
           </Text>
           {preview.reply?.ok === false && !isPending ? <Alert color="red">{preview.reply.message}</Alert> : null}
-          <Group justify="flex-end" gap="sm">
-            <Button variant="default" size="sm" onClick={onClose}>
-              {texts.cancel}
-            </Button>
-            <Button type="submit" size="sm" loading={isAccepting} disabled={!canConfirm}>
-              {texts.confirm}
-            </Button>
-          </Group>
+          <DialogActions
+            cancel={texts.cancel}
+            confirm={texts.confirm}
+            onCancel={onClose}
+            isWorking={isAccepting}
+            isDisabled={!canConfirm}
+          />
         </Stack>
       </form>
     </Dialog>

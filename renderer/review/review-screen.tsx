@@ -13,7 +13,7 @@ import { queryOfUnreviewed } from '../state/query-text.ts';
 import { useRevision } from '../state/revision.tsx';
 import { useAnswer } from '../state/use-answer.ts';
 import { usePictureSearch } from '../state/use-picture-search.ts';
-import { useUndo } from '../tags/use-undo.ts';
+import { useUndo } from '../state/use-undo.ts';
 import { ClassSelect } from './class-select.tsx';
 import { choiceOfKey, ReviewChoices, type ReviewChoice } from './review-choices.tsx';
 import styles from './review-screen.module.css';

@@ -1,4 +1,4 @@
-import { Button, Group, Loader, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import type { CommandInput } from '../../shared/contract/commands.ts';
 import type { SettingsView } from '../../shared/contract/model-views.ts';
@@ -9,10 +9,10 @@ import { tellDone } from '../notices.tsx';
 import { useRevision } from '../state/revision.tsx';
 import { useAnswer } from '../state/use-answer.ts';
 import { useCommand } from '../state/use-command.ts';
+import { AnswerStatus } from '../answer-status.tsx';
 import screen from '../screen.module.css';
 import { LibrarySettings } from './library-settings.tsx';
 import { MachineSettings } from './machine-settings.tsx';
-import styles from './settings-screen.module.css';
 
 const texts = windowTexts.settings;
 
@@ -58,10 +58,9 @@ export function SettingsScreen({ onShowModels }: { readonly onShowModels: () => 
           {texts.restore}
         </Button>
       </Group>
-      {reply === null ? <Loader size="sm" m="md" aria-label={windowTexts.loading} /> : null}
-      {reply?.ok === false ? <Text p="md">{reply.message}</Text> : null}
+      <AnswerStatus reply={reply} />
       {settings === null ? null : (
-        <div className={styles['scroller']} tabIndex={0} role="region" aria-label={texts.title}>
+        <div className={screen['scroller']} tabIndex={0} role="region" aria-label={texts.title}>
           <Stack gap="xl" maw="36rem">
             <LibrarySettings
               settings={settings}

@@ -2,8 +2,8 @@ import { useWindowEvent } from '@mantine/hooks';
 import type { RefObject } from 'react';
 import { assertNever } from '../../shared/assert-never.ts';
 import type { Place } from '../place.ts';
-import { useUndo } from '../tags/use-undo.ts';
 import { useEvent } from './use-event.ts';
+import { useUndo } from './use-undo.ts';
 
 /**
  * Keys and menu items that act on the whole library: find (Ctrl+F), take back (Ctrl+Z), tag (T), review (R), help (?). A

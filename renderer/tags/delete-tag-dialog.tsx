@@ -1,39 +1,38 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { windowTexts } from '../../shared/texts/window.ts';
-import { Dialog } from '../dialog.tsx';
-import { tellUndoable } from '../notices.tsx';
+import { Dialog, DialogActions } from '../dialog.tsx';
 import { useCommand } from '../state/use-command.ts';
+import { useTellUndoable } from '../state/use-undo.ts';
 import type { Tag } from './tag.ts';
-import { useUndo } from './use-undo.ts';
 
 const texts = windowTexts.tagList;
 
 /** Asks before a tag is taken off everything. */
 export function DeleteTagDialog({ tag, onClose }: { readonly tag: Tag; readonly onClose: () => void }) {
   const command = useCommand();
-  const undo = useUndo();
+  const tellUndoable = useTellUndoable();
   const [isDeleting, setIsDeleting] = useState(false);
   const confirm = async () => {
     setIsDeleting(true);
     const done = await command('deleteTag', { name: tag.name });
     setIsDeleting(false);
     if (done === undefined) return;
-    tellUndoable(texts.deleted(tag.name, done.contents), () => void undo());
+    tellUndoable(texts.deleted(tag.name, done.contents));
     onClose();
   };
   return (
     <Dialog title={texts.deleteTitle(tag.name)} onClose={onClose}>
       <Stack gap="md">
         <Text size="sm">{texts.deletes(tag.pictures)}</Text>
-        <Group justify="flex-end" gap="sm">
-          <Button size="sm" variant="default" data-autofocus onClick={onClose}>
-            {texts.cancel}
-          </Button>
-          <Button size="sm" color="red" loading={isDeleting} onClick={() => void confirm()}>
-            {texts.confirmDelete}
-          </Button>
-        </Group>
+        <DialogActions
+          cancel={texts.cancel}
+          confirm={texts.confirmDelete}
+          onCancel={onClose}
+          onConfirm={() => void confirm()}
+          isDestructive
+          isWorking={isDeleting}
+        />
       </Stack>
     </Dialog>
   );

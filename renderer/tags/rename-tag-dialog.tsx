@@ -1,12 +1,11 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { windowTexts } from '../../shared/texts/window.ts';
-import { Dialog } from '../dialog.tsx';
-import { tellUndoable } from '../notices.tsx';
+import { Dialog, DialogActions } from '../dialog.tsx';
 import { useCommand } from '../state/use-command.ts';
+import { useTellUndoable } from '../state/use-undo.ts';
 import { TagField } from './tag-field.tsx';
 import type { Tag } from './tag.ts';
-import { useUndo } from './use-undo.ts';
 
 const texts = windowTexts.tagList;
 
@@ -24,7 +23,7 @@ export function RenameTagDialog({
   readonly onRenamed: (name: string) => void;
 }) {
   const command = useCommand();
-  const undo = useUndo();
+  const tellUndoable = useTellUndoable();
   const [written, setWritten] = useState(tag.name);
   const [isChanging, setIsChanging] = useState(false);
   const name = written.trim();
@@ -38,10 +37,7 @@ export function RenameTagDialog({
         : await command('mergeTag', { name: tag.name, into: other.name });
     setIsChanging(false);
     if (done === undefined) return;
-    tellUndoable(
-      other === null ? texts.renamed(tag.name, name) : texts.merged(tag.name, other.name),
-      () => void undo(),
-    );
+    tellUndoable(other === null ? texts.renamed(tag.name, name) : texts.merged(tag.name, other.name));
     onRenamed(other?.name ?? name);
     onClose();
   };
@@ -68,14 +64,13 @@ export function RenameTagDialog({
               ? texts.renames(tag.pictures)
               : texts.merges(tag.name, tag.pictures, other.name, other.pictures)}
           </Text>
-          <Group justify="flex-end" gap="sm">
-            <Button variant="default" size="sm" onClick={onClose}>
-              {texts.cancel}
-            </Button>
-            <Button type="submit" size="sm" loading={isChanging} disabled={!canConfirm}>
-              {other === null ? texts.confirmRename : texts.confirmMerge}
-            </Button>
-          </Group>
+          <DialogActions
+            cancel={texts.cancel}
+            confirm={other === null ? texts.confirmRename : texts.confirmMerge}
+            onCancel={onClose}
+            isWorking={isChanging}
+            isDisabled={!canConfirm}
+          />
         </Stack>
       </form>
     </Dialog>

@@ -1,15 +1,14 @@
-import { Alert, Button, Group, SegmentedControl, Stack, Text } from '@mantine/core';
+import { Alert, SegmentedControl, Stack, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import type { Selection } from '../../shared/contract/commands.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
-import { Dialog } from '../dialog.tsx';
-import { tellUndoable } from '../notices.tsx';
+import { Dialog, DialogActions } from '../dialog.tsx';
 import { useRevision } from '../state/revision.tsx';
 import { useAnswer } from '../state/use-answer.ts';
 import { useCommand } from '../state/use-command.ts';
+import { useTellUndoable } from '../state/use-undo.ts';
 import { TagField } from './tag-field.tsx';
-import { useUndo } from './use-undo.ts';
 
 const texts = windowTexts.tagDialog;
 const TYPING_MS = 200;
@@ -28,7 +27,7 @@ export function TagDialog({
   readonly onClose: () => void;
 }) {
   const command = useCommand();
-  const undo = useUndo();
+  const tellUndoable = useTellUndoable();
   const revision = useRevision();
   const [change, setChange] = useState<Change>('tag');
   const [written, setWritten] = useState('');
@@ -44,7 +43,7 @@ export function TagDialog({
     const done = await command('changeTag', { change, name, selection });
     setIsChanging(false);
     if (done === undefined) return;
-    tellUndoable(texts.done[change](name, done.changed), () => void undo());
+    tellUndoable(texts.done[change](name, done.changed));
     onClose();
   };
   const canConfirm = name !== '' && !isPending && preview.value !== null && preview.value.changed > 0;
@@ -81,14 +80,13 @@ export function TagDialog({
             {name === '' ? null : isPending ? texts.counting : <Preview preview={preview.value} />}
           </Text>
           {preview.reply?.ok === false && !isPending ? <Alert color="red">{preview.reply.message}</Alert> : null}
-          <Group justify="flex-end" gap="sm">
-            <Button variant="default" size="sm" onClick={onClose}>
-              {texts.cancel}
-            </Button>
-            <Button type="submit" size="sm" loading={isChanging} disabled={!canConfirm}>
-              {texts.confirm[change]}
-            </Button>
-          </Group>
+          <DialogActions
+            cancel={texts.cancel}
+            confirm={texts.confirm[change]}
+            onCancel={onClose}
+            isWorking={isChanging}
+            isDisabled={!canConfirm}
+          />
         </Stack>
       </form>
     </Dialog>

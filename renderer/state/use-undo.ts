@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import { windowTexts } from '../../shared/texts/window.ts';
-import { tellDone, withdrawUndo } from '../notices.tsx';
-import { useCommand } from '../state/use-command.ts';
+import { tellDone, tellUndoable, withdrawUndo } from '../notices.tsx';
+import { useCommand } from './use-command.ts';
 
 const { actions } = windowTexts;
 
@@ -15,4 +15,15 @@ export function useUndo(): () => Promise<void> {
     const { undone } = answer;
     tellDone(undone === null ? actions.nothingToUndo : actions.undone(undone));
   }, [command]);
+}
+
+/** Says what was done to tags or reviews, and offers to take it back. */
+export function useTellUndoable(): (message: string) => void {
+  const undo = useUndo();
+  return useCallback(
+    (message) => {
+      tellUndoable(message, () => void undo());
+    },
+    [undo],
+  );
 }
