@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { app, dialog, Menu, nativeTheme, session, type BrowserWindow } from 'electron';
 import type { MachineSettings } from '../../shared/settings.ts';
 import { applicationTexts as texts } from '../../shared/texts/application.ts';
+import { thrownMessage, thrownStack } from '../../shared/thrown.ts';
 import { catalogCommands } from './catalog-commands.ts';
 import { chooseCatalog, nameNewCatalog } from './catalog-dialogs.ts';
 import { refusal, reply, type CommandHandlers } from './command-handlers.ts';
@@ -72,7 +73,7 @@ export function startApplication(places: Places): Application {
     },
     onError: (error) => {
       logError(error);
-      events.tell('problem', { message: texts.bug(messageOf(error)) });
+      events.tell('problem', { message: texts.bug(thrownMessage(error)) });
     },
     onOrders: (orders) => {
       keptOrders.keep(library.catalog, orders);
@@ -148,7 +149,7 @@ export function startApplication(places: Places): Application {
       await session.defaultSession.clearCache();
     } catch (error) {
       logError(error);
-      dialog.showErrorBox(app.name, texts.deletingFailed(messageOf(error)));
+      dialog.showErrorBox(app.name, texts.deletingFailed(thrownMessage(error)));
     }
     library = open(places.catalog);
     setMenu();
@@ -284,12 +285,8 @@ export function startApplication(places: Places): Application {
   };
 }
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
-
 function logError(error: unknown): void {
-  log(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  log(thrownStack(error));
 }
 
 /** For whoever starts it in a terminal. */

@@ -2,6 +2,7 @@ import { ipcMain, type WebContents } from 'electron';
 import { REQUEST_CHANNEL } from '../../shared/contract/channels.ts';
 import type { Reply } from '../../shared/contract/answers.ts';
 import { applicationTexts as texts } from '../../shared/texts/application.ts';
+import { thrownMessage, thrownStack } from '../../shared/thrown.ts';
 import { ProcessDied } from '../process/started-process.ts';
 import { refusal, type CommandHandlers } from './command-handlers.ts';
 import { checkRequest, type CheckedRequest } from './ipc-request.ts';
@@ -31,8 +32,8 @@ export function answerRequests({ handlers, page, log }: IpcParts): void {
     } catch (error) {
       // The next request finds another process.
       if (error instanceof ProcessDied) return refusal(error.message);
-      log(`${checked.name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-      return refusal(texts.bug(error instanceof Error ? error.message : String(error)));
+      log(`${checked.name}: ${thrownStack(error)}`);
+      return refusal(texts.bug(thrownMessage(error)));
     }
   });
 }

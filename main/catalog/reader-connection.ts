@@ -1,5 +1,5 @@
 import { assertNever } from '../../shared/assert-never.ts';
-import { ProcessDied, type Spawn } from '../process/started-process.ts';
+import { howItEnded, ProcessDied, type Spawn } from '../process/started-process.ts';
 import type { CatalogOpenFailure } from './open-failure.ts';
 import type { FromReader, ReaderProcess, ReaderQuestion, ToReader } from './reader-protocol.ts';
 
@@ -72,9 +72,9 @@ export function createReaderConnection({ spawn, script, file }: ReaderProcessOpt
     started.onMessage((message) => {
       hear(message, started);
     });
-    started.onExit(({ code, signal, stderr }) => {
+    started.onExit((end) => {
       if (isClosing || broken !== null) tellGone();
-      else replace(`it ended with ${signal ?? `exit code ${code ?? 'unknown'}`}. ${stderr.trim()}`.trim());
+      else replace(`${howItEnded(end)}. ${end.stderr.trim()}`.trim());
     });
     return started;
   }
@@ -117,7 +117,7 @@ export function createReaderConnection({ spawn, script, file }: ReaderProcessOpt
     deaths += 1;
     for (const [id, one] of [...waiting]) if (one.isBegun) takeOut(id)?.reject(interrupted());
     if (deaths >= MAX_DEATHS) {
-      breakDown(`The process that reads the catalog ${file} died ${deaths} times; the last time ${reason}`);
+      breakDown(`The process that reads the catalog ${file} died ${deaths} times; the last time: ${reason}`);
       tellGone();
       return;
     }

@@ -2,7 +2,7 @@ import type { StartedProcess } from '../process/started-process.ts';
 import type { CatalogReader } from './catalog.ts';
 import type { CatalogOpenFailure } from './open-failure.ts';
 
-// What a program and its reader process say to each other: plain data, as structured clone carries it.
+// What a program and its reader process say to each other: plain data, as every channel carries it.
 
 /** A reader's functions that answer once, and those that stream. */
 export type ReaderCall = Exclude<keyof CatalogReader, ReaderStream | 'close'>;

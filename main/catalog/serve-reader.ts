@@ -1,4 +1,5 @@
 import { assertNever } from '../../shared/assert-never.ts';
+import { thrownStack } from '../../shared/thrown.ts';
 import type { ParentPort } from '../process/started-process.ts';
 import type { CatalogReader } from './catalog.ts';
 import { openCatalog } from './open.ts';
@@ -87,7 +88,7 @@ export function serveReader(port: ParentPort<ToReader, FromReader>): void {
     await port.send({
       kind: 'fault',
       id,
-      message: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      message: thrownStack(error),
     });
   }
 

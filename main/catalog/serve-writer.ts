@@ -1,4 +1,5 @@
 import { assertNever } from '../../shared/assert-never.ts';
+import { thrownStack } from '../../shared/thrown.ts';
 import type { ParentPort } from '../process/started-process.ts';
 import type { CatalogWriter } from './catalog.ts';
 import { openCatalog } from './open.ts';
@@ -39,7 +40,7 @@ export function serveWriter(port: ParentPort<ToWriter, FromWriter>): void {
       const value = await (writer as Calls)[name](...values);
       await port.send({ kind: 'answer', id, value });
     } catch (error) {
-      const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      const message = thrownStack(error);
       await port.send({ kind: 'fault', id, message });
     }
   }

@@ -2,7 +2,7 @@ import type { StartedProcess } from '../process/started-process.ts';
 import type { CatalogWriter } from './catalog.ts';
 import type { CatalogOpenFailure } from './open-failure.ts';
 
-// What a program and its catalog process say to each other: plain data, as structured clone carries it.
+// What a program and its catalog process say to each other: plain data, as every channel carries it.
 
 /** A writer's functions: each one asks once and is answered once. */
 export type WriterCall = Exclude<keyof CatalogWriter, 'close'>;

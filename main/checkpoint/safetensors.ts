@@ -1,4 +1,5 @@
 import { open, stat, type FileHandle } from 'node:fs/promises';
+import { thrownMessage } from '../../shared/thrown.ts';
 import type { CheckpointFault, CheckpointFaultKind } from './checkpoint-fault.ts';
 import { decodeBfloat16, decodeFloat16 } from './half-precision.ts';
 import { parseSafetensorsHeader, type TensorEntry } from './safetensors-header.ts';
@@ -39,13 +40,13 @@ export async function openSafetensors(path: string): Promise<OpenedSafetensors> 
     if (!(await stat(path)).isFile()) return failed(path, 'unreadable-file', 'is not a regular file');
     handle = await open(path, 'r');
   } catch (error) {
-    return failed(path, 'unreadable-file', `cannot be opened: ${messageOf(error)}`);
+    return failed(path, 'unreadable-file', `cannot be opened: ${thrownMessage(error)}`);
   }
   let opened: OpenedSafetensors;
   try {
     opened = await readHeader(handle, path);
   } catch (error) {
-    opened = failed(path, 'unreadable-file', `cannot be read: ${messageOf(error)}`);
+    opened = failed(path, 'unreadable-file', `cannot be read: ${thrownMessage(error)}`);
   }
   if (!opened.ok) await handle.close();
   return opened;
@@ -94,7 +95,7 @@ async function readTensor(
       return failed(path, 'unreadable-file', 'changed while it was read', name);
     }
   } catch (error) {
-    return failed(path, 'unreadable-file', `cannot be read: ${messageOf(error)}`, name);
+    return failed(path, 'unreadable-file', `cannot be read: ${thrownMessage(error)}`, name);
   }
   return { ok: true, values: decode(stored) };
 }
@@ -117,8 +118,4 @@ function failed(
   tensor: string | null = null,
 ): { readonly ok: false; readonly fault: CheckpointFault } {
   return { ok: false, fault: { kind, file, tensor, reason } };
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

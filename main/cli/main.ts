@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { thrownStack } from '../../shared/thrown.ts';
 import { ProcessDied } from '../process/started-process.ts';
 import { EXIT } from './exit-status.ts';
 import { createOutput } from './output.ts';
@@ -20,7 +21,7 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   // What a bug says comes with where it was.
-  const said = error instanceof ProcessDied ? error.message : error instanceof Error ? error.stack : String(error);
-  process.stderr.write(`classifold: ${said ?? ''}\n`);
+  const said = error instanceof ProcessDied ? error.message : thrownStack(error);
+  process.stderr.write(`classifold: ${said}\n`);
   process.exitCode = EXIT.couldNotRun;
 });

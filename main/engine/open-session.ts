@@ -1,3 +1,4 @@
+import { thrownMessage } from '../../shared/thrown.ts';
 import type { Architecture, Weights } from '../efficientnet/architecture.ts';
 import { ONNX_WRITER_VERSION, writeOnnx } from '../graph/onnx.ts';
 import type { Engine, Session } from './engine.ts';
@@ -52,7 +53,7 @@ export async function openSession(engine: Engine, source: SessionSource): Promis
     const session = await engine.createSession(graph, { resolution, classes, threads });
     return { ok: true, session, graph: isCached ? 'cached' : 'written', cacheProblem };
   } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
+    const detail = thrownMessage(error);
     return { ok: false, reason: `${engine.name} cannot load the network: ${detail}` };
   }
 }

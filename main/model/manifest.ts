@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Preprocessing } from '../../shared/preprocessing.ts';
+import { thrownMessage } from '../../shared/thrown.ts';
 import { VARIANT_IDS, type Padding, type VariantId } from '../../shared/variant.ts';
 
 /** File in a model's folder that says everything about it but its weights. */
@@ -109,7 +110,7 @@ export function parseManifest(text: string): ParsedManifest {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    return { ok: false, reason: `is not JSON: ${error instanceof Error ? error.message : String(error)}` };
+    return { ok: false, reason: `is not JSON: ${thrownMessage(error)}` };
   }
   const parsed = manifestSchema.safeParse(value);
   if (parsed.success) return { ok: true, manifest: parsed.data };

@@ -1,3 +1,5 @@
+import { thrownMessage } from '../../shared/thrown.ts';
+
 /** Why a model cannot be used. A value: other models stay usable, and a person is told which file and why. */
 export interface ModelProblem {
   readonly kind:
@@ -19,5 +21,5 @@ export function fileFault(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'ENOENT') return 'is missing';
   if (code === 'EACCES' || code === 'EPERM') return 'may not be read by this account';
-  return `cannot be read: ${error instanceof Error ? error.message : String(error)}`;
+  return `cannot be read: ${thrownMessage(error)}`;
 }

@@ -1,6 +1,7 @@
 import type { Failure } from '../../shared/failure.ts';
 import type { PictureFormat } from '../../shared/picture.ts';
 import { formatBytes } from '../../shared/texts/quantities.ts';
+import { thrownMessage } from '../../shared/thrown.ts';
 import type { Size } from './resize-and-crop.ts';
 
 export function emptyFile(): Failure {
@@ -34,7 +35,7 @@ export function tooLarge(size: Size, bytes: number, maxBytes: number): Failure {
 
 /** @param reason what the decoder threw: one short line of it is kept, for someone who looks for the cause */
 export function unreadablePicture(format: PictureFormat, reason: unknown): Failure {
-  const message = reason instanceof Error ? reason.message : String(reason);
+  const message = thrownMessage(reason);
   const cause = (message.split('\n')[0] ?? '').slice(0, 80);
   return {
     kind: 'unreadable-picture',

@@ -1,6 +1,6 @@
 /**
- * A process of Classifold's own, as a host gives it to whoever asked for it. Messages are plain data, as structured clone
- * carries it; who asked says what kind, `To` and `From`.
+ * A process of Classifold's own, as a host gives it to whoever asked for it. Messages are plain data, and no more than
+ * `message-code.ts` has a form for; who asked says what kind, `To` and `From`.
  */
 export interface StartedProcess<To = object, From = unknown> {
   readonly pid: number | undefined;

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ClassVocabulary } from '../../shared/query/vocabulary.ts';
+import { thrownMessage } from '../../shared/thrown.ts';
 import { classTree, topmost, type ClassTree } from './class-tree.ts';
 import { conceptsAbove, linkConcepts, type Concept } from './hierarchy.ts';
 import { parseLabelData, type LabelData } from './label-data.ts';
@@ -98,6 +99,6 @@ export async function readTaxonomy(directory: string, labelSet: string): Promise
     const data = parseLabelData(JSON.parse(await readFile(file, 'utf8')));
     return { ok: true, taxonomy: createTaxonomy(data, openUncoveredNouns(join(directory, `${labelSet}.nouns.txt`))) };
   } catch (error) {
-    return { ok: false, file, reason: error instanceof Error ? error.message : String(error) };
+    return { ok: false, file, reason: thrownMessage(error) };
   }
 }

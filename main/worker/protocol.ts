@@ -2,7 +2,7 @@ import type { FilePath } from '../../shared/file-path.ts';
 import type { ContentFacts, PictureOutcome } from '../../shared/run.ts';
 import type { StartedProcess } from '../process/started-process.ts';
 
-// What the pool and a worker process say to each other: plain data, as structured clone carries it.
+// What the pool and a worker process say to each other: plain data, as every channel carries it.
 
 /** The first message: everything a worker needs to get ready. */
 export interface WorkerStart {

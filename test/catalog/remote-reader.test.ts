@@ -210,7 +210,7 @@ describe('a reader process that dies', () => {
     const opened = await openRemoteReader({ spawn, script, file: catalog.file }, Promise.resolve());
     expect(opened).toMatchObject({ ok: false, failure: { kind: 'no-reader' } });
     if (opened.ok) throw new Error('it was opened');
-    expect(opened.failure.message).toMatch(/died 3 times; the last time it ended with exit code 9\. no such library/);
+    expect(opened.failure.message).toMatch(/died 3 times; the last time: exit code 9\. no such library/);
     expect(started).toHaveLength(3);
   });
 

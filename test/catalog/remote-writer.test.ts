@@ -52,6 +52,18 @@ async function openWriter(): Promise<CatalogWriter> {
   return opened.catalog;
 }
 
+/** Whether a transaction of the writer's is under way. */
+function isBeingWritten(): boolean {
+  catalog.db.pragma('busy_timeout = 0');
+  try {
+    catalog.db.exec('BEGIN IMMEDIATE; ROLLBACK');
+    return false;
+  } catch (error) {
+    if (error instanceof Error && error.message === 'database is locked') return true;
+    throw error;
+  }
+}
+
 function tagsOf(name: string): number {
   const count = catalog.db.prepare<[string], number>(
     'SELECT count(*) FROM tagged JOIN tags ON tags.id = tagged.tag WHERE tags.name = ?',
@@ -165,7 +177,7 @@ describe('a catalog process that dies', () => {
     fill(100_000);
     const writer = await openWriter();
     const asked = writer.changeTag('tag', 'half', everything);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    while (!isBeingWritten()) await new Promise((resolve) => setImmediate(resolve));
     started[0]!.kill();
     await expect(asked).rejects.toThrow(ProcessDied);
     const next = await openWriter();
