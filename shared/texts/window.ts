@@ -1,19 +1,16 @@
-import type { FailureKind } from '../failure.ts';
 import { dataTexts } from './data.ts';
+import { failureTexts } from './failures.ts';
 import { folderTexts } from './folders.ts';
+import { modelTexts } from './models.ts';
+import { formatCount, formatNumber } from './quantities.ts';
 import { reviewTexts } from './review.ts';
+import { runSheetTexts, runTexts } from './run.ts';
+import { settingsTexts } from './settings.ts';
 import { shortcutTexts } from './shortcuts.ts';
 import { tagListTexts } from './tag-list.ts';
 import { undoneText } from './undo.ts';
-import type { Plan } from '../run.ts';
-import { modelTexts } from './models.ts';
-import { planWords, settingsTexts } from './settings.ts';
-import { formatBytes, formatCount, formatDuration, formatNumber, formatRate } from './quantities.ts';
 
 // What the window says. English; another language is another object of the same type.
-
-/** Engines by the names that reports give them. */
-const engineNames: ReadonlyMap<string, string> = new Map([['onnxruntime:cpu', 'ONNX Runtime on the CPU']]);
 
 const pictures = (n: number): string => formatCount(n, 'picture');
 
@@ -34,71 +31,9 @@ export const windowTexts = {
     queued: 'They are looked at after the run that is going on',
   },
 
-  runSheet: {
-    title: 'Look at new pictures',
-    counting: 'Counting pictures…',
-    pictures: 'Pictures',
-    size: 'Size',
-    known: 'In the library already',
-    toDo: 'To be looked at',
-    time: 'Takes about',
-    timeUnknown: 'not known before a first run',
-    bytes: formatBytes,
-    duration: formatDuration,
-    missing: (paths: readonly string[]) => `Not there: ${paths.join(', ')}`,
-    more: (n: number) => `and ${formatNumber(n)} more`,
-    many: (n: number, seconds: number | null) =>
-      `These are ${pictures(n)}${seconds === null ? '' : `: it takes about ${formatDuration(seconds)}`}. ` +
-      'You can pause or cancel at any time, and nothing that was done is lost. Look at all of them?',
-    nothing: 'There are no pictures in there.',
-    tag: 'Tag all of them as',
-    tagHint: 'Optional; Enter after each',
-    start: (n: number) => (n === 0 ? 'Start' : `Look at ${pictures(n)}`),
-    queue: (n: number) => (n === 0 ? 'Add to the queue' : `Add ${pictures(n)} to the queue`),
-    cancel: 'Cancel',
-  },
+  runSheet: runSheetTexts,
 
-  run: {
-    region: 'Run',
-    starting: 'Starting…',
-    scanning: 'Looking for pictures…',
-    running: 'Looking at pictures',
-    paused: 'Paused',
-    finishing: 'Saving what is done…',
-    progress: (done: number, found: number) => `${formatNumber(done)} of ${pictures(found)}`,
-    progressScanning: (done: number, found: number) => `${formatNumber(done)} of ${pictures(found)} found so far`,
-    speed: (perSecond: number) => `${formatRate(perSecond)} pictures/s`,
-    left: (seconds: number) => `${formatDuration(seconds)} left`,
-    engine: (engine: string) => engineNames.get(engine) ?? engine,
-    plan: (engine: string, model: string, plan: Plan) =>
-      `${engineNames.get(engine) ?? engine} · ${model} · ${planWords(plan)}`,
-    queued: (n: number) => `${formatCount(n, 'more run')} waiting`,
-    pause: 'Pause',
-    resume: 'Resume',
-    cancel: 'Cancel',
-    counts: {
-      classified: (n: number) => `${formatNumber(n)} classified`,
-      reused: (n: number) => `${formatNumber(n)} known by content`,
-      unchanged: (n: number) => `${formatNumber(n)} unchanged`,
-      failed: (n: number) => `${formatNumber(n)} failed`,
-      skipped: (n: number) => formatCount(n, 'other file'),
-    },
-    skippedTypes: (types: readonly (readonly [string, number])[]) =>
-      types.map(([extension, n]) => `${extension === '' ? 'no extension' : extension}: ${formatNumber(n)}`).join(', '),
-    finished: (done: number, seconds: number) => `Done: ${pictures(done)} in ${formatDuration(seconds)}`,
-    stopped: (reason: string, done: number) => `Stopped: ${reason} ${pictures(done)} done, all of them saved.`,
-    failed: (n: number) => `${pictures(n)} failed`,
-    notDone: (n: number) => `${pictures(n)} left`,
-    offline: (paths: readonly string[]) => `Could not be looked at: ${paths.join(', ')}`,
-    showFailures: 'Show failures',
-    dismiss: 'Dismiss',
-    notBegun: (n: number) =>
-      `The last run was interrupted before it was done with ${formatCount(n, 'folder or file', 'folders and files')}.`,
-    unfinished: (n: number) => `The last run was interrupted. ${pictures(n)} left; nothing that was done is lost.`,
-    notYet: (n: number, model: string) => `${model} has not looked at ${pictures(n)} yet.`,
-    continueRun: 'Go on',
-    later: 'Later',
-  },
+  run: runTexts,
 
   sidebar: {
     label: 'Library',
@@ -259,37 +194,7 @@ export const windowTexts = {
 
   shortcuts: shortcutTexts,
 
-  failures: {
-    title: 'Failures',
-    none: 'Every picture could be looked at.',
-    explained: 'These pictures could not be looked at. Everything else went on without them.',
-    retry: 'Try again',
-    retryOf: (name: string) => `Try again: ${name}`,
-    retryAll: 'Try all again',
-    retrySelected: (n: number) => `Try ${formatNumber(n)} again`,
-    select: (name: string) => `Select ${name}`,
-    filter: 'Kind of failure',
-    all: 'All kinds',
-    kind: (kind: string, n: number) => `${kind} (${formatNumber(n)})`,
-    reason: (kind: string, detail: string) => `${kind}: ${detail}`,
-    kinds: {
-      'unreadable-picture': 'Damaged',
-      'unsupported-format': 'Not a known picture format',
-      'too-large': 'Too large',
-      'empty-file': 'Empty file',
-      'worker-crashed': 'Breaks the program that reads it',
-      'timed-out': 'Takes too long',
-      'worker-killed': 'Stopped from outside',
-      vanished: 'Not there any more',
-      'permission-denied': 'No permission',
-      'read-error': 'Could not be read',
-      'not-a-regular-file': 'Not an ordinary file',
-      'not-downloaded': 'Only in the cloud',
-    } satisfies Record<FailureKind, string>,
-    retrying: 'They are tried again.',
-    showInFolder: (name: string) => `Show ${name} in folder`,
-    list: 'Pictures that failed',
-  },
+  failures: failureTexts,
 
   classes: {
     title: 'What the model can see',
