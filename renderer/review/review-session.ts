@@ -1,3 +1,4 @@
+import { assertNever } from '../../shared/assert-never.ts';
 import type { PictureTile } from '../../shared/contract/views.ts';
 import type { Verdict } from '../../shared/prediction.ts';
 
@@ -45,6 +46,8 @@ export function reduceReview(session: ReviewSession, step: ReviewStep): ReviewSe
       const ahead = [last, ...without(session.ahead, last)];
       return { passed: without(session.passed, last), ahead, decided, decisions };
     }
+    default:
+      return assertNever(step);
   }
 }
 

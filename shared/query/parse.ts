@@ -1,7 +1,8 @@
 import { assertNever } from '../assert-never.ts';
 import { govern, hasClassTerm } from './governing.ts';
-import type { ParsedQuery, Place, Query, QueryError, ScoreRange } from './query.ts';
-import { intersectRanges, readFolder, readScoreRange, readState, readTaken } from './terms.ts';
+import { noModifiers, readModifier, type Modifiers } from './modifiers.ts';
+import type { ParsedQuery, Place, Query, QueryError } from './query.ts';
+import { readFolder, readState, readTaken } from './terms.ts';
 import type { Token } from './tokens.ts';
 import { queryError, tokenize } from './tokens.ts';
 import type { ClassVocabulary } from './vocabulary.ts';
@@ -66,7 +67,7 @@ function parseOr(parser: Parser, depth: number): Parsed {
 /** Terms side by side or joined by AND, with what governs the words among them: `score>=`, `rank:any`, `model:`. */
 function parseAnd(parser: Parser, depth: number): Parsed {
   const terms: Query[] = [];
-  const group: Modifiers = { score: null, rank: null, model: null };
+  const group = noModifiers();
   const begin = parser.at;
   for (;;) {
     const token = parser.tokens[parser.at];
@@ -96,52 +97,6 @@ function parseAnd(parser: Parser, depth: number): Parsed {
   }
   if (parser.at === begin) return missingTerm(parser);
   return governed(parser, terms, group, depth, begin);
-}
-
-/** What stands in a group of terms and says how its words are read. */
-interface Modifiers {
-  score: { readonly range: ScoreRange; readonly place: Place } | null;
-  rank: Place | null;
-  model: Place | null;
-}
-
-/** Takes `score`, `rank:` and `model:` into their group; null for any other token. */
-function readModifier(
-  parser: Parser,
-  token: Token,
-  group: Modifiers,
-): { readonly ok: true } | { readonly ok: false; readonly error: QueryError } | null {
-  if (token.kind === 'score') {
-    const range = readScoreRange(token.comparison, token.value, token.place);
-    if (!range.ok) return range;
-    group.score =
-      group.score === null
-        ? { range: range.value, place: token.place }
-        : { range: intersectRanges(group.score.range, range.value), place: group.score.place };
-    return { ok: true };
-  }
-  if (token.kind !== 'field') return null;
-  if (token.field === 'rank') {
-    if (token.value.toLowerCase() !== 'any') {
-      const message = 'rank: takes only "any": rank:any looks at every stored prediction, not just at the best.';
-      return queryError('bad-rank', token.place, message);
-    }
-    group.rank = token.place;
-    return { ok: true };
-  }
-  if (token.field === 'model') {
-    if (parser.model !== null) {
-      return queryError(
-        'misplaced-model',
-        token.place,
-        'A query reads the results of one model: keep one model: only.',
-      );
-    }
-    parser.model = token.value;
-    group.model = token.place;
-    return { ok: true };
-  }
-  return null;
 }
 
 /** Applies a group's modifiers to the words in it, at any depth, that no group further inside has given their own. */
@@ -194,7 +149,7 @@ function parseNot(parser: Parser, depth: number): Parsed {
   const token = parser.tokens[parser.at];
   if (token === undefined) return missingTerm(parser);
   if (token.kind === 'score' || (token.kind === 'field' && (token.field === 'rank' || token.field === 'model'))) {
-    const group: Modifiers = { score: null, rank: null, model: null };
+    const group = noModifiers();
     const begin = parser.at;
     const modified = readModifier(parser, token, group);
     if (modified?.ok === false) return modified;
