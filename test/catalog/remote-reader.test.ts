@@ -5,9 +5,8 @@ import type { CatalogReader } from '../../main/catalog/catalog.ts';
 import type { CompiledQuery } from '../../main/catalog/compiled-query.ts';
 import { openCatalog } from '../../main/catalog/open.ts';
 import { openRemoteReader } from '../../main/catalog/remote-reader.ts';
-import { forkProgram } from '../../main/cli/fork-program.ts';
-import type { Spawn, StartedProcess } from '../../main/process/started-process.ts';
 import { buildCatalog, type CatalogBuilder } from './catalog-builder.ts';
+import { watchProcesses, type WatchedProcesses } from './watched-processes.ts';
 
 const readerProgram = path.resolve(import.meta.dirname, '..', '..', 'out', 'program', 'reader.cjs');
 // More than two pages of a stream.
@@ -16,24 +15,10 @@ const MANY = 1203;
 let catalog: CatalogBuilder;
 let model: number;
 let everything: CompiledQuery;
-let started: StartedProcess[];
-let ends: Promise<unknown>[];
-
-/** As a host starts it, and remembered. */
-const spawn: Spawn = (script, options) => {
-  const process = forkProgram(script, options);
-  started.push(process);
-  ends.push(
-    new Promise((resolve) => {
-      process.onExit(resolve);
-    }),
-  );
-  return process;
-};
+let processes: WatchedProcesses;
 
 beforeEach(() => {
-  started = [];
-  ends = [];
+  processes = watchProcesses();
   catalog = buildCatalog();
   model = catalog.addModel('m', 6);
   const root = catalog.addRoot({ path: '/m' });
@@ -51,13 +36,12 @@ beforeEach(() => {
   everything = { query: { kind: 'all' }, model, threshold: 0.2 };
 });
 afterEach(async () => {
-  for (const process of started) process.kill();
-  await Promise.all(ends);
+  await processes.killAll();
   catalog.close();
 });
 
 async function openRemote(script = readerProgram): Promise<CatalogReader> {
-  const opened = await openRemoteReader({ spawn, script, file: catalog.file }, Promise.resolve());
+  const opened = await openRemoteReader({ spawn: processes.spawn, script, file: catalog.file }, Promise.resolve());
   if (!opened.ok) throw new Error(opened.failure.message);
   return opened.catalog;
 }
@@ -112,7 +96,7 @@ describe('a reader in a process of its own', () => {
     const reader = await openRemote();
     expect(await ask(reader)).toEqual(expected);
     await reader.close();
-    expect(await Promise.all(ends)).toMatchObject([{ code: 0, signal: null }]);
+    expect(await Promise.all(processes.ends)).toMatchObject([{ code: 0, signal: null }]);
   });
 
   it('answers one question while the rows of another are still wanted, and forgets rows that nobody wants', async () => {
@@ -134,12 +118,15 @@ describe('a reader in a process of its own', () => {
     const isThere = new Promise<void>((resolve) => {
       make = resolve;
     });
-    const opening = openRemoteReader({ spawn, script: readerProgram, file: catalog.file }, isThere).then((opened) => {
+    const opening = openRemoteReader(
+      { spawn: processes.spawn, script: readerProgram, file: catalog.file },
+      isThere,
+    ).then((opened) => {
       events.push(opened.ok ? 'open' : opened.failure.kind);
       return opened;
     });
     // Its process is running meanwhile.
-    expect(started).toHaveLength(1);
+    expect(processes.started).toHaveLength(1);
     // As long as it takes another one to open and close it.
     const other = await openRemote();
     await other.close();
@@ -152,9 +139,9 @@ describe('a reader in a process of its own', () => {
 
   it('says as a value why a catalog cannot be opened, and leaves no process', async () => {
     const file = path.join(catalog.folder, 'nowhere.catalog');
-    const opened = await openRemoteReader({ spawn, script: readerProgram, file }, Promise.resolve());
+    const opened = await openRemoteReader({ spawn: processes.spawn, script: readerProgram, file }, Promise.resolve());
     expect(opened).toMatchObject({ ok: false, failure: { kind: 'missing', file } });
-    await Promise.all(ends);
+    await Promise.all(processes.ends);
   });
 });
 
@@ -165,7 +152,7 @@ describe('a reader that throws', () => {
     await expect(reader.count(impossible)).rejects.toThrow(/could not be read: .*impossible/s);
     expect(await reader.count(everything)).toBe(MANY + 1);
     await reader.close();
-    expect(started).toHaveLength(1);
+    expect(processes.started).toHaveLength(1);
   });
 });
 
@@ -173,12 +160,12 @@ describe('a reader process that dies', () => {
   it('is replaced, and what was asked of it is answered', async () => {
     const reader = await openRemote();
     // It hears the questions and cannot answer them.
-    process.kill(started[0]!.pid!, 'SIGSTOP');
+    process.kill(processes.started[0]!.pid!, 'SIGSTOP');
     const asked = [reader.count(everything), reader.count(everything), all(reader.exportRows(model, null))] as const;
-    started[0]!.kill();
+    processes.started[0]!.kill();
     const [count, again, rows] = await Promise.all(asked);
     expect([count, again, rows.length]).toEqual([MANY + 1, MANY + 1, MANY + 1]);
-    expect(started).toHaveLength(2);
+    expect(processes.started).toHaveLength(2);
     await reader.close();
   });
 
@@ -188,8 +175,8 @@ describe('a reader process that dies', () => {
     const reading = (async () => {
       for await (const row of reader.exportRows(model, null)) {
         if (rows === 0) {
-          started[0]!.kill();
-          await ends[0];
+          processes.started[0]!.kill();
+          await processes.ends[0];
         }
         rows += Number(row.path !== '');
       }
@@ -207,11 +194,11 @@ describe('a reader process that dies', () => {
   it('again and again is given up, with what it said', async () => {
     const script = path.join(catalog.folder, 'dying.cjs');
     writeFileSync(script, "process.stderr.write('no such library', () => process.exit(9));");
-    const opened = await openRemoteReader({ spawn, script, file: catalog.file }, Promise.resolve());
+    const opened = await openRemoteReader({ spawn: processes.spawn, script, file: catalog.file }, Promise.resolve());
     expect(opened).toMatchObject({ ok: false, failure: { kind: 'no-reader' } });
     if (opened.ok) throw new Error('it was opened');
     expect(opened.failure.message).toMatch(/died 3 times; the last time: exit code 9\. no such library/);
-    expect(started).toHaveLength(3);
+    expect(processes.started).toHaveLength(3);
   });
 
   it('before there is a catalog to open is replaced, or given up', async () => {
@@ -221,12 +208,12 @@ describe('a reader process that dies', () => {
     const isThere = new Promise<void>((resolve) => {
       make = resolve;
     });
-    const living = openRemoteReader({ spawn, script: readerProgram, file: catalog.file }, isThere);
-    started[0]!.kill();
-    await ends[0];
-    const doomed = openRemoteReader({ spawn, script: dying, file: catalog.file }, isThere);
-    while (started.length < 5) await ends[started.length - 1];
-    await Promise.all(ends.slice(2));
+    const living = openRemoteReader({ spawn: processes.spawn, script: readerProgram, file: catalog.file }, isThere);
+    processes.started[0]!.kill();
+    await processes.ends[0];
+    const doomed = openRemoteReader({ spawn: processes.spawn, script: dying, file: catalog.file }, isThere);
+    while (processes.started.length < 5) await processes.ends[processes.started.length - 1];
+    await Promise.all(processes.ends.slice(2));
     make();
     expect(await doomed).toMatchObject({ ok: false, failure: { kind: 'no-reader' } });
     const opened = await living;
@@ -236,10 +223,10 @@ describe('a reader process that dies', () => {
 
   it('is ended where the catalog never comes', async () => {
     const isThere = Promise.reject(new Error('no catalog'));
-    await expect(openRemoteReader({ spawn, script: readerProgram, file: catalog.file }, isThere)).rejects.toThrow(
-      'no catalog',
-    );
-    await Promise.all(ends);
+    await expect(
+      openRemoteReader({ spawn: processes.spawn, script: readerProgram, file: catalog.file }, isThere),
+    ).rejects.toThrow('no catalog');
+    await Promise.all(processes.ends);
   });
 
   it('at one and the same question is given up, and every other question is refused with that', async () => {

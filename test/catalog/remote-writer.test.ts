@@ -4,38 +4,23 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CatalogWriter } from '../../main/catalog/catalog.ts';
 import { openCatalog } from '../../main/catalog/open.ts';
 import { openRemoteWriter } from '../../main/catalog/remote-writer.ts';
-import { forkProgram } from '../../main/cli/fork-program.ts';
-import { ProcessDied, type Spawn, type StartedProcess } from '../../main/process/started-process.ts';
+import { ProcessDied } from '../../main/process/started-process.ts';
 import { buildCatalog, type CatalogBuilder } from './catalog-builder.ts';
+import { watchProcesses, type WatchedProcesses } from './watched-processes.ts';
 
 const writerProgram = path.resolve(import.meta.dirname, '..', '..', 'out', 'program', 'writer.cjs');
 
 let catalog: CatalogBuilder;
-let started: StartedProcess[];
-let ends: Promise<unknown>[];
+let processes: WatchedProcesses;
 let deaths: number;
 
-/** As a host starts it, and remembered. */
-const spawn: Spawn = (script, options) => {
-  const process = forkProgram(script, options);
-  started.push(process);
-  ends.push(
-    new Promise((resolve) => {
-      process.onExit(resolve);
-    }),
-  );
-  return process;
-};
-
 beforeEach(() => {
-  started = [];
-  ends = [];
+  processes = watchProcesses();
   deaths = 0;
   catalog = buildCatalog();
 });
 afterEach(async () => {
-  for (const process of started) process.kill();
-  await Promise.all(ends);
+  await processes.killAll();
   catalog.close();
 });
 
@@ -43,7 +28,7 @@ function open(script = writerProgram) {
   const onDeath = (): void => {
     deaths += 1;
   };
-  return openRemoteWriter({ spawn, script, file: catalog.file, onDeath });
+  return openRemoteWriter({ spawn: processes.spawn, script, file: catalog.file, onDeath });
 }
 
 async function openWriter(): Promise<CatalogWriter> {
@@ -99,7 +84,7 @@ describe('a writer in a process of its own', () => {
     expect(Buffer.from(entered!.path)).toEqual(Buffer.from(name));
     expect(catalog.db.prepare('SELECT mtime_ns FROM pictures').pluck().safeIntegers().get()).toBe(2n ** 60n + 1n);
     await writer.close();
-    expect(await Promise.all(ends)).toMatchObject([{ code: 0, signal: null }]);
+    expect(await Promise.all(processes.ends)).toMatchObject([{ code: 0, signal: null }]);
     expect(deaths).toBe(0);
   });
 
@@ -158,9 +143,9 @@ describe('a catalog process that dies', () => {
     fill(1);
     const writer = await openWriter();
     await writer.changeTag('tag', 'before', everything);
-    process.kill(started[0]!.pid!, 'SIGSTOP');
+    process.kill(processes.started[0]!.pid!, 'SIGSTOP');
     const asked = writer.changeTag('tag', 'meanwhile', everything);
-    started[0]!.kill();
+    processes.started[0]!.kill();
     await expect(asked).rejects.toThrow(ProcessDied);
     await expect(asked).rejects.toThrow(/The process that writes the catalog .* ended by itself \(SIGKILL\)/);
     await expect(writer.undo()).rejects.toThrow(ProcessDied);
@@ -178,7 +163,7 @@ describe('a catalog process that dies', () => {
     const writer = await openWriter();
     const asked = writer.changeTag('tag', 'half', everything);
     while (!isBeingWritten()) await new Promise((resolve) => setImmediate(resolve));
-    started[0]!.kill();
+    processes.started[0]!.kill();
     await expect(asked).rejects.toThrow(ProcessDied);
     const next = await openWriter();
     expect(tagsOf('half')).toBe(0);
