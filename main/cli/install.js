@@ -24,7 +24,7 @@ export function isCheckout() {
 export function ensureInstalled() {
   const lock = createHash('sha256').update(readFileSync(lockFile)).digest('hex');
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === lock && existsSync(ownNode)) return;
-  console.error('Installing what Classifold needs (once; about 250 MB) …');
+  console.error('Installing what Classifold needs (once; about 400 MB) …');
   npm(['ci', '--loglevel=error', '--no-audit', '--no-fund']);
   // .npmrc switches install scripts off, since several packages' scripts download from elsewhere; this one must run:
   // it puts Node 24 into node_modules/.bin.
