@@ -274,7 +274,8 @@ describe('two programs on one catalog', () => {
   it('let only one write; searching works meanwhile', async () => {
     bench.addSamples({ 'a/x.png': 'cat.png' });
     await bench.run('classify', 'a');
-    addMany(60);
+    // Longer than a program waits for the lock.
+    addMany(400);
     const running = bench.start('classify', 'many', '--json');
     await new Promise((resolve) => running.process.stdout?.once('data', resolve));
     const second = await bench.run('classify', 'a');
