@@ -13,6 +13,8 @@ export interface ClassifoldWindow {
   readonly invitation: Locator;
   /** The pictures that are shown, in their order. */
   readonly tiles: Locator;
+  /** Those of them that have a result: pictures are shown as soon as they are found. */
+  readonly classifiedTiles: Locator;
   /** What the run is doing, how it ended, or what an earlier one left. */
   readonly run: RunLine;
   /** Drops files and folders of the file manager on the middle of the window. */
@@ -124,6 +126,7 @@ export function classifoldWindow(page: Page): ClassifoldWindow {
     page,
     invitation: page.getByRole('heading', { name: firstStart.title }),
     tiles,
+    classifiedTiles: tiles.filter({ hasText: /\d\.\d{3}/u }),
     run: runLine(page),
     drop: (paths) => dropFiles(page, page.locator('body'), paths),
     trySamples: () => page.getByRole('button', { name: firstStart.trySamples }).click(),

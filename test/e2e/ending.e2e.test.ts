@@ -17,7 +17,7 @@ async function startRun({ window }: RunningApplication): Promise<void> {
   desk.addPictures('many', PICTURES);
   await window.drop([desk.path('many')]);
   await window.startRun();
-  await window.tiles.first().waitFor();
+  await window.classifiedTiles.first().waitFor();
 }
 
 /** Closes the window as a person does; the application may ask. */

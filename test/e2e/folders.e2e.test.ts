@@ -148,7 +148,7 @@ describe('a folder of the library', () => {
     const { window, catalog } = application;
     await window.drop([desk.path('card')]);
     await window.startRun();
-    await window.tiles.first().waitFor();
+    await window.classifiedTiles.first().waitFor();
     desk.move('card', 'taken out');
     await window.run.finished();
     await window.folders.line('card').getByText(texts.offline).waitFor();

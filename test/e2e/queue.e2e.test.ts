@@ -14,7 +14,7 @@ it('a run that waits in the queue when the application is killed is gone on with
   const killed = await desk.open();
   await killed.window.drop([desk.path('many')]);
   await killed.window.startRun();
-  await killed.window.tiles.first().waitFor();
+  await killed.window.classifiedTiles.first().waitFor();
   await killed.window.drop([desk.path('later')]);
   await killed.window.startRun();
   const gone = killed.electron.waitForEvent('close');
@@ -29,6 +29,6 @@ it('a run that waits in the queue when the application is killed is gone on with
   await again.electron.close();
 
   const third = await desk.open();
-  await third.window.tiles.first().waitFor();
+  await third.window.classifiedTiles.first().waitFor();
   expect(await third.window.run.goOn.count()).toBe(0);
 });

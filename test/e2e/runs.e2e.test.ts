@@ -21,7 +21,7 @@ async function startRun({ window }: RunningApplication): Promise<void> {
 
 /** Resolves when results are in the library. */
 async function someResults({ window }: RunningApplication): Promise<void> {
-  await window.tiles.first().waitFor();
+  await window.classifiedTiles.first().waitFor();
 }
 
 /** How runs end, as the page hears of it, from now on. */

@@ -19,7 +19,7 @@ describe('a worker that is killed in the middle of a run', () => {
     const { window } = application;
     await window.drop([desk.path('many')]);
     await window.startRun();
-    await window.tiles.first().waitFor();
+    await window.classifiedTiles.first().waitFor();
     const workers = await programProcesses(application.electron, 'worker');
     expect(workers.length).toBeGreaterThan(0);
     process.kill(workers[0]!, 'SIGKILL');

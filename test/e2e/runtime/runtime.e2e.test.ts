@@ -63,7 +63,6 @@ describe('the Electron that the end-to-end tests run in', () => {
       electron: ELECTRON_VERSION,
       packaged: false,
       userData: path.join(folder, 'data'),
-      display: inject('display'),
       defaultApp: true,
     });
   });
