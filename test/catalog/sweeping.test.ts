@@ -1,4 +1,4 @@
-import { setTimeout } from 'node:timers/promises';
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { classificationOf, contentOf, openTestCatalog } from './opened-catalog.ts';
 import type { MadeFile, OpenedCatalog } from './opened-catalog.ts';
@@ -188,7 +188,9 @@ describe('moved', () => {
     const both: readonly MadeFile[] = [cat, { ...cat, path: 'a/copy.jpg' }];
     await catalog.run([{ scope, files: both }]);
     await catalog.run([{ scope, files: [both[last - 1]!] }]);
-    await setTimeout(5);
+    // The catalog keeps milliseconds.
+    const moment = Date.now();
+    while (Date.now() === moment) await setImmediate();
     await catalog.run([{ scope, files: [] }]);
     expect(await catalog.run([{ scope, files: [moved] }])).toMatchObject({ moved: 1 });
     expect(catalog.rows(`SELECT id, path FROM pictures WHERE state = 'present'`)).toEqual([
