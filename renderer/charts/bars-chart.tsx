@@ -6,6 +6,13 @@ import styles from './charts-panel.module.css';
 
 const texts = windowTexts.charts;
 
+const AXIS = {
+  axisLine: false,
+  tickLine: false,
+  tick: { fontSize: 11, fill: 'var(--window-dimmed)' },
+} as const;
+const LONGEST_NAME = 18;
+
 export interface ChartBar {
   readonly name: string;
   readonly pictures: number;
@@ -23,7 +30,7 @@ export function BarsChart({
 }: {
   readonly title: string;
   readonly bars: readonly ChartBar[];
-  /** From the bottom up, with names left out; else from the left, with names beside them. */
+  /** From the bottom up, with as many names below as there is room for; else from the left, with all names beside them. */
   readonly isUpright?: boolean;
 }) {
   const [marked, setMarked] = useState<number | null>(null);
@@ -47,20 +54,15 @@ export function BarsChart({
             barCategoryGap={1}
             accessibilityLayer={false}
           >
-            {isUpright ? <XAxis dataKey="name" hide /> : <XAxis type="number" hide />}
+            {isUpright ? (
+              <XAxis dataKey="name" height={18} minTickGap={12} interval="equidistantPreserveStart" {...AXIS} />
+            ) : (
+              <XAxis type="number" hide />
+            )}
             {isUpright ? (
               <YAxis hide />
             ) : (
-              <YAxis
-                type="category"
-                dataKey="name"
-                width={110}
-                interval={0}
-                axisLine={false}
-                tickLine={false}
-                tick={{ fontSize: 11, fill: 'var(--window-dimmed)' }}
-                tickFormatter={(name: string) => (name.length > 18 ? `${name.slice(0, 17)}…` : name)}
-              />
+              <YAxis type="category" dataKey="name" width={110} interval={0} tickFormatter={onOneLine} {...AXIS} />
             )}
             <Bar
               dataKey="pictures"
@@ -109,4 +111,10 @@ export function BarsChart({
       </VisuallyHidden>
     </figure>
   );
+}
+
+/** The start of a long name; Recharts breaks lines at spaces. */
+function onOneLine(name: string): string {
+  const start = name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name;
+  return start.replaceAll(' ', '\u00a0');
 }
