@@ -13,6 +13,7 @@ import { askCatalog, createHitNames, searchPages } from './core/questions.ts';
 import { createRootCommands } from './core/roots.ts';
 import { createRuns } from './core/runs.ts';
 import { createSummaries } from './core/summaries.ts';
+import { refusedTarget } from './core/export-target.ts';
 import { exportCsv } from './export/csv.ts';
 
 /** The core of Classifold for one catalog, the same under every host. Opens nothing yet. */
@@ -79,6 +80,8 @@ export function createCore(options: CoreOptions): Core {
     },
 
     exportCsv: async ({ file, query, modelId, long, excel, signal, onRows }) => {
+      const refused = refusedTarget(file, options.catalogPath);
+      if (refused !== null) return refuse({ kind: 'export', message: refused });
       const asked = await ask(query, modelId);
       if (!asked.ok) return asked;
       const { reader, compiled, named, unknownNames } = asked.value;

@@ -20,15 +20,16 @@ const queuedRun = z.strictObject({
   tags: z.array(z.string().min(1)),
 });
 
-const stateSchema = z.strictObject({
+// A part that is absent or not as it should be, as a hand or a later version wrote it, costs no other.
+const stateSchema = z.object({
   /** Of the window when it was closed; null: never opened. */
-  window: z.nullable(bounds),
+  window: z.nullable(bounds).catch(null),
   /** Catalogs that a person opened by name, the last first. */
-  recentCatalogs: z.array(z.string().min(1)),
+  recentCatalogs: z.array(z.string().min(1)).catch([]),
   /** Of this machine; those of a catalog are kept in it. */
-  machine: machineSettings.default(DEFAULT_MACHINE_SETTINGS),
+  machine: machineSettings.catch(DEFAULT_MACHINE_SETTINGS),
   /** Runs that were asked for and are not over. */
-  queued: z.array(queuedRun).default([]),
+  queued: z.array(queuedRun).catch([]),
 });
 
 /** What the application remembers between two starts. */
@@ -51,7 +52,7 @@ export interface StateFile {
   forget(): Promise<void>;
 }
 
-/** Reads the file. One that is absent, damaged or of another version says nothing; the next update takes its place. */
+/** Reads the file. One that is absent or damaged says nothing; the next update takes its place. */
 export function openState(file: string): StateFile {
   let state = readState(file);
   let writing: Promise<void> = Promise.resolve();

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { dialog, shell, type BrowserWindow } from 'electron';
 import { displayPath } from '../../shared/file-path.ts';
 import { applicationTexts as texts } from '../../shared/texts/application.ts';
@@ -26,7 +25,6 @@ export function systemCommands({ library, window, csvExport }: SystemCommandPart
         filters: [{ name: texts.csvFiles, extensions: ['csv'] }],
       });
       if (canceled || filePath === '') return reply(null);
-      if (path.resolve(filePath) === library().catalog) return refusal(texts.exportOverCatalog);
       return csvExport.write(library(), filePath, query);
     },
     cancelExport: async () => {

@@ -37,7 +37,6 @@ export const applicationTexts = {
   choose: 'Choose',
   saveCsv: 'Export as CSV',
   csvFiles: 'CSV files',
-  exportOverCatalog: 'This file is the catalog itself. Choose another name.',
   csvName: 'pictures.csv',
   newCatalog: 'New catalog',
   openCatalog: 'Open a catalog',

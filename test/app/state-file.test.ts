@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -41,6 +41,19 @@ describe('what the application remembers', () => {
       recentCatalogs: ['/a/catalog.sqlite'],
     });
     expect(readdirSync(path.dirname(file))).toEqual(['state.json']);
+  });
+
+  it('loses only the part that is not as it should be', () => {
+    mkdirSync(path.dirname(file));
+    const queued = [{ catalog: '/c.sqlite', paths: ['/photos'], tags: [] }];
+    const machine = { ...DEFAULT_MACHINE_SETTINGS, workers: -1 };
+    writeFileSync(file, JSON.stringify({ window: bounds, recentCatalogs: ['/c.sqlite'], machine, queued, theme: 'x' }));
+    expect(openState(file).current()).toEqual({
+      window: bounds,
+      recentCatalogs: ['/c.sqlite'],
+      machine: DEFAULT_MACHINE_SETTINGS,
+      queued,
+    });
   });
 
   it.each([

@@ -270,6 +270,23 @@ describe.runIf(process.platform === 'linux')('Ctrl-C while a process does not an
   });
 });
 
+describe('an export', () => {
+  it('is written over no picture, and over nothing of the catalog', async () => {
+    bench.addSamples({ 'a/x.png': 'cat.png' });
+    await bench.run('classify', 'a');
+    const before = readFileSync(bench.path('a/x.png'));
+    const picture = await bench.run('export', '--csv', 'a/x.png');
+    expect(picture).toMatchObject({ status: 1, stdout: '' });
+    expect(picture.stderr).toContain('pictures are never written over');
+    expect(readFileSync(bench.path('a/x.png'))).toEqual(before);
+    for (const suffix of ['', '-wal']) {
+      const { status, stderr } = await bench.run('export', '--csv', `${bench.catalog}${suffix}`);
+      expect({ suffix, status }).toEqual({ suffix, status: 1 });
+      expect(stderr).toContain('belongs to the catalog');
+    }
+  });
+});
+
 describe('two programs on one catalog', () => {
   it('let only one write; searching works meanwhile', async () => {
     bench.addSamples({ 'a/x.png': 'cat.png' });
