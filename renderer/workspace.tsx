@@ -110,7 +110,7 @@ export function Workspace({
   return (
     <div className={styles['workspace']} data-sidebar={isSidebarShown || undefined} data-narrow={isNarrow || undefined}>
       <Toolbar
-        search={<SearchField ref={field} query={query} onQuery={goToQuery} onLeave={focusGrid} />}
+        search={<SearchField ref={field} query={query} screen={place.screen} onQuery={goToQuery} onLeave={focusGrid} />}
         found={place.screen === 'library' && search.problem === null ? total : null}
         selected={place.screen === 'library' ? selected : 0}
         isAllSelected={used.selection.selected === 'all'}

@@ -22,7 +22,8 @@ type CatalogCommand =
   | 'picture'
   | 'failures'
   | 'failureKinds'
-  | 'classTree';
+  | 'classTree'
+  | 'classNames';
 
 /** Commands that ask the catalog, or change it. The model is the one chosen in it. */
 export function catalogCommands({
@@ -73,5 +74,6 @@ export function catalogCommands({
     failureKinds: async () => replyOf(await library().core.failureKinds(), (kinds) => kinds),
     classTree: async () =>
       replyOf(await library().core.classTree(null, null), ({ trees }) => (trees ?? []).map(classView)),
+    classNames: async () => replyOf(await library().core.classNames(null), (names) => names),
   };
 }

@@ -10,7 +10,7 @@ import type {
   TagCount,
 } from '../catalog/reader-answers.ts';
 import type { ModelList } from '../model/model-folder.ts';
-import type { ClassTree } from '../model/taxonomy.ts';
+import type { ClassName, ClassTree } from '../model/taxonomy.ts';
 import type { Answer } from './answer.ts';
 import type {
   FailedPicture,
@@ -157,6 +157,8 @@ export interface Core {
     id: string | null,
     word: string | null,
   ): Promise<Answer<{ readonly trees: readonly ClassTree[] | null; readonly nearest: readonly string[] }>>;
+  /** All that a model's classes and the groups above them are called. */
+  classNames(id: string | null): Promise<Answer<readonly ClassName[]>>;
   close(): Promise<void>;
 }
 

@@ -26,6 +26,7 @@ export function createModels(
   | 'forgetModel'
   | 'describeModel'
   | 'classTree'
+  | 'classNames'
   | 'chooseModel'
   | 'settings'
   | 'changeSettings'
@@ -59,6 +60,11 @@ export function createModels(
       const trees = taxonomy.tree(word ?? undefined);
       const nearest = trees === null && word !== null ? (await nearestTo(chosen.value, word)).nearest : [];
       return answer({ trees, nearest });
+    },
+
+    classNames: async (id) => {
+      const chosen = await chooseModel(options, id, (await stored()).get(MODEL_SETTING) ?? null);
+      return chosen.ok ? answer(chosen.value.taxonomy.names()) : chosen;
     },
 
     chooseModel: async (id) => {

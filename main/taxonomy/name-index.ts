@@ -46,6 +46,24 @@ function addTo(index: Map<string, Set<Concept>>, name: string, concept: Concept)
   index.set(name, concepts.add(concept));
 }
 
+/** What a class or a group above classes is called. */
+export interface ClassName {
+  readonly name: string;
+  /** Whether no class itself has this name. */
+  readonly isGroup: boolean;
+  /** How many classes the name stands for, at least one. */
+  readonly classes: number;
+}
+
+/** Every name once, all its senses together. */
+export function classNames({ names }: NameIndex): readonly ClassName[] {
+  return [...names].map(([name, concepts]) => ({
+    name,
+    isGroup: concepts.every(({ classIndex }) => classIndex === null),
+    classes: classesOf(concepts).length,
+  }));
+}
+
 /** Class indices at or below any of the concepts, ascending, each once. */
 export function classesOf(concepts: readonly Concept[]): readonly number[] {
   return [...new Set(concepts.flatMap(({ classes }) => classes))].sort((a, b) => a - b);

@@ -47,18 +47,3 @@ export function nearestBySpelling(name: string, index: NameIndex, limit: number)
     .slice(0, limit)
     .map(({ written, concepts }) => ({ name: written, classes: classesOf(concepts) }));
 }
-
-/** Names with a word that begins with `part`: those that begin with it themselves first, then the shorter; at most `limit`. */
-export function namesWithPart(part: string, index: NameIndex, limit: number): readonly NamedClasses[] {
-  const wanted = normalizeName(part);
-  if (wanted === '') return [];
-  return [...index.names]
-    .map(([written, concepts]) => ({ written, concepts, at: ` ${normalizeName(written)}`.indexOf(` ${wanted}`) }))
-    .filter(({ at }) => at !== -1)
-    .sort(
-      (a, b) =>
-        Number(a.at > 0) - Number(b.at > 0) || a.written.length - b.written.length || (a.written < b.written ? -1 : 1),
-    )
-    .slice(0, limit)
-    .map(({ written, concepts }) => ({ name: written, classes: classesOf(concepts) }));
-}

@@ -5,14 +5,8 @@ import { thrownMessage } from '../../shared/thrown.ts';
 import { classTree, topmost, type ClassTree } from './class-tree.ts';
 import { conceptsAbove, linkConcepts, type Concept } from './hierarchy.ts';
 import { parseLabelData, type LabelData } from './label-data.ts';
-import { classesOf, indexNames } from './name-index.ts';
-import {
-  namesWithPart,
-  nearestByMeaning,
-  nearestBySpelling,
-  type NamedClasses,
-  type NearestClasses,
-} from './nearest.ts';
+import { classesOf, classNames, indexNames, type ClassName } from './name-index.ts';
+import { nearestByMeaning, nearestBySpelling, type NearestClasses } from './nearest.ts';
 import { openUncoveredNouns, type UncoveredNouns } from './uncovered-nouns.ts';
 
 /** One class of a model, as a person reads it. */
@@ -37,8 +31,8 @@ export interface Taxonomy extends ClassVocabulary {
    * spelling. Rejects only where the installation's own data cannot be read.
    */
   nearest(name: string): Promise<NearestClasses>;
-  /** Whole names that a part of a name may be meant for. */
-  suggest(part: string, limit?: number): readonly NamedClasses[];
+  /** Every name and synonym there is of a class or of a group above classes, each once. */
+  names(): readonly ClassName[];
   /** Everything the model can see, or what is below a name (a tree for each of its senses); null for an unknown name. */
   tree(name?: string): readonly ClassTree[] | null;
   /** Names of the groups that a class belongs to, the nearest first. */
@@ -54,6 +48,9 @@ export function createTaxonomy(data: LabelData, nouns: UncoveredNouns = () => Pr
   const names = indexNames(concepts.values(), exceptions);
   const roots = [...concepts.values()].filter(({ parents }) => parents.length === 0);
   const ofClass = data.classes.map(({ synset }) => concepts.get(synset));
+
+  // Counting the classes of thousands of names takes some milliseconds, and not every program asks.
+  let allNames: readonly ClassName[] | null = null;
 
   function concept(index: number): Concept {
     const found = ofClass[index];
@@ -78,7 +75,7 @@ export function createTaxonomy(data: LabelData, nouns: UncoveredNouns = () => Pr
       if (found.length > 0) return { by: 'meaning', found };
       return { by: 'spelling', found: nearestBySpelling(name, names, SUGGESTIONS) };
     },
-    suggest: (part, limit = SUGGESTIONS) => namesWithPart(part, names, limit),
+    names: () => (allNames ??= classNames(names)),
     tree(name) {
       const found = name === undefined ? roots : topmost(names.find(name));
       return found.length === 0 ? null : found.map(classTree);

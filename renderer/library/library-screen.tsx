@@ -9,7 +9,7 @@ import type { UsedSelection } from '../state/use-selection.ts';
 import screen from '../screen.module.css';
 import styles from './library-screen.module.css';
 import { PictureGrid } from './picture-grid.tsx';
-import { UnknownNames } from './search-field.tsx';
+import { UnknownNames } from './unknown-names.tsx';
 
 const texts = windowTexts.search;
 /** About, in rem: larger text needs larger tiles for the same words. */

@@ -1,4 +1,5 @@
 import type { FailureKind } from '../failure.ts';
+import type { KnownNames } from '../query/suggest.ts';
 import type { ModelsView, SettingsView } from './model-views.ts';
 import type {
   CountedName,
@@ -78,4 +79,5 @@ export interface CommandOutputs {
   readonly changeSettings: SettingsView;
   readonly clearThumbnails: SettingsView;
   readonly classTree: readonly ClassView[];
+  readonly classNames: KnownNames['classes'];
 }

@@ -144,6 +144,8 @@ export const COMMANDS = {
   clearThumbnails: z.strictObject({}),
   /** Everything that the model in use can see. */
   classTree: z.strictObject({}),
+  /** All that its classes and the groups above them are called. */
+  classNames: z.strictObject({}),
 } as const satisfies Record<string, z.ZodType>;
 
 export type CommandName = keyof typeof COMMANDS;

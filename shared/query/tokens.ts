@@ -147,7 +147,8 @@ function words(text: string): string {
   return text.trim().split(/\s+/u).join(' ');
 }
 
-function endOfWord(text: string, start: number): number {
+/** Where the word at `start` ends: at a space, parenthesis or quote. */
+export function endOfWord(text: string, start: number): number {
   let end = start;
   while (end < text.length && !isSpace(text[end]!) && !'()"'.includes(text[end]!)) end++;
   return end;
@@ -159,7 +160,8 @@ function skipSpaces(text: string, start: number): number {
   return at;
 }
 
-function isSpace(character: string): boolean {
+/** Whether a character parts words. */
+export function isSpace(character: string): boolean {
   return /\s/u.test(character);
 }
 

@@ -135,7 +135,11 @@ export function classifoldWindow(page: Page): ClassifoldWindow {
       await sheet.locator('button[type=submit]').click();
       await sheet.waitFor({ state: 'hidden' });
     },
-    search: (query) => field.fill(query),
+    search: async (query) => {
+      await field.fill(query);
+      // Suggestions would lie over the first pictures; without any, the keyboard stays in the field.
+      if (query !== '') await field.blur();
+    },
     query: () => field.inputValue(),
     found: async () => {
       const said = await page.getByRole('banner').getByRole('status').textContent();

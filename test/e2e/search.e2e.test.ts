@@ -42,6 +42,18 @@ describe('a search', () => {
       .toBe(windowTexts.scoreSlider.value(least, found.length));
   });
 
+  it('takes a suggestion by keys, and finds what the command line finds', async () => {
+    const { window } = app;
+    const { keyboard } = window.page;
+    await window.page.getByRole('searchbox', { name: windowTexts.search.label, exact: true }).click();
+    await keyboard.type('golden r');
+    await window.page.getByRole('option', { name: 'golden retriever', exact: true }).waitFor();
+    await keyboard.press('ArrowDown');
+    await keyboard.press('Enter');
+    await expect.poll(() => window.query()).toBe('"golden retriever"');
+    await expect.poll(() => window.found()).toBe((await byCommandLine('"golden retriever"')).length);
+  });
+
   it('is sorted by name', async () => {
     const { window } = app;
     const names = windowTexts.sort.names.name;

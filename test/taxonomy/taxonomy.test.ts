@@ -161,22 +161,15 @@ describe('nearest', () => {
   );
 });
 
-describe('suggest', () => {
-  it('completes parts of names, whole beginnings first', () => {
-    expect(taxonomy.suggest('retr').map(({ name }) => name)).toEqual([
-      'retriever',
-      'golden retriever',
-      'Labrador retriever',
-      'flat-coated retriever',
-      'curly-coated retriever',
-      'Chesapeake Bay retriever',
-    ]);
-    expect(taxonomy.suggest('ca', 3)).toHaveLength(3);
-  });
-
-  it('suggests nothing for nothing, nor for the middle of a word', () => {
-    expect(taxonomy.suggest('')).toEqual([]);
-    expect(taxonomy.suggest('etriever')).toEqual([]);
+describe('names', () => {
+  it('are those of classes, synonyms and groups, each once', () => {
+    const names = taxonomy.names();
+    expect(new Set(names.map(({ name }) => name)).size).toBe(names.length);
+    const named = (wanted: string) => names.find(({ name }) => name === wanted);
+    expect(named('golden retriever')).toEqual({ name: 'golden retriever', isGroup: false, classes: 1 });
+    expect(named('dog')).toEqual({ name: 'dog', isGroup: true, classes: 118 });
+    for (const { name, classes } of names)
+      expect(taxonomy.classesNamed(name)?.length, name).toBeGreaterThanOrEqual(classes);
   });
 });
 

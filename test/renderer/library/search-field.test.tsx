@@ -3,28 +3,43 @@ import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { createRef } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { SearchField } from '../../../renderer/library/search-field.tsx';
-import { fakeBridge, inWindow } from '../fake-bridge.tsx';
+import type { Place } from '../../../renderer/place.ts';
+import { fakeBridge, inWindow, ok } from '../fake-bridge.tsx';
 
 const nothing = () => undefined;
 
 function renderField(query: string) {
   const searched: string[] = [];
-  const field = (shown: string) => (
+  const field = (shown: string, on: Place['screen']) => (
     <SearchField
       ref={createRef()}
       query={shown}
+      screen={on}
       onQuery={(next) => {
         searched.push(next);
       }}
       onLeave={nothing}
     />
   );
-  const { rerender } = render(field(query), { wrapper: inWindow(fakeBridge({})) });
+  const { rerender } = render(field(query, 'library'), {
+    wrapper: inWindow(
+      fakeBridge({
+        classNames: () =>
+          ok([
+            { name: 'dog', isGroup: true, classes: 118 },
+            { name: 'golden retriever', isGroup: false, classes: 1 },
+            { name: 'retriever', isGroup: true, classes: 6 },
+          ]),
+        tags: () => ok([{ name: 'gold coast', pictures: 7 }]),
+        roots: () => ok([]),
+      }),
+    ),
+  });
   return {
     searched,
     input: screen.getByRole<HTMLInputElement>('searchbox'),
-    show: (next: string) => {
-      rerender(field(next));
+    show: (next: string, on: Place['screen'] = 'library') => {
+      rerender(field(next, on));
     },
   };
 }
@@ -40,6 +55,7 @@ describe('the search field', () => {
     vi.useFakeTimers();
     // What the component library asks of a window and jsdom has not.
     vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener: nothing, removeEventListener: nothing }));
+    Element.prototype.scrollIntoView = nothing;
   });
   afterEach(() => {
     cleanup();
@@ -70,5 +86,54 @@ describe('the search field', () => {
     expect(input.value).toBe('tag:holiday');
     wait(1_000);
     expect(searched).toEqual([]);
+  });
+
+  it('gives up what was being typed when another screen is shown meanwhile', () => {
+    const { input, searched, show } = renderField('');
+    fireEvent.change(input, { target: { value: 'do' } });
+    wait(100);
+    show('', 'settings');
+    wait(1_000);
+    expect(searched).toEqual([]);
+    expect(input.value).toBe('');
+    fireEvent.change(input, { target: { value: 'cat' } });
+    wait(200);
+    expect(searched).toEqual(['cat']);
+  });
+
+  it('suggests by keys: down and Enter take one, and nothing else is searched', async () => {
+    const { input, searched, show } = renderField('');
+    fireEvent.change(input, { target: { value: 'golden r' } });
+    await act(async () => {
+      await vi.advanceTimersByTimeAsync(0);
+    });
+    expect(screen.getAllByRole('option').map((option) => option.textContent)).toEqual(['golden retriever']);
+    fireEvent.keyDown(input, { key: 'ArrowDown', code: 'ArrowDown' });
+    fireEvent.keyDown(input, { key: 'Enter', code: 'Enter' });
+    wait(1_000);
+    expect(searched).toEqual(['"golden retriever"']);
+    show('"golden retriever"');
+    expect(input.value).toBe('"golden retriever"');
+    expect(screen.queryAllByRole('option')).toEqual([]);
+  });
+
+  it('closes its suggestions on Escape before it clears itself; Enter without a chosen one searches', async () => {
+    const { input, searched, show } = renderField('');
+    fireEvent.change(input, { target: { value: 'gold' } });
+    await act(async () => {
+      await vi.advanceTimersByTimeAsync(0);
+    });
+    expect(screen.getAllByRole('option').map((option) => option.textContent)).toEqual([
+      'golden retriever',
+      'gold coast7',
+    ]);
+    fireEvent.keyDown(input, { key: 'Escape', code: 'Escape' });
+    expect(screen.queryAllByRole('option')).toEqual([]);
+    expect(input.value).toBe('gold');
+    fireEvent.keyDown(input, { key: 'Enter', code: 'Enter' });
+    expect(searched).toEqual(['gold']);
+    show('gold');
+    fireEvent.keyDown(input, { key: 'Escape', code: 'Escape' });
+    expect(searched).toEqual(['gold', '']);
   });
 });
