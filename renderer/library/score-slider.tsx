@@ -50,7 +50,7 @@ export function ScoreSlider({
         value={step}
         label={null}
         thumbLabel={texts.label}
-        thumbProps={{ 'aria-valuetext': texts.value(step / STEPS, found) }}
+        thumbValueText={texts.value(step / STEPS, found)}
         onChange={(next) => {
           setDragged({ from: query, step: next });
         }}

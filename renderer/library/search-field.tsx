@@ -65,6 +65,8 @@ export function SearchField({
   };
   // Keys that walk through the list are the combobox's own while it is open.
   const onKeyDown = (event: KeyboardEvent) => {
+    // Enter then belongs to the system's input method.
+    if (event.nativeEvent.isComposing) return;
     const isChosen = isOpen && list.getSelectedOptionIndex() !== -1;
     if (event.key === 'Tab' && isChosen && !event.shiftKey) {
       event.preventDefault();
