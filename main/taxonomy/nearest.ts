@@ -5,7 +5,7 @@ import { normalizeName, singularForms, type PluralExceptions } from './name.ts';
 import type { UncoveredNouns } from './uncovered-nouns.ts';
 
 /** A name with the classes it stands for. */
-export interface NamedClasses {
+interface NamedClasses {
   readonly name: string;
   /** Class indices, ascending, at least one. */
   readonly classes: readonly number[];

@@ -78,7 +78,7 @@ export const windowTexts = {
       group: 'Groups of classes',
       tag: 'Tags',
       folder: 'Folders',
-      grammar: 'Also',
+      grammar: 'Fields and states',
     },
     unknownName: (name: string) => `The model has no class called “${name}”.`,
     nearest: 'Nearest:',
