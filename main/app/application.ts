@@ -130,8 +130,8 @@ export function startApplication(places: Places): Application {
   }
 
   function ownData(): OwnData {
-    const { catalog: defaultCatalog, cache, stateFile } = places;
-    return { catalog: library.catalog, defaultCatalog, cache, thumbnails, stateFile, state };
+    const { catalog: defaultCatalog, cache, samples, stateFile } = places;
+    return { catalog: library.catalog, defaultCatalog, cache, samples, thumbnails, stateFile, state };
   }
 
   /** Deletes all that the application keeps, while there is no page that could ask for any of it. */

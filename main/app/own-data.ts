@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { StorageView } from '../../shared/contract/views.ts';
 import { catalogBytes, graphBytes, removeCatalog, removeGraphs } from '../core/own-data.ts';
 import type { ThumbnailCache } from '../thumbnail/thumbnail-cache.ts';
+import { keptSampleBytes, removeKeptSamples, type SamplePlaces } from './sample-pictures.ts';
 import type { StateFile } from './state-file.ts';
 
 /** Everything that the application keeps on this machine. */
@@ -12,6 +13,7 @@ export interface OwnData {
   /** The one in the person's data folder: it is the application's own, open or not. */
   readonly defaultCatalog: string;
   readonly cache: string;
+  readonly samples: SamplePlaces;
   readonly thumbnails: ThumbnailCache;
   readonly stateFile: string;
   readonly state: StateFile;
@@ -27,6 +29,7 @@ export async function measureOwnData(data: OwnData): Promise<StorageView> {
     catalogs: catalogs.filter(({ path: file, bytes }) => bytes > 0 || file === data.catalog),
     thumbnails: { path: data.thumbnails.folder, bytes: await data.thumbnails.bytes() },
     graphs: { path: data.cache, bytes: await graphBytes(data.cache) },
+    samples: { path: data.samples.kept, bytes: await keptSampleBytes(data.samples) },
     settings: { path: data.stateFile, bytes: (await stat(data.stateFile).catch(() => null))?.size ?? 0 },
     kept,
   };
@@ -48,6 +51,7 @@ export async function removeOwnData(data: OwnData): Promise<void> {
   await removeCatalog(data.catalog);
   await data.thumbnails.clear();
   await removeGraphs(data.cache);
+  await removeKeptSamples(data.samples);
   await data.state.forget();
   for (const folder of [data.cache, path.dirname(data.defaultCatalog)]) await rmdir(folder).catch(() => undefined);
 }

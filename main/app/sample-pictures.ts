@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readdir } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, rm, rmdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 
 export interface SamplePlaces {
@@ -22,4 +22,23 @@ export async function keepSamples({ bundled, kept }: SamplePlaces): Promise<stri
   } catch {
     return bundled;
   }
+}
+
+/** Bytes of the copies. */
+export async function keptSampleBytes(places: SamplePlaces): Promise<number> {
+  let bytes = 0;
+  for (const file of await copiesOf(places)) bytes += (await stat(file).catch(() => null))?.size ?? 0;
+  return bytes;
+}
+
+/** Deletes the copies, and never what came with the application. */
+export async function removeKeptSamples(places: SamplePlaces): Promise<void> {
+  const copies = await copiesOf(places);
+  for (const file of copies) await rm(file, { force: true });
+  if (copies.length > 0) await rmdir(places.kept).catch(() => undefined);
+}
+
+async function copiesOf({ bundled, kept }: SamplePlaces): Promise<readonly string[]> {
+  if (bundled === kept) return [];
+  return (await readdir(bundled)).map((name) => path.join(kept, name));
 }

@@ -2,6 +2,8 @@
 export interface Follower {
   /** The catalog has changed. */
   readonly changed: () => void;
+  /** A run is over: answers take time from nobody, and what is shown follows now. */
+  readonly settled: () => void;
   /** Nobody sees a hidden window: it follows when it is shown again. */
   readonly setHidden: (isHidden: boolean) => void;
   /** Something that is shown waits for an answer. */
@@ -48,6 +50,12 @@ export function createFollower(follow: () => void, now: () => number = () => per
 
   return {
     changed() {
+      isStale = true;
+      followIfIdle();
+    },
+    settled() {
+      if (timer !== null) clearTimeout(timer);
+      timer = null;
       isStale = true;
       followIfIdle();
     },

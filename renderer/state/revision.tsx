@@ -16,6 +16,9 @@ export function RevisionProvider({ children }: { readonly children: ReactNode })
   useEvent('catalogChanged', () => {
     follower.changed();
   });
+  useEvent('runFinished', () => {
+    follower.settled();
+  });
   useEffect(() => {
     const onVisibility = () => {
       follower.setHidden(document.hidden);

@@ -180,6 +180,8 @@ export interface StorageView {
   readonly thumbnails: StoredView;
   /** Networks made ready to run. */
   readonly graphs: StoredView;
+  /** Copies of the sample pictures, where those of the application do not stay at one place; else of no bytes. */
+  readonly samples: StoredView;
   readonly settings: StoredView;
   /** Catalogs elsewhere that were open once: they are nobody's but the person's, and stay. */
   readonly kept: readonly string[];

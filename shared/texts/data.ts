@@ -8,6 +8,7 @@ export const dataTexts = {
   catalog: 'Library: what was seen, tags, reviews, settings',
   thumbnails: 'Thumbnails',
   graphs: 'Networks, made ready to run',
+  samples: 'Copies of the sample pictures',
   settings: 'Settings of the window',
   pictures: 'Pictures and their folders stay as they are. Nothing else is deleted.',
   kept: (catalogs: readonly string[]) => `Other libraries stay too: ${catalogs.join(', ')}`,

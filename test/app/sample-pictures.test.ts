@@ -1,8 +1,8 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { keepSamples } from '../../main/app/sample-pictures.ts';
+import { keepSamples, keptSampleBytes, removeKeptSamples } from '../../main/app/sample-pictures.ts';
 import { samples } from '../cli/classifold.ts';
 
 let folder: string;
@@ -26,6 +26,25 @@ describe('sample pictures', () => {
     rmSync(bundled, { recursive: true });
     const [first = ''] = readdirSync(kept);
     expect(readFileSync(path.join(kept, first))).toEqual(readFileSync(path.join(samples, first)));
+  });
+
+  it('are deleted where they are copies, and nothing beside them', async () => {
+    const places = { bundled, kept: path.join(folder, 'person', 'samples') };
+    expect(await keptSampleBytes(places)).toBe(0);
+    await keepSamples(places);
+    expect(await keptSampleBytes(places)).toBeGreaterThan(1e6);
+    const own = path.join(places.kept, 'my own.jpg');
+    writeFileSync(own, 'mine');
+    await removeKeptSamples(places);
+    expect(readdirSync(places.kept)).toEqual(['my own.jpg']);
+    rmSync(own);
+    await removeKeptSamples(places);
+    expect(existsSync(places.kept)).toBe(false);
+
+    const same = { bundled, kept: bundled };
+    expect(await keptSampleBytes(same)).toBe(0);
+    await removeKeptSamples(same);
+    expect(readdirSync(bundled)).toEqual(readdirSync(samples));
   });
 
   it('are looked at where they are if that is for good, or if they cannot be copied', async () => {

@@ -55,6 +55,13 @@ describe('what is shown', () => {
     expect(times).toEqual([0, 10_000, 20_000]);
   });
 
+  it('follows the end of a run at once, however long answers took in it', async () => {
+    answerMs = 2_000;
+    await changeFor(4_000);
+    follower.settled();
+    expect(times).toEqual([0, 4_000]);
+  });
+
   it('follows nothing while nobody sees it, and then once', async () => {
     follower.setHidden(true);
     await changeFor(5_000);
