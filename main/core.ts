@@ -21,8 +21,8 @@ export function createCore(options: CoreOptions): Core {
   const connections = createConnections(options);
 
   /** A query, read, and the reader that answers it. */
-  async function ask(text: string, modelId: string | null) {
-    const reader = await connections.reader();
+  async function ask(text: string, modelId: string | null, connect = connections.reader) {
+    const reader = await connect();
     if (!reader.ok) return reader;
     const asked = await askCatalog(options, reader.value, text, modelId);
     return asked.ok ? answer({ ...asked.value, reader: reader.value }) : asked;
@@ -63,7 +63,7 @@ export function createCore(options: CoreOptions): Core {
     },
 
     countMatches: async (text, modelId) => {
-      const asked = await ask(text, modelId);
+      const asked = await ask(text, modelId, connections.counter);
       if (!asked.ok) return asked;
       const { reader, compiled } = asked.value;
       return answer({ pictures: await reader.count(compiled) });
@@ -82,7 +82,7 @@ export function createCore(options: CoreOptions): Core {
     exportCsv: async ({ file, query, modelId, long, excel, signal, onRows }) => {
       const refused = refusedTarget(file, options.catalogPath);
       if (refused !== null) return refuse({ kind: 'export', message: refused });
-      const asked = await ask(query, modelId);
+      const asked = await ask(query, modelId, connections.counter);
       if (!asked.ok) return asked;
       const { reader, compiled, named, unknownNames } = asked.value;
       const { taxonomy, model } = named;

@@ -10,10 +10,15 @@ export interface BothConnections {
   readonly reader: CatalogReader;
 }
 
-/** The catalog's two connections, each opened at its first use. One that could not be opened, or that broke, is opened again the next time. */
+/** The catalog's connections, each opened at its first use. One that could not be opened, or that broke, is opened again the next time. */
 export interface Connections {
   /** Of a catalog that is there. */
-  reader(): Promise<Answer<CatalogReader>>;
+  readonly reader: () => Promise<Answer<CatalogReader>>;
+  /**
+   * Another, in a process of its own, for what goes through all that a query finds: a process answers one question after
+   * the other, and a page that a person waits for does not wait for a count.
+   */
+  readonly counter: () => Promise<Answer<CatalogReader>>;
   /** Both; the writer first, which makes the catalog where there is none. */
   both(): Promise<Answer<BothConnections>>;
   /** Both, of a catalog that is there already: nothing is made to be asked or changed. */
@@ -25,7 +30,6 @@ type ConnectionOptions = Pick<CoreOptions, 'catalogPath' | 'spawn' | 'readerScri
 
 export function createConnections({ catalogPath, spawn, readerScript, writerScript }: ConnectionOptions): Connections {
   let openedWriter: Promise<Answer<CatalogWriter>> | null = null;
-  let openedReader: Promise<Answer<CatalogReader>> | null = null;
 
   function startWriter(): Promise<Answer<CatalogWriter>> {
     if (writerScript === null) return openCatalog(catalogPath, { mode: 'write' }).then(opened);
@@ -44,37 +48,56 @@ export function createConnections({ catalogPath, spawn, readerScript, writerScri
     return writer;
   }
 
-  async function openReader(isThere: Promise<unknown> = Promise.resolve()): Promise<Answer<CatalogReader>> {
-    const reading = { spawn, script: readerScript, file: catalogPath };
-    const opening = (openedReader ??= openRemoteReader(reading, isThere).then(opened));
-    const reader = await opening;
-    if (!reader.ok && openedReader === opening) openedReader = null;
-    return reader;
-  }
+  const reading = { spawn, script: readerScript, file: catalogPath };
+  const pages = createReading(reading);
+  const counts = createReading(reading);
 
   async function both(): Promise<Answer<BothConnections>> {
     const opening = openWriter();
-    const reader = await openReader(opening);
+    const reader = await pages.open(opening);
     const writer = await opening;
     if (!writer.ok) return writer;
     return reader.ok ? answer({ writer: writer.value, reader: reader.value }) : reader;
   }
 
   return {
-    reader: () => openReader(),
+    reader: () => pages.open(),
+    counter: () => counts.open(),
     both,
     existing: async () => {
-      const reader = await openReader();
+      const reader = await pages.open();
       return reader.ok ? both() : reader;
     },
     close: async () => {
-      const reader = await openedReader;
       try {
-        if (reader?.ok === true) await reader.value.close();
+        await Promise.all([pages.close(), counts.close()]);
       } finally {
         const writer = await openedWriter;
         if (writer?.ok === true) await writer.value.close();
       }
+    },
+  };
+}
+
+interface Reading {
+  /** @param isThere resolves when there is a catalog to be read */
+  open(isThere?: Promise<unknown>): Promise<Answer<CatalogReader>>;
+  close(): Promise<void>;
+}
+
+/** One reading connection, opened at its first use. */
+function createReading(options: Parameters<typeof openRemoteReader>[0]): Reading {
+  let openedReader: Promise<Answer<CatalogReader>> | null = null;
+  return {
+    open: async (isThere = Promise.resolve()) => {
+      const opening = (openedReader ??= openRemoteReader(options, isThere).then(opened));
+      const reader = await opening;
+      if (!reader.ok && openedReader === opening) openedReader = null;
+      return reader;
+    },
+    close: async () => {
+      const reader = await openedReader;
+      if (reader?.ok === true) await reader.value.close();
     },
   };
 }

@@ -20,7 +20,7 @@ export function createSummaries(
     text: string,
     modelId: string | null,
   ): Promise<Answer<Question & { readonly reader: CatalogReader }>> {
-    const reader = await connections.reader();
+    const reader = await connections.counter();
     if (!reader.ok) return reader;
     const asked = await askCatalog(places, reader.value, text, modelId);
     return asked.ok ? answer({ ...asked.value, reader: reader.value }) : asked;
