@@ -36,13 +36,15 @@ export function catalogCommands({
       const { core, catalog, runs } = library();
       const opened = await core.open();
       if (!opened.ok) return refusal(failureText(opened.failure));
-      const described = await core.describeModel(null);
-      if (!described.ok) return refusal(failureText(described.failure));
-      const counted = await core.countMatches('', null);
-      if (!counted.ok) return refusal(failureText(counted.failure));
       // What a run that is going on has not done yet was not left by anyone.
       const run = runs.view();
-      const left = run === null ? await core.unfinished(null) : null;
+      const [described, counted, left] = await Promise.all([
+        core.describeModel(null),
+        core.countMatches('', null),
+        run === null ? core.unfinished(null) : null,
+      ]);
+      if (!described.ok) return refusal(failureText(described.failure));
+      if (!counted.ok) return refusal(failureText(counted.failure));
       if (left !== null && !left.ok) return refusal(failureText(left.failure));
       const { model, threshold } = described.value;
       const { id, name, classes } = model.manifest;
