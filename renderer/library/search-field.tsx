@@ -129,6 +129,8 @@ export function SearchField({
           }}
           onBlur={() => {
             setIsSuggesting(false);
+            // Whoever goes on to the slider or a chart means what stands here.
+            if (text !== query) searchNow(text);
           }}
           onKeyDown={onKeyDown}
         />

@@ -79,6 +79,15 @@ describe('the search field', () => {
     expect(searched).toEqual(['dog', 'dogs']);
   });
 
+  it('searches at once for what was typed when it is left', () => {
+    const { input, searched } = renderField('');
+    fireEvent.change(input, { target: { value: 'dog' } });
+    fireEvent.blur(input);
+    expect(searched).toEqual(['dog']);
+    wait(1_000);
+    expect(searched).toEqual(['dog']);
+  });
+
   it('shows a query that was chosen elsewhere, which what was being typed never replaces', () => {
     const { input, searched, show } = renderField('');
     fireEvent.change(input, { target: { value: 'do' } });
