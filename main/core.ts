@@ -9,7 +9,7 @@ import type { Core, CoreOptions } from './core/host-contract.ts';
 import type { FailedPicture } from './core/host-answers.ts';
 import { createModels } from './core/models.ts';
 import { describePicture, locatePicture } from './core/pictures.ts';
-import { askCatalog, createHitNames, searchPages } from './core/questions.ts';
+import { askReader, createHitNames, searchPages } from './core/questions.ts';
 import { createRootCommands } from './core/roots.ts';
 import { createRuns } from './core/runs.ts';
 import { createSummaries } from './core/summaries.ts';
@@ -20,13 +20,8 @@ import { exportCsv } from './export/csv.ts';
 export function createCore(options: CoreOptions): Core {
   const connections = createConnections(options);
 
-  /** A query, read, and the reader that answers it. */
-  async function ask(text: string, modelId: string | null, connect = connections.reader) {
-    const reader = await connect();
-    if (!reader.ok) return reader;
-    const asked = await askCatalog(options, reader.value, text, modelId);
-    return asked.ok ? answer({ ...asked.value, reader: reader.value }) : asked;
-  }
+  const ask = (text: string, modelId: string | null, connect = connections.reader) =>
+    askReader(options, connect, text, modelId);
 
   return {
     open: async () => {

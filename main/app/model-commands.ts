@@ -19,14 +19,12 @@ type ModelCommand = 'models' | 'chooseModel' | 'forgetModel';
 export function modelCommands({ library, models, onChange }: ModelCommandParts): CommandHandlers<ModelCommand> {
   return {
     models: async () => {
-      const { core } = library();
-      const { problems } = await core.models();
-      const results = await core.modelResults();
+      const results = await library().core.modelResults();
       if (!results.ok) return refusal(failureText(results.failure));
       const view: ModelsView = {
         pictures: results.value.pictures,
         models: results.value.models.map(modelView).sort((a, b) => rank(a) - rank(b)),
-        problems: problems.map(({ file, reason }) => ({ file, reason })),
+        problems: results.value.problems.map(({ file, reason }) => ({ file, reason })),
         folder: models,
       };
       return reply(view);

@@ -1,7 +1,7 @@
-import { rmdir, stat } from 'node:fs/promises';
+import { rmdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { StorageView } from '../../shared/contract/views.ts';
-import { catalogBytes, graphBytes, removeCatalog, removeGraphs } from '../core/own-data.ts';
+import { bytesOf, catalogBytes, graphBytes, removeCatalog, removeGraphs } from '../core/own-data.ts';
 import type { ThumbnailCache } from '../thumbnail/thumbnail-cache.ts';
 import { keptSampleBytes, removeKeptSamples, type SamplePlaces } from './sample-pictures.ts';
 import type { StateFile } from './state-file.ts';
@@ -30,7 +30,7 @@ export async function measureOwnData(data: OwnData): Promise<StorageView> {
     thumbnails: { path: data.thumbnails.folder, bytes: await data.thumbnails.bytes() },
     graphs: { path: data.cache, bytes: await graphBytes(data.cache) },
     samples: { path: data.samples.kept, bytes: await keptSampleBytes(data.samples) },
-    settings: { path: data.stateFile, bytes: (await stat(data.stateFile).catch(() => null))?.size ?? 0 },
+    settings: { path: data.stateFile, bytes: await bytesOf([data.stateFile]) },
     kept,
   };
 }

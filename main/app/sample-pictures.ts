@@ -1,5 +1,6 @@
-import { copyFile, mkdir, readdir, rm, rmdir, stat } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
+import { bytesOf } from '../core/own-data.ts';
 
 export interface SamplePlaces {
   /** Where the pictures that come with the application are now. */
@@ -26,9 +27,7 @@ export async function keepSamples({ bundled, kept }: SamplePlaces): Promise<stri
 
 /** Bytes of the copies. */
 export async function keptSampleBytes(places: SamplePlaces): Promise<number> {
-  let bytes = 0;
-  for (const file of await copiesOf(places)) bytes += (await stat(file).catch(() => null))?.size ?? 0;
-  return bytes;
+  return bytesOf(await copiesOf(places));
 }
 
 /** Deletes the copies, and never what came with the application. */

@@ -8,8 +8,13 @@ import { takeWriteLock } from './lock.ts';
 
 /** Bytes of all files of a catalog; 0 where there is none. */
 export async function catalogBytes(file: string): Promise<number> {
+  return bytesOf(await filesOf(file));
+}
+
+/** Bytes of files together; one that is not there has none. */
+export async function bytesOf(files: readonly string[]): Promise<number> {
   let bytes = 0;
-  for (const one of await filesOf(file)) bytes += (await stat(one).catch(() => null))?.size ?? 0;
+  for (const file of files) bytes += (await stat(file).catch(() => null))?.size ?? 0;
   return bytes;
 }
 

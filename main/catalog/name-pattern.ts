@@ -1,3 +1,4 @@
+import { foldName } from '../../shared/fold-name.ts';
 import type { ReadableDatabase } from './connection.ts';
 import { joinSql, sql } from './sql.ts';
 import type { Sql } from './sql.ts';
@@ -30,11 +31,6 @@ export function registerNameFolding(database: ReadableDatabase): void {
   database.function('fold_name', { deterministic: true }, (name: unknown) =>
     typeof name === 'string' ? foldName(name) : '',
   );
-}
-
-/** A name as names are compared, tags' `key` among them. */
-export function foldName(name: string): string {
-  return name.normalize('NFC').toLowerCase();
 }
 
 function likePattern(pattern: string): string {

@@ -1,7 +1,8 @@
+import { foldName } from '../../shared/fold-name.ts';
 import type { ReadableDatabase } from './connection.ts';
 import type { CompiledQuery } from './compiled-query.ts';
 import { foldersAtOrBelow, startsAt } from './folders-at.ts';
-import { foldName, namePattern } from './name-pattern.ts';
+import { namePattern } from './name-pattern.ts';
 import type { QueryReading } from './query-sql.ts';
 
 /** Beyond this, going through all pictures is quicker than gathering some. */

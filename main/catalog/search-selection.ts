@@ -1,7 +1,7 @@
+import { foldName } from '../../shared/fold-name.ts';
 import type { CompiledQuery, PictureChoice } from './compiled-query.ts';
 import type { TagChange } from './changes.ts';
 import type { ReadableDatabase } from './connection.ts';
-import { foldName } from './name-pattern.ts';
 import { narrowingSql, smallestSetOf } from './query-candidates.ts';
 import { readingOf } from './query-reading.ts';
 import { conditionsByState } from './query-shape.ts';

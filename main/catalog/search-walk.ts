@@ -41,17 +41,18 @@ function* merged(
   walks: readonly Generator<RankedPicture, void, undefined>[],
   direction: SortDirection,
 ): Generator<RankedPicture, void, undefined> {
-  const heads = walks.map((walk) => ({ walk, next: walk.next() }));
-  for (;;) {
-    let first: { next: IteratorResult<RankedPicture, void>; readonly walk: (typeof walks)[number] } | null = null;
-    for (const head of heads) {
-      if (head.next.done === true) continue;
-      const best = first === null || first.next.done === true ? null : first.next.value;
-      if (best === null || compareRanked(head.next.value, best, direction) < 0) first = head;
-    }
-    if (first === null || first.next.done === true) return;
-    yield first.next.value;
-    first.next = first.walk.next();
+  const heads = walks.flatMap((walk) => {
+    const next = walk.next();
+    return next.done === true ? [] : [{ walk, picture: next.value }];
+  });
+  while (heads.length > 0) {
+    const first = heads.reduce((best, head) =>
+      compareRanked(head.picture, best.picture, direction) < 0 ? head : best,
+    );
+    yield first.picture;
+    const next = first.walk.next();
+    if (next.done === true) heads.splice(heads.indexOf(first), 1);
+    else first.picture = next.value;
   }
 }
 

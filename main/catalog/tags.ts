@@ -1,3 +1,4 @@
+import { foldName } from '../../shared/fold-name.ts';
 import { assertNever } from '../../shared/assert-never.ts';
 import type { FilePath } from '../../shared/file-path.ts';
 import type { PictureChoice } from './compiled-query.ts';
@@ -5,7 +6,6 @@ import type { Scope } from './catalog.ts';
 import type { TagChange, UndoneTagChange } from './changes.ts';
 import { atomic } from './connection.ts';
 import type { WritableDatabase } from './connection.ts';
-import { foldName } from './name-pattern.ts';
 import type { Operation, Operations, TagOperation } from './operations.ts';
 import { scopeRanges } from './scope.ts';
 import { choosePictures } from './search-selection.ts';

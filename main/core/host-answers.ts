@@ -3,7 +3,7 @@ import type { FilePath } from '../../shared/file-path.ts';
 import type { NamedReview, Prediction } from '../../shared/prediction.ts';
 import type { FailedPicture as FailedRow, MonthCount, TagCount } from '../catalog/reader-answers.ts';
 import type { ModelCosts } from '../model/costs.ts';
-import type { Model } from '../model/model-folder.ts';
+import type { Model, ModelList } from '../model/model-folder.ts';
 import type { MissingPath } from './answer.ts';
 import type { OlderFinding } from './other-models.ts';
 import type { FoundPicture, UnknownName } from './questions.ts';
@@ -29,6 +29,8 @@ export interface ModelResults {
   /** All pictures of the library. */
   readonly pictures: number;
   readonly models: readonly ModelProgress[];
+  /** Folders that look like a model and cannot be used. */
+  readonly problems: ModelList['problems'];
 }
 
 export interface ModelProgress {

@@ -38,6 +38,8 @@ export function createModels(
     return reader.ok ? reader.value.settings() : new Map();
   }
 
+  const inUse = async (id: string | null) => chooseModel(options, id, (await stored()).get(MODEL_SETTING) ?? null);
+
   return {
     models: async () => ({
       ...(await listModels(options.modelDirs)),
@@ -54,7 +56,7 @@ export function createModels(
     },
 
     classTree: async (id, word) => {
-      const chosen = await chooseModel(options, id, (await stored()).get(MODEL_SETTING) ?? null);
+      const chosen = await inUse(id);
       if (!chosen.ok) return chosen;
       const { taxonomy } = chosen.value;
       const trees = taxonomy.tree(word ?? undefined);
@@ -63,7 +65,7 @@ export function createModels(
     },
 
     classNames: async (id) => {
-      const chosen = await chooseModel(options, id, (await stored()).get(MODEL_SETTING) ?? null);
+      const chosen = await inUse(id);
       return chosen.ok ? answer(chosen.value.taxonomy.names()) : chosen;
     },
 
@@ -79,7 +81,7 @@ export function createModels(
     modelResults: async () => {
       const reader = await connections.reader();
       if (!reader.ok) return reader;
-      const { models: installed } = await listModels(options.modelDirs);
+      const { models: installed, problems } = await listModels(options.modelDirs);
       const chosenId = (await reader.value.settings()).get(MODEL_SETTING) ?? installed[0]?.manifest.id ?? null;
       const rows = await reader.value.models();
       const { pictures, models: counted } = await reader.value.modelResults();
@@ -98,7 +100,7 @@ export function createModels(
           const { model: number, ...counts } = countsOf(row);
           return { row: number, id, digest, variant, classes, isChosen: false, installed: null, ...counts };
         });
-      return answer({ pictures, models: [...here, ...gone] });
+      return answer({ pictures, models: [...here, ...gone], problems });
     },
 
     forgetModel: async (model) => {

@@ -1,17 +1,15 @@
-import { readdir, rm, stat } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { catalogBytes, removeCatalog } from '../catalog/catalog-files.ts';
+import { bytesOf, catalogBytes, removeCatalog } from '../catalog/catalog-files.ts';
 import { isGraphFileName } from '../engine/graph-file-name.ts';
 
 // What Classifold keeps on a machine, to be measured and deleted. Nothing here is open: whoever asks has closed it.
 
-export { catalogBytes, removeCatalog };
+export { bytesOf, catalogBytes, removeCatalog };
 
 /** Bytes of the graph files in the cache folder. */
 export async function graphBytes(cacheDir: string): Promise<number> {
-  let bytes = 0;
-  for (const file of await graphFiles(cacheDir)) bytes += (await stat(file).catch(() => null))?.size ?? 0;
-  return bytes;
+  return bytesOf(await graphFiles(cacheDir));
 }
 
 /** Deletes the graph files in the cache folder, and nothing else. */

@@ -74,6 +74,19 @@ export async function askCatalog(
   return answer({ compiled, named, unknownNames: unknown });
 }
 
+/** The same, with the reader that answers it. */
+export async function askReader(
+  places: ModelPlaces,
+  connect: () => Promise<Answer<CatalogReader>>,
+  text: string,
+  modelId: string | null,
+): Promise<Answer<Question & { readonly reader: CatalogReader }>> {
+  const reader = await connect();
+  if (!reader.ok) return reader;
+  const asked = await askCatalog(places, reader.value, text, modelId);
+  return asked.ok ? answer({ ...asked.value, reader: reader.value }) : asked;
+}
+
 /** The least score of a word: what a person set for the catalog, else what the model's maker gave it. */
 export function thresholdOf({ manifest }: Model, { threshold }: CatalogSettings): number {
   return threshold ?? manifest.threshold;
@@ -108,7 +121,8 @@ export async function modelRow(reader: CatalogReader, named: NamedModel): Promis
   return rowOf(await reader.models(), named);
 }
 
-function rowOf(models: readonly KnownModel[], { model }: NamedModel): number {
+/** The same, where the catalog's models are at hand. */
+export function rowOf(models: readonly KnownModel[], { model }: NamedModel): number {
   return models.find(({ digest }) => digest === model.digest)?.model ?? NO_MODEL;
 }
 

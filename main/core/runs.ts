@@ -11,7 +11,7 @@ import type { RunRequest } from './host-requests.ts';
 import type { NamedModel } from './model-choice.ts';
 import { placeNamedPaths, type Placement } from './placing.ts';
 import { MODEL_SETTING, readCatalogSettings } from './catalog-settings.ts';
-import { modelInUse, modelRow } from './questions.ts';
+import { modelInUse, modelRow, rowOf } from './questions.ts';
 import type { RunControl } from './run-control.ts';
 import type { RunSummary } from './run-news.ts';
 import { previewRun } from './run-preview.ts';
@@ -137,9 +137,10 @@ export function createRuns(
       if (!reader.ok) return reader;
       const chosen = await modelInUse(options, reader.value, modelId);
       if (!chosen.ok) return chosen;
-      const { digest } = chosen.value.model;
-      const isInterrupted = (await reader.value.models()).some((one) => one.digest === digest && one.lastRun !== null);
-      const { pictures } = await reader.value.unfinished(await modelRow(reader.value, chosen.value));
+      const models = await reader.value.models();
+      const row = rowOf(models, chosen.value);
+      const isInterrupted = models.some((one) => one.model === row && one.lastRun !== null);
+      const { pictures } = await reader.value.unfinished(row);
       return answer({ pictures, isInterrupted });
     },
 

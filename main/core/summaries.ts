@@ -1,12 +1,11 @@
 import { scoreOfAll, withLeastScore } from '../../shared/query/edit.ts';
 import { hasAnyRank } from '../../shared/query/governing.ts';
-import type { CatalogReader } from '../catalog/catalog.ts';
-import { answer, type Answer } from './answer.ts';
+import { answer } from './answer.ts';
 import type { Connections } from './connections.ts';
 import type { ClassTree, Core } from './host-contract.ts';
 import type { NameCount, SearchSummary } from './host-answers.ts';
 import type { ModelPlaces, NamedModel } from './model-choice.ts';
-import { askCatalog, type Question } from './questions.ts';
+import { askReader } from './questions.ts';
 
 /** Classes and tags of a summary, at most: what a person takes in at a glance. */
 const MOST_FREQUENT = 12;
@@ -16,15 +15,7 @@ export function createSummaries(
   places: ModelPlaces,
   connections: Connections,
 ): Pick<Core, 'scoreCounts' | 'summary' | 'classCounts'> {
-  async function ask(
-    text: string,
-    modelId: string | null,
-  ): Promise<Answer<Question & { readonly reader: CatalogReader }>> {
-    const reader = await connections.counter();
-    if (!reader.ok) return reader;
-    const asked = await askCatalog(places, reader.value, text, modelId);
-    return asked.ok ? answer({ ...asked.value, reader: reader.value }) : asked;
-  }
+  const ask = (text: string, modelId: string | null) => askReader(places, connections.counter, text, modelId);
 
   return {
     scoreCounts: async (text, modelId) => {

@@ -5,7 +5,7 @@ import { windowTexts } from '../../shared/texts/window.ts';
 import { Dialog, DialogActions } from '../dialog.tsx';
 import { useRevision } from '../state/revision.tsx';
 import { useAnswer } from '../state/use-answer.ts';
-import { useCommand } from '../state/use-command.ts';
+import { useWorkingCommand } from '../state/use-working-command.ts';
 import { TagsField } from '../tags/tag-field.tsx';
 import { RunFacts } from './run-facts.tsx';
 
@@ -25,18 +25,15 @@ export function RunSheet({
   readonly isRunning: boolean;
   readonly onClose: () => void;
 }) {
-  const command = useCommand();
+  const { command, isWorking } = useWorkingCommand();
   const revision = useRevision();
   const [chosen, setChosen] = useState<readonly string[]>([]);
-  const [isStarting, setIsStarting] = useState(false);
   const { reply, value: preview, isPending } = useAnswer('previewRun', { paths: [...paths] }, 0);
   const tags = useAnswer('tags', {}, revision).value ?? [];
   const toDo = preview === null ? 0 : preview.pictures - preview.known;
 
   const start = async () => {
-    setIsStarting(true);
     const started = await command('startRun', { paths: [...paths], tags: [...chosen] });
-    setIsStarting(false);
     if (started !== undefined) onClose();
   };
 
@@ -86,7 +83,7 @@ export function RunSheet({
             confirm={isRunning ? texts.queue(toDo) : texts.start(toDo)}
             onCancel={onClose}
             isFocused
-            isWorking={isStarting}
+            isWorking={isWorking}
             isDisabled={preview === null || isPending || preview.pictures === 0}
           />
         </Stack>

@@ -1,23 +1,19 @@
 import { Alert, Stack, Text } from '@mantine/core';
-import { useState } from 'react';
 import type { RootView } from '../../shared/contract/views.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { Dialog, DialogActions } from '../dialog.tsx';
 import { tellDone } from '../notices.tsx';
 import { useAnswer } from '../state/use-answer.ts';
-import { useCommand } from '../state/use-command.ts';
+import { useWorkingCommand } from '../state/use-working-command.ts';
 
 const texts = windowTexts.forget;
 
 /** Asks before a folder leaves the library. */
 export function ForgetDialog({ root, onClose }: { readonly root: RootView; readonly onClose: () => void }) {
-  const command = useCommand();
-  const [isForgetting, setIsForgetting] = useState(false);
+  const { command, isWorking } = useWorkingCommand();
   const { reply, value: preview } = useAnswer('previewForget', { root: root.root }, 0);
   const forget = async () => {
-    setIsForgetting(true);
     const forgotten = await command('forgetRoot', { root: root.root });
-    setIsForgetting(false);
     if (forgotten === undefined) return;
     tellDone(texts.done(forgotten.pictures));
     onClose();
@@ -43,7 +39,7 @@ export function ForgetDialog({ root, onClose }: { readonly root: RootView; reado
           onCancel={onClose}
           onConfirm={() => void forget()}
           isDestructive
-          isWorking={isForgetting}
+          isWorking={isWorking}
           isDisabled={preview === null}
         />
       </Stack>

@@ -1,23 +1,19 @@
 import { Stack, Text } from '@mantine/core';
-import { useState } from 'react';
 import type { ModelView } from '../../shared/contract/model-views.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { Dialog, DialogActions } from '../dialog.tsx';
 import { tellDone } from '../notices.tsx';
-import { useCommand } from '../state/use-command.ts';
+import { useWorkingCommand } from '../state/use-working-command.ts';
 
 const texts = windowTexts.models.deleteDialog;
 
 /** Says what leaves the library with a model's predictions, and asks. */
 export function DeleteDialog({ model, onClose }: { readonly model: ModelView; readonly onClose: () => void }) {
-  const command = useCommand();
-  const [isDeleting, setIsDeleting] = useState(false);
+  const { command, isWorking } = useWorkingCommand();
   const { row, name, done, predictions, reviews } = model;
   const remove = async () => {
     if (row === null) return;
-    setIsDeleting(true);
     const forgotten = await command('forgetModel', { model: row });
-    setIsDeleting(false);
     if (forgotten === undefined) return;
     tellDone(texts.done(forgotten.pictures));
     onClose();
@@ -36,7 +32,7 @@ export function DeleteDialog({ model, onClose }: { readonly model: ModelView; re
           onCancel={onClose}
           onConfirm={() => void remove()}
           isDestructive
-          isWorking={isDeleting}
+          isWorking={isWorking}
         />
       </Stack>
     </Dialog>

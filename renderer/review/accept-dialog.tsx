@@ -4,9 +4,10 @@ import { useState } from 'react';
 import type { Selection } from '../../shared/contract/commands.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { Dialog, DialogActions } from '../dialog.tsx';
+import { SelectionText } from '../selection-text.tsx';
 import { useRevision } from '../state/revision.tsx';
 import { useAnswer } from '../state/use-answer.ts';
-import { useCommand } from '../state/use-command.ts';
+import { useWorkingCommand } from '../state/use-working-command.ts';
 import { useTellUndoable } from '../state/use-undo.ts';
 
 const texts = windowTexts.review.accept;
@@ -24,21 +25,18 @@ export function AcceptDialog({
   readonly total: number | null;
   readonly onClose: () => void;
 }) {
-  const command = useCommand();
+  const { command, isWorking } = useWorkingCommand();
   const tellUndoable = useTellUndoable();
   const revision = useRevision();
   // A text while it is being typed.
   const [written, setWritten] = useState<number | string>(FIRST_SCORE);
   const score = written === '' ? Number.NaN : Number(written);
-  const [isAccepting, setIsAccepting] = useState(false);
   const [asked] = useDebouncedValue(score, MOVING_MS);
   const preview = useAnswer('previewAccept', Number.isNaN(asked) ? null : { score: asked, selection }, revision);
   const isPending = preview.isPending || asked !== score;
 
   const confirm = async () => {
-    setIsAccepting(true);
     const done = await command('acceptFrom', { score, selection });
-    setIsAccepting(false);
     if (done === undefined) return;
     tellUndoable(texts.done(done.changed, score));
     onClose();
@@ -54,11 +52,7 @@ export function AcceptDialog({
         }}
       >
         <Stack gap="md">
-          <Text size="sm">
-            {'query' in selection
-              ? windowTexts.tagDialog.query(total, selection.query)
-              : windowTexts.tagDialog.selected(selection.pictures.length)}
-          </Text>
+          <SelectionText selection={selection} total={total} />
           <NumberInput
             label={texts.score}
             description={texts.scoreHint}
@@ -74,14 +68,14 @@ export function AcceptDialog({
             onChange={setWritten}
           />
           <Text size="sm" role="status" mih="3em">
-            {isPending || preview.value === null ? windowTexts.tagDialog.counting : texts.preview(preview.value)}
+            {isPending || preview.value === null ? windowTexts.selection.counting : texts.preview(preview.value)}
           </Text>
           {preview.reply?.ok === false && !isPending ? <Alert color="red">{preview.reply.message}</Alert> : null}
           <DialogActions
             cancel={texts.cancel}
             confirm={texts.confirm}
             onCancel={onClose}
-            isWorking={isAccepting}
+            isWorking={isWorking}
             isDisabled={!canConfirm}
           />
         </Stack>

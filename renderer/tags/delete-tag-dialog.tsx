@@ -1,8 +1,7 @@
 import { Stack, Text } from '@mantine/core';
-import { useState } from 'react';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { Dialog, DialogActions } from '../dialog.tsx';
-import { useCommand } from '../state/use-command.ts';
+import { useWorkingCommand } from '../state/use-working-command.ts';
 import { useTellUndoable } from '../state/use-undo.ts';
 import type { Tag } from './tag.ts';
 
@@ -10,13 +9,10 @@ const texts = windowTexts.tagList;
 
 /** Asks before a tag is taken off everything. */
 export function DeleteTagDialog({ tag, onClose }: { readonly tag: Tag; readonly onClose: () => void }) {
-  const command = useCommand();
+  const { command, isWorking } = useWorkingCommand();
   const tellUndoable = useTellUndoable();
-  const [isDeleting, setIsDeleting] = useState(false);
   const confirm = async () => {
-    setIsDeleting(true);
     const done = await command('deleteTag', { name: tag.name });
-    setIsDeleting(false);
     if (done === undefined) return;
     tellUndoable(texts.deleted(tag.name, done.contents));
     onClose();
@@ -31,7 +27,7 @@ export function DeleteTagDialog({ tag, onClose }: { readonly tag: Tag; readonly 
           onCancel={onClose}
           onConfirm={() => void confirm()}
           isDestructive
-          isWorking={isDeleting}
+          isWorking={isWorking}
         />
       </Stack>
     </Dialog>

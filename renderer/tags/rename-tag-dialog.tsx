@@ -1,8 +1,9 @@
 import { Stack, Text } from '@mantine/core';
 import { useState } from 'react';
+import { foldName } from '../../shared/fold-name.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { Dialog, DialogActions } from '../dialog.tsx';
-import { useCommand } from '../state/use-command.ts';
+import { useWorkingCommand } from '../state/use-working-command.ts';
 import { useTellUndoable } from '../state/use-undo.ts';
 import { TagField } from './tag-field.tsx';
 import type { Tag } from './tag.ts';
@@ -22,20 +23,17 @@ export function RenameTagDialog({
   readonly onClose: () => void;
   readonly onRenamed: (name: string) => void;
 }) {
-  const command = useCommand();
+  const { command, isWorking } = useWorkingCommand();
   const tellUndoable = useTellUndoable();
   const [written, setWritten] = useState(tag.name);
-  const [isChanging, setIsChanging] = useState(false);
   const name = written.trim();
-  const other = tags.find((one) => one.name !== tag.name && isSameName(one.name, name)) ?? null;
+  const other = tags.find((one) => one.name !== tag.name && foldName(one.name) === foldName(name)) ?? null;
 
   const confirm = async () => {
-    setIsChanging(true);
     const done =
       other === null
         ? await command('renameTag', { name: tag.name, to: name })
         : await command('mergeTag', { name: tag.name, into: other.name });
-    setIsChanging(false);
     if (done === undefined) return;
     tellUndoable(other === null ? texts.renamed(tag.name, name) : texts.merged(tag.name, other.name));
     onRenamed(other?.name ?? name);
@@ -68,16 +66,11 @@ export function RenameTagDialog({
             cancel={texts.cancel}
             confirm={other === null ? texts.confirmRename : texts.confirmMerge}
             onCancel={onClose}
-            isWorking={isChanging}
+            isWorking={isWorking}
             isDisabled={!canConfirm}
           />
         </Stack>
       </form>
     </Dialog>
   );
-}
-
-/** As the catalog compares names of tags. */
-function isSameName(one: string, other: string): boolean {
-  return one.normalize('NFC').toLowerCase() === other.normalize('NFC').toLowerCase();
 }

@@ -4,9 +4,10 @@ import { useState } from 'react';
 import type { Selection } from '../../shared/contract/commands.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { Dialog, DialogActions } from '../dialog.tsx';
+import { SelectionText } from '../selection-text.tsx';
 import { useRevision } from '../state/revision.tsx';
 import { useAnswer } from '../state/use-answer.ts';
-import { useCommand } from '../state/use-command.ts';
+import { useWorkingCommand } from '../state/use-working-command.ts';
 import { useTellUndoable } from '../state/use-undo.ts';
 import { TagField } from './tag-field.tsx';
 
@@ -26,12 +27,11 @@ export function TagDialog({
   readonly total: number | null;
   readonly onClose: () => void;
 }) {
-  const command = useCommand();
+  const { command, isWorking } = useWorkingCommand();
   const tellUndoable = useTellUndoable();
   const revision = useRevision();
   const [change, setChange] = useState<Change>('tag');
   const [written, setWritten] = useState('');
-  const [isChanging, setIsChanging] = useState(false);
   const name = written.trim();
   const [asked] = useDebouncedValue({ change, name }, TYPING_MS);
   const preview = useAnswer('previewTag', asked.name === '' ? null : { ...asked, selection }, revision);
@@ -39,9 +39,7 @@ export function TagDialog({
   const tags = useAnswer('tags', {}, revision).value ?? [];
 
   const confirm = async () => {
-    setIsChanging(true);
     const done = await command('changeTag', { change, name, selection });
-    setIsChanging(false);
     if (done === undefined) return;
     tellUndoable(texts.done[change](name, done.changed));
     onClose();
@@ -57,9 +55,7 @@ export function TagDialog({
         }}
       >
         <Stack gap="md">
-          <Text size="sm">
-            {'query' in selection ? texts.query(total, selection.query) : texts.selected(selection.pictures.length)}
-          </Text>
+          <SelectionText selection={selection} total={total} />
           <SegmentedControl
             aria-label={texts.change}
             value={change}
@@ -77,14 +73,14 @@ export function TagDialog({
             isFirst
           />
           <Text size="sm" role="status" mih="1.5em">
-            {name === '' ? null : isPending ? texts.counting : <Preview preview={preview.value} />}
+            {name === '' ? null : isPending ? windowTexts.selection.counting : <Preview preview={preview.value} />}
           </Text>
           {preview.reply?.ok === false && !isPending ? <Alert color="red">{preview.reply.message}</Alert> : null}
           <DialogActions
             cancel={texts.cancel}
             confirm={texts.confirm[change]}
             onCancel={onClose}
-            isWorking={isChanging}
+            isWorking={isWorking}
             isDisabled={!canConfirm}
           />
         </Stack>

@@ -1,3 +1,4 @@
+import { foldName } from '../fold-name.ts';
 import { assertNever } from '../assert-never.ts';
 import { formatQuery } from './format.ts';
 import { IS_STATES, type Place } from './query.ts';
@@ -183,10 +184,10 @@ function ofKind(kind: SuggestionKind, typed: Typed, run: Run | null, known: Know
 
 /** Names that begin with what was typed, then those with a later word that does, then those with it inside; shorter first. */
 function bestFirst<Named extends { readonly name: string }>(names: readonly Named[], value: string): readonly Named[] {
-  const wanted = folded(value);
+  const wanted = foldName(value);
   return names
     .flatMap((named) => {
-      const at = nearness(folded(named.name), wanted);
+      const at = nearness(foldName(named.name), wanted);
       return at === null ? [] : [{ named, at }];
     })
     .sort((a, b) => a.at - b.at || a.named.name.length - b.named.name.length || (a.named.name < b.named.name ? -1 : 1))
@@ -200,8 +201,4 @@ function nearness(name: string, wanted: string): 0 | 1 | 2 | null {
   if (name.includes(` ${wanted}`) || name.includes(`-${wanted}`)) return 1;
   // One letter is inside of almost everything.
   return wanted.length > 1 ? 2 : null;
-}
-
-function folded(text: string): string {
-  return text.normalize('NFC').toLowerCase();
 }

@@ -146,16 +146,20 @@ export const windowTexts = {
     failed: 'That did not work',
   },
 
+  /** What a dialog about pictures is about. */
+  selection: {
+    selected: (n: number) => `${pictures(n)} selected`,
+    query: (n: number | null, query: string) =>
+      `${n === null ? 'All pictures' : `All ${pictures(n)}`} ${query.trim() === '' ? 'in the library' : `found by “${query}”`}`,
+    counting: 'Counting…',
+  },
+
   tagDialog: {
     title: 'Tags',
     tag: 'Add a tag',
     untag: 'Take a tag off',
     change: 'What to do',
     name: 'Tag',
-    selected: (n: number) => `${pictures(n)} selected`,
-    query: (n: number | null, query: string) =>
-      `${n === null ? 'All pictures' : `All ${pictures(n)}`} ${query.trim() === '' ? 'in the library' : `found by “${query}”`}`,
-    counting: 'Counting…',
     preview: (matched: number, changed: number) =>
       changed === 0
         ? `None of ${pictures(matched)} would change.`
