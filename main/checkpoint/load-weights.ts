@@ -1,8 +1,8 @@
 import { parameterName, type Architecture, type Weights } from '../efficientnet/architecture.ts';
 import type { CheckpointFault } from './checkpoint-fault.ts';
 import { tensorName, type Dialect } from './dialect.ts';
-import { openSafetensors } from './safetensors.ts';
-import type { TensorEntry } from './safetensors-header.ts';
+import { openCheckpoint } from './open-checkpoint.ts';
+import type { TensorEntry } from './tensor-entry.ts';
 
 export type LoadedWeights =
   | { readonly ok: true; readonly weights: Weights }
@@ -10,11 +10,11 @@ export type LoadedWeights =
   | { readonly ok: false; readonly faults: readonly CheckpointFault[] };
 
 /**
- * Reads a network's weights from a safetensors file. Names and shapes are checked before a value is read; memory
+ * Reads a network's weights from a checkpoint. Names and shapes are checked before a value is read; memory
  * stays near the size of the weights in float32.
  */
 export async function loadWeights(path: string, architecture: Architecture, dialect: Dialect): Promise<LoadedWeights> {
-  const opened = await openSafetensors(path);
+  const opened = await openCheckpoint(path);
   if (!opened.ok) return { ok: false, faults: [opened.fault] };
   const { file } = opened;
   try {

@@ -1,28 +1,9 @@
 import { z } from 'zod';
-
-/** Bytes of one value, by the format's type name. */
-const BYTES_PER_VALUE: ReadonlyMap<string, number> = new Map([
-  ['BOOL', 1],
-  ['U8', 1],
-  ['I8', 1],
-  ['F8_E4M3', 1],
-  ['F8_E5M2', 1],
-  ['U16', 2],
-  ['I16', 2],
-  ['F16', 2],
-  ['BF16', 2],
-  ['U32', 4],
-  ['I32', 4],
-  ['F32', 4],
-  ['U64', 8],
-  ['I64', 8],
-  ['F64', 8],
-]);
+import { BYTES_PER_VALUE, valueCount } from './tensor-entry.ts';
 
 /** One tensor as the header describes it; checked against the file's size. */
-export interface TensorEntry {
+interface HeaderEntry {
   readonly name: string;
-  /** `F32`, `F16`, `BF16`, `I64`… */
   readonly dtype: string;
   readonly shape: readonly number[];
   /** Of the first byte, from the start of the data (behind the header). */
@@ -31,7 +12,7 @@ export interface TensorEntry {
 }
 
 export type ParsedHeader =
-  | { readonly ok: true; readonly entries: readonly TensorEntry[] }
+  | { readonly ok: true; readonly entries: readonly HeaderEntry[] }
   | { readonly ok: false; readonly tensor: string | null; readonly reason: string };
 
 const entrySchema = z.strictObject({
@@ -59,7 +40,7 @@ export function parseSafetensorsHeader(json: Uint8Array, dataBytes: number): Par
   if (typeof header !== 'object' || header === null || Array.isArray(header)) {
     return invalid(null, 'has a header that is not a JSON object');
   }
-  const entries: TensorEntry[] = [];
+  const entries: HeaderEntry[] = [];
   for (const [name, value] of Object.entries(header) as [string, unknown][]) {
     if (name === '__metadata__') {
       if (!metadataSchema.safeParse(value).success) return invalid(null, 'has metadata that are not text');
@@ -86,15 +67,14 @@ export function parseSafetensorsHeader(json: Uint8Array, dataBytes: number): Par
 }
 
 /** The entry, or what is wrong with it. */
-function parseEntry(name: string, value: unknown): TensorEntry | string {
+function parseEntry(name: string, value: unknown): HeaderEntry | string {
   const parsed = entrySchema.safeParse(value);
   if (!parsed.success) return 'is not described by a dtype, a shape and two offsets';
   const { dtype, shape, data_offsets } = parsed.data;
   const [begin, end] = data_offsets;
   const bytesPerValue = BYTES_PER_VALUE.get(dtype);
   if (bytesPerValue === undefined) return `is of an unknown type, ${dtype}`;
-  const length = shape.reduce((product, side) => product * side, 1);
-  const bytes = length * bytesPerValue;
+  const bytes = valueCount(shape) * bytesPerValue;
   // Beyond the safe integers products are rounded, and two different sizes could look equal.
   if (!Number.isSafeInteger(bytes)) return `is impossibly large: [${shape.join(', ')}]`;
   if (end - begin !== bytes) {

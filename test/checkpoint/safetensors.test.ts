@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openSafetensors } from '../../main/checkpoint/safetensors.ts';
+import { openCheckpoint } from '../../main/checkpoint/open-checkpoint.ts';
 import { encodeSafetensors, float32Tensor, safetensorsBytes, type StoredTensor } from './write-safetensors.ts';
 
 let folder: string;
@@ -17,7 +17,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 /** Every tensor of the file, or the first fault. */
 async function readAll(target = file) {
-  const opened = await openSafetensors(target);
+  const opened = await openCheckpoint(target);
   if (!opened.ok) return opened.fault;
   const values: Record<string, number[]> = {};
   try {
@@ -36,7 +36,7 @@ function bits16(name: string, dtype: string, ...bits: number[]): StoredTensor {
   return { name, dtype, shape: [bits.length], bytes: new Uint8Array(Uint16Array.from(bits).buffer) };
 }
 
-describe('openSafetensors', () => {
+describe('openCheckpoint, of safetensors', () => {
   it('reads F32, F16 and BF16 as float32', async () => {
     const tensors = [
       bits16('half', 'F16', 0xc000),
