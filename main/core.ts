@@ -110,7 +110,7 @@ export function createCore(options: CoreOptions): Core {
     },
 
     failureKinds: async () => {
-      const reader = await connections.reader();
+      const reader = await connections.counter();
       return reader.ok ? answer(await reader.value.failureKinds()) : reader;
     },
 

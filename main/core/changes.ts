@@ -72,7 +72,7 @@ export function createChanges(options: CoreOptions, connections: Connections): C
     },
 
     tags: async () => {
-      const reader = await connections.reader();
+      const reader = await connections.counter();
       return reader.ok ? answer(await reader.value.tags()) : reader;
     },
 

@@ -15,8 +15,8 @@ export interface Connections {
   /** Of a catalog that is there. */
   readonly reader: () => Promise<Answer<CatalogReader>>;
   /**
-   * Another, in a process of its own, for what goes through all that a query finds: a process answers one question after
-   * the other, and a page that a person waits for does not wait for a count.
+   * Another, in a process of its own, for what goes through all that a query finds or the library has: a process answers
+   * one question after the other, and a page that a person waits for does not wait for a count.
    */
   readonly counter: () => Promise<Answer<CatalogReader>>;
   /** Both; the writer first, which makes the catalog where there is none. */

@@ -79,7 +79,7 @@ export function createModels(
     },
 
     modelResults: async () => {
-      const reader = await connections.reader();
+      const reader = await connections.counter();
       if (!reader.ok) return reader;
       const { models: installed, problems } = await listModels(options.modelDirs);
       const chosenId = (await reader.value.settings()).get(MODEL_SETTING) ?? installed[0]?.manifest.id ?? null;

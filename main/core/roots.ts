@@ -14,9 +14,9 @@ export function createRootCommands(
   options: CoreOptions,
   connections: Connections,
 ): Pick<Core, 'roots' | 'foldersBelow' | 'previewForget' | 'forgetRoot' | 'moveRoot'> {
-  /** The reader, and the row of the model asked for; null without one: there are still folders to see. */
+  /** Who counts, and the row of the model asked for; null without one: there are still folders to see. */
   async function readerAndModel(modelId: string | null) {
-    const reader = await connections.reader();
+    const reader = await connections.counter();
     if (!reader.ok) return reader;
     const chosen = await modelInUse(options, reader.value, modelId);
     // One that a person named has to be there.
@@ -37,7 +37,7 @@ export function createRootCommands(
     },
 
     previewForget: async (root) => {
-      const reader = await connections.reader();
+      const reader = await connections.counter();
       return reader.ok ? answer(await reader.value.previewForget(root)) : reader;
     },
 

@@ -133,7 +133,7 @@ export function createRuns(
       run(request, (_reader, writer) => placeFailures(writer, which), control, tell),
 
     unfinished: async (modelId) => {
-      const reader = await connections.reader();
+      const reader = await connections.counter();
       if (!reader.ok) return reader;
       const chosen = await modelInUse(options, reader.value, modelId);
       if (!chosen.ok) return chosen;

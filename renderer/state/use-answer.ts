@@ -3,6 +3,7 @@ import type { CommandOutputs, Reply } from '../../shared/contract/answers.ts';
 import type { CommandInput, CommandName } from '../../shared/contract/commands.ts';
 import { useBridge } from '../bridge-context.ts';
 import { useAnswering } from './revision.tsx';
+import { createTurns } from './turns.ts';
 
 /** The answer to a question, as far as it is known. */
 export interface Answer<Value> {
@@ -20,8 +21,9 @@ interface Asked<Name extends CommandName> {
 }
 
 /**
- * Asks the application, again whenever the input or `revision` changes. An answer that comes after its question was
- * replaced is dropped, whatever the order they arrive in. `input: null` asks nothing.
+ * Asks the application, again whenever the input or `revision` changes, one question at a time. An answer that comes
+ * after its question was replaced is dropped, and what was replaced before its turn is never asked. `input: null` asks
+ * nothing.
  */
 export function useAnswer<Name extends CommandName>(
   name: Name,
@@ -31,21 +33,25 @@ export function useAnswer<Name extends CommandName>(
   const bridge = useBridge();
   const answering = useAnswering();
   const [asked, setAsked] = useState<Asked<Name> | null>(null);
+  const [turns] = useState(createTurns);
   const inputKey = JSON.stringify(input);
   const key = `${name} ${revision} ${inputKey}`;
   useEffect(() => {
     const current = JSON.parse(inputKey) as CommandInput<Name> | null;
     if (current === null) return undefined;
     let isReplaced = false;
-    answering(
-      bridge.request(name, current).then((reply) => {
+    turns.take(() => {
+      if (isReplaced) return null;
+      const answered = bridge.request(name, current).then((reply) => {
         if (!isReplaced) setAsked({ key, reply });
-      }),
-    );
+      });
+      answering(answered);
+      return answered;
+    });
     return () => {
       isReplaced = true;
     };
-  }, [bridge, answering, name, key, inputKey]);
+  }, [bridge, answering, turns, name, key, inputKey]);
   const reply = input === null ? null : (asked?.reply ?? null);
   return {
     reply,

@@ -47,19 +47,32 @@ describe('an answer of the application', () => {
     expect(hook.result.current).toMatchObject({ value: { pictures: 13 }, isPending: false });
   });
 
-  it('is dropped where it comes after a newer one', async () => {
-    const { hook, answer } = renderCount();
-    hook.rerender({ query: 'cat' });
-    await answer('cat', 13);
-    await answer('dog', 118);
-    expect(hook.result.current.value).toEqual({ pictures: 13 });
-  });
-
-  it('is dropped where it comes before that of a newer question', async () => {
+  it('is dropped where its question was replaced', async () => {
     const { hook, answer } = renderCount();
     hook.rerender({ query: 'cat' });
     await answer('dog', 118);
     expect(hook.result.current).toEqual({ reply: null, value: null, isPending: true });
+    await answer('cat', 13);
+    expect(hook.result.current.value).toEqual({ pictures: 13 });
+  });
+
+  it('is waited for before the next question is asked, and of those that wait only the last is', async () => {
+    const { hook, answer, bridge } = renderCount();
+    hook.rerender({ query: 'cat' });
+    hook.rerender({ query: 'bird' });
+    expect(bridge.asked.map(({ input }) => input)).toEqual([{ query: 'dog' }]);
+    await answer('dog', 118);
+    expect(bridge.asked.map(({ input }) => input)).toEqual([{ query: 'dog' }, { query: 'bird' }]);
+    await answer('bird', 59);
+    expect(hook.result.current).toMatchObject({ value: { pictures: 59 }, isPending: false });
+  });
+
+  it('is not asked for when nobody wants it any more', async () => {
+    const { hook, answer, bridge } = renderCount();
+    hook.rerender({ query: 'cat' });
+    hook.unmount();
+    await answer('dog', 118);
+    expect(bridge.asked).toHaveLength(1);
   });
 
   it('is none where nothing is asked', () => {
