@@ -1,0 +1,22 @@
+import { checked, refused, type Checked } from './checked.ts';
+import type { TensorEntry } from './tensor-entry.ts';
+
+/** What `DataParallel` and `AveragedModel` (`module.`) and `torch.compile` (`_orig_mod.`) put before a model's names. */
+const WRAPPERS = /^(?:(?:module|_orig_mod)\.)+/;
+
+/** How many models `AveragedModel` has averaged: its own, beside the model's tensors. */
+const AVERAGED_COUNT = 'n_averaged';
+
+/** The same tensors under the names that they have in the model itself. */
+export function unwrapNames(entries: readonly TensorEntry[]): Checked<readonly TensorEntry[]> {
+  if (!entries.some(({ name }) => WRAPPERS.test(name))) return checked(entries);
+  const unwrapped = entries
+    .filter(({ name }) => name !== AVERAGED_COUNT)
+    .map((entry) => ({ ...entry, name: entry.name.replace(WRAPPERS, '') }));
+  const names = new Set<string>();
+  for (const { name } of unwrapped) {
+    if (names.has(name)) return refused(`has two tensors that are ${name}, with and without what wrapped its model`);
+    names.add(name);
+  }
+  return checked(unwrapped);
+}

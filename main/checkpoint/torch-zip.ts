@@ -1,0 +1,77 @@
+import { checked, refused, type Checked } from './checked.ts';
+import { failed, type FileSource, type ReadBytes, type ReadEntries } from './checkpoint-file.ts';
+import { foreignArchive } from './foreign-format.ts';
+import type { PickledStorage } from './pickle-value.ts';
+import { unpickle } from './pickle.ts';
+import { stateDictEntries, type StoragePlace } from './state-dict.ts';
+import { BYTES_PER_VALUE } from './tensor-entry.ts';
+import { MAX_PICKLE_BYTES, torchVocabulary } from './torch-vocabulary.ts';
+import { readZipDirectory, type ZipEntry } from './zip-directory.ts';
+
+/**
+ * Tensors of a file that `torch.save` wrote since PyTorch 1.6 (torch/serialization.py, `_save`): a ZIP archive with
+ * `NAME/data.pkl`, a pickle that describes everything, and each storage as `NAME/data/KEY`, all of them stored, not
+ * deflated.
+ */
+export async function readTorchZipEntries(source: FileSource): Promise<ReadEntries> {
+  const { path } = source;
+  const directory = await readZipDirectory(source);
+  if (!directory.ok) return directory;
+  const { entries } = directory;
+  const folder = archiveFolder(entries);
+  const pickle = entries.get(`${folder}data.pkl`);
+  const foreign = foreignArchive(folder, [...entries.keys()]);
+  if (foreign !== null) return failed(path, 'invalid-format', foreign);
+  if (pickle === undefined) {
+    return failed(path, 'invalid-format', 'is a ZIP archive, but none of PyTorch’s: it has no data.pkl');
+  }
+  const deflated = [...entries.values()].find(({ method }) => method !== 0);
+  if (deflated !== undefined) {
+    const reason = `has a compressed entry, ${deflated.name}; PyTorch writes none: save it once more with torch.save`;
+    return failed(path, 'invalid-format', reason);
+  }
+
+  const order = entries.get(`${folder}byteorder`);
+  if (order !== undefined) {
+    const read = await readStored(source, order, 16);
+    if (!read.ok) return read;
+    const text = new TextDecoder().decode(read.bytes);
+    if (text !== 'little')
+      return failed(path, 'invalid-format', `is in byte order “${text}”; only little-endian is read`);
+  }
+
+  const read = await readStored(source, pickle, MAX_PICKLE_BYTES);
+  if (!read.ok) return read;
+  const unpickled = unpickle(read.bytes, 0, torchVocabulary);
+  if (!unpickled.ok) return failed(path, 'invalid-format', unpickled.reason);
+  const tensors = stateDictEntries(unpickled.value.value, (storage) => locate(entries, folder, storage));
+  if (tensors.ok) return { ok: true, entries: tensors.value };
+  return failed(path, 'invalid-format', tensors.reason, 'tensor' in tensors ? tensors.tensor : null);
+}
+
+/** The folder that everything is in, with its slash: the file's name when it was saved, or `archive/`. */
+function archiveFolder(entries: ReadonlyMap<string, ZipEntry>): string {
+  const [first = ''] = entries.keys();
+  return first.slice(0, first.indexOf('/') + 1);
+}
+
+async function readStored(
+  source: FileSource,
+  { name, dataStart, storedBytes }: ZipEntry,
+  most: number,
+): Promise<ReadBytes> {
+  if (storedBytes <= most) return source.read(dataStart, storedBytes);
+  return failed(source.path, 'invalid-format', `has ${storedBytes} bytes in ${name}; at most ${most} are possible`);
+}
+
+function locate(
+  entries: ReadonlyMap<string, ZipEntry>,
+  folder: string,
+  { key, dtype, length }: PickledStorage,
+): Checked<StoragePlace> {
+  const entry = entries.get(`${folder}data/${key}`);
+  if (entry === undefined) return refused(`is in storage ${key}, which the file does not have`);
+  const bytes = length * (BYTES_PER_VALUE.get(dtype) ?? NaN);
+  if (entry.storedBytes !== bytes) return refused(`is in storage ${key} of ${entry.storedBytes} bytes, not ${bytes}`);
+  return checked({ start: entry.dataStart, bytes });
+}
