@@ -7,7 +7,7 @@ import { loadWeights } from '../../main/checkpoint/load-weights.ts';
 import { timm } from '../../main/checkpoint/timm.ts';
 import { buildArchitecture } from '../../main/efficientnet/build-architecture.ts';
 import { VARIANTS } from '../../main/efficientnet/variants.ts';
-import { float32Tensor, writeSafetensors, type StoredTensor } from './write-safetensors.ts';
+import { float32Tensor, writeSafetensors, type StoredTensor } from '../../main/checkpoint/write-safetensors.ts';
 
 const architecture = buildArchitecture({
   ...VARIANTS.b0,

@@ -6,7 +6,7 @@ import { timm } from '../../main/checkpoint/timm.ts';
 import type { Architecture } from '../../main/efficientnet/architecture.ts';
 import { onnxruntimeCpu } from '../../main/engine/onnxruntime.ts';
 import { openSession } from '../../main/engine/open-session.ts';
-import { float32Tensor, writeSafetensors } from '../checkpoint/write-safetensors.ts';
+import { float32Tensor, writeSafetensors } from '../../main/checkpoint/write-safetensors.ts';
 import { formulaParameter, formulaPicture } from './formula.ts';
 
 /** What every file of reference logits holds. */
