@@ -1,6 +1,7 @@
 import { joinPath } from '../shared/file-path.ts';
 import { DEFAULT_TOP_K } from '../shared/prediction.ts';
 import type { CatalogReader } from './catalog/catalog.ts';
+import type { CompiledQuery } from './catalog/compiled-query.ts';
 import type { FailedPicture as FailedRow } from './catalog/reader-answers.ts';
 import { answer, refuse } from './core/answer.ts';
 import { createChanges } from './core/changes.ts';
@@ -42,11 +43,11 @@ export function createCore(options: CoreOptions): Core {
       return answer({ pages: searchPages(options, reader, named, compiled, request), unknownNames });
     },
 
-    searchList: async (text, modelId, request) => {
+    searchList: async (text, modelId, request, among) => {
       const asked = await ask(text, modelId);
       if (!asked.ok) return asked;
       const { reader, compiled, named, unknownNames } = asked.value;
-      const { list, hits } = await reader.searchList(compiled, request);
+      const { list, hits } = await reader.searchList(withinRows(compiled, among), request);
       const nameHit = createHitNames(options, reader, named);
       const pictures = await Promise.all(hits.map(async (hit) => (hit === null ? null : nameHit(hit))));
       return answer({ list, pictures, unknownNames });
@@ -57,11 +58,11 @@ export function createCore(options: CoreOptions): Core {
       return reader.ok ? answer(await reader.value.listedPictures(list, from, to)) : reader;
     },
 
-    countMatches: async (text, modelId) => {
+    countMatches: async (text, modelId, among) => {
       const asked = await ask(text, modelId, connections.counter);
       if (!asked.ok) return asked;
       const { reader, compiled } = asked.value;
-      return answer({ pictures: await reader.count(compiled) });
+      return answer({ pictures: await reader.count(withinRows(compiled, among)) });
     },
 
     picture: async (picture, modelId) => {
@@ -116,6 +117,10 @@ export function createCore(options: CoreOptions): Core {
 
     close: () => connections.close(),
   };
+}
+
+function withinRows(compiled: CompiledQuery, among: readonly number[] | undefined): CompiledQuery {
+  return among === undefined ? compiled : { ...compiled, among };
 }
 
 async function* failedPictures(reader: CatalogReader): AsyncGenerator<FailedPicture> {

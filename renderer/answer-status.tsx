@@ -1,9 +1,20 @@
-import { Loader, Text } from '@mantine/core';
-import type { Reply } from '../shared/contract/answers.ts';
+import { Button, Loader, Stack, Text } from '@mantine/core';
 import { windowTexts } from '../shared/texts/window.ts';
+import type { Answer } from './state/use-answer.ts';
 
-/** What stands where an answer is to be shown while there is none; nothing where there is. Null: it is on its way. */
-export function AnswerStatus({ reply }: { readonly reply: Reply<unknown> | null }) {
+/** What stands where an answer is to be shown while there is none, or why there is none; nothing where there is one. */
+export function AnswerStatus({ answer }: { readonly answer: Answer<unknown> }) {
+  const { reply, askAgain } = answer;
   if (reply === null) return <Loader size="sm" m="md" aria-label={windowTexts.loading} />;
-  return reply.ok ? null : <Text p="md">{reply.message}</Text>;
+  if (reply.ok) return null;
+  return (
+    <Stack p="md" gap="xs" align="flex-start" role="alert">
+      <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+        {reply.message}
+      </Text>
+      <Button size="compact-sm" variant="light" onClick={askAgain}>
+        {windowTexts.tryAgain}
+      </Button>
+    </Stack>
+  );
 }

@@ -60,7 +60,7 @@ export function Workspace({
   const [opened, setOpened] = useState<OpenedPicture | null>(null);
   const [tagging, setTagging] = useState<Selection | null>(null);
   const [accepting, setAccepting] = useState<Selection | null>(null);
-  const [isReviewing, setIsReviewing] = useState(false);
+  const [reviewing, setReviewing] = useState<Selection | null>(null);
   const [isHelping, help] = useDisclosure(false);
   const field = useRef<HTMLInputElement>(null);
   const search = usePictureSearch(query, sort);
@@ -91,10 +91,14 @@ export function Workspace({
     if (canAct) setTagging(selectionOf(used.selection, query));
   };
   const startReviewing = () => {
-    if (canAct) setIsReviewing(true);
+    if (canAct) setReviewing(selectionOf(used.selection, query));
+  };
+  const reviewAll = (found: string) => {
+    goToQuery(found);
+    setReviewing({ query: found });
   };
   const exportCsv = useExport(query);
-  const isIdle = opened === null && tagging === null && accepting === null && !isReviewing && !isHelping;
+  const isIdle = opened === null && tagging === null && accepting === null && reviewing === null && !isHelping;
   useShortcuts({
     isIdle,
     field,
@@ -131,7 +135,7 @@ export function Workspace({
         onPaths={onPaths}
       />
       <div className={styles['middle']}>
-        {isSidebarShown ? <Sidebar place={place} onGo={go} /> : null}
+        {isSidebarShown ? <Sidebar place={place} onGo={go} onReview={reviewAll} /> : null}
         {place.screen === 'library' ? (
           <LibraryScreen
             query={query}
@@ -199,14 +203,14 @@ export function Workspace({
         />
       )}
       {isHelping ? <ShortcutsDialog onClose={help.close} /> : null}
-      {isReviewing ? (
+      {reviewing === null ? null : (
         <ReviewScreen
-          query={query}
+          selection={reviewing}
           onClose={() => {
-            setIsReviewing(false);
+            setReviewing(null);
           }}
         />
-      ) : null}
+      )}
       {accepting === null ? null : (
         <AcceptDialog
           selection={accepting}

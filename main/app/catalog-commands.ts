@@ -18,6 +18,7 @@ type CatalogCommand =
   | 'scoreCounts'
   | 'summary'
   | 'classCounts'
+  | 'stateCounts'
   | 'count'
   | 'picture'
   | 'failures'
@@ -59,13 +60,16 @@ export function catalogCommands({
         version,
       });
     },
-    search: async ({ query, ...request }) => replyOf(await library().core.searchList(query, null, request), searchView),
+    search: async ({ query, among, ...request }) =>
+      replyOf(await library().core.searchList(query, null, request, among), searchView),
     listedPictures: async ({ list, from, to }) =>
       replyOf(await library().core.listedPictures(list, from, to), (pictures) => pictures),
     scoreCounts: async ({ query }) => replyOf(await library().core.scoreCounts(query, null), (counts) => counts),
     summary: async ({ query }) => replyOf(await library().core.summary(query, null), (summary) => summary),
     classCounts: async () => replyOf(await library().core.classCounts(null), (counts) => counts),
-    count: async ({ query }) => replyOf(await library().core.countMatches(query, null), (counted) => counted),
+    stateCounts: async () => replyOf(await library().core.stateCounts(null), (counts) => counts),
+    count: async ({ query, among }) =>
+      replyOf(await library().core.countMatches(query, null, among), (counted) => counted),
     picture: async ({ picture }) => {
       const described = await library().core.picture(picture, null);
       if (!described.ok) return refusal(failureText(described.failure));

@@ -4,6 +4,7 @@ import type { FilePath } from '../../shared/file-path.ts';
 import type { ClassScore } from '../../shared/prediction.ts';
 import type { ScoreRange } from '../../shared/query/query.ts';
 import type { SearchSort } from '../../shared/query/sort.ts';
+import type { CountedState } from '../../shared/query/states.ts';
 import type { Classification, ContentFacts, ScannedFile } from '../../shared/run.ts';
 import type {
   AcceptChange,
@@ -227,6 +228,8 @@ export interface CatalogReader {
   /** Row ids by position from `from` up to, not including, `to`; null where that list is no longer kept. */
   listedPictures(list: number, from: number, to: number): Promise<readonly number[] | null>;
   count(query: CompiledQuery): Promise<number>;
+  /** The same of a query that is one `is:`, without looking at every picture. */
+  countState(state: CountedState, model: number, threshold: number): Promise<number>;
   /** How many present or offline pictures a word for each class finds; classes that none shows are left out. */
   classCounts(model: number, threshold: number): Promise<readonly ClassCount[]>;
   /** The same within what a query finds; `scores`: what the query says for a word beside its own; null: the threshold. */

@@ -13,6 +13,8 @@ export interface CompiledQuery {
   readonly model: number;
   /** Applies to words and `class:` that no `score` term governs. */
   readonly threshold: number;
+  /** Rows: nothing else is found, whatever the query says. Left out: everything may be. */
+  readonly among?: readonly number[];
   /** For `is:changed`; left out: there is nothing to compare with, and nothing has changed. */
   readonly comparison?: ModelComparison;
 }

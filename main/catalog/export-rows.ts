@@ -8,6 +8,7 @@ import type { FactsRow } from './picture-details.ts';
 import { readingOf } from './query-reading.ts';
 import { conditionsByState } from './query-shape.ts';
 import { conditionSql } from './query-sql.ts';
+import { joinSql, sql } from './sql.ts';
 import type { Sql } from './sql.ts';
 import { compareRoots } from './search-order.ts';
 import type { OrderedRoot } from './search-order.ts';
@@ -27,7 +28,10 @@ export async function* exportRows(
   const compiled = query ?? { query: { kind: 'all' }, model, threshold: 0 };
   const condition = conditionsByState(compiled.query).present;
   if (condition === null) return;
-  const filter = conditionSql(condition, readingOf(database, compiled));
+  const reading = readingOf(database, compiled);
+  const asked = conditionSql(condition, reading);
+  const among = sql('p.id IN (SELECT value FROM json_each(?))', JSON.stringify(reading.among));
+  const filter = reading.among === null ? asked : joinSql([asked, among], ' AND ');
   const roots = database.prepare<[], OrderedRoot>('SELECT id, path FROM roots').all().sort(compareRoots);
   for (const root of roots) {
     let after: FilePath = '';

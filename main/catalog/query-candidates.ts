@@ -43,7 +43,10 @@ export function candidatesOf(
   return { kind: 'by-score', among: set === null ? null : new Set(set) };
 }
 
-/** The smallest set, of at most `largest`, that one of a condition's terms narrows it to; null where none does. */
+/**
+ * The smallest set, of at most `largest`, that one of a condition's terms narrows it to; null where none does. Where only
+ * certain pictures may be found, these, however many.
+ */
 export function smallestSetOf(
   database: ReadableDatabase,
   query: Query,
@@ -51,6 +54,7 @@ export function smallestSetOf(
   by: 'sets' | 'sets-and-classes' = 'sets',
   largest = LARGEST_SET,
 ): readonly number[] | null {
+  if (reading.among !== null) return reading.among;
   let smallest: readonly number[] | null = null;
   for (const term of conjuncts(query)) {
     const narrowing = narrowingSql(term, reading, by);

@@ -9,11 +9,15 @@ import type { QueryReading } from './query-sql.ts';
 const MOST_GATHERED = 100_000;
 
 /** What the SQL of this query needs from the catalog: folders and tags by name, each looked up once. */
-export function readingOf(database: ReadableDatabase, { model, threshold, comparison }: CompiledQuery): QueryReading {
+export function readingOf(
+  database: ReadableDatabase,
+  { model, threshold, comparison, among }: CompiledQuery,
+): QueryReading {
   return {
     model,
     threshold,
     comparison: comparison ?? null,
+    among: among ?? null,
     foldersNamed: once((pattern) => foldersAtOrBelow(database, namePattern('f.name', pattern))),
     foldersAt: once((path) => foldersAtOrBelow(database, startsAt(database, path))),
     areManyUnreviewed: () =>

@@ -13,6 +13,8 @@ export interface QueryReading {
   readonly threshold: number;
   /** What `is:changed` compares with; null: nothing. */
   readonly comparison: ModelComparison | null;
+  /** The only pictures that may be found; null: all may. */
+  readonly among: readonly number[] | null;
   /** Ids of all folders at or below those with such a name, as a JSON array. */
   readonly foldersNamed: (pattern: string) => string;
   /** Ids of all folders at or below those at an absolute path (one on each volume that was there), as a JSON array. */

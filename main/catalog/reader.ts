@@ -16,6 +16,7 @@ import { createSummaries } from './search-summary.ts';
 import { searchPage } from './search-page.ts';
 import type { Page } from './search-page.ts';
 import { countPictures, previewTag } from './search-selection.ts';
+import { createStateCounts } from './state-counts.ts';
 import { createUnfinished } from './unfinished.ts';
 
 /** The reading face over a connection of its own. */
@@ -42,6 +43,7 @@ export function createReader(db: ReadableDatabase): CatalogReader {
     tagsOfAll: asynchronous(summaries.tagsOfAll),
     scoresOf: asynchronous(summaries.scoresOf),
     count: asynchronous((query: CompiledQuery) => countPictures(db, query)),
+    countState: asynchronous(createStateCounts(db)),
     previewTag: asynchronous((change: 'tag' | 'untag', name: string, which: PictureChoice) =>
       previewTag(db, change, name.trim(), which),
     ),

@@ -75,6 +75,7 @@ function readerOver(connection: ReaderConnection): CatalogReader {
     monthsOf: call('monthsOf'),
     tagsOfAll: call('tagsOfAll'),
     scoresOf: call('scoresOf'),
+    countState: call('countState'),
     previewTag: call('previewTag'),
     previewAccept: call('previewAccept'),
     tags: call('tags'),

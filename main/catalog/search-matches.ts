@@ -35,10 +35,12 @@ export function prepareMatches(
   const { text, parameters } = matchesSql(leads, state, reading);
   const statement = database.prepare<unknown[], MatchRow>(text);
   const rootsById = new Map(roots.map((root) => [root.id, root]));
+  const among = reading.among === null ? null : new Set(reading.among);
   return (pictures) => {
     const found = new Map<number, RankedPicture>();
-    if (pictures.length === 0) return found;
-    for (const row of statement.iterate(...parameters, { pictures: JSON.stringify(pictures) })) {
+    const possible = among === null ? pictures : pictures.filter((picture) => among.has(picture));
+    if (possible.length === 0) return found;
+    for (const row of statement.iterate(...parameters, { pictures: JSON.stringify(possible) })) {
       const known = found.get(row.picture);
       if (known !== undefined && !isBetter(row, known)) continue;
       const { picture, path, takenAt } = row;

@@ -1,4 +1,5 @@
 import type { FailureKind } from '../../shared/failure.ts';
+import type { CountedState } from '../../shared/query/states.ts';
 import type { CatalogSettings } from '../../shared/settings.ts';
 import type { AcceptChange, ReviewOutcome, TagChange, UndoneOperation } from '../catalog/changes.ts';
 import type { ListRequest } from '../catalog/compiled-query.ts';
@@ -77,8 +78,16 @@ export interface Core {
   /** A run over one root; of a root of kind *files*, over the files it knows. */
   rescanRoot(root: number, request: RunRequest, control: RunControl, tell: TellRun): Promise<Answer<RunSummary>>;
   search(text: string, modelId: string | null, request: SearchRequest): Promise<Answer<SearchAnswer>>;
-  /** A part of the same by position, of a list that does not change: for a window that shows any place of it. */
-  searchList(text: string, modelId: string | null, request: ListRequest): Promise<Answer<SearchListAnswer>>;
+  /**
+   * A part of the same by position, of a list that does not change: for a window that shows any place of it. `among`:
+   * rows beside which nothing is found.
+   */
+  searchList(
+    text: string,
+    modelId: string | null,
+    request: ListRequest,
+    among?: readonly number[],
+  ): Promise<Answer<SearchListAnswer>>;
   /** Row ids of such a list, from one position up to, not including, another; null where it is no longer kept. */
   listedPictures(list: number, from: number, to: number): Promise<Answer<readonly number[] | null>>;
   /**
@@ -88,10 +97,16 @@ export interface Core {
   scoreCounts(text: string, modelId: string | null): Promise<Answer<readonly number[] | null>>;
   /** What is in a search. */
   summary(text: string, modelId: string | null): Promise<Answer<SearchSummary>>;
+  /** How many pictures each of these states finds. */
+  stateCounts(modelId: string | null): Promise<Answer<Readonly<Record<CountedState, number>>>>;
   /** How many pictures each name of the model's tree finds, where it finds any. */
   classCounts(modelId: string | null): Promise<Answer<readonly NameCount[]>>;
-  /** How many pictures a query finds. */
-  countMatches(text: string, modelId: string | null): Promise<Answer<{ readonly pictures: number }>>;
+  /** How many pictures a query finds, `among` these rows or in all. */
+  countMatches(
+    text: string,
+    modelId: string | null,
+    among?: readonly number[],
+  ): Promise<Answer<{ readonly pictures: number }>>;
   /** One picture by its row id, with the model's predictions; null where the catalog has no such row. */
   picture(picture: number, modelId: string | null): Promise<Answer<PictureDescription | null>>;
   /** Where its file is: a single look-up. */

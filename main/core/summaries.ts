@@ -1,5 +1,6 @@
 import { scoreOfAll, withLeastScore } from '../../shared/query/edit.ts';
 import { hasAnyRank } from '../../shared/query/governing.ts';
+import type { CountedState } from '../../shared/query/states.ts';
 import { answer } from './answer.ts';
 import type { Connections } from './connections.ts';
 import type { ClassTree, Core } from './host-contract.ts';
@@ -14,7 +15,7 @@ const MOST_FREQUENT = 12;
 export function createSummaries(
   places: ModelPlaces,
   connections: Connections,
-): Pick<Core, 'scoreCounts' | 'summary' | 'classCounts'> {
+): Pick<Core, 'scoreCounts' | 'summary' | 'classCounts' | 'stateCounts'> {
   const ask = (text: string, modelId: string | null) => askReader(places, connections.counter, text, modelId);
 
   return {
@@ -46,6 +47,21 @@ export function createSummaries(
         return { name, pictures: found(name) };
       });
       return answer<SearchSummary>({ classes: labelled, months, tags, scores });
+    },
+
+    stateCounts: async (modelId) => {
+      const asked = await ask('', modelId);
+      if (!asked.ok) return asked;
+      const { reader, compiled } = asked.value;
+      const count = (state: CountedState) => reader.countState(state, compiled.model, compiled.threshold);
+      // One after the other: what else is asked meanwhile waits for one of them, not for all.
+      return answer({
+        uncertain: await count('uncertain'),
+        unreviewed: await count('unreviewed'),
+        untagged: await count('untagged'),
+        unclassified: await count('unclassified'),
+        rejected: await count('rejected'),
+      });
     },
 
     classCounts: async (modelId) => {

@@ -1,6 +1,7 @@
-import { Loader, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { scoreOfAll, withLeastScore, withTerm } from '../../shared/query/edit.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
+import { AnswerStatus } from '../answer-status.tsx';
 import { queryOfClass, queryOfTag } from '../state/query-text.ts';
 import { useRevision } from '../state/revision.tsx';
 import { useAnswer } from '../state/use-answer.ts';
@@ -13,9 +14,9 @@ const texts = windowTexts.charts;
 /** What is in the search: each bar narrows it to itself. */
 export function ChartsPanel({ query, onQuery }: { readonly query: string; readonly onQuery: (query: string) => void }) {
   const revision = useRevision();
-  const { reply, value } = useAnswer('summary', { query }, revision);
-  if (reply === null) return <Loader size="xs" m="md" aria-label={windowTexts.loading} />;
-  if (value === null) return null;
+  const answer = useAnswer('summary', { query }, revision);
+  const { value } = answer;
+  if (value === null) return <AnswerStatus answer={answer} />;
   const narrow = (term: string) => () => {
     onQuery(withTerm(query, term));
   };

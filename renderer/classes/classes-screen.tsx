@@ -37,10 +37,12 @@ export function ClassesScreen({
   readonly classes: number;
   readonly onSearch: (name: string) => void;
 }) {
-  const { value, reply } = useAnswer('classTree', {}, 0);
+  const answer = useAnswer('classTree', {}, 0);
+  const { value } = answer;
   const [filter, setFilter] = useState('');
   const revision = useRevision();
-  const counts = useAnswer('classCounts', {}, revision).value;
+  const counted = useAnswer('classCounts', {}, revision);
+  const counts = counted.value;
   const [isOnlyFound, onlyFoundSwitch] = useDisclosure(false);
   const nodes = useMemo(() => {
     const pictures = new Map((counts ?? []).map(({ name, pictures: found }) => [name, found]));
@@ -69,7 +71,8 @@ export function ClassesScreen({
         />
         <Switch mt="xs" size="xs" label={texts.onlyFound} checked={isOnlyFound} onChange={onlyFoundSwitch.toggle} />
       </div>
-      <AnswerStatus reply={reply} />
+      <AnswerStatus answer={answer} />
+      {counted.reply?.ok === false ? <AnswerStatus answer={counted} /> : null}
       {value === null ? null : <ClassTree nodes={nodes} filter={filter.trim()} onSearch={onSearch} />}
     </main>
   );

@@ -1,5 +1,12 @@
 import { Menu } from '@mantine/core';
-import { IconAlertTriangle, IconFolderSearch, IconPointFilled, IconRefresh, IconTrash } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconEyeCheck,
+  IconFolderSearch,
+  IconPointFilled,
+  IconRefresh,
+  IconTrash,
+} from '@tabler/icons-react';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { useCommand } from '../state/use-command.ts';
 import { type FolderNode, newIn } from './folder-nodes.ts';
@@ -10,6 +17,7 @@ const ICON = { size: '1rem', 'aria-hidden': true } as const;
 /** What the tree's owner does about a folder. */
 export interface FolderActions {
   readonly onSearch: (query: string) => void;
+  readonly onReview: (query: string) => void;
   readonly onLocate: (node: FolderNode) => void;
   readonly onForget: (node: FolderNode) => void;
 }
@@ -46,6 +54,15 @@ export function FolderMenu({ node, actions }: { readonly node: FolderNode; reado
         }}
       >
         {texts.showFailed(folder.failed)}
+      </Menu.Item>
+      <Menu.Item
+        disabled={folder.classified === 0}
+        leftSection={<IconEyeCheck {...ICON} />}
+        onClick={() => {
+          actions.onReview(query);
+        }}
+      >
+        {windowTexts.review.oneByOne}
       </Menu.Item>
       {isRoot ? (
         <>

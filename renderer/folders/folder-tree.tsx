@@ -19,11 +19,14 @@ export function FolderTree({
   roots,
   query,
   onSearch,
+  onReview,
 }: {
   readonly roots: readonly RootView[];
   /** What is searched for; null where no search is shown. */
   readonly query: string | null;
   readonly onSearch: (query: string) => void;
+  /** One by one, what a query finds. */
+  readonly onReview: (query: string) => void;
 }) {
   const revision = useRevision();
   const [expandedState, setExpandedState] = useState<Record<string, boolean>>({});
@@ -38,6 +41,7 @@ export function FolderTree({
   const { unfamiliar, locate, settle } = useLocate();
   const actions = {
     onSearch,
+    onReview,
     onLocate: ({ root }: FolderNode) => void locate(root),
     onForget: ({ root }: FolderNode) => {
       setForgetting(root);

@@ -15,6 +15,7 @@ import {
 import { formatNumber } from '../../shared/texts/quantities.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import type { Place } from '../place.ts';
+import { AnswerStatus } from '../answer-status.tsx';
 import { FolderTree } from '../folders/folder-tree.tsx';
 import { useRevision } from '../state/revision.tsx';
 import { useAnswer } from '../state/use-answer.ts';
@@ -27,22 +28,33 @@ const ICON = { size: '1.1rem', stroke: 1.6, 'aria-hidden': true } as const;
 
 /** What lacks something. */
 const FILTERS = [
-  { Icon: IconPhotoQuestion, label: texts.uncertain, filter: 'is:uncertain' },
-  { Icon: IconEyeQuestion, label: texts.unreviewed, filter: 'is:unreviewed' },
-  { Icon: IconTagOff, label: texts.untagged, filter: 'is:untagged' },
-  { Icon: IconHelp, label: texts.unclassified, filter: 'is:unclassified' },
-  { Icon: IconThumbDown, label: texts.rejected, filter: 'is:rejected' },
-  { Icon: IconCloudOff, label: texts.notThere, filter: 'is:offline' },
-  { Icon: IconHistory, label: texts.outdated, filter: 'is:outdated' },
+  { Icon: IconPhotoQuestion, label: texts.uncertain, state: 'uncertain' },
+  { Icon: IconEyeQuestion, label: texts.unreviewed, state: 'unreviewed' },
+  { Icon: IconTagOff, label: texts.untagged, state: 'untagged' },
+  { Icon: IconHelp, label: texts.unclassified, state: 'unclassified' },
+  { Icon: IconThumbDown, label: texts.rejected, state: 'rejected' },
+  { Icon: IconCloudOff, label: texts.notThere, state: 'offline' },
+  { Icon: IconHistory, label: texts.outdated, state: 'outdated' },
 ] as const;
 
 /** Where one can go in the library: everything, what lacks something, folders, tags. */
-export function Sidebar({ place, onGo }: { readonly place: Place; readonly onGo: (place: Place) => void }) {
+export function Sidebar({
+  place,
+  onGo,
+  onReview,
+}: {
+  readonly place: Place;
+  readonly onGo: (place: Place) => void;
+  /** One by one, what a query finds. */
+  readonly onReview: (query: string) => void;
+}) {
   const revision = useRevision();
   const tags = useAnswer('tags', {}, revision).value ?? [];
   const roots = useAnswer('roots', {}, revision).value ?? [];
   const pictures = roots.reduce((sum, root) => sum + root.pictures, 0);
+  const states = useAnswer('stateCounts', {}, revision);
   const offline = roots.reduce((sum, root) => sum + (root.state === 'offline' ? root.pictures : 0), 0);
+  const counts: Readonly<Partial<Record<(typeof FILTERS)[number]['state'], number>>> = { ...states.value, offline };
   const failed = roots.reduce((sum, root) => sum + root.failed, 0);
   const query = place.screen === 'library' ? place.query : null;
   const search = (text: string) => () => {
@@ -58,16 +70,17 @@ export function Sidebar({ place, onGo }: { readonly place: Place; readonly onGo:
         isHere={query === ''}
         onClick={search('')}
       />
-      {FILTERS.map(({ Icon, label, filter }) => (
+      {FILTERS.map(({ Icon, label, state }) => (
         <SidebarEntry
-          key={filter}
+          key={state}
           icon={<Icon {...ICON} />}
           label={label}
-          {...(filter === 'is:offline' ? { count: formatNumber(offline) } : {})}
-          isHere={query === filter}
-          onClick={search(filter)}
+          {...(counts[state] === undefined ? {} : { count: formatNumber(counts[state]) })}
+          isHere={query === `is:${state}`}
+          onClick={search(`is:${state}`)}
         />
       ))}
+      {states.reply?.ok === false ? <AnswerStatus answer={states} /> : null}
       <SidebarEntry
         icon={<IconAlertTriangle {...ICON} />}
         label={texts.failures}
@@ -104,6 +117,7 @@ export function Sidebar({ place, onGo }: { readonly place: Place; readonly onGo:
       <FolderTree
         roots={roots}
         query={query}
+        onReview={onReview}
         onSearch={(text) => {
           onGo({ screen: 'library', query: text });
         }}

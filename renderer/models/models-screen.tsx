@@ -16,7 +16,8 @@ const texts = windowTexts.models;
 /** Which model is chosen, which others there are, and what each has found in this library. */
 export function ModelsScreen({ onSearch }: { readonly onSearch: (query: string) => void }) {
   const command = useCommand();
-  const { reply, value } = useAnswer('models', {}, useRevision());
+  const answer = useAnswer('models', {}, useRevision());
+  const { value } = answer;
   const [chosen, setChosen] = useState<ModelView | null>(null);
   const [deleting, setDeleting] = useState<ModelView | null>(null);
   const choose = async (model: ModelView) => {
@@ -33,7 +34,7 @@ export function ModelsScreen({ onSearch }: { readonly onSearch: (query: string) 
           {texts.explained}
         </Text>
       </div>
-      <AnswerStatus reply={reply} />
+      <AnswerStatus answer={answer} />
       {value === null ? null : (
         <div className={screen['scroller']} tabIndex={0} role="region" aria-label={texts.title}>
           <Stack gap="md" maw="48rem">

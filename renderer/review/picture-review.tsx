@@ -4,6 +4,7 @@ import type { PictureView } from '../../shared/contract/views.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { ClassSelect } from './class-select.tsx';
 import { ReviewBadge } from './review-badge.tsx';
+import { useTellUndoable } from '../state/use-undo.ts';
 import { type ReviewChange, useReview } from './use-review.ts';
 
 const texts = windowTexts.review;
@@ -12,11 +13,13 @@ const texts = windowTexts.review;
 export function PictureReview({ view }: { readonly view: PictureView }) {
   const review = useReview();
   const [isCorrecting, setIsCorrecting] = useState(false);
-  const say = (change: ReviewChange) => {
+  const tellUndoable = useTellUndoable();
+  const [best] = view.predictions;
+  if (best === undefined) return null;
+  const say = async (change: ReviewChange) => {
     setIsCorrecting(false);
-    void review(view.picture, change);
+    if (await review(view.picture, change)) tellUndoable(texts.told[change.verdict ?? 'withdrawn'](best.label));
   };
-  if (view.predictions.length === 0) return null;
   return (
     <section>
       <Title order={2} size="sm" mb="xs">
@@ -34,7 +37,7 @@ export function PictureReview({ view }: { readonly view: PictureView }) {
         <ClassSelect
           predictions={view.predictions}
           onChoose={(right) => {
-            say({ verdict: 'corrected', right });
+            void say({ verdict: 'corrected', right });
           }}
           onClose={() => {
             setIsCorrecting(false);
@@ -46,7 +49,7 @@ export function PictureReview({ view }: { readonly view: PictureView }) {
             variant="default"
             disabled={view.review?.verdict === 'accepted'}
             onClick={() => {
-              say({ verdict: 'accepted' });
+              void say({ verdict: 'accepted' });
             }}
           >
             {texts.choices.accept.label}
@@ -55,7 +58,7 @@ export function PictureReview({ view }: { readonly view: PictureView }) {
             variant="default"
             disabled={view.review?.verdict === 'rejected'}
             onClick={() => {
-              say({ verdict: 'rejected' });
+              void say({ verdict: 'rejected' });
             }}
           >
             {texts.choices.reject.label}
@@ -72,7 +75,7 @@ export function PictureReview({ view }: { readonly view: PictureView }) {
             <Button
               variant="subtle"
               onClick={() => {
-                say({ verdict: null });
+                void say({ verdict: null });
               }}
             >
               {texts.withdraw}

@@ -2,6 +2,7 @@ import { ActionIcon, Alert, Button, Loader, Modal, Text, Tooltip } from '@mantin
 import { useWindowEvent } from '@mantine/hooks';
 import { IconArrowLeft, IconChecks } from '@tabler/icons-react';
 import { useEffect, useMemo, useReducer, useRef, useState } from 'react';
+import type { Selection } from '../../shared/contract/commands.ts';
 import type { PictureTile } from '../../shared/contract/views.ts';
 import { BEST_FIRST } from '../../shared/query/sort.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
@@ -26,14 +27,19 @@ const AHEAD = 50;
 /** Of these so many are read already. */
 const READ_AHEAD = 2;
 
-/** What a search finds and nobody has reviewed yet, one after the other: right, wrong, or something else; by keys alone. */
-export function ReviewScreen({ query, onClose }: { readonly query: string; readonly onClose: () => void }) {
+/**
+ * What a search finds, or a person has selected, and nobody has reviewed yet, one after the other: right, wrong, or
+ * something else; by keys alone.
+ */
+export function ReviewScreen({ selection, onClose }: { readonly selection: Selection; readonly onClose: () => void }) {
   useFocusBack();
-  const waiting = queryOfUnreviewed(query);
-  const search = usePictureSearch(waiting, BEST_FIRST);
+  const waiting = queryOfUnreviewed('query' in selection ? selection.query : '');
+  const among = 'query' in selection ? null : selection.pictures;
+  const search = usePictureSearch(waiting, BEST_FIRST, among);
   const tiles = useMemo(() => inOrder(search.tiles), [search.tiles]);
   // How many wait is counted once: what is said in here is counted down from it.
-  const total = useAnswer('count', { query: waiting }, 0).value?.pictures ?? null;
+  const counted = useAnswer('count', { query: waiting, ...(among === null ? {} : { among }) }, 0);
+  const total = counted.value?.pictures ?? null;
   const [session, dispatch] = useReducer(reduceReview, REVIEW_BEGIN);
   const [isCorrecting, setIsCorrecting] = useState(false);
   const review = useReview();

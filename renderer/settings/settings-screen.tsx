@@ -19,7 +19,8 @@ const texts = windowTexts.settings;
 /** Everything that can be set: kept in the library, or on this machine. */
 export function SettingsScreen({ onShowModels }: { readonly onShowModels: () => void }) {
   const command = useCommand();
-  const { reply, value } = useAnswer('settings', {}, useRevision());
+  const answer = useAnswer('settings', {}, useRevision());
+  const { value } = answer;
   // What a change answered; the next answer of the catalog takes its place.
   const [changed, setChanged] = useState<{ readonly after: SettingsView | null; readonly view: SettingsView } | null>(
     null,
@@ -58,7 +59,7 @@ export function SettingsScreen({ onShowModels }: { readonly onShowModels: () => 
           {texts.restore}
         </Button>
       </Group>
-      <AnswerStatus reply={reply} />
+      <AnswerStatus answer={answer} />
       {settings === null ? null : (
         <div className={screen['scroller']} tabIndex={0} role="region" aria-label={texts.title}>
           <Stack gap="xl" maw="36rem">

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { CommandOutputs, Reply } from '../../shared/contract/answers.ts';
 import type { CommandInput, CommandName } from '../../shared/contract/commands.ts';
 import { useBridge } from '../bridge-context.ts';
@@ -13,6 +13,8 @@ export interface Answer<Value> {
   readonly value: Value | null;
   /** Whether `reply` is not yet that of the question asked now. */
   readonly isPending: boolean;
+  /** For an answer that says why there is none. */
+  readonly askAgain: () => void;
 }
 
 interface Asked<Name extends CommandName> {
@@ -34,8 +36,12 @@ export function useAnswer<Name extends CommandName>(
   const answering = useAnswering();
   const [asked, setAsked] = useState<Asked<Name> | null>(null);
   const [turns] = useState(createTurns);
+  const [attempt, setAttempt] = useState(0);
+  const askAgain = useCallback(() => {
+    setAttempt((before) => before + 1);
+  }, []);
   const inputKey = JSON.stringify(input);
-  const key = `${name} ${revision} ${inputKey}`;
+  const key = `${name} ${revision} ${attempt} ${inputKey}`;
   useEffect(() => {
     const current = JSON.parse(inputKey) as CommandInput<Name> | null;
     if (current === null) return undefined;
@@ -57,5 +63,6 @@ export function useAnswer<Name extends CommandName>(
     reply,
     value: reply?.ok === true ? reply.value : null,
     isPending: input !== null && asked?.key !== key,
+    askAgain,
   };
 }

@@ -9,22 +9,30 @@ export interface PictureSearch extends PictureListState {
   readonly pages: PictureList;
 }
 
-/** What a query finds, in an order, as far as it was wanted; it follows the catalog. */
-export function usePictureSearch(query: string, sort: SearchSort): PictureSearch {
+/**
+ * What a query finds, in an order, as far as it was wanted; it follows the catalog. `among`: rows beside which nothing is
+ * found, the same array as long as they are the same.
+ */
+export function usePictureSearch(
+  query: string,
+  sort: SearchSort,
+  among: readonly number[] | null = null,
+): PictureSearch {
   const bridge = useBridge();
   const answering = useAnswering();
   const revision = useRevision();
   const [pages] = useState(createPictureList);
   useEffect(() => {
-    answering(pages.show(searchOf(bridge, query, sort)));
-  }, [bridge, answering, pages, query, sort, revision]);
+    answering(pages.show(searchOf(bridge, query, sort, among)));
+  }, [bridge, answering, pages, query, sort, among, revision]);
   return { pages, ...useSyncExternalStore(pages.subscribe, pages.getState) };
 }
 
-function searchOf(bridge: Bridge, query: string, sort: SearchSort): ListSource {
+function searchOf(bridge: Bridge, query: string, sort: SearchSort, among: readonly number[] | null): ListSource {
+  const rows = among === null ? {} : { among: [...among] };
   return {
-    key: `${sort.by} ${sort.direction} ${query}`,
-    load: (list, from, limit) => bridge.request('search', { query, sort, list, from, limit }),
+    key: `${sort.by} ${sort.direction} ${among?.join() ?? ''} ${query}`,
+    load: (list, from, limit) => bridge.request('search', { query, sort, list, from, limit, ...rows }),
     pictures: (list, from, to) => bridge.request('listedPictures', { list, from, to }),
   };
 }

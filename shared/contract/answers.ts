@@ -1,4 +1,5 @@
 import type { FailureKind } from '../failure.ts';
+import type { CountedState } from '../query/states.ts';
 import type { KnownNames } from '../query/suggest.ts';
 import type { ModelsView, SettingsView } from './model-views.ts';
 import type {
@@ -42,6 +43,7 @@ export interface CommandOutputs {
   readonly summary: SummaryView;
   /** Names that find nothing are left out. */
   readonly classCounts: readonly CountedName[];
+  readonly stateCounts: Readonly<Record<CountedState, number>>;
   readonly count: { readonly pictures: number };
   readonly picture: PictureView;
   readonly previewTag: TagChangeView;

@@ -28,6 +28,9 @@ const selection = z.union([
   z.strictObject({ pictures: z.array(rowId).min(1).max(MAX_SELECTED) }),
 ]);
 
+/** Rows beside which a query finds nothing; left out: it finds what it finds. */
+const among = z.array(rowId).min(1).max(MAX_SELECTED).optional();
+
 const score = z.number().min(0).max(1);
 
 const reviewChange = z.union([
@@ -64,18 +67,21 @@ export const COMMANDS = {
     list: z.nullable(listNumber),
     from: position,
     limit: z.int().min(1).max(500),
+    among,
   }),
   /** Row ids of such a list, from one position up to, not including, another. */
   listedPictures: z
     .strictObject({ list: listNumber, from: position, to: position })
     .refine(({ from, to }) => from <= to && to - from <= MAX_SELECTED),
-  count: z.strictObject({ query }),
+  count: z.strictObject({ query, among }),
   /** How many pictures the query would find at each least score. */
   scoreCounts: z.strictObject({ query }),
   /** What is in a search. */
   summary: z.strictObject({ query }),
   /** How many pictures each class and group of the model in use finds. */
   classCounts: z.strictObject({}),
+  /** How many pictures the filters of the sidebar find. */
+  stateCounts: z.strictObject({}),
   picture: z.strictObject({ picture: rowId }),
   /** What a change of tags would do, and then does. */
   previewTag: z.strictObject({ change: z.enum(['tag', 'untag']), name: tagName, selection }),

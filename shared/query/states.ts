@@ -1,5 +1,8 @@
 import type { IsState, Query } from './query.ts';
 
+/** States whose pictures are counted beside their filters. */
+export type CountedState = Extract<IsState, 'uncertain' | 'unreviewed' | 'untagged' | 'unclassified' | 'rejected'>;
+
 /** Whether a query asks for a state anywhere, under a NOT too. */
 export function hasState(query: Query, state: IsState): boolean {
   switch (query.kind) {

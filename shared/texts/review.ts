@@ -45,7 +45,7 @@ export const reviewTexts = {
   close: 'Back to the library',
   isThis: 'Is this right?',
   left: (left: number, done: number) => `${formatNumber(left)} left · ${formatNumber(done)} reviewed`,
-  nothing: 'There is nothing left to review in what the search shows.',
+  nothing: 'There is nothing left to review here.',
   done: (reviewed: number, skipped: number) =>
     `${formatNumber(reviewed)} reviewed${skipped === 0 ? '' : `, ${formatNumber(skipped)} skipped`}. Nothing else is left.`,
   choose: 'What is it?',
@@ -58,6 +58,12 @@ export const reviewTexts = {
     undo: { label: 'Undo', key: 'U', shownKey: 'U' },
   },
   withdraw: 'Take back',
+  told: {
+    accepted: (label: string) => `Accepted “${label}”`,
+    rejected: (label: string) => `Said it is not “${label}”`,
+    corrected: (label: string) => `Corrected “${label}”`,
+    withdrawn: (label: string) => `Took back what you had said of “${label}”`,
+  },
   rightClass: 'What it is',
   typeClass: 'Type the name of a class',
   noClass: 'The model has no such class',

@@ -3,9 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CompiledQuery } from '../../main/catalog/compiled-query.ts';
 import type { SearchHit } from '../../main/catalog/reader-answers.ts';
 import type { ReadableDatabase } from '../../main/catalog/connection.ts';
+import { exportRows } from '../../main/catalog/export-rows.ts';
 import { registerNameFolding } from '../../main/catalog/name-pattern.ts';
 import { searchPage } from '../../main/catalog/search-page.ts';
 import { countPictures, previewTag, selectPictures } from '../../main/catalog/search-selection.ts';
+import { createStateCounts } from '../../main/catalog/state-counts.ts';
 import { parseQuery } from '../../shared/query/parse.ts';
 import { BEST_FIRST, SORT_KEYS, type SearchSort } from '../../shared/query/sort.ts';
 import { sixClasses } from '../query/vocabulary.ts';
@@ -277,6 +279,37 @@ describe('a search', () => {
       { numRuns: 200 },
     );
   });
+
+  it.each(SORTS)('finds nothing beside the rows that it is told to keep to, by $by, $direction', async (sort) => {
+    const among = pictures.map(({ id }) => id).filter((id) => id % 3 !== 0);
+    const kept = pictures.filter(({ id }) => among.includes(id));
+    for (const text of QUERIES) {
+      const compiled = { ...compile(text), among };
+      const expected = oracleSearch(kept, compiled.query, THRESHOLD, sort);
+      expect(summary(allHits(compiled, 60, sort)), text).toEqual(expected);
+      expect(countPictures(reader, compiled), text).toBe(expected.length);
+    }
+    const exported: string[] = [];
+    for await (const { path } of exportRows(reader, 1, { ...compile('dog'), among })) exported.push(String(path));
+    const dogs = allHits({ ...compile('dog'), among }, 60).map(({ relativePath }) => String(relativePath));
+    expect(exported.sort()).toEqual(dogs.sort());
+  });
+
+  it.each(['uncertain', 'unreviewed', 'untagged', 'unclassified', 'rejected'] as const)(
+    'of one state is counted the quick way too: %s',
+    (state) => {
+      const count = createStateCounts(reader);
+      const expected = (model: number, threshold: number): number =>
+        countPictures(reader, { ...compile(`is:${state}`), model, threshold });
+      expect(expected(1, 0.5)).toBeGreaterThan(10);
+      // The third model has classified nothing.
+      for (const model of [1, 2, 3]) {
+        for (const threshold of [0, 0.2, 0.5, 1]) {
+          expect(count(state, model, threshold)).toBe(expected(model, threshold));
+        }
+      }
+    },
+  );
 
   it('says where a picture lies and what it is tagged', () => {
     const [hit] = searchPage(reader, compile('tag:beach tag:zoë'), { limit: 1, after: null });

@@ -48,6 +48,8 @@ export interface ClassifoldWindow {
   undoByKey(): Promise<void>;
   /** Opens the sidebar where there is no room for it beside the pictures. */
   showSidebar(): Promise<void>;
+  /** A line of the sidebar by the beginning of its text: its count comes after. */
+  filter(label: string): Locator;
   /** Follows a line of the sidebar, which is opened where there is no room for it beside the pictures. */
   goTo(place: string): Promise<void>;
   openFailures(): Promise<void>;
@@ -181,6 +183,7 @@ export function classifoldWindow(page: Page): ClassifoldWindow {
     settings: settingsFields(page),
     review: reviewParts(page),
     showSidebar,
+    filter: (label) => library.getByRole('button', { name: startsWith(label) }),
     goTo,
     openFailures: () => goTo(sidebar.failures),
   };

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { windowTexts } from '../../shared/texts/window.ts';
 import { openDesk, type Desk, type RunningApplication } from './desk.ts';
 
 const NAMES = ['bear.webp', 'castle.webp', 'dog.webp', 'panda.webp'];
@@ -68,6 +69,44 @@ describe('a review', () => {
     await window.startRun();
     await window.run.finished();
     await isAsSaid();
+  });
+
+  it('is of what is selected, or of a folder', async () => {
+    const application = await desk.open();
+    const { window, catalog } = application;
+    const all = await classifyTrip(application);
+    const { page } = window;
+    await window.tile(all[1]!).click();
+    await window.tile(all[3]!).click({ modifiers: ['Control'] });
+    await window.review.begin();
+    await window.review.shows(path.basename(all[1]!));
+    await expect.poll(() => window.review.progress.textContent()).toBe(windowTexts.review.left(2, 0));
+    await page.keyboard.press('a');
+    await window.review.shows(path.basename(all[3]!));
+    await page.keyboard.press('w');
+    await window.review.screen.getByText(windowTexts.review.done(2, 0)).waitFor();
+    await window.review.closes();
+    expect(await desk.searchByCommandLine(catalog, 'is:unreviewed')).toEqual([all[0], all[2]]);
+
+    await window.folders.choose('trip', windowTexts.review.oneByOne);
+    await window.review.shows(path.basename(all[0]!));
+    await expect.poll(() => window.review.progress.textContent()).toBe(windowTexts.review.left(2, 0));
+    await window.review.closes();
+    expect(await window.query()).toBe(`folder:${desk.path('trip')}`);
+  });
+
+  it('of a large picture says what was done, and takes it back', async () => {
+    const application = await desk.open();
+    const { window, catalog } = application;
+    const [first] = await classifyTrip(application);
+    const { page } = window;
+    await window.tile(first!).dblclick();
+    await page.getByRole('button', { name: windowTexts.review.choices.reject.label }).click();
+    const notice = page.getByRole('alert');
+    await notice.getByText(/^Said it is not “/u).waitFor();
+    expect(await desk.searchByCommandLine(catalog, 'is:rejected')).toEqual([first]);
+    await notice.getByRole('button', { name: windowTexts.actions.undo }).click();
+    await expect.poll(() => desk.searchByCommandLine(catalog, 'is:rejected')).toEqual([]);
   });
 
   it('accepts from a score on, and is taken back after a restart', async () => {

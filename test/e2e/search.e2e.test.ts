@@ -97,6 +97,20 @@ it('a class shows as many pictures as are said beside it', async () => {
   expect(await byCommandLine('"golden retriever"')).toHaveLength(numberIn(said));
 });
 
+it.each(['uncertain', 'unreviewed', 'untagged', 'rejected'] as const)(
+  'a filter finds as many pictures as are said beside it: %s',
+  async (state) => {
+    const { window } = app;
+    const line = window.filter(windowTexts.sidebar[state]);
+    await expect.poll(() => line.textContent()).toMatch(/\d/u);
+    const said = numberIn((await line.textContent()) ?? '');
+    await line.click();
+    await expect.poll(() => window.query()).toBe(`is:${state}`);
+    await expect.poll(() => window.found()).toBe(said);
+    expect(said).toBeGreaterThan(0);
+  },
+);
+
 function numberIn(text: string): number {
   return Number(text.replace(/\D/gu, ''));
 }

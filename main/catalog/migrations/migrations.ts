@@ -5,6 +5,7 @@ import { undated } from './0003-undated.ts';
 import { labelSets } from './0004-label-sets.ts';
 import { acceptedByClass } from './0005-accepted-by-class.ts';
 import { unreviewedByScore } from './0006-unreviewed-by-score.ts';
+import { verdicts } from './0007-verdicts.ts';
 
 /** Every step from an empty file to today's schema, in order. Only ever appended to. */
 export const MIGRATIONS: readonly Migration[] = [
@@ -14,4 +15,5 @@ export const MIGRATIONS: readonly Migration[] = [
   labelSets,
   acceptedByClass,
   unreviewedByScore,
+  verdicts,
 ];

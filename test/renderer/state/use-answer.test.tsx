@@ -38,7 +38,7 @@ function renderCount() {
 describe('an answer of the application', () => {
   it('stands until the next one is there, and says so', async () => {
     const { hook, answer } = renderCount();
-    expect(hook.result.current).toEqual({ reply: null, value: null, isPending: true });
+    expect(hook.result.current).toMatchObject({ reply: null, value: null, isPending: true });
     await answer('dog', 118);
     expect(hook.result.current).toMatchObject({ value: { pictures: 118 }, isPending: false });
     hook.rerender({ query: 'cat' });
@@ -51,7 +51,7 @@ describe('an answer of the application', () => {
     const { hook, answer } = renderCount();
     hook.rerender({ query: 'cat' });
     await answer('dog', 118);
-    expect(hook.result.current).toEqual({ reply: null, value: null, isPending: true });
+    expect(hook.result.current).toMatchObject({ reply: null, value: null, isPending: true });
     await answer('cat', 13);
     expect(hook.result.current.value).toEqual({ pictures: 13 });
   });
@@ -75,10 +75,22 @@ describe('an answer of the application', () => {
     expect(bridge.asked).toHaveLength(1);
   });
 
+  it('is asked for again', async () => {
+    const { hook, answer, bridge } = renderCount();
+    await answer('dog', 118);
+    act(() => {
+      hook.result.current.askAgain();
+    });
+    expect(hook.result.current).toMatchObject({ value: { pictures: 118 }, isPending: true });
+    expect(bridge.asked).toHaveLength(2);
+    await answer('dog', 119);
+    expect(hook.result.current).toMatchObject({ value: { pictures: 119 }, isPending: false });
+  });
+
   it('is none where nothing is asked', () => {
     const { hook, bridge } = renderCount();
     hook.rerender({ query: null });
-    expect(hook.result.current).toEqual({ reply: null, value: null, isPending: false });
+    expect(hook.result.current).toMatchObject({ reply: null, value: null, isPending: false });
     expect(bridge.asked).toHaveLength(1);
   });
 });
