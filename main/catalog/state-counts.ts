@@ -11,8 +11,8 @@ export type CountState = (state: CountedState, model: number, threshold: number)
  */
 export function createStateCounts(db: ReadableDatabase): CountState {
   const count = (sql: string) => {
-    const statement = db.prepare<readonly number[], number>(sql).pluck();
-    return (...values: readonly number[]): number => statement.get(...values) ?? 0;
+    const statement = db.prepare<number[], number>(sql).pluck();
+    return (...values: number[]): number => statement.get(...values) ?? 0;
   };
   const ofVanished = (what: string): string =>
     `SELECT count(*) FROM pictures p INDEXED BY pictures_vanished_by_path ${what} p.state = 'vanished'`;
