@@ -1,5 +1,5 @@
 import { Button, Group, Modal } from '@mantine/core';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { windowTexts } from '../shared/texts/window.ts';
 
 /** A dialog over the window, there as long as it is rendered. */
@@ -45,16 +45,23 @@ export function DialogActions({
   readonly isWorking?: boolean;
   readonly isDisabled?: boolean;
 }) {
+  const confirmButton = useRef<HTMLButtonElement>(null);
+  const isConfirmFocused = isFocused && !isDestructive && !isDisabled;
+  // A button that cannot be pressed yet cannot have the focus either: it has it when it can be, unless a field took it.
+  useEffect(() => {
+    if (isConfirmFocused && !(document.activeElement instanceof HTMLInputElement)) confirmButton.current?.focus();
+  }, [isConfirmFocused]);
   return (
     <Group justify="flex-end" gap="sm">
       <Button size="sm" variant="default" data-autofocus={(isFocused && isDestructive) || undefined} onClick={onCancel}>
         {cancel}
       </Button>
       <Button
+        ref={confirmButton}
         size="sm"
         type={onConfirm === undefined ? 'submit' : 'button'}
         {...(isDestructive ? { color: 'red' } : {})}
-        data-autofocus={(isFocused && !isDestructive) || undefined}
+        data-autofocus={isConfirmFocused || undefined}
         loading={isWorking}
         disabled={isDisabled}
         onClick={onConfirm}
@@ -65,16 +72,40 @@ export function DialogActions({
   );
 }
 
+/** Whether a dialog is in front of the window: keys and menu items that act on what is behind it wait. */
+export function isDialogOpen(): boolean {
+  return dialogs().length > 0;
+}
+
+/** Whether no other dialog lies over this one. */
+export function isInFront(dialog: HTMLElement | null): boolean {
+  return dialogs().at(-1) === dialog;
+}
+
+/** Those that are open, the one in front last. */
+function dialogs(): readonly Element[] {
+  return [...document.querySelectorAll('[role=dialog][aria-modal=true]')];
+}
+
 /**
- * Gives the focus back, when what uses this goes, to where it was when that came. The library does so only for dialogs
- * that stay and are closed.
+ * Gives the focus back, when what uses this goes, to where it was when that came; to the pictures where that is gone
+ * too. The library does so only for dialogs that stay and are closed.
  */
 export function useFocusBack(): void {
-  const [before] = useState(() => document.activeElement);
+  const [before] = useState(focusBefore);
   useEffect(
     () => () => {
-      if (before instanceof HTMLElement) before.focus({ preventScroll: true });
+      const back = before?.isConnected === true ? before : document.querySelector<HTMLElement>('[data-grid]');
+      back?.focus({ preventScroll: true });
     },
     [before],
   );
+}
+
+/** What has the focus; in a menu, which goes when something was chosen from it, the button that opened it. */
+function focusBefore(): HTMLElement | null {
+  const focused = document.activeElement;
+  const opener = focused?.closest('[role=menu]')?.getAttribute('aria-labelledby') ?? null;
+  const before = opener === null ? focused : document.getElementById(opener);
+  return before instanceof HTMLElement && before !== document.body ? before : null;
 }

@@ -98,9 +98,7 @@ export function Workspace({
     setReviewing({ query: found });
   };
   const exportCsv = useExport(query);
-  const isIdle = opened === null && tagging === null && accepting === null && reviewing === null && !isHelping;
   useShortcuts({
-    isIdle,
     field,
     onGo: go,
     onTag: startTagging,

@@ -48,8 +48,7 @@ export function runCommands({ library, samples, keptOrders }: RunCommandParts): 
       const previewed = await library().core.previewRun({ ...runRequest(), paths, workingFolder: '/' }, signal);
       if (!previewed.ok) return refusal(failureText(previewed.failure));
       if (previewed.value === null) return refusal(texts.previewReplaced);
-      const { pictures, bytes, known, seconds, missing } = previewed.value;
-      return reply({ pictures, bytes, known, seconds, missing: missing.map(({ path }) => path) });
+      return reply({ ...previewed.value, missing: previewed.value.missing.map(({ path }) => path) });
     },
     startRun: ({ paths, tags }) => classify(paths, tags),
     runSamples: async () => classify([await keepSamples(samples)], []),

@@ -59,6 +59,10 @@ export interface RunPreview {
   readonly known: number;
   /** For those that are not known, from the speed of earlier runs with this model; null where there was none. */
   readonly seconds: number | null;
+  /** Files that are no candidates for pictures. */
+  readonly skipped: number;
+  /** Folders that cannot be looked into, absolute. */
+  readonly unlisted: readonly string[];
   /** Named paths that are not there. */
   readonly missing: readonly MissingPath[];
 }

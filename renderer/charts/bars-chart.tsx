@@ -2,15 +2,14 @@ import { Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { useState } from 'react';
 import { Bar, BarChart, type BarShapeProps, Rectangle, ResponsiveContainer, XAxis, YAxis } from 'recharts';
 import { windowTexts } from '../../shared/texts/window.ts';
+import { rootFontSize } from '../root-font-size.ts';
 import styles from './charts-panel.module.css';
 
 const texts = windowTexts.charts;
 
-const AXIS = {
-  axisLine: false,
-  tickLine: false,
-  tick: { fontSize: 11, fill: 'var(--window-dimmed)' },
-} as const;
+const TICK_REM = 0.6875;
+/** Of the names beside bars, and of those below them. */
+const NAMES_REM = { width: 6.875, height: 1.125 } as const;
 const LONGEST_NAME = 18;
 
 export interface ChartBar {
@@ -36,6 +35,12 @@ export function BarsChart({
   const [marked, setMarked] = useState<number | null>(null);
   if (bars.every(({ pictures }) => pictures === 0)) return null;
   const bar = marked === null ? undefined : bars[marked];
+  const rem = rootFontSize();
+  const axis = {
+    axisLine: false,
+    tickLine: false,
+    tick: { fontSize: TICK_REM * rem, fill: 'var(--window-dimmed)' },
+  } as const;
   return (
     <figure className={styles['chart']}>
       <figcaption className={styles['title']}>{title}</figcaption>
@@ -55,14 +60,27 @@ export function BarsChart({
             accessibilityLayer={false}
           >
             {isUpright ? (
-              <XAxis dataKey="name" height={18} minTickGap={12} interval="equidistantPreserveStart" {...AXIS} />
+              <XAxis
+                dataKey="name"
+                height={NAMES_REM.height * rem}
+                minTickGap={12}
+                interval="equidistantPreserveStart"
+                {...axis}
+              />
             ) : (
               <XAxis type="number" hide />
             )}
             {isUpright ? (
               <YAxis hide />
             ) : (
-              <YAxis type="category" dataKey="name" width={110} interval={0} tickFormatter={onOneLine} {...AXIS} />
+              <YAxis
+                type="category"
+                dataKey="name"
+                width={NAMES_REM.width * rem}
+                interval={0}
+                tickFormatter={onOneLine}
+                {...axis}
+              />
             )}
             <Bar
               dataKey="pictures"

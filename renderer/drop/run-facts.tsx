@@ -7,19 +7,23 @@ const texts = windowTexts.runSheet;
 
 /** The figures of a run that has not begun. */
 export function RunFacts({ preview }: { readonly preview: RunPreview }) {
-  const { pictures, bytes, known, seconds, missing } = preview;
+  const { pictures, bytes, known, seconds, skipped, unlisted, missing } = preview;
   const rows: readonly (readonly [string, string])[] = [
     [texts.pictures, formatNumber(pictures)],
     [texts.size, texts.bytes(bytes)],
     [texts.known, formatNumber(known)],
     [texts.toDo, formatNumber(pictures - known)],
-    [texts.time, seconds === null ? texts.timeUnknown : texts.duration(seconds)],
+    ...(pictures === known
+      ? []
+      : [[texts.time, seconds === null ? texts.timeUnknown : texts.duration(seconds)] as const]),
+    ...(skipped === 0 ? [] : [[texts.skipped, formatNumber(skipped)] as const]),
   ];
   return (
     <>
-      {missing.length === 0 ? null : <Alert color="yellow">{texts.missing(missing)}</Alert>}
+      {missing.length === 0 ? null : <Left text={texts.missing(missing)} />}
+      {unlisted.length === 0 ? null : <Left text={texts.unlisted(unlisted)} />}
       {pictures === 0 ? (
-        <Text size="sm">{texts.nothing}</Text>
+        <Text size="sm">{texts.nothing(skipped)}</Text>
       ) : (
         <Table withRowBorders={false} verticalSpacing={2} horizontalSpacing={0}>
           <Table.Tbody>
@@ -35,5 +39,14 @@ export function RunFacts({ preview }: { readonly preview: RunPreview }) {
         </Table>
       )}
     </>
+  );
+}
+
+/** What the run would not come to. */
+function Left({ text }: { readonly text: string }) {
+  return (
+    <Alert color="yellow" style={{ overflowWrap: 'anywhere' }}>
+      {text}
+    </Alert>
   );
 }

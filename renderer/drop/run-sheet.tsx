@@ -71,13 +71,15 @@ export function RunSheet({
               {texts.many(toDo, preview?.seconds ?? null)}
             </Alert>
           ) : null}
-          <TagsField
-            label={texts.tag}
-            description={texts.tagHint}
-            value={chosen}
-            onChange={setChosen}
-            tags={tags.map(({ name }) => name)}
-          />
+          {preview?.pictures === 0 ? null : (
+            <TagsField
+              label={texts.tag}
+              description={texts.tagHint}
+              value={chosen}
+              onChange={setChosen}
+              tags={tags.map(({ name }) => name)}
+            />
+          )}
           <DialogActions
             cancel={texts.cancel}
             confirm={isRunning ? texts.queue(toDo) : texts.start(toDo)}

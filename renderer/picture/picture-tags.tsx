@@ -1,4 +1,3 @@
-import { TagsInput } from '@mantine/core';
 import { useState } from 'react';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { tellDone } from '../notices.tsx';
@@ -6,6 +5,7 @@ import { useRevision } from '../state/revision.tsx';
 import { useAnswer } from '../state/use-answer.ts';
 import { useCommand } from '../state/use-command.ts';
 import { useTellUndoable } from '../state/use-undo.ts';
+import { TagsField } from '../tags/tag-field.tsx';
 
 const texts = windowTexts.picture;
 
@@ -24,7 +24,7 @@ export function PictureTags({ picture, tags }: { readonly picture: number; reado
     const done = await command('changeTag', { change: kind, name, selection: { pictures: [picture] } });
     if (done === undefined) setAsked(null);
     else if (done.unreadable > 0) tellDone(windowTexts.tagDialog.unreadable(done.unreadable));
-    else if (done.changed > 0) tellUndoable(windowTexts.tagDialog.done[kind](name, done.changed));
+    else if (done.changed > 0) tellUndoable(windowTexts.tagDialog.done[kind](name, done.pictures, done.changed));
   };
 
   const onChange = (next: readonly string[]) => {
@@ -34,15 +34,12 @@ export function PictureTags({ picture, tags }: { readonly picture: number; reado
   };
 
   return (
-    <TagsInput
+    <TagsField
       label={texts.tags}
-      size="sm"
       placeholder={texts.addTag}
-      value={[...shown]}
+      value={shown}
       onChange={onChange}
-      data={known.map(({ name }) => name)}
-      limit={50}
-      maxLength={200}
+      tags={known.map(({ name }) => name)}
     />
   );
 }

@@ -1,12 +1,14 @@
 import { ActionIcon, Modal, Text, Tooltip } from '@mantine/core';
+import { useWindowEvent } from '@mantine/hooks';
 import { IconArrowLeft, IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
-import { type KeyboardEvent, type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { PictureTile } from '../../shared/contract/views.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
-import { useFocusBack } from '../dialog.tsx';
+import { isInFront, useFocusBack } from '../dialog.tsx';
 import { useRevision } from '../state/revision.tsx';
 import { useAnswer } from '../state/use-answer.ts';
 import type { PictureSearch } from '../state/use-picture-search.ts';
+import { useUndo } from '../state/use-undo.ts';
 import { LargePicture } from './large-picture.tsx';
 import { PictureFacts } from './picture-facts.tsx';
 import { PictureTags } from './picture-tags.tsx';
@@ -54,16 +56,20 @@ export function PictureView({
   };
   const { reply, value } = useAnswer('picture', { picture }, revision);
   const view = value?.picture === picture ? value : null;
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.target instanceof HTMLInputElement) return;
+  const undo = useUndo();
+  const content = useRef<HTMLDivElement>(null);
+  // Of the window: the button that had the focus may just have done its work and gone.
+  useWindowEvent('keydown', (event) => {
+    if (event.target instanceof HTMLInputElement || !isInFront(content.current)) return;
     if (event.key === 'ArrowLeft') onStep(-1);
     else if (event.key === 'ArrowRight') onStep(1);
+    else if (event.key.toLowerCase() === 'z' && (event.ctrlKey || event.metaKey) && !event.shiftKey) void undo();
     else return;
     event.preventDefault();
-  };
+  });
   return (
-    <Modal.Root opened onClose={onClose} fullScreen transitionProps={{ duration: 0 }} onKeyDown={onKeyDown}>
-      <Modal.Content aria-label={name}>
+    <Modal.Root opened onClose={onClose} fullScreen transitionProps={{ duration: 0 }}>
+      <Modal.Content ref={content} aria-label={name}>
         <div className={styles['layout']}>
           <div className={styles['header']}>
             <Step icon={<IconArrowLeft size="1.2rem" aria-hidden />} label={texts.close} onClick={onClose} />

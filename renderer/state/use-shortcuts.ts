@@ -1,16 +1,17 @@
 import { useWindowEvent } from '@mantine/hooks';
 import type { RefObject } from 'react';
 import { assertNever } from '../../shared/assert-never.ts';
+import { isDialogOpen } from '../dialog.tsx';
 import type { Place } from '../place.ts';
 import { useEvent } from './use-event.ts';
 import { useUndo } from './use-undo.ts';
 
 /**
- * Keys and menu items that act on the whole library: find (Ctrl+F), take back (Ctrl+Z), tag (T), review (R), help (?). A
- * key that is acted on here goes no further, so that the menu's own shortcut does not do it a second time.
+ * Keys and menu items that act on the whole library, while no dialog is in front of it: find (Ctrl+F), take back (Ctrl+Z),
+ * tag (T), review (R), help (?). A key that is acted on here goes no further, so that the menu's own shortcut does not do
+ * it a second time.
  */
 export function useShortcuts({
-  isIdle,
   field,
   onGo,
   onTag,
@@ -18,8 +19,6 @@ export function useShortcuts({
   onHelp,
   onExport,
 }: {
-  /** No dialog is open. */
-  readonly isIdle: boolean;
   readonly field: RefObject<HTMLInputElement | null>;
   readonly onGo: (place: Place) => void;
   readonly onTag: () => void;
@@ -33,7 +32,7 @@ export function useShortcuts({
     field.current?.select();
   };
   useWindowEvent('keydown', (event) => {
-    if (!isIdle) return;
+    if (isDialogOpen()) return;
     const key = event.key.toLowerCase();
     const isCommand = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
     const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
@@ -47,7 +46,7 @@ export function useShortcuts({
     event.preventDefault();
   });
   useEvent('menu', ({ item }) => {
-    if (!isIdle) return;
+    if (isDialogOpen()) return;
     switch (item) {
       case 'find':
         find();

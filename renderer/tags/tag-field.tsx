@@ -1,7 +1,9 @@
 import { Autocomplete, TagsInput } from '@mantine/core';
+import { useState } from 'react';
 
 /** The contract's bound. */
 const LONGEST_TAG = 200;
+const MOST_SHOWN = 50;
 
 /** A field for the name of a tag: any text, with the tags that there are to choose from. */
 export function TagField({
@@ -18,15 +20,19 @@ export function TagField({
   /** Whether a dialog that opens begins here. */
   readonly isFirst?: boolean;
 }) {
+  const list = useTagList(tags, value);
   return (
     <Autocomplete
       label={label}
       value={value}
       onChange={onChange}
       data={[...tags]}
-      limit={50}
+      limit={MOST_SHOWN}
       data-autofocus={isFirst || undefined}
       maxLength={LONGEST_TAG}
+      // A list that nobody asked for would lie over the dialog's buttons.
+      openOnFocus={false}
+      {...list}
     />
   );
 }
@@ -35,25 +41,58 @@ export function TagField({
 export function TagsField({
   label,
   description,
+  placeholder,
   value,
   onChange,
   tags,
 }: {
   readonly label: string;
-  readonly description: string;
+  readonly description?: string;
+  readonly placeholder?: string;
   readonly value: readonly string[];
   readonly onChange: (value: readonly string[]) => void;
   readonly tags: readonly string[];
 }) {
+  const [typed, setTyped] = useState('');
+  const list = useTagList(
+    tags.filter((tag) => !value.includes(tag)),
+    typed,
+  );
   return (
     <TagsInput
       label={label}
       description={description}
+      placeholder={placeholder}
+      size="sm"
       value={[...value]}
       onChange={onChange}
+      searchValue={typed}
+      onSearchChange={setTyped}
       data={[...tags]}
-      limit={50}
+      limit={MOST_SHOWN}
       maxLength={LONGEST_TAG}
+      {...list}
     />
   );
+}
+
+/**
+ * When a field shows its list of tags: only while there is something in it. The library takes an empty one, which nobody
+ * sees, for open too, and with it the Escape that is meant for the dialog.
+ */
+function useTagList(tags: readonly string[], typed: string) {
+  const [isWanted, setIsWanted] = useState(false);
+  const sought = typed.trim().toLowerCase();
+  return {
+    dropdownOpened: isWanted && tags.some((tag) => tag.toLowerCase().includes(sought)),
+    onDropdownOpen: () => {
+      setIsWanted(true);
+    },
+    onDropdownClose: () => {
+      setIsWanted(false);
+    },
+    onBlur: () => {
+      setIsWanted(false);
+    },
+  };
 }

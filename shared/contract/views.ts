@@ -28,6 +28,10 @@ export interface RunPreview {
   readonly known: number;
   /** From the speed of earlier runs; null where there was none. */
   readonly seconds: number | null;
+  /** Files that are no candidates for pictures. */
+  readonly skipped: number;
+  /** Folders that cannot be looked into, absolute. */
+  readonly unlisted: readonly string[];
   /** Named paths that are not there. */
   readonly missing: readonly string[];
 }

@@ -9,6 +9,13 @@ const engineNames: ReadonlyMap<string, string> = new Map([['onnxruntime:cpu', 'O
 
 const pictures = (n: number): string => formatCount(n, 'picture');
 
+const PATHS_NAMED = 3;
+
+function pathList(paths: readonly string[]): string {
+  const more = paths.length - PATHS_NAMED;
+  return paths.slice(0, PATHS_NAMED).join(', ') + (more <= 0 ? '' : ` and ${formatNumber(more)} more`);
+}
+
 export const runSheetTexts = {
   title: 'Look at new pictures',
   counting: 'Counting pictures…',
@@ -17,15 +24,18 @@ export const runSheetTexts = {
   known: 'In the library already',
   toDo: 'To be looked at',
   time: 'Takes about',
-  timeUnknown: 'not known before a first run',
+  timeUnknown: 'not known yet',
   bytes: formatBytes,
   duration: formatDuration,
-  missing: (paths: readonly string[]) => `Not there: ${paths.join(', ')}`,
+  missing: (paths: readonly string[]) => `Not there: ${pathList(paths)}`,
+  unlisted: (paths: readonly string[]) => `Cannot be looked into: ${pathList(paths)}`,
+  skipped: 'Other files, left out',
   more: (n: number) => `and ${formatNumber(n)} more`,
   many: (n: number, seconds: number | null) =>
     `These are ${pictures(n)}${seconds === null ? '' : `: it takes about ${formatDuration(seconds)}`}. ` +
     'You can pause or cancel at any time, and nothing that was done is lost. Look at all of them?',
-  nothing: 'There are no pictures in there.',
+  nothing: (others: number) =>
+    `There are no pictures in there${others === 0 ? '' : `, only ${formatCount(others, 'other file')}`}.`,
   tag: 'Tag all of them as',
   tagHint: 'Optional; Enter after each',
   start: (n: number) => (n === 0 ? 'Start' : `Look at ${pictures(n)}`),

@@ -13,6 +13,9 @@ import { undoneText } from './undo.ts';
 // What the window says. English; another language is another object of the same type.
 
 const pictures = (n: number): string => formatCount(n, 'picture');
+/** Of so many pictures, those that changed: copies of one picture count once, which is said only where it matters. */
+const contents = (matched: number, changed: number): string =>
+  formatCount(changed, matched === changed ? 'picture' : 'distinct picture');
 
 export const windowTexts = {
   application: 'Classifold',
@@ -163,13 +166,15 @@ export const windowTexts = {
     preview: (matched: number, changed: number) =>
       changed === 0
         ? `None of ${pictures(matched)} would change.`
-        : `${pictures(matched)}; ${formatCount(changed, 'distinct picture')} would change.`,
+        : matched === changed
+          ? `${pictures(matched)} would change.`
+          : `${pictures(matched)}; ${contents(matched, changed)} would change.`,
     unreadable: (n: number) => `${pictures(n)} could never be read and cannot carry a tag.`,
     confirm: { tag: 'Tag', untag: 'Take off' },
     cancel: 'Cancel',
     done: {
-      tag: (name: string, n: number) => `Tagged ${formatCount(n, 'distinct picture')} as “${name}”`,
-      untag: (name: string, n: number) => `Took tag “${name}” off ${formatCount(n, 'distinct picture')}`,
+      tag: (name: string, matched: number, changed: number) => `Tagged ${contents(matched, changed)} as “${name}”`,
+      untag: (name: string, matched: number, changed: number) => `Took tag “${name}” off ${contents(matched, changed)}`,
     },
   },
 

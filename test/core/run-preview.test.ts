@@ -31,7 +31,7 @@ describe('a preview of a run', () => {
     const bytes = Array.from({ length: PICTURES }, (_, at) => bytesOf(at)).reduce((sum, size) => sum + size, 0);
     // Named twice, and by a folder inside: each file counts once.
     expect(await preview('photos', 'photos/1', 'photos', 'nowhere')).toEqual({
-      ...{ pictures: PICTURES, bytes, known: 0, seconds: null },
+      ...{ pictures: PICTURES, bytes, known: 0, seconds: null, skipped: 1, unlisted: [] },
       missing: [{ path: opened.bench.path('nowhere'), code: 'ENOENT' }],
     });
     const db = new Database(opened.bench.catalog, { readonly: true });

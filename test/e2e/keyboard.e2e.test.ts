@@ -1,0 +1,97 @@
+import type { Page } from 'playwright-core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { windowTexts } from '../../shared/texts/window.ts';
+import { openDesk, type Desk, type RunningApplication } from './desk.ts';
+
+const { grid, picture, review, search, shortcuts, tagDialog } = windowTexts;
+
+let desk: Desk;
+beforeEach(() => {
+  desk = openDesk();
+  desk.addPictures('trip', 3);
+  desk.addPictures('later', 2);
+});
+afterEach(() => desk.clear());
+
+/** A library of three pictures, with the keyboard at the first. */
+async function openLibrary(): Promise<RunningApplication> {
+  const application = await desk.open();
+  const { window } = application;
+  await window.drop([desk.path('trip')]);
+  await window.startRun();
+  await window.run.finished();
+  await expect.poll(() => window.classifiedTiles.count()).toBe(3);
+  await window.tiles.first().click();
+  return application;
+}
+
+const focusIn = (page: Page) => ({
+  pictures: page.getByRole('listbox', { name: grid.label, exact: true }).and(page.locator(':focus')),
+  button: (name: string) => page.getByRole('button', { name, exact: true }).and(page.locator(':focus')),
+});
+
+describe('a dialog', () => {
+  it('has the keyboard to itself, and a run begins with Enter', async () => {
+    const { window } = await openLibrary();
+    const { page } = window;
+    await page.getByRole('searchbox', { name: search.label, exact: true }).focus();
+    await window.drop([desk.path('later')]);
+    await window.runSheet.locator('button[type=submit]:focus').waitFor();
+    for (const key of ['t', 'r', '?', 'Control+f']) await page.keyboard.press(key);
+    expect(await page.getByRole('dialog').count()).toBe(1);
+    for (let stop = 0; stop < 5; stop++) {
+      await page.keyboard.press('Tab');
+      expect(await window.runSheet.locator(':focus').count()).toBe(1);
+    }
+    await window.runSheet.locator('button[type=submit]').focus();
+    await page.keyboard.press('Enter');
+    await window.runSheet.waitFor({ state: 'hidden' });
+    expect(await window.run.finished()).toMatch(/^Done: 2 pictures/);
+  });
+
+  it('closes with one Escape where no list is open, and gives the keyboard back', async () => {
+    const { page } = (await openLibrary()).window;
+    const focus = focusIn(page);
+    const tags = page.getByRole('dialog', { name: tagDialog.title });
+    for (const typed of ['', 'zebra']) {
+      await page.keyboard.press('t');
+      await tags.locator('input:focus').waitFor();
+      await page.keyboard.type(typed);
+      await page.keyboard.press('Escape');
+      await tags.waitFor({ state: 'hidden' });
+      await focus.pictures.waitFor();
+    }
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: shortcuts.title }).waitFor();
+    await page.keyboard.press('Escape');
+    await focus.pictures.waitFor();
+
+    await page.getByRole('button', { name: review.menu, exact: true }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('menu').waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    const accept = page.getByRole('dialog', { name: review.accept.title });
+    await accept.locator('input:focus').waitFor();
+    await page.keyboard.press('Escape');
+    await accept.waitFor({ state: 'hidden' });
+    await focus.button(review.menu).waitFor();
+  });
+});
+
+describe('the large view', () => {
+  it('goes on by keys after a review, and takes it back', async () => {
+    const { window, catalog } = await openLibrary();
+    const { page } = window;
+    await page.keyboard.press('Enter');
+    await page.getByText(picture.position(0, 3), { exact: true }).waitFor();
+    await page.getByRole('button', { name: review.choices.accept.label, exact: true }).focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => desk.searchByCommandLine(catalog, 'is:accepted')).toHaveLength(1);
+    await page.keyboard.press('ArrowRight');
+    await page.getByText(picture.position(1, 3), { exact: true }).waitFor();
+    await page.keyboard.press('Control+z');
+    await expect.poll(() => desk.searchByCommandLine(catalog, 'is:accepted')).toHaveLength(0);
+  });
+});
