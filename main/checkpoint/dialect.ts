@@ -8,13 +8,22 @@ export interface Dialect {
   readonly blockModules: (block: Block) => ModuleNames;
   /** What precedes the modules of a block, with the separator. */
   readonly blockPrefix: (block: Block) => string;
-  /** The last part of a tensor's name. */
-  readonly roles: Readonly<Record<ParameterRole, string>>;
-  /** Tensors that such files hold beside the network's parameters. */
-  readonly ignored: RegExp;
 }
 
-type ModuleNames = Readonly<Record<string, string>>;
+export type ModuleNames = Readonly<Record<string, string>>;
+
+/** The last part of a tensor's name: PyTorch's own, so that all dialects share it. */
+const ROLES: Readonly<Record<ParameterRole, string>> = {
+  kernel: 'weight',
+  bias: 'bias',
+  gamma: 'weight',
+  beta: 'bias',
+  mean: 'running_mean',
+  variance: 'running_var',
+};
+
+/** Tensors that PyTorch keeps beside a network's parameters: how many batches each normalisation has seen. */
+export const IGNORED_TENSORS = /\.num_batches_tracked$/;
 
 /** Name of one parameter's tensor in files of this dialect: `blocks.1.0.conv_pw.weight`. */
 export function tensorName(dialect: Dialect, { block, step, name }: Layer, role: ParameterRole): string {
@@ -22,5 +31,5 @@ export function tensorName(dialect: Dialect, { block, step, name }: Layer, role:
   const module = modules[step];
   if (module === undefined) throw new Error(`the dialect has no name for ${name}`);
   const prefix = block === null ? '' : dialect.blockPrefix(block);
-  return `${prefix}${module}.${dialect.roles[role]}`;
+  return `${prefix}${module}.${ROLES[role]}`;
 }

@@ -1,8 +1,8 @@
-import { parameterName, type Architecture, type Weights } from '../efficientnet/architecture.ts';
+import type { Architecture, Weights } from '../efficientnet/architecture.ts';
 import type { CheckpointFault } from './checkpoint-fault.ts';
-import { tensorName, type Dialect } from './dialect.ts';
+import type { Dialect } from './dialect.ts';
+import { matchTensors, type TensorFault } from './match-tensors.ts';
 import { openCheckpoint } from './open-checkpoint.ts';
-import type { TensorEntry } from './tensor-entry.ts';
 
 export type LoadedWeights =
   | { readonly ok: true; readonly weights: Weights }
@@ -18,10 +18,10 @@ export async function loadWeights(path: string, architecture: Architecture, dial
   if (!opened.ok) return { ok: false, faults: [opened.fault] };
   const { file } = opened;
   try {
-    const matched = matchTensors(path, file.entries, architecture, dialect);
-    if (matched.faults.length > 0) return { ok: false, faults: matched.faults };
+    const { tensors, faults } = matchTensors(file.entries, architecture, dialect);
+    if (faults.length > 0) return { ok: false, faults: faults.map((fault) => wrongNetwork(path, fault)) };
     const weights = new Map<string, Float32Array>();
-    for (const [parameter, entry] of matched.entries) {
+    for (const [parameter, entry] of tensors) {
       const read = await file.read(entry);
       if (!read.ok) return { ok: false, faults: [read.fault] };
       weights.set(parameter, read.values);
@@ -32,43 +32,6 @@ export async function loadWeights(path: string, architecture: Architecture, dial
   }
 }
 
-interface MatchedTensors {
-  /** By parameter name. */
-  readonly entries: ReadonlyMap<string, TensorEntry>;
-  readonly faults: readonly CheckpointFault[];
-}
-
-/** Finds each parameter's tensor. */
-function matchTensors(
-  file: string,
-  entries: readonly TensorEntry[],
-  architecture: Architecture,
-  dialect: Dialect,
-): MatchedTensors {
-  const byName = new Map(entries.map((entry) => [entry.name, entry]));
-  const matched = new Map<string, TensorEntry>();
-  const faults: CheckpointFault[] = [];
-  const fault = (tensor: string, reason: string) => faults.push({ kind: 'wrong-network', file, tensor, reason });
-  for (const layer of architecture.layers) {
-    for (const { role, shape } of layer.parameters) {
-      const name = tensorName(dialect, layer, role);
-      const entry = byName.get(name);
-      byName.delete(name);
-      if (entry === undefined) {
-        fault(name, 'is missing');
-      } else if (!isSameShape(entry.shape, shape)) {
-        fault(name, `is [${entry.shape.join(', ')}] where this network has [${shape.join(', ')}]`);
-      } else {
-        matched.set(parameterName(layer, role), entry);
-      }
-    }
-  }
-  for (const name of byName.keys()) {
-    if (!dialect.ignored.test(name)) fault(name, 'is no part of this network');
-  }
-  return { entries: matched, faults };
-}
-
-function isSameShape(a: readonly number[], b: readonly number[]): boolean {
-  return a.length === b.length && a.every((side, axis) => side === b[axis]);
+function wrongNetwork(file: string, { tensor, reason }: TensorFault): CheckpointFault {
+  return { kind: 'wrong-network', file, tensor, reason };
 }

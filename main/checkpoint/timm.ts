@@ -22,7 +22,7 @@ const INVERTED_RESIDUAL = {
   'project.bn': 'bn3',
 };
 
-/** pytorch-image-models (timm 1.0), both its `efficientnet_*` and its `tf_efficientnet_*`. */
+/** pytorch-image-models (timm 1.0, timm/models/efficientnet.py), both its `efficientnet_*` and its `tf_efficientnet_*`. */
 export const timm: Dialect = {
   network: {
     'stem.conv': 'conv_stem',
@@ -34,13 +34,4 @@ export const timm: Dialect = {
   blockModules: ({ expansion }) => (expansion === 1 ? DEPTHWISE_SEPARABLE : INVERTED_RESIDUAL),
   // timm counts its stages from the first with blocks, the table's second.
   blockPrefix: ({ stage, index }) => `blocks.${stage - 2}.${index}.`,
-  roles: {
-    kernel: 'weight',
-    bias: 'bias',
-    gamma: 'weight',
-    beta: 'bias',
-    mean: 'running_mean',
-    variance: 'running_var',
-  },
-  ignored: /\.num_batches_tracked$/,
 };

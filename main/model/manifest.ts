@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Preprocessing } from '../../shared/preprocessing.ts';
 import { thrownMessage } from '../../shared/thrown.ts';
 import { VARIANT_IDS, type Padding, type VariantId } from '../../shared/variant.ts';
+import { DIALECT_IDS, type DialectId } from '../checkpoint/dialects.ts';
 
 /** File in a model's folder that says everything about it but its weights. */
 export const MANIFEST_FILE = 'manifest.json';
@@ -38,7 +39,7 @@ interface WeightsFile {
   /** Lower-case hexadecimal. */
   readonly sha256: string;
   /** Whose naming scheme the tensors follow. */
-  readonly dialect: 'timm';
+  readonly dialect: DialectId;
 }
 
 interface Licence {
@@ -91,7 +92,7 @@ const manifestSchema: z.ZodType<ModelManifest> = z.strictObject({
     file: plainFileName,
     bytes: z.int().min(1),
     sha256: z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hexadecimal digits'),
-    dialect: z.literal('timm'),
+    dialect: z.enum(DIALECT_IDS),
   }),
   labelSet: shortName,
   threshold: z.number().min(0).max(1),

@@ -1,5 +1,5 @@
+import { DIALECTS } from '../checkpoint/dialects.ts';
 import { loadWeights } from '../checkpoint/load-weights.ts';
-import { timm } from '../checkpoint/timm.ts';
 import type { Architecture, Weights } from '../efficientnet/architecture.ts';
 import { buildArchitecture } from '../efficientnet/build-architecture.ts';
 import { VARIANTS } from '../efficientnet/variants.ts';
@@ -11,8 +11,6 @@ import type { ModelProblem } from './problem.ts';
 export function modelArchitecture({ variant, preprocessing, classes, padding, epsilon }: ModelManifest): Architecture {
   return buildArchitecture({ ...VARIANTS[variant], resolution: preprocessing.inputSize, classes, padding, epsilon });
 }
-
-const DIALECTS = { timm } as const;
 
 export type ModelWeights =
   { readonly ok: true; readonly weights: Weights } | { readonly ok: false; readonly problem: ModelProblem };
