@@ -1,5 +1,5 @@
 // `npm run check`, `npm test`, `npm run test:full`, `npm run provision`, `npm run bench`, `npm run
-// bench:app`, `npm run screenshots`: plain JavaScript for Node 20, since a fresh checkout starts here too.
+// bench:app`, `npm run screenshots`, `npm run parity`: plain JavaScript for Node 20, since a fresh checkout starts here too.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -20,14 +20,22 @@ const CHECKS = /** @type {const} */ ([
   ['unused code', 'knip/bin/knip.js', []],
 ]);
 
-/** Runs a program of node_modules under the project's own Node. @param {string} bin @param {readonly string[]} args */
-function runTool(bin, args, env = {}) {
+/**
+ * Runs a program of node_modules under the project's own Node; its exit status, or 1 where a signal ended it.
+ * @param {string} bin @param {readonly string[]} args
+ */
+function toolStatus(bin, args, env = {}) {
   const done = spawnSync(ownNode, [path.join(root, 'node_modules', bin), ...args], {
     cwd: root,
     stdio: 'inherit',
     env: { ...process.env, ...env },
   });
-  return done.status === 0;
+  return done.status ?? 1;
+}
+
+/** @param {string} bin @param {readonly string[]} args */
+function runTool(bin, args, env = {}) {
+  return toolStatus(bin, args, env) === 0;
 }
 
 function check() {
@@ -83,17 +91,17 @@ const PROGRAMS = new Map([
   ['bench', { script: '../test/bench/main.ts', inWindow: false }],
   ['bench:app', { script: '../test/e2e/bench/main.ts', inWindow: true }],
   ['screenshots', { script: '../test/e2e/screenshots/main.ts', inWindow: true }],
+  ['parity', { script: '../test/parity/main.ts', inWindow: false }],
 ]);
 
 const mode = process.argv[2] ?? 'test';
 const program = PROGRAMS.get(mode);
 ensureInstalled();
-const ok =
-  program !== undefined
-    ? (!program.inWindow || provision()) && runTool(program.script, process.argv.slice(3))
-    : mode === 'check'
-      ? check().failed === 0
-      : mode === 'provision'
-        ? provision()
-        : test({ full: mode === 'full' });
-process.exitCode = ok ? 0 : 1;
+if (program !== undefined) {
+  const isReady = !program.inWindow || provision();
+  process.exitCode = isReady ? toolStatus(program.script, process.argv.slice(3)) : 1;
+} else {
+  const ok =
+    mode === 'check' ? check().failed === 0 : mode === 'provision' ? provision() : test({ full: mode === 'full' });
+  process.exitCode = ok ? 0 : 1;
+}

@@ -3,7 +3,7 @@ import type { Block, Layer, ParameterRole } from '../efficientnet/architecture.t
 /** How one implementation names its tensors, as short tables from a layer's step to the module that holds it. */
 export interface Dialect {
   /** Modules outside blocks: `stem.conv` → `conv_stem`. */
-  readonly network: ModuleNames;
+  readonly network: ModuleNames & { readonly classifier: string };
   /** Modules of a block, below its prefix: `expand.conv` → `conv_pw`. */
   readonly blockModules: (block: Block) => ModuleNames;
   /** What precedes the modules of a block, with the separator. */

@@ -1,7 +1,8 @@
+import type { TensorFault } from '../../shared/recognition.ts';
 import type { Architecture, Weights } from '../efficientnet/architecture.ts';
 import type { CheckpointFault } from './checkpoint-fault.ts';
 import type { Dialect } from './dialect.ts';
-import { matchTensors, type TensorFault } from './match-tensors.ts';
+import { matchTensors } from './match-tensors.ts';
 import { openCheckpoint } from './open-checkpoint.ts';
 
 export type LoadedWeights =

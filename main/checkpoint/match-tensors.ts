@@ -1,3 +1,4 @@
+import type { TensorFault } from '../../shared/recognition.ts';
 import { parameterName, type Architecture } from '../efficientnet/architecture.ts';
 import { IGNORED_TENSORS, tensorName, type Dialect } from './dialect.ts';
 
@@ -5,13 +6,6 @@ import { IGNORED_TENSORS, tensorName, type Dialect } from './dialect.ts';
 export interface NamedTensor {
   readonly name: string;
   readonly shape: readonly number[];
-}
-
-/** A tensor that is missing, extra or of another shape. */
-export interface TensorFault {
-  readonly tensor: string;
-  /** Clause that follows the tensor's name. */
-  readonly reason: string;
 }
 
 export interface MatchedTensors<Tensor extends NamedTensor> {

@@ -1,7 +1,6 @@
-import type { OriginId } from '../../shared/origin.ts';
 import type { Preprocessing } from '../../shared/preprocessing.ts';
+import { ORIGIN_IDS, type DialectId, type OriginId } from '../../shared/recognition.ts';
 import type { Padding, VariantId } from '../../shared/variant.ts';
-import type { DialectId } from './dialects.ts';
 
 /** What tensors do not tell of a network and its pictures. */
 export interface Conventions {
@@ -143,9 +142,9 @@ const ORIGINS: Readonly<Record<OriginId, Origin>> = {
   },
 };
 
-/** Whose tensor names the checkpoints of an origin have. */
-export function dialectOf(origin: OriginId): DialectId {
-  return ORIGINS[origin].dialect;
+/** Which origins have this variant under this dialect's names: timm's has two, every other dialect one or none. */
+export function originsOf(dialect: DialectId, variant: VariantId): readonly OriginId[] {
+  return ORIGIN_IDS.filter((id) => ORIGINS[id].dialect === dialect && ORIGINS[id].preprocessing[variant] !== undefined);
 }
 
 /** How an origin's variant was trained; null where it has no such variant. */

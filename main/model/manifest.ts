@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Preprocessing } from '../../shared/preprocessing.ts';
+import { DIALECT_IDS, type DialectId } from '../../shared/recognition.ts';
 import { thrownMessage } from '../../shared/thrown.ts';
 import { VARIANT_IDS, type Padding, type VariantId } from '../../shared/variant.ts';
-import { DIALECT_IDS, type DialectId } from '../checkpoint/dialects.ts';
 
 /** File in a model's folder that says everything about it but its weights. */
 export const MANIFEST_FILE = 'manifest.json';
