@@ -70,6 +70,16 @@ async function readExactly(handle: FileHandle, path: string, position: number, l
   return { ok: true, bytes };
 }
 
+/** What a file holds may be in the message, and may be anything. */
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/gu;
+const MAX_LENGTH = 400;
+
+/** A fault in one clause, without characters that a terminal would obey. */
 export function failed(file: string, kind: CheckpointFaultKind, reason: string, tensor: string | null = null): Failed {
-  return { ok: false, fault: { kind, file, tensor, reason } };
+  return { ok: false, fault: { kind, file, tensor: tensor === null ? null : shown(tensor), reason: shown(reason) } };
+}
+
+function shown(text: string): string {
+  const short = text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}…` : text;
+  return short.replace(UNPRINTABLE, '\ufffd');
 }

@@ -3,7 +3,7 @@ import { failed, openSource, type CheckpointFile, type FileSource, type ReadEntr
 import { BEGINNING_BYTES, ENDING_BYTES, foreignFormat } from './foreign-format.ts';
 import { readTensor } from './read-tensor.ts';
 import { readSafetensorsEntries } from './safetensors.ts';
-import { unwrapNames } from './tensor-names.ts';
+import { cleanNames } from './tensor-names.ts';
 import { LEGACY_MAGIC_BYTES, readTorchLegacyEntries } from './torch-legacy.ts';
 import { readTorchZipEntries } from './torch-zip.ts';
 
@@ -37,10 +37,8 @@ export async function openCheckpoint(path: string): Promise<OpenedCheckpoint> {
 async function readEntries(source: FileSource): Promise<ReadEntries> {
   const read = await readFormat(source);
   if (!read.ok) return read;
-  const unwrapped = unwrapNames(read.entries);
-  return unwrapped.ok
-    ? { ok: true, entries: unwrapped.value }
-    : failed(source.path, 'invalid-format', unwrapped.reason);
+  const named = cleanNames(read.entries);
+  return named.ok ? { ok: true, entries: named.value } : failed(source.path, 'invalid-format', named.reason);
 }
 
 async function readFormat(source: FileSource): Promise<ReadEntries> {

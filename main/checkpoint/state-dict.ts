@@ -8,8 +8,9 @@ export interface StoragePlace {
   readonly bytes: number;
 }
 
-export type EntriesOf =
-  Checked<readonly TensorEntry[]> | { readonly ok: false; readonly tensor: string; readonly reason: string };
+export type StateDictEntries =
+  | { readonly ok: true; readonly entries: readonly TensorEntry[] }
+  | { readonly ok: false; readonly tensor: string | null; readonly reason: string };
 
 /**
  * Where training programs keep the weights beside an optimizer's state, the preferred first: averaged weights are what
@@ -25,9 +26,9 @@ const MAX_AXES = 8;
 export function stateDictEntries(
   root: PickleValue,
   locate: (storage: PickledStorage) => Checked<StoragePlace>,
-): EntriesOf {
+): StateDictEntries {
   const found = findStateDict(root);
-  if (!found.ok) return found;
+  if (!found.ok) return { ...found, tensor: null };
   const entries: TensorEntry[] = [];
   for (const [name, tensor] of found.value) {
     const place = locate(tensor.storage);
@@ -36,7 +37,7 @@ export function stateDictEntries(
     if (!entry.ok) return { ...entry, tensor: name };
     entries.push(entry.value);
   }
-  return checked(entries);
+  return { ok: true, entries };
 }
 
 function findStateDict(root: PickleValue): Checked<readonly (readonly [string, PickledTensor])[]> {

@@ -7,8 +7,12 @@ const WRAPPERS = /^(?:(?:module|_orig_mod)\.)+/;
 /** How many models `AveragedModel` has averaged: its own, beside the model's tensors. */
 const AVERAGED_COUNT = 'n_averaged';
 
+/** What names of modules and parameters in Python can be made of; a message can show it. */
+const PLAIN_NAME = /^[\p{L}\p{N}\p{P}\p{S} ]{1,256}$/u;
+
 /** The same tensors under the names that they have in the model itself. */
-export function unwrapNames(entries: readonly TensorEntry[]): Checked<readonly TensorEntry[]> {
+export function cleanNames(entries: readonly TensorEntry[]): Checked<readonly TensorEntry[]> {
+  if (!entries.every(({ name }) => PLAIN_NAME.test(name))) return refused('has a tensor whose name is no plain text');
   if (!entries.some(({ name }) => WRAPPERS.test(name))) return checked(entries);
   const unwrapped = entries
     .filter(({ name }) => name !== AVERAGED_COUNT)

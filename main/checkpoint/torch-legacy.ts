@@ -34,8 +34,7 @@ export async function readTorchLegacyEntries(source: FileSource): Promise<ReadEn
     const place = places.places.get(key);
     return place === undefined ? refused(`is in storage ${key}, which the file does not have`) : checked(place);
   });
-  if (tensors.ok) return { ok: true, entries: tensors.value };
-  return failed(path, 'invalid-format', tensors.reason, 'tensor' in tensors ? tensors.tensor : null);
+  return tensors.ok ? tensors : failed(path, 'invalid-format', tensors.reason, tensors.tensor);
 }
 
 interface Pickles {

@@ -45,8 +45,7 @@ export async function readTorchZipEntries(source: FileSource): Promise<ReadEntri
   const unpickled = unpickle(read.bytes, 0, torchVocabulary);
   if (!unpickled.ok) return failed(path, 'invalid-format', unpickled.reason);
   const tensors = stateDictEntries(unpickled.value.value, (storage) => locate(entries, folder, storage));
-  if (tensors.ok) return { ok: true, entries: tensors.value };
-  return failed(path, 'invalid-format', tensors.reason, 'tensor' in tensors ? tensors.tensor : null);
+  return tensors.ok ? tensors : failed(path, 'invalid-format', tensors.reason, tensors.tensor);
 }
 
 /** The folder that everything is in, with its slash: the file's name when it was saved, or `archive/`. */

@@ -77,7 +77,7 @@ function stateDictPickle(tensors: readonly StoredTensor[], keys: readonly string
 export async function writeTorchZip(file: string, tensors: readonly StoredTensor[]): Promise<void> {
   const folder = path.parse(file).name;
   const keys = tensors.map((_, index) => `${index}`);
-  const records: (readonly [name: string, bytes: Uint8Array])[] = [
+  const records: ZipRecord[] = [
     ['data.pkl', stateDictPickle(tensors, keys, 'zip')],
     ['.format_version', Buffer.from('1')],
     ['.storage_alignment', Buffer.from('64')],
@@ -91,11 +91,10 @@ export async function writeTorchZip(file: string, tensors: readonly StoredTensor
   );
 }
 
+export type ZipRecord = readonly [name: string, bytes: Uint8Array];
+
 /** A ZIP archive of stored entries whose data are aligned to 64 bytes, by a field of padding. */
-export async function writeStoredZip(
-  file: string,
-  records: readonly (readonly [name: string, bytes: Uint8Array])[],
-): Promise<void> {
+export async function writeStoredZip(file: string, records: readonly ZipRecord[]): Promise<void> {
   const output = await open(file, 'w');
   try {
     const central: Buffer[] = [];
@@ -136,7 +135,7 @@ export async function writeStoredZip(
 }
 
 /** The magic number, the protocol's version and facts about the machine, as PyTorch writes them on x86-64 and ARM64. */
-const OLD_BEGINNING = Buffer.from(
+export const OLD_BEGINNING = Buffer.from(
   '80028a0a6cfc9c46f9206aa850192e80024de9032e80027d710028581000000070726f746f636f6c5f76657273696f6e71014de903580d0000006c6974746c655f656e6469616e710288580a000000747970655f73697a657371037d710428580500000073686f727471054b025803000000696e7471064b0458040000006c6f6e6771074b0475752e',
   'hex',
 );
