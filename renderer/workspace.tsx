@@ -4,7 +4,7 @@ import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { useCallback, useRef, useState } from 'react';
 import type { Selection } from '../shared/contract/commands.ts';
 import type { PictureTile, StartView } from '../shared/contract/views.ts';
-import { BEST_FIRST } from '../shared/query/sort.ts';
+import type { LibraryView } from '../shared/settings.ts';
 import { windowTexts } from '../shared/texts/window.ts';
 import { ChartsPanel } from './charts/charts-panel.tsx';
 import { ClassesScreen } from './classes/classes-screen.tsx';
@@ -29,6 +29,7 @@ import { queryOfClass } from './state/query-text.ts';
 import { useRevision } from './state/revision.tsx';
 import { countSelected, selectionOf } from './state/selection.ts';
 import { useAnswer } from './state/use-answer.ts';
+import { useCommand } from './state/use-command.ts';
 import { usePictureSearch } from './state/use-picture-search.ts';
 import { useSelection } from './state/use-selection.ts';
 import { useShortcuts } from './state/use-shortcuts.ts';
@@ -51,12 +52,13 @@ export function Workspace({
   readonly onPaths: (paths: readonly string[]) => void;
 }) {
   const revision = useRevision();
+  const command = useCommand();
   const isNarrow = useMediaQuery(NARROW, false, { getInitialValueInEffect: false });
   const [isSidebarToggled, sidebar] = useDisclosure(false);
   const [place, setPlace] = useState<Place>(firstPlace);
   const [query, setQuery] = useState('');
-  const [isCharted, charts] = useDisclosure(false);
-  const [sort, setSort] = useState(BEST_FIRST);
+  const [view, setView] = useState(start.view);
+  const { sort, isCharted } = view;
   const [opened, setOpened] = useState<OpenedPicture | null>(null);
   const [tagging, setTagging] = useState<Selection | null>(null);
   const [accepting, setAccepting] = useState<Selection | null>(null);
@@ -92,6 +94,11 @@ export function Workspace({
   };
   const startReviewing = () => {
     if (canAct) setReviewing(selectionOf(used.selection, query));
+  };
+  const changeView = (change: Partial<LibraryView>) => {
+    const next = { ...view, ...change };
+    setView(next);
+    void command('keepView', { view: next });
   };
   const reviewAll = (found: string) => {
     goToQuery(found);
@@ -144,13 +151,20 @@ export function Workspace({
             controls={
               <>
                 <ScoreSlider query={query} threshold={start.model.threshold} onQuery={goToQuery} />
-                <SortMenu sort={sort} onSort={setSort} />
+                <SortMenu
+                  sort={sort}
+                  onSort={(chosen) => {
+                    changeView({ sort: chosen });
+                  }}
+                />
                 <Button
                   variant={isCharted ? 'light' : 'subtle'}
                   size="compact-xs"
                   aria-pressed={isCharted}
                   leftSection={<IconChartBar size="1rem" stroke={1.6} aria-hidden />}
-                  onClick={charts.toggle}
+                  onClick={() => {
+                    changeView({ isCharted: !isCharted });
+                  }}
                 >
                   {windowTexts.charts.toggle}
                 </Button>

@@ -1,5 +1,6 @@
 import { DEFAULT_EXTENSIONS } from './picture.ts';
 import { DEFAULT_TOP_K } from './prediction.ts';
+import { BEST_FIRST, type SearchSort } from './query/sort.ts';
 
 /** What a person has set for one catalog. It is kept in the catalog, so that every program reads it alike. */
 export interface CatalogSettings {
@@ -47,3 +48,12 @@ export const DEFAULT_MACHINE_SETTINGS: MachineSettings = {
 
 export const MIN_THUMBNAIL_BYTES = 50e6;
 export const MAX_THUMBNAIL_BYTES = 1e12;
+
+/** How the window shows one library; it keeps that beside its own state. */
+export interface LibraryView {
+  readonly sort: SearchSort;
+  /** Whether the charts are open. */
+  readonly isCharted: boolean;
+}
+
+export const FIRST_VIEW: LibraryView = { sort: BEST_FIRST, isCharted: false };

@@ -12,6 +12,7 @@ import { createEvents } from './events.ts';
 import { failureText } from './failure-text.ts';
 import { answerRequests } from './ipc.ts';
 import { createKeptOrders } from './kept-orders.ts';
+import { createKeptViews } from './kept-views.ts';
 import { openLibrary, openThumbnails, type Library } from './library.ts';
 import { buildMenu } from './menu.ts';
 import { modelCommands } from './model-commands.ts';
@@ -20,9 +21,10 @@ import { servePictures } from './picture-protocol.ts';
 import { measureOwnData, removeClosedCatalogs, removeOwnData, type OwnData } from './own-data.ts';
 import type { Places } from './places.ts';
 import { rootCommands } from './root-commands.ts';
+import { lookAtRoots } from './root-look.ts';
 import { runCommands } from './run-commands.ts';
 import { createRunEffects } from './run-effects.ts';
-import type { RunListener } from './run-queue.ts';
+import { createRunListener } from './run-listener.ts';
 import { settingsCommands } from './settings-commands.ts';
 import { killPrograms } from './spawn-utility.ts';
 import { openState } from './state-file.ts';
@@ -46,6 +48,7 @@ const END_WITHIN_MS = 15_000;
 export function startApplication(places: Places): Application {
   const state = openState(places.stateFile);
   const keptOrders = createKeptOrders(state);
+  const keptViews = createKeptViews(state);
   const thumbnails = openThumbnails(places, state.current().machine.thumbnailBytes);
   let window: BrowserWindow | null = null;
   let isPageReady = false;
@@ -58,30 +61,19 @@ export function startApplication(places: Places): Application {
   const changed = (): void => {
     events.tell('catalogChanged', {});
   };
-  const runListener: RunListener = {
-    onView: (view) => {
-      events.tell('run', view);
-      effects.onView(view);
-    },
-    onFinished: (finished) => {
-      events.tell('runFinished', finished);
-      effects.onFinished(finished);
-      changed();
-    },
-    onRefused: (failure) => {
-      events.tell('problem', { message: failureText(failure) });
-    },
+  const runListener = createRunListener({
+    ...{ events, effects, keptOrders, onChange: changed, logError },
+    catalog: () => library.catalog,
+  });
+  const lookSoon = lookAtRoots({
+    library: () => (isPageReady ? library : null),
+    onChange: changed,
     onError: (error) => {
-      logError(error);
-      events.tell('problem', { message: texts.bug(thrownMessage(error)) });
+      if (!isEnding) logError(error);
     },
-    onOrders: (orders) => {
-      keptOrders.keep(library.catalog, orders);
-    },
-    onResults: changed,
-  };
+  });
   const open = (catalog: string): Library =>
-    openLibrary(catalog, places, thumbnails, () => state.current().machine, runListener);
+    openLibrary(catalog, places, thumbnails, () => state.current().machine, runListener, lookSoon);
 
   const [lastCatalog] = state.current().recentCatalogs;
   let library = open(lastCatalog !== undefined && existsSync(lastCatalog) ? lastCatalog : places.catalog);
@@ -89,7 +81,15 @@ export function startApplication(places: Places): Application {
   const csvExport = createCsvExport((progress) => {
     events.tell('exporting', progress);
   });
-  const parts = { library: () => library, window: shownWindow, onChange: changed, csvExport, keptOrders, ...places };
+  const parts = {
+    library: () => library,
+    window: shownWindow,
+    onChange: changed,
+    csvExport,
+    keptOrders,
+    keptViews,
+    ...places,
+  };
   const catalogHandlers = catalogCommands(parts);
   const handlers: CommandHandlers = {
     ...catalogHandlers,
@@ -110,9 +110,11 @@ export function startApplication(places: Places): Application {
     start: async (input) => {
       const started = await catalogHandlers.start(input);
       // The page listens by now; it has its first answer before it hears of anything else.
+      if (isPageReady) return started;
       isPageReady = true;
       setImmediate(() => {
         give(givenEarly.splice(0));
+        lookSoon();
       });
       return started;
     },
@@ -268,7 +270,7 @@ export function startApplication(places: Places): Application {
     const { defaultSession } = session;
     closeSession(defaultSession);
     servePage(defaultSession, places.page);
-    servePictures(defaultSession, (wish) => library.servePicture(wish));
+    servePictures(defaultSession, (wish) => library.pictures.serve(wish));
     answerRequests({ handlers, page, log });
     setMenu();
     openWindow();

@@ -2,6 +2,7 @@ import { applicationTexts as texts } from '../../shared/texts/application.ts';
 import { refusal, reply, replyOf, type CommandHandlers } from './command-handlers.ts';
 import { failureText } from './failure-text.ts';
 import type { KeptOrders } from './kept-orders.ts';
+import type { KeptViews } from './kept-views.ts';
 import type { Library } from './library.ts';
 import { classView, failureView, pictureView, searchView } from './views.ts';
 
@@ -9,6 +10,7 @@ export interface CatalogCommandParts {
   readonly library: () => Library;
   readonly version: string;
   readonly keptOrders: KeptOrders;
+  readonly keptViews: KeptViews;
 }
 
 type CatalogCommand =
@@ -21,6 +23,8 @@ type CatalogCommand =
   | 'stateCounts'
   | 'count'
   | 'picture'
+  | 'pictureProblem'
+  | 'keepView'
   | 'failures'
   | 'failureKinds'
   | 'classTree'
@@ -31,6 +35,7 @@ export function catalogCommands({
   library,
   version,
   keptOrders,
+  keptViews,
 }: CatalogCommandParts): CommandHandlers<CatalogCommand> {
   return {
     start: async () => {
@@ -57,6 +62,7 @@ export function catalogCommands({
         queued: keptOrders.left(catalog).flatMap(({ paths }) => paths).length,
         isInterrupted: left?.value.isInterrupted ?? false,
         run,
+        view: keptViews.of(catalog),
         version,
       });
     },
@@ -74,6 +80,11 @@ export function catalogCommands({
       const described = await library().core.picture(picture, null);
       if (!described.ok) return refusal(failureText(described.failure));
       return described.value === null ? refusal(texts.unknownPicture) : reply(pictureView(described.value));
+    },
+    pictureProblem: (wish) => Promise.resolve(reply({ problem: library().pictures.problemOf(wish) })),
+    keepView: async ({ view }) => {
+      await keptViews.keep(library().catalog, view);
+      return reply(null);
     },
     failures: async ({ after, limit, kind }) =>
       replyOf(await library().core.failuresPage(after, limit, kind), (failures) => failures.map(failureView)),

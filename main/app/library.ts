@@ -5,8 +5,7 @@ import type { Core } from '../core/host-contract.ts';
 import { createThumbnailer } from '../thumbnail/thumbnailer.ts';
 import { openThumbnailCache, type ThumbnailCache } from '../thumbnail/thumbnail-cache.ts';
 import { RENDERED_AT_ONCE } from '../thumbnail/protocol.ts';
-import { createPictureServer, type ServedPicture } from './picture-server.ts';
-import type { PictureWish } from './picture-url.ts';
+import { createPictureServer, type PictureServer } from './picture-server.ts';
 import { createRunQueue, type RunListener, type RunQueue } from './run-queue.ts';
 import type { SamplePlaces } from './sample-pictures.ts';
 import { spawnUtility } from './spawn-utility.ts';
@@ -29,7 +28,7 @@ export interface Library {
   readonly catalog: string;
   readonly core: Core;
   readonly runs: RunQueue;
-  readonly servePicture: (wish: PictureWish) => Promise<ServedPicture>;
+  readonly pictures: PictureServer;
   /** Finishes and saves what is in flight, then closes the catalog. */
   close(): Promise<void>;
 }
@@ -39,12 +38,14 @@ export function openThumbnails({ cache }: ApplicationPlaces, mostBytes: number):
   return openThumbnailCache(path.join(cache, 'thumbnails'), mostBytes);
 }
 
+/** @param onDoubt reading a picture went otherwise than the state of its root says */
 export function openLibrary(
   catalog: string,
   places: ApplicationPlaces,
   cache: ThumbnailCache,
   runLimits: () => RunLimits,
   listener: RunListener,
+  onDoubt: () => void,
 ): Library {
   const program = (name: string): string => path.join(places.programs, `${name}.cjs`);
   const core = createCore({
@@ -76,7 +77,7 @@ export function openLibrary(
     catalog,
     core,
     runs,
-    servePicture: createPictureServer({ locate, thumbnailer, cache }),
+    pictures: createPictureServer({ locate, thumbnailer, cache, onDoubt }),
     close: async () => {
       await runs.stopAll();
       thumbnailer.close();

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { failsThroughContent, type Failure } from '../../shared/failure.ts';
 import type { PictureLocation } from '../core/host-answers.ts';
 import type { RenderOutcome } from '../thumbnail/protocol.ts';
 import type { ThumbnailCache } from '../thumbnail/thumbnail-cache.ts';
@@ -7,19 +8,34 @@ import type { PictureWish } from './picture-url.ts';
 
 export type ServedPicture =
   | { readonly ok: true; readonly bytes: Uint8Array; readonly mediaType: string }
-  /** `reason` for a log; null where there is no such picture. */
-  | { readonly ok: false; readonly reason: string | null };
+  /** Null: there is no such picture. */
+  | { readonly ok: false; readonly problem: PictureProblem | null };
+
+/** Why a picture cannot be shown. `offline`: its root is not there at the moment. */
+export type PictureProblem = Failure | { readonly kind: 'offline'; readonly detail: string };
+
+export interface PictureServer {
+  readonly serve: (wish: PictureWish) => Promise<ServedPicture>;
+  /** Why the last answer to this wish was none; null where it was one, or is forgotten. */
+  readonly problemOf: (wish: PictureWish) => PictureProblem | null;
+}
 
 export interface PictureServerParts {
   /** Null: the catalog has no such row. */
   readonly locate: (picture: number) => Promise<PictureLocation | null>;
   readonly thumbnailer: Pick<Thumbnailer, 'render'>;
   readonly cache: ThumbnailCache;
+  /** A root may have gone offline, or come back. */
+  readonly onDoubt: () => void;
 }
 
+/** More than a window shows at a time. */
+const MOST_PROBLEMS = 1_000;
+
 /** Answers wishes for pictures of the catalog: thumbnails from the cache where they are there. */
-export function createPictureServer(parts: PictureServerParts): (wish: PictureWish) => Promise<ServedPicture> {
-  const { locate, thumbnailer, cache } = parts;
+export function createPictureServer(parts: PictureServerParts): PictureServer {
+  const { locate, thumbnailer, cache, onDoubt } = parts;
+  const problems = new Map<string, PictureProblem>();
   /** What several places of the window wish for at the same time is made once. */
   const underWay = new Map<string, Promise<RenderOutcome>>();
 
@@ -34,27 +50,56 @@ export function createPictureServer(parts: PictureServerParts): (wish: PictureWi
     const key = location.digest ?? keyOfUnread(picture, location);
     const cached = await cache.get(key);
     if (cached !== null) return { ok: true, bytes: cached, mediaType: 'image/jpeg' };
-    if (location.state === 'vanished') return { ok: false, reason: null };
+    if (location.state === 'vanished') return VANISHED;
     let making = underWay.get(key);
     if (making === undefined) {
       making = makeThumbnail(location, key);
       underWay.set(key, making);
       void making.finally(() => underWay.delete(key));
     }
-    return served(await making);
+    return served(await making, location);
   }
 
-  return async ({ rendering, picture }) => {
+  function served(outcome: RenderOutcome, { isOffline }: PictureLocation): ServedPicture {
+    const isAsThought = outcome.ok ? !isOffline : isOffline || failsThroughContent(outcome.failure.kind);
+    if (!isAsThought) onDoubt();
+    if (outcome.ok) return outcome;
+    const { kind, detail } = outcome.failure;
+    return {
+      ok: false,
+      problem: isOffline && !failsThroughContent(kind) ? { kind: 'offline', detail } : { kind, detail },
+    };
+  }
+
+  async function find({ rendering, picture }: PictureWish): Promise<ServedPicture> {
     const location = await locate(picture);
-    if (location === null) return { ok: false, reason: null };
+    if (location === null) return { ok: false, problem: null };
     if (rendering === 'thumbnail') return thumbnail(location, picture);
-    if (location.state === 'vanished') return { ok: false, reason: null };
-    return served(await thumbnailer.render(location.path, rendering));
+    return location.state === 'vanished'
+      ? VANISHED
+      : served(await thumbnailer.render(location.path, rendering), location);
+  }
+
+  return {
+    serve: async (wish) => {
+      const answer = await find(wish);
+      const key = keyOfWish(wish);
+      problems.delete(key);
+      if (!answer.ok && answer.problem !== null) problems.set(key, answer.problem);
+      for (const oldest of problems.keys()) if (problems.size > MOST_PROBLEMS) problems.delete(oldest);
+      return answer;
+    },
+    problemOf: (wish) => problems.get(keyOfWish(wish)) ?? null,
   };
 }
 
-function served(outcome: RenderOutcome): ServedPicture {
-  return outcome.ok ? outcome : { ok: false, reason: outcome.failure.kind };
+const VANISHED: ServedPicture = {
+  ok: false,
+  problem: { kind: 'vanished', detail: 'It was not in its folder any more when that was looked through.' },
+};
+
+function keyOfWish({ rendering, picture }: PictureWish): string {
+  return `${rendering} ${picture}`;
 }
 
 /** A picture that no run has read yet has no digest; its row and time stand for it. */

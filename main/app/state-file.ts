@@ -2,7 +2,7 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { machineSettings } from '../../shared/contract/settings.ts';
+import { libraryView, machineSettings } from '../../shared/contract/settings.ts';
 import { DEFAULT_MACHINE_SETTINGS } from '../../shared/settings.ts';
 
 const bounds = z.strictObject({
@@ -28,6 +28,8 @@ const stateSchema = z.object({
   recentCatalogs: z.array(z.string().min(1)).catch([]),
   /** Of this machine; those of a catalog are kept in it. */
   machine: machineSettings.catch(DEFAULT_MACHINE_SETTINGS),
+  /** How libraries were shown last. */
+  views: z.array(z.strictObject({ catalog: z.string().min(1), view: libraryView })).catch([]),
   /** Runs that were asked for and are not over. */
   queued: z.array(queuedRun).catch([]),
 });
@@ -40,6 +42,7 @@ const NOTHING_YET: ApplicationState = {
   window: null,
   recentCatalogs: [],
   machine: DEFAULT_MACHINE_SETTINGS,
+  views: [],
   queued: [],
 };
 

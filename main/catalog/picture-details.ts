@@ -49,8 +49,15 @@ export function createPictureLookUp(db: ReadableDatabase): PictureLookUp {
   );
   // Nanoseconds since 1970 are beyond what a JavaScript number holds exactly.
   const findFile = db
-    .prepare<[number], Omit<PictureFile, 'rootPath' | 'path'> & { rootPath: PathColumn; path: PathColumn }>(
-      `SELECT r.path AS rootPath, p.path, p.state, nullif(lower(hex(p.digest)), '') AS digest, p.mtime_ns AS mtimeNs
+    .prepare<
+      [number],
+      Omit<PictureFile, 'rootPath' | 'path' | 'isOffline'> & {
+        rootPath: PathColumn;
+        path: PathColumn;
+        isOffline: bigint;
+      }
+    >(
+      `SELECT r.path AS rootPath, r.state = 'offline' AS isOffline, p.path, p.state, nullif(lower(hex(p.digest)), '') AS digest, p.mtime_ns AS mtimeNs
        FROM pictures p CROSS JOIN roots r ON r.id = p.root WHERE p.id = ?`,
     )
     .safeIntegers();
@@ -70,7 +77,8 @@ export function createPictureLookUp(db: ReadableDatabase): PictureLookUp {
     pictureFile: (picture) => {
       const row = findFile.get(picture);
       if (row === undefined) return null;
-      return { ...row, rootPath: pathFromColumn(row.rootPath), path: pathFromColumn(row.path) };
+      const isOffline = row.isOffline === 1n;
+      return { ...row, rootPath: pathFromColumn(row.rootPath), path: pathFromColumn(row.path), isOffline };
     },
   };
 }

@@ -128,6 +128,8 @@ export interface PictureFile {
   readonly path: FilePath;
   /** `vanished`: what is at that path now, if anything, is another picture. */
   readonly state: 'present' | 'vanished';
+  /** Its root was not there when somebody looked last. */
+  readonly isOffline: boolean;
   /** SHA-256, hexadecimal; null where it was never read. */
   readonly digest: string | null;
   /** Nanoseconds since 1970. */

@@ -125,6 +125,8 @@ export interface PictureLocation {
   readonly path: FilePath;
   /** `vanished`: what is at that path now, if anything, is another picture. */
   readonly state: 'present' | 'vanished';
+  /** Its root was not there when somebody looked last. */
+  readonly isOffline: boolean;
   /** SHA-256 of the content when it was last read, hexadecimal; null where it was never read. */
   readonly digest: string | null;
   /** Nanoseconds since 1970, as of the same reading or, before one, of the scan. */

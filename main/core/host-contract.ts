@@ -134,6 +134,11 @@ export interface Core {
   roots(modelId: string | null): Promise<Answer<readonly RootDescription[]>>;
   /** The folders right below these, by their row ids. */
   foldersBelow(parents: readonly number[], modelId: string | null): Promise<Answer<readonly FolderDescription[]>>;
+  /**
+   * Looks whether the roots are there, and says so in the catalog; `mayChange` is asked right before that. One whose file
+   * system does not answer stays as it was.
+   */
+  lookAtRoots(mayChange: () => boolean): Promise<Answer<{ readonly changed: number }>>;
   /** What forgetting a root would take away. */
   previewForget(root: number): Promise<Answer<ForgetPreview>>;
   /** By its row id, or by its path. The pictures leave the catalog; no file is touched. */

@@ -29,6 +29,6 @@ export async function describePicture(
 export async function locatePicture(reader: CatalogReader, picture: number): Promise<PictureLocation | null> {
   const file = await reader.pictureFile(picture);
   if (file === null) return null;
-  const { rootPath, path, state, digest, mtimeNs } = file;
-  return { path: joinPath(rootPath, path), state, digest, mtimeNs };
+  const { rootPath, path, state, isOffline, digest, mtimeNs } = file;
+  return { path: joinPath(rootPath, path), state, isOffline, digest, mtimeNs };
 }

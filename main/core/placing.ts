@@ -65,7 +65,7 @@ export function isBelow(path: FilePath, folder: FilePath): boolean {
 }
 
 /** Absent counts as empty. */
-async function isEmpty(folder: FilePath): Promise<boolean> {
+export async function isEmpty(folder: FilePath): Promise<boolean> {
   try {
     return !(await hasEntries(folder));
   } catch (error) {

@@ -5,6 +5,7 @@ import type { Connections } from './connections.ts';
 import type { Core, CoreOptions } from './host-contract.ts';
 import { isBelow } from './placing.ts';
 import { modelInUse, modelRow } from './questions.ts';
+import { createRootLook } from './root-presence.ts';
 
 /** Files of a root that are looked for in the folder it is said to be in now. */
 const FILES_LOOKED_FOR = 100;
@@ -13,7 +14,7 @@ const FILES_LOOKED_FOR = 100;
 export function createRootCommands(
   options: CoreOptions,
   connections: Connections,
-): Pick<Core, 'roots' | 'foldersBelow' | 'previewForget' | 'forgetRoot' | 'moveRoot'> {
+): Pick<Core, 'roots' | 'foldersBelow' | 'lookAtRoots' | 'previewForget' | 'forgetRoot' | 'moveRoot'> {
   /** Who counts, and the row of the model asked for; null without one: there are still folders to see. */
   async function readerAndModel(modelId: string | null) {
     const reader = await connections.counter();
@@ -35,6 +36,8 @@ export function createRootCommands(
       const asked = await readerAndModel(modelId);
       return asked.ok ? answer(await asked.value.reader.foldersBelow(parents, asked.value.model)) : asked;
     },
+
+    lookAtRoots: createRootLook(connections),
 
     previewForget: async (root) => {
       const reader = await connections.counter();

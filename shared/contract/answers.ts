@@ -8,6 +8,7 @@ import type {
   AcceptView,
   ClassView,
   FailureView,
+  PictureProblemView,
   FolderView,
   ForgetPreviewView,
   PictureView,
@@ -46,6 +47,8 @@ export interface CommandOutputs {
   readonly stateCounts: Readonly<Record<CountedState, number>>;
   readonly count: { readonly pictures: number };
   readonly picture: PictureView;
+  /** Null: nobody knows. */
+  readonly pictureProblem: { readonly problem: PictureProblemView | null };
   readonly previewTag: TagChangeView;
   readonly changeTag: TagChangeView;
   readonly renameTag: null;
@@ -77,6 +80,7 @@ export interface CommandOutputs {
   readonly models: ModelsView;
   readonly chooseModel: null;
   readonly forgetModel: { readonly pictures: number };
+  readonly keepView: null;
   readonly settings: SettingsView;
   readonly changeSettings: SettingsView;
   readonly clearThumbnails: SettingsView;

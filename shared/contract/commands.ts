@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { FAILURE_KINDS } from '../failure.ts';
-import { SORT_KEYS } from '../query/sort.ts';
-import { catalogSettings, machineSettings } from './settings.ts';
+import { catalogSettings, libraryView, machineSettings, searchSort } from './settings.ts';
 
 // What the window may ask of the application: one schema a command, checked in the main process before anything is done
 // with it. The window shows pictures of strangers; nothing that comes from it is taken on trust.
@@ -18,7 +17,6 @@ const rowId = z.int().positive();
 const query = z.string().max(10_000);
 const tagName = z.string().trim().min(1).max(200);
 
-const sort = z.strictObject({ by: z.enum(SORT_KEYS), direction: z.enum(['ascending', 'descending']) });
 const position = z.int().nonnegative();
 const listNumber = z.int().positive();
 
@@ -63,7 +61,7 @@ export const COMMANDS = {
    */
   search: z.strictObject({
     query,
-    sort,
+    sort: searchSort,
     list: z.nullable(listNumber),
     from: position,
     limit: z.int().min(1).max(500),
@@ -83,6 +81,8 @@ export const COMMANDS = {
   /** How many pictures the filters of the sidebar find. */
   stateCounts: z.strictObject({}),
   picture: z.strictObject({ picture: rowId }),
+  /** Why a picture that was asked for by its address was not there. */
+  pictureProblem: z.strictObject({ picture: rowId, rendering: z.enum(['thumbnail', 'view']) }),
   /** What a change of tags would do, and then does. */
   previewTag: z.strictObject({ change: z.enum(['tag', 'untag']), name: tagName, selection }),
   changeTag: z.strictObject({ change: z.enum(['tag', 'untag']), name: tagName, selection }),
@@ -143,6 +143,8 @@ export const COMMANDS = {
   chooseModel: z.strictObject({ id: z.string().min(1).max(64) }),
   /** Removes all that a model found, by its row. That cannot be taken back. */
   forgetModel: z.strictObject({ model: rowId }),
+  /** How this library is shown, for the next start. */
+  keepView: z.strictObject({ view: libraryView }),
   settings: z.strictObject({}),
   /** Null: as they are. They count from the next run on. */
   changeSettings: z.strictObject({ catalog: z.nullable(catalogSettings), machine: z.nullable(machineSettings) }),

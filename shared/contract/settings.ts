@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseExtensions } from '../picture.ts';
 import { MAX_TOP_K } from '../prediction.ts';
+import { SORT_KEYS, type SearchSort } from '../query/sort.ts';
 import {
   MAX_RUN_MEMORY_BYTES,
   MAX_THUMBNAIL_BYTES,
@@ -8,6 +9,7 @@ import {
   MIN_RUN_MEMORY_BYTES,
   MIN_THUMBNAIL_BYTES,
   type CatalogSettings,
+  type LibraryView,
   type MachineSettings,
 } from '../settings.ts';
 
@@ -33,3 +35,10 @@ export const machineSettings: z.ZodType<MachineSettings> = z.strictObject({
   thumbnailBytes: z.number().min(MIN_THUMBNAIL_BYTES).max(MAX_THUMBNAIL_BYTES),
   appearance: z.enum(['system', 'light', 'dark']),
 });
+
+export const searchSort: z.ZodType<SearchSort> = z.strictObject({
+  by: z.enum(SORT_KEYS),
+  direction: z.enum(['ascending', 'descending']),
+});
+
+export const libraryView: z.ZodType<LibraryView> = z.strictObject({ sort: searchSort, isCharted: z.boolean() });

@@ -1,5 +1,6 @@
 import type { FailureKind } from '../failure.ts';
 import type { NamedMatch, NamedReview, Prediction } from '../prediction.ts';
+import type { LibraryView } from '../settings.ts';
 import type { RunView } from './events.ts';
 
 // What the application answers to the window's commands: plain data, as it is shown.
@@ -17,6 +18,8 @@ export interface StartView {
   /** Whether the chosen model has run here before: else these were not left, they are only not done yet. */
   readonly isInterrupted: boolean;
   readonly run: RunView | null;
+  /** As it was shown last. */
+  readonly view: LibraryView;
   readonly version: string;
 }
 
@@ -81,6 +84,13 @@ export interface PictureView {
   readonly tags: readonly string[];
   readonly review: NamedReview | null;
   readonly failure: string | null;
+}
+
+/** Why a picture cannot be shown. */
+export interface PictureProblemView {
+  /** `offline`: its folder or disk is not there at the moment. */
+  readonly kind: FailureKind | 'offline';
+  readonly detail: string;
 }
 
 /** What a change of tags does, or would do. */

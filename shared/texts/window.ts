@@ -2,6 +2,7 @@ import { dataTexts } from './data.ts';
 import { failureTexts } from './failures.ts';
 import { folderTexts } from './folders.ts';
 import { modelTexts } from './models.ts';
+import { pictureProblemTexts } from './picture-problem.ts';
 import { formatCount, formatNumber } from './quantities.ts';
 import { reviewTexts } from './review.ts';
 import { runSheetTexts, runTexts } from './run.ts';
@@ -204,6 +205,8 @@ export const windowTexts = {
     cannotShow: 'This picture cannot be shown.',
     loading: 'Loading…',
   },
+
+  pictureProblem: pictureProblemTexts,
 
   review: reviewTexts,
 

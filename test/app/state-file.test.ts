@@ -16,7 +16,7 @@ afterEach(() => {
 });
 
 const bounds = { x: -5, y: 10, width: 800, height: 600, isMaximized: true };
-const nothing = { window: null, recentCatalogs: [], machine: DEFAULT_MACHINE_SETTINGS, queued: [] };
+const nothing = { window: null, recentCatalogs: [], machine: DEFAULT_MACHINE_SETTINGS, views: [], queued: [] };
 
 describe('what the application remembers', () => {
   it('is forgotten, file and all, and begins anew', async () => {
@@ -47,11 +47,14 @@ describe('what the application remembers', () => {
     mkdirSync(path.dirname(file));
     const queued = [{ catalog: '/c.sqlite', paths: ['/photos'], tags: [] }];
     const machine = { ...DEFAULT_MACHINE_SETTINGS, workers: -1 };
-    writeFileSync(file, JSON.stringify({ window: bounds, recentCatalogs: ['/c.sqlite'], machine, queued, theme: 'x' }));
+    const views = [{ catalog: '/c.sqlite', view: { sort: { by: 'size', direction: 'ascending' }, isCharted: true } }];
+    const known = { window: bounds, recentCatalogs: ['/c.sqlite'], queued };
+    writeFileSync(file, JSON.stringify({ ...known, machine, views, theme: 'x' }));
     expect(openState(file).current()).toEqual({
       window: bounds,
       recentCatalogs: ['/c.sqlite'],
       machine: DEFAULT_MACHINE_SETTINGS,
+      views: [],
       queued,
     });
   });

@@ -68,7 +68,7 @@ it('tells one that failed, or is gone, and none for a row that is not there', as
 
 it('tells where the file is, with its exact modification time', async () => {
   expect(await reader.pictureFile(ids.classified)).toEqual({
-    ...{ rootPath: '/photos', path: bytes, state: 'present' },
+    ...{ rootPath: '/photos', path: bytes, state: 'present', isOffline: false },
     ...{ digest: digestOf('dog').toString('hex'), mtimeNs: MTIME_NS },
   });
   expect(await reader.pictureFile(ids.failed)).toMatchObject({ path: 'a/broken.jpg', digest: null });

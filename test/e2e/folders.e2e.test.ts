@@ -171,6 +171,39 @@ describe('a folder of the library', () => {
   });
 });
 
+it('a folder that goes while nothing runs is offline when the window comes back, and its pictures say so', async () => {
+  desk.addSamples({
+    'card/castle.webp': 'castle.webp',
+    'card/hens.webp': 'hens.webp',
+    'photos/dog.webp': 'german-shepherd.webp',
+  });
+  const application = await desk.open();
+  const { window, electron, catalog } = application;
+  const { page } = window;
+  await classify(application, 'card', 'photos');
+  await window.search('castle');
+  await expect.poll(() => window.shownPaths()).toHaveLength(1);
+  const comeBack = () =>
+    electron.evaluate(({ app, BrowserWindow }) =>
+      app.emit('browser-window-focus', {}, BrowserWindow.getAllWindows()[0]),
+    );
+  desk.move('card', 'taken out');
+  await comeBack();
+  await window.folders.line('card').getByText(texts.offline).waitFor();
+  await window.tiles.first().dblclick();
+  const whole = windowTexts.pictureProblem.whole({ kind: 'offline', detail: '' });
+  await page.getByText(whole).waitFor();
+  expect(await desk.searchByCommandLine(catalog, 'is:offline')).toHaveLength(2);
+
+  // Whoever looks at a picture first finds out as well.
+  desk.move('taken out', 'card');
+  await page.evaluate(() => dispatchEvent(new Event('focus')));
+  await page.getByRole('img', { name: 'castle.webp' }).waitFor();
+  await page.keyboard.press('Escape');
+  await window.folders.line('card').getByText(texts.offline).waitFor({ state: 'detached' });
+  await expect.poll(() => desk.searchByCommandLine(catalog, 'is:offline')).toEqual([]);
+});
+
 describe('failures', () => {
   it('are shown by kind, and chosen ones are tried again', async () => {
     desk.addSamples({
@@ -184,6 +217,7 @@ describe('failures', () => {
     const empty = desk.path('photos', 'empty.png');
     desk.addFile('photos/empty.png', '');
     await classify(application, 'photos');
+    await window.tile(empty).getByText(failures.kinds['empty-file']).waitFor();
     await window.openFailures();
     const list = window.page.getByRole('region', { name: failures.list });
     await expect.poll(() => list.getByRole('listitem').count()).toBe(3);

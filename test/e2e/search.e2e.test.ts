@@ -114,3 +114,24 @@ it.each(['uncertain', 'unreviewed', 'untagged', 'rejected'] as const)(
 function numberIn(text: string): number {
   return Number(text.replace(/\D/gu, ''));
 }
+
+it('the order and the charts are there again after a restart', async () => {
+  const first = openDesk();
+  try {
+    first.addSamples({ 'photos/b dog.webp': 'german-shepherd.webp', 'photos/a castle.webp': 'castle.webp' });
+    const before = await first.open();
+    await before.window.drop([first.path('photos')]);
+    await before.window.startRun();
+    await before.window.run.finished();
+    await before.window.sortBy(windowTexts.sort.names.name.descending);
+    await before.window.page.getByRole('button', { name: windowTexts.charts.toggle }).click();
+    const sorted = [first.path('photos/b dog.webp'), first.path('photos/a castle.webp')];
+    await expect.poll(() => before.window.shownPaths()).toEqual(sorted);
+    await before.electron.close();
+    const { window } = await first.open();
+    await window.page.getByRole('region', { name: windowTexts.charts.label }).waitFor();
+    await expect.poll(() => window.shownPaths()).toEqual(sorted);
+  } finally {
+    await first.clear();
+  }
+});

@@ -2,7 +2,9 @@
 import { act, cleanup, fireEvent, render } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { Thumbnail } from '../../../renderer/library/thumbnail.tsx';
-import { fakeBridge, inWindow } from '../fake-bridge.tsx';
+import type { PictureProblemView } from '../../../shared/contract/views.ts';
+import { windowTexts } from '../../../shared/texts/window.ts';
+import { fakeBridge, inWindow, ok } from '../fake-bridge.tsx';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -18,13 +20,26 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-it('is asked for again when the catalog has changed, three times in all', () => {
-  const bridge = fakeBridge({});
-  const { container } = render(<Thumbnail picture={7} />, { wrapper: inWindow(bridge) });
+const DAMAGED: PictureProblemView = { kind: 'unreadable-picture', detail: 'Save it anew.' };
+const OFFLINE: PictureProblemView = { kind: 'offline', detail: 'It is gone.' };
+
+function show(problem: PictureProblemView) {
+  const bridge = fakeBridge({ pictureProblem: () => ok({ problem }) });
+  const { container } = render(<Thumbnail picture={7} hasRoom />, { wrapper: inWindow(bridge) });
   const image = () => container.querySelector('img');
+  const fail = () =>
+    act(async () => {
+      fireEvent.error(image()!);
+      await Promise.resolve();
+    });
+  return { bridge, container, image, fail };
+}
+
+it('is asked for again when the catalog has changed, three times in all', async () => {
+  const { bridge, image, fail } = show(DAMAGED);
   for (let failures = 0; failures < 3; failures++) {
     expect(image()?.getAttribute('src')).toBe('picture://thumbnail/7');
-    fireEvent.error(image()!);
+    await fail();
     expect(image()).toBeNull();
     act(() => {
       bridge.tell('catalogChanged', {});
@@ -32,4 +47,27 @@ it('is asked for again when the catalog has changed, three times in all', () => 
     });
   }
   expect(image()).toBeNull();
+});
+
+it('says why it is not there', async () => {
+  const { container, fail } = show(DAMAGED);
+  await fail();
+  expect(container.querySelector('[title]')?.textContent).toBe(windowTexts.failures.kinds['unreadable-picture']);
+  expect(container.querySelector('[title]')?.getAttribute('title')).toBe('Damaged: Save it anew.');
+});
+
+it('is asked for again when the window comes back, where the picture itself is not to blame', async () => {
+  const away = show(OFFLINE);
+  await away.fail();
+  act(() => {
+    fireEvent.focus(window);
+  });
+  expect(away.image()).not.toBeNull();
+  cleanup();
+  const damaged = show(DAMAGED);
+  await damaged.fail();
+  act(() => {
+    fireEvent.focus(window);
+  });
+  expect(damaged.image()).toBeNull();
 });

@@ -1,0 +1,60 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createPictureServer, type PictureServer } from '../../main/app/picture-server.ts';
+import type { PictureLocation } from '../../main/core/host-answers.ts';
+import type { RenderOutcome } from '../../main/thumbnail/protocol.ts';
+import { openThumbnailCache } from '../../main/thumbnail/thumbnail-cache.ts';
+
+const PRESENT: PictureLocation = { path: '/p.jpg', state: 'present', isOffline: false, digest: null, mtimeNs: 1n };
+const DAMAGED: RenderOutcome = { ok: false, failure: { kind: 'unreadable-picture', detail: 'It is damaged.' } };
+const GONE: RenderOutcome = { ok: false, failure: { kind: 'vanished', detail: 'It is gone.' } };
+const SHOWN: RenderOutcome = { ok: true, bytes: new Uint8Array([1]), mediaType: 'image/jpeg', digest: 'ab'.repeat(32) };
+
+let folder: string;
+let location: PictureLocation | null;
+let outcome: RenderOutcome;
+let doubts: number;
+let server: PictureServer;
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'pictures-'));
+  doubts = 0;
+  server = createPictureServer({
+    locate: () => Promise.resolve(location),
+    thumbnailer: { render: () => Promise.resolve(outcome) },
+    cache: openThumbnailCache(folder, 1e6),
+    onDoubt: () => {
+      doubts += 1;
+    },
+  });
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+const WISH = { rendering: 'view', picture: 1 } as const;
+async function ask(where: PictureLocation | null, what: RenderOutcome): Promise<unknown> {
+  location = where;
+  outcome = what;
+  await server.serve(WISH);
+  return server.problemOf(WISH)?.kind ?? null;
+}
+
+it('says why a picture was not there, until it is', async () => {
+  expect(await ask(PRESENT, DAMAGED)).toBe('unreadable-picture');
+  expect(server.problemOf({ ...WISH, rendering: 'thumbnail' })).toBeNull();
+  expect(await ask(PRESENT, SHOWN)).toBeNull();
+  expect(await ask({ ...PRESENT, state: 'vanished' }, SHOWN)).toBe('vanished');
+  expect(await ask(null, SHOWN)).toBeNull();
+  expect(doubts).toBe(0);
+});
+
+it('doubts that a root is there when a file is not, and that it is not when a file is', async () => {
+  expect(await ask(PRESENT, GONE)).toBe('vanished');
+  expect(doubts).toBe(1);
+  expect(await ask({ ...PRESENT, isOffline: true }, GONE)).toBe('offline');
+  expect(doubts).toBe(1);
+  expect(await ask({ ...PRESENT, isOffline: true }, SHOWN)).toBeNull();
+  expect(doubts).toBe(2);
+});
