@@ -28,3 +28,41 @@ export function decodeBfloat16(bits: Uint16Array): Float32Array {
   for (let i = 0; i < bits.length; i++) words[i] = bits[i]! << 16;
   return new Float32Array(words.buffer);
 }
+
+/** Half of the distance between two float16 values of the same exponent, in the bits of a float32. */
+const HALF_STEP = 0xfff;
+const FLOAT32_BITS_BELOW_FLOAT16 = 13;
+/** float32 bits of 2^16, 2^-14 (the smallest normal float16) and of what the exponents' biases differ by. */
+const BEYOND_FLOAT16 = 0x47800000;
+const SMALLEST_NORMAL = 0x38800000;
+const BIAS_DIFFERENCE = 0x38000000;
+
+/** float32 to IEEE 754 binary16, rounded to the nearest, ties to even; what is too large becomes infinite. */
+export function encodeFloat16(values: Float32Array): Uint16Array {
+  const words = new Uint32Array(values.buffer, values.byteOffset, values.length);
+  const bits = new Uint16Array(values.length);
+  for (let i = 0; i < words.length; i++) {
+    const sign = (words[i]! >>> 16) & 0x8000;
+    bits[i] = sign | magnitudeBits(words[i]! & 0x7fffffff);
+  }
+  return bits;
+}
+
+/** float16 bits of a value that is not negative, given as float32 bits. */
+function magnitudeBits(word: number): number {
+  if (word > 0x7f800000) return 0x7e00;
+  if (word >= BEYOND_FLOAT16) return 0x7c00;
+  if (word < SMALLEST_NORMAL) return subnormalBits(word);
+  const even = (word >>> FLOAT32_BITS_BELOW_FLOAT16) & 1;
+  return (word - BIAS_DIFFERENCE + HALF_STEP + even) >>> FLOAT32_BITS_BELOW_FLOAT16;
+}
+
+/** The number of 2^-24, float16's smallest step, that come nearest. */
+function subnormalBits(word: number): number {
+  const shift = 126 - (word >>> 23);
+  // Below half a step, or exactly there: the even neighbour is zero.
+  if (shift > 24) return 0;
+  const significand = (word & 0x7fffff) | 0x800000;
+  const even = (significand >>> shift) & 1;
+  return (significand + (1 << (shift - 1)) - 1 + even) >>> shift;
+}
