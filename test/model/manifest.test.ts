@@ -65,6 +65,13 @@ describe('parseManifest', () => {
     expect(reasonWith({ padding: undefined })).toMatch(/^padding: /);
   });
 
+  it('knows the tensor names of four implementations, and of no other', () => {
+    for (const dialect of ['timm', 'torchvision', 'efficientnet-pytorch', 'efficientnet-lite-pytorch']) {
+      expect(reasonWith({ weights: { ...bundled().weights, dialect } })).toBeNull();
+    }
+    expect(reasonWith({ weights: { ...bundled().weights, dialect: 'keras' } })).toMatch(/^weights\.dialect: .*timm/);
+  });
+
   it('refuses fields it does not know, and layouts of another version', () => {
     expect(reasonWith({ swish: 'hard' })).toMatch(/swish/);
     expect(reasonWith({ format: 2 })).toMatch(/^format: .*reads 1/);

@@ -1,9 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readModelFolder, type Model } from '../../main/model/model-folder.ts';
 import { loadModelWeights, modelArchitecture, type ModelWeights } from '../../main/model/network.ts';
+import { readPackageReference } from '../parity/package-reference.ts';
+import { ownReferences } from '../parity/package-references.ts';
+import { withFormulaCheckpoint } from '../parity/reference.ts';
 
 const assets = join(import.meta.dirname, '../../assets');
 
@@ -38,6 +41,25 @@ describe('loadModelWeights', () => {
     }
     // 4,652,008 parameters and the running mean and variance of 21,008 batch-normalised channels each.
     expect(values).toBe(4_652_008 + 2 * 21_008);
+  });
+
+  it.each(
+    ownReferences.filter((file) => /[-_]b0\.json$/.test(file)).map((file) => [basename(file, '.json'), file] as const),
+  )('reads tensors under the names that the manifest says: %s', async (_, file) => {
+    const reference = readPackageReference(file);
+    const { dialect, classes, stateDict } = reference;
+    await withFormulaCheckpoint(reference, dialect, async (weightsPath) => {
+      const weights = { ...bundled.manifest.weights, dialect };
+      const manifest = { ...bundled.manifest, variant: 'b0', classes, weights } as const;
+      const loaded = await load({ ...bundled, manifest, weightsPath });
+      if (!loaded.ok) throw new Error(loaded.problem.reason);
+      expect(loaded.weights.size).toBe(stateDict.length);
+      const other = {
+        ...manifest,
+        weights: { ...weights, dialect: dialect === 'timm' ? 'torchvision' : 'timm' },
+      } as const;
+      expect(await load({ ...bundled, manifest: other, weightsPath })).toMatchObject({ ok: false });
+    });
   });
 
   it('says of weights that are another network’s which tensor differs', async () => {

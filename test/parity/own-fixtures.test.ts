@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { buildArchitecture, type ArchitectureOptions } from '../../main/efficientnet/build-architecture.ts';
-import { deviation, type Reference } from './reference.ts';
+import { deviation, TOLERANCE, type Reference } from './reference.ts';
 
 /** A small network of test/fixtures/parity: what makes it, and its reference logits. */
 type Fixture = Reference & Omit<ArchitectureOptions, 'dropout'>;
@@ -12,9 +12,6 @@ const folder = path.join(import.meta.dirname, '../fixtures/parity');
 function fixture(name: string): Fixture {
   return JSON.parse(readFileSync(path.join(folder, `${name}.json`), 'utf8')) as Fixture;
 }
-
-/** Of float32 against the reference's float64. */
-const TOLERANCE = 1e-3;
 
 describe.each(['same', 'symmetric', 'lite-same', 'lite-symmetric'])('the small network %s', (name) => {
   const reference = fixture(name);
