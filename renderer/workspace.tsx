@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconChartBar } from '@tabler/icons-react';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import type { Selection } from '../shared/contract/commands.ts';
 import type { PictureTile, StartView } from '../shared/contract/views.ts';
 import type { LibraryView } from '../shared/settings.ts';
@@ -54,7 +54,7 @@ export function Workspace({
   const revision = useRevision();
   const command = useCommand();
   const isNarrow = useMediaQuery(NARROW, false, { getInitialValueInEffect: false });
-  const [isSidebarToggled, sidebar] = useDisclosure(false);
+  const [isSidebarToggled, { close: closeSidebar, toggle: toggleSidebar }] = useDisclosure(false);
   const [place, setPlace] = useState<Place>(firstPlace);
   const [query, setQuery] = useState('');
   const [view, setView] = useState(start.view);
@@ -75,9 +75,9 @@ export function Workspace({
     (next: Place) => {
       setPlace(next);
       if (next.screen === 'library') setQuery(next.query);
-      sidebar.close();
+      closeSidebar();
     },
-    [sidebar],
+    [closeSidebar],
   );
   const goToQuery = useCallback(
     (next: string) => {
@@ -89,21 +89,34 @@ export function Workspace({
     setOpened({ tile, index });
   }, []);
   const canAct = place.screen === 'library' && search.tiles.size > 0;
-  const startTagging = () => {
-    if (canAct) setTagging(selectionOf(used.selection, query));
-  };
-  const startReviewing = () => {
-    if (canAct) setReviewing(selectionOf(used.selection, query));
-  };
-  const changeView = (change: Partial<LibraryView>) => {
-    const next = { ...view, ...change };
-    setView(next);
-    void command('keepView', { view: next });
-  };
-  const reviewAll = (found: string) => {
-    goToQuery(found);
-    setReviewing({ query: found });
-  };
+  const changeView = useCallback(
+    (change: Partial<LibraryView>) => {
+      const next = { ...view, ...change };
+      setView(next);
+      void command('keepView', { view: next });
+    },
+    [command, view],
+  );
+  const { selection, selectNone } = used;
+  const startTagging = useCallback(() => {
+    if (canAct) setTagging(selectionOf(selection, query));
+  }, [canAct, selection, query]);
+  const startReviewing = useCallback(() => {
+    if (canAct) setReviewing(selectionOf(selection, query));
+  }, [canAct, selection, query]);
+  const startAccepting = useCallback(() => {
+    setAccepting(selectionOf(selection, query));
+  }, [selection, query]);
+  const reviewAll = useCallback(
+    (found: string) => {
+      goToQuery(found);
+      setReviewing({ query: found });
+    },
+    [goToQuery],
+  );
+  const showFailures = useCallback(() => {
+    go({ screen: 'failures' });
+  }, [go]);
   const exportCsv = useExport(query);
   useShortcuts({
     field,
@@ -114,29 +127,57 @@ export function Workspace({
     onExport: exportCsv,
   });
 
-  const selected = countSelected(used.selection, length);
+  // What follows the catalog renders again with every look at it, which in a run is as often as the machine allows: what
+  // is the same then is left as it is.
+  const searchField = useMemo(
+    () => <SearchField ref={field} query={query} screen={place.screen} onQuery={goToQuery} onLeave={focusGrid} />,
+    [query, place.screen, goToQuery],
+  );
+  const reviewMenu = useMemo(
+    () => <ReviewMenu canAct={canAct} onReview={startReviewing} onAccept={startAccepting} />,
+    [canAct, startReviewing, startAccepting],
+  );
+  const controls = useMemo(
+    () => (
+      <>
+        <ScoreSlider query={query} threshold={start.model.threshold} onQuery={goToQuery} />
+        <SortMenu
+          sort={sort}
+          onSort={(chosen) => {
+            changeView({ sort: chosen });
+          }}
+        />
+        <Button
+          variant={isCharted ? 'light' : 'subtle'}
+          size="compact-xs"
+          aria-pressed={isCharted}
+          leftSection={<IconChartBar size="1rem" stroke={1.6} aria-hidden />}
+          onClick={() => {
+            changeView({ isCharted: !isCharted });
+          }}
+        >
+          {windowTexts.charts.toggle}
+        </Button>
+      </>
+    ),
+    [query, start.model.threshold, goToQuery, sort, isCharted, changeView],
+  );
+
+  const selected = countSelected(selection, length);
   const isSidebarShown = isNarrow === isSidebarToggled;
   return (
     <div className={styles['workspace']} data-sidebar={isSidebarShown || undefined} data-narrow={isNarrow || undefined}>
       <Toolbar
-        search={<SearchField ref={field} query={query} screen={place.screen} onQuery={goToQuery} onLeave={focusGrid} />}
+        search={searchField}
         found={place.screen === 'library' && search.problem === null ? total : null}
         selected={place.screen === 'library' ? selected : 0}
-        isAllSelected={used.selection.selected === 'all'}
+        isAllSelected={selection.selected === 'all'}
         canAct={canAct}
-        onToggleSidebar={sidebar.toggle}
-        onSelectNone={used.selectNone}
+        onToggleSidebar={toggleSidebar}
+        onSelectNone={selectNone}
         onTag={startTagging}
-        review={
-          <ReviewMenu
-            canAct={canAct}
-            onReview={startReviewing}
-            onAccept={() => {
-              setAccepting(selectionOf(used.selection, query));
-            }}
-          />
-        }
-        onExport={() => void exportCsv()}
+        review={reviewMenu}
+        onExport={exportCsv}
         onPaths={onPaths}
       />
       <div className={styles['middle']}>
@@ -148,28 +189,7 @@ export function Workspace({
             search={search}
             total={total}
             used={used}
-            controls={
-              <>
-                <ScoreSlider query={query} threshold={start.model.threshold} onQuery={goToQuery} />
-                <SortMenu
-                  sort={sort}
-                  onSort={(chosen) => {
-                    changeView({ sort: chosen });
-                  }}
-                />
-                <Button
-                  variant={isCharted ? 'light' : 'subtle'}
-                  size="compact-xs"
-                  aria-pressed={isCharted}
-                  leftSection={<IconChartBar size="1rem" stroke={1.6} aria-hidden />}
-                  onClick={() => {
-                    changeView({ isCharted: !isCharted });
-                  }}
-                >
-                  {windowTexts.charts.toggle}
-                </Button>
-              </>
-            }
+            controls={controls}
             charts={isCharted ? <ChartsPanel query={query} onQuery={goToQuery} /> : null}
             onQuery={goToQuery}
             onOpen={open}
@@ -194,12 +214,7 @@ export function Workspace({
         ) : null}
       </div>
       <ExportBar />
-      <RunStatus
-        start={start}
-        onShowFailures={() => {
-          go({ screen: 'failures' });
-        }}
-      />
+      <RunStatus start={start} onShowFailures={showFailures} />
       {opened === null ? null : (
         <PictureView
           opened={opened}

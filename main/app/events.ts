@@ -8,8 +8,9 @@ export interface WindowEvents {
   tell<Name extends EventName>(name: Name, payload: EventPayload<Name>): void;
 }
 
-/** Numbers move fast enough for an eye at ten a second. */
-const EVERY_MS = 100;
+// Ten a second are as many as the window should ever be told; an eye reads no number in less than a quarter of one, and
+// each is drawn by the cores that compute.
+const EVERY_MS = 250;
 /** A grid that is laid out anew more often than twice a second cannot be read. */
 const CHANGED_EVERY_MS = 500;
 

@@ -57,8 +57,8 @@ export function openLibrary(
     readerScript: program('reader'),
     writerScript: program('writer'),
     thumbnails: {
-      isWanted: (digest) => !cache.has(digest),
-      keep: (digest, jpeg) => void cache.put(digest, jpeg),
+      fileFor: (digest) => (cache.has(digest) ? null : cache.fileOf(digest)),
+      kept: (digest, bytes) => void cache.note(digest, bytes),
     },
     spawn: spawnUtility,
     runLimits,

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { app, utilityProcess } from 'electron';
 import { childEnvironment, lastWords } from '../process/child-process.ts';
 import { openMessageInlet } from '../process/message-inlet.ts';
+import { openMessageOutlet } from '../process/message-outlet.ts';
 import type { ProcessEnd, Spawn } from '../process/started-process.ts';
 
 // Electron tells of one end in three places, in any order: the exit, how it came about, and the last of stderr.
@@ -29,10 +30,12 @@ export const spawnUtility: Spawn = (script, options) => {
   started += 1;
   const serviceName = `${NAME}${path.basename(script, '.cjs')} ${started}`;
   let stderr = '';
-  const inlet = openMessageInlet(({ message }) => {
+  const onSocketError = ({ message }: Error): void => {
     stderr = lastWords(stderr, message);
-  });
-  const child = utilityProcess.fork(script, [String(process.pid), inlet.address], {
+  };
+  const inlet = openMessageInlet(onSocketError);
+  const outlet = openMessageOutlet(onSocketError);
+  const child = utilityProcess.fork(script, [String(process.pid), inlet.address, outlet.address], {
     serviceName,
     stdio: ['ignore', 'ignore', 'pipe'],
     execArgv: ['--enable-source-maps'],
@@ -61,6 +64,7 @@ export const spawnUtility: Spawn = (script, options) => {
   child.on('exit', () => {
     running.delete(killNow);
     isOver = true;
+    outlet.close();
   });
 
   return {
@@ -68,7 +72,7 @@ export const spawnUtility: Spawn = (script, options) => {
       return child.pid;
     },
     send: (message) => {
-      if (!isOver) child.postMessage(message);
+      outlet.send(message);
     },
     onMessage: (listener) => {
       inlet.onMessage(listener);

@@ -6,10 +6,10 @@ import { enterStage, hearSign, isOverdue, passTime, type Deadlines, type StageTi
 
 /** Whoever shows pictures: workers make small ones of what they decode anyway. */
 export interface ThumbnailKeeper {
-  /** Of a content, by its digest. */
-  isWanted(digest: string): boolean;
-  /** @param jpeg upright */
-  keep(digest: string, jpeg: Uint8Array): void;
+  /** Where to put that of a content, by its digest; absolute. Null: none is wanted. */
+  fileFor(digest: string): string | null;
+  /** It is there: an upright JPEG of so many bytes. */
+  kept(digest: string, bytes: number): void;
 }
 
 /** How a worker process ended. */
@@ -123,7 +123,7 @@ export function startPoolWorker(
         return;
       case 'thumbnail': {
         const content = entryOf(message.id).case.content();
-        if (content !== null) thumbnails?.keep(content.digest, message.bytes);
+        if (content !== null) thumbnails?.kept(content.digest, message.bytes);
         return;
       }
       case 'waiting':
@@ -155,7 +155,7 @@ export function startPoolWorker(
     enterStage(entry, 'settling', deadlines);
     const decision = await entry.case.settle(content);
     enterStage(entry, 'waiting', deadlines);
-    const thumbnail = decision === 'classify' && thumbnails?.isWanted(content.digest) === true;
+    const thumbnail = decision === 'classify' ? (thumbnails?.fileFor(content.digest) ?? null) : null;
     process.send({ kind: 'answer', id: entry.case.id, decision, thumbnail });
   }
 

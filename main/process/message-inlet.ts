@@ -1,8 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import type { Socket } from 'node:net';
+import { awaitProcess } from './local-socket.ts';
 import { readMessages } from './message-frames.ts';
 
 /**
@@ -18,33 +16,22 @@ export interface MessageInlet {
   drain(): Promise<void>;
 }
 
-// Longer paths of sockets are refused, or cut off: macOS has the least room.
-const MAX_ADDRESS_BYTES = 103;
-
 /** Listens at once. `onError`: it cannot, so that the process will not be heard. */
 export function openMessageInlet(onError: (error: Error) => void): MessageInlet {
-  const address = freeAddress();
   const listeners: ((message: unknown) => void)[] = [];
   let socket: Socket | null = null;
-  const server = createServer((connected) => {
-    // One process, one connection: nobody else is let in, and the file is gone from here on.
-    server.close();
+  const waiting = awaitProcess((connected) => {
     socket = connected;
-    // Why it was closed is heard from the process's end.
-    connected.on('error', () => undefined);
     connected.on(
       'data',
       readMessages((message) => {
         for (const listener of listeners) listener(message);
       }),
     );
-  });
-  server.maxConnections = 1;
-  server.on('error', onError);
-  server.listen(address);
+  }, onError);
 
   return {
-    address,
+    address: waiting.address,
     onMessage: (listener) => {
       listeners.push(listener);
     },
@@ -52,15 +39,8 @@ export function openMessageInlet(onError: (error: Error) => void): MessageInlet 
       // Whoever waits to be let in is let in before this: the system is asked between a timer and an immediate.
       await new Promise((resolve) => setTimeout(resolve));
       await new Promise((resolve) => setImmediate(resolve));
-      if (socket === null) server.close();
+      if (socket === null) waiting.close();
       else if (!socket.destroyed) await once(socket, 'close');
     },
   };
-}
-
-function freeAddress(): string {
-  const name = `classifold-${randomBytes(16).toString('hex')}`;
-  if (process.platform === 'win32') return `\\\\.\\pipe\\${name}`;
-  const address = path.join(tmpdir(), name);
-  return Buffer.byteLength(address) <= MAX_ADDRESS_BYTES ? address : path.join('/tmp', name);
 }

@@ -1,23 +1,25 @@
 import { Worker } from 'node:worker_threads';
 import type { ParentPort } from './started-process.ts';
-import { openUtilityPort, utilityChannel } from './utility-port.ts';
+import { isUtilityProcess, openUtilityPort } from './utility-port.ts';
 
 /**
- * The channel that `child_process.fork` or Electron's `utilityProcess.fork` opened; the parent's process id is the first
- * argument, and in a utility process the second is where the parent hears it. The process ends itself when its parent is gone: by the closed channel, and by a watchdog thread for the
- * moments in which a session or a decoder keeps this thread from hearing of it.
+ * The channel that `child_process.fork` opened, or the sockets of an application. The parent's process id is the first
+ * argument; in a utility process two more say where the parent hears it and speaks to it. The process ends itself when
+ * its parent is gone: by the closed channel, and by a watchdog thread for the moments in which a session or a decoder
+ * keeps this thread from hearing of it.
  */
 export function openParentPort(): ParentPort {
   const parent = Number(process.argv[2]);
-  const utility = utilityChannel();
-  if ((process.send === undefined && utility === null) || !Number.isInteger(parent)) {
+  const isUtility = isUtilityProcess();
+  if ((process.send === undefined && !isUtility) || !Number.isInteger(parent)) {
     throw new Error('this program is started by Classifold, which opens a channel to it and says its own process id');
   }
   // A terminal's Ctrl-C, its closing and a shutdown reach every process of the group; whether this one ends is for the
   // parent to say, which may want to finish what is in flight.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
   startWatchdog(parent);
-  return utility === null ? openForkPort() : openUtilityPort(utility, process.argv[3] ?? '');
+  const [inlet = '', outlet = ''] = process.argv.slice(3);
+  return isUtility ? openUtilityPort({ inlet, outlet }) : openForkPort();
 }
 
 function openForkPort(): ParentPort {

@@ -1,45 +1,50 @@
-import { connect } from 'node:net';
-import { writeMessage } from './message-frames.ts';
+import { connect, type Socket } from 'node:net';
+import { readMessages, writeMessage } from './message-frames.ts';
 import type { ParentPort } from './started-process.ts';
 
-/** Electron's `process.parentPort`: there in a utility process, and nowhere else. */
-export interface UtilityChannel {
-  on(event: 'message', listener: (event: { readonly data: unknown }) => void): void;
+/** Whether this is a utility process of Electron's: there, and nowhere else, is a `process.parentPort`. */
+export function isUtilityProcess(): boolean {
+  return 'parentPort' in process;
 }
 
-/** The channel of this process, where it is a utility process of Electron's; null elsewhere. */
-export function utilityChannel(): UtilityChannel | null {
-  const host: { readonly parentPort?: UtilityChannel } = process;
-  return host.parentPort ?? null;
+/** Where the application waits for a process, for each direction. */
+export interface UtilityAddresses {
+  /** Of its `MessageInlet`. */
+  readonly inlet: string;
+  /** Of its `MessageOutlet`. */
+  readonly outlet: string;
 }
 
 /**
- * The parent port of a utility process. It hears through Electron's channel and speaks through a socket: Electron drops
- * what a process sent just before it died, where the application has not yet come to read it.
- *
- * @param address of the application's `MessageInlet`
+ * The parent port of a utility process, by two sockets. Electron's own channel would drop what a process sent just
+ * before it died, where the application has not yet come to read it; and a message into it costs the application half a
+ * millisecond.
  */
-export function openUtilityPort(channel: UtilityChannel, address: string): ParentPort {
-  const socket = connect(address);
-  socket.on('error', ({ message }) => {
-    process.stderr.write(`The program that started this process does not hear it: ${message}\n`);
-  });
-  // The application has closed it, or is gone.
-  socket.on('close', () => process.exit());
+export function openUtilityPort({ inlet, outlet }: UtilityAddresses): ParentPort {
+  const speaking = connectToParent(inlet);
   // Nothing ever comes; but whoever does not read does not hear of the end.
-  socket.resume();
+  speaking.resume();
+  // The application has closed it, or is gone.
+  speaking.on('close', () => process.exit());
+  const hearing = connectToParent(outlet);
   return {
     send: (message) =>
       new Promise((resolve) => {
-        writeMessage(socket, message, resolve);
+        writeMessage(speaking, message, resolve);
       }),
     onMessage: (listener) => {
-      channel.on('message', ({ data }) => {
-        listener(data);
-      });
+      hearing.on('data', readMessages(listener));
     },
     end: () => {
-      socket.end(() => process.exit());
+      speaking.end(() => process.exit());
     },
   };
+}
+
+function connectToParent(address: string): Socket {
+  const socket = connect(address);
+  socket.on('error', ({ message }) => {
+    process.stderr.write(`The program that started this process does not answer it: ${message}\n`);
+  });
+  return socket;
 }

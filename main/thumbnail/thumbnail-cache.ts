@@ -12,6 +12,10 @@ export interface ThumbnailCache {
   get(key: string): Promise<Buffer | null>;
   /** Removes those that were longest not looked at, where it grows over the bound. */
   put(key: string, bytes: Uint8Array): Promise<void>;
+  /** Where another process may put one: written aside, under another name in the same folder, and renamed. Absolute. */
+  fileOf(key: string): string;
+  /** Another process has put one there, of so many bytes; the bound holds for it as for any. */
+  note(key: string, bytes: number): Promise<void>;
   /** Of all files together. */
   bytes(): Promise<number>;
   /** A new bound: where they are over it, those that were longest not looked at go. */
@@ -41,7 +45,10 @@ export function openThumbnailCache(folder: string, mostBytes: number): Thumbnail
     for (const size of found.values()) bytesHeld += size;
   });
 
-  const fileOf = (key: string): string => path.join(folder, key.slice(0, FOLDER_DIGITS), key);
+  function fileOf(key: string): string {
+    if (!KEY.test(key)) throw new RangeError(`${key} is no key`);
+    return path.join(folder, key.slice(0, FOLDER_DIGITS), key);
+  }
 
   function touch(key: string, size: number): void {
     if (entries === null) return;
@@ -63,9 +70,8 @@ export function openThumbnailCache(folder: string, mostBytes: number): Thumbnail
     has: (key) => entries?.has(key) === true,
     folder,
     get: async (key) => {
-      if (!KEY.test(key)) throw new RangeError(`${key} is no key`);
+      const file = fileOf(key);
       try {
-        const file = fileOf(key);
         const bytes = await readFile(file);
         touch(key, bytes.length);
         const now = new Date();
@@ -76,7 +82,6 @@ export function openThumbnailCache(folder: string, mostBytes: number): Thumbnail
       }
     },
     put: async (key, bytes) => {
-      if (!KEY.test(key)) throw new RangeError(`${key} is no key`);
       const file = fileOf(key);
       const aside = `${file}.${randomBytes(4).toString('hex')}.part`;
       try {
@@ -91,6 +96,12 @@ export function openThumbnailCache(folder: string, mostBytes: number): Thumbnail
         absent(error);
         await rm(aside, { force: true }).catch(absent);
       }
+    },
+    fileOf,
+    note: async (key, bytes) => {
+      await reading;
+      touch(key, bytes);
+      await shrink();
     },
     bytes: async () => {
       await reading;

@@ -6,6 +6,7 @@ import { decodingMemory } from '../picture/decoding-memory.ts';
 import { createGate, type Gate } from './gate.ts';
 import type { ToWorker, WorkerStart } from './protocol.ts';
 import type { WorkerParts, WorkerPort } from './ports.ts';
+import { writeThumbnail } from './thumbnail-file.ts';
 
 /** A picture that the session can have. */
 export interface PreparedPicture {
@@ -56,7 +57,7 @@ export function createPreparing(
     const content = { digest, size, mtimeNs };
     const answered = new Promise<Decision>((resolve) => answers.set(id, resolve));
     void port.send({ kind: 'content', id, content });
-    const { decision, thumbnail: withThumbnail } = await answered;
+    const { decision, thumbnail: thumbnailFile } = await answered;
     if (decision === 'release') return { kind: 'released', content };
     const leaveDecoder = await decoding.enter(1);
     let leaveMemory: () => void = () => undefined;
@@ -66,10 +67,13 @@ export function createPreparing(
       const admit = async (bytes: number): Promise<void> => {
         leaveMemory = await enter(memory, bytes, id, 'decoding');
       };
-      const options = { preprocessing, maxMemoryBytes, admit, withThumbnail };
+      const options = { preprocessing, maxMemoryBytes, admit, withThumbnail: thumbnailFile !== null };
       const picture = await parts.decodePicture(file.bytes, options, path);
       if (!picture.ok) return { kind: 'failed', content, failure: picture.failure };
-      if (picture.thumbnail !== null) void port.send({ kind: 'thumbnail', id, bytes: picture.thumbnail });
+      const { thumbnail } = picture;
+      if (thumbnailFile !== null && thumbnail !== null && (await writeThumbnail(thumbnailFile, thumbnail))) {
+        void port.send({ kind: 'thumbnail', id, bytes: thumbnail.length });
+      }
       return { kind: 'decoded', id, content, picture };
     } finally {
       leaveMemory();

@@ -32,12 +32,13 @@ export interface WorkerStart {
 export type ToWorker =
   | WorkerStart
   | { readonly kind: 'picture'; readonly id: number; readonly path: FilePath }
-  /** After `content`: whether the picture is to be decoded, and whether a thumbnail is wanted of it then. */
+  /** After `content`: whether the picture is to be decoded, and in what file a thumbnail is wanted of it then. */
   | {
       readonly kind: 'answer';
       readonly id: number;
       readonly decision: 'classify' | 'release';
-      readonly thumbnail: boolean;
+      /** Absolute; null: none is wanted. */
+      readonly thumbnail: string | null;
     }
   /** Nothing more comes: the worker ends. */
   | { readonly kind: 'stop' };
@@ -55,8 +56,8 @@ export type FromWorker =
   | { readonly kind: 'content'; readonly id: number; readonly content: ContentFacts }
   /** Has left the worker before a byte is decoded. */
   | { readonly kind: 'decoding'; readonly id: number }
-  /** A JPEG of the picture, for whoever wanted one; it may be missing. */
-  | { readonly kind: 'thumbnail'; readonly id: number; readonly bytes: Uint8Array }
+  /** The thumbnail that was wanted is in its file, so many bytes; where none could be made, this is not said. */
+  | { readonly kind: 'thumbnail'; readonly id: number; readonly bytes: number }
   /** Has left the worker before the session computes these: nothing else is heard until it is done. */
   | { readonly kind: 'computing'; readonly ids: readonly number[] }
   | { readonly kind: 'done'; readonly id: number; readonly outcome: PictureOutcome };

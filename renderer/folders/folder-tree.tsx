@@ -1,5 +1,5 @@
 import { Text, Tree, useTree } from '@mantine/core';
-import { type KeyboardEvent, type MouseEvent, useMemo, useState } from 'react';
+import { type KeyboardEvent, memo, type MouseEvent, useMemo, useState } from 'react';
 import type { RootView } from '../../shared/contract/views.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import sidebar from '../library/sidebar.module.css';
@@ -15,7 +15,7 @@ import { useLocate } from './use-locate.ts';
 const texts = windowTexts.folders;
 
 /** The folders of the library, as far as they are opened, each a filter, with what can be done about them. */
-export function FolderTree({
+export const FolderTree = memo(function FolderTree({
   roots,
   query,
   onSearch,
@@ -96,7 +96,7 @@ export function FolderTree({
       {unfamiliar === null ? null : <UnfamiliarDialog unfamiliar={unfamiliar} onSettle={settle} />}
     </>
   );
-}
+});
 
 /** The folder of the line that an event happened in. */
 function nodeAt(nodes: readonly FolderNode[], target: EventTarget): FolderNode | null {

@@ -12,6 +12,8 @@ import {
   IconTagOff,
   IconThumbDown,
 } from '@tabler/icons-react';
+import { memo, useCallback } from 'react';
+import type { CommandOutputs } from '../../shared/contract/answers.ts';
 import { formatNumber } from '../../shared/texts/quantities.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import type { Place } from '../place.ts';
@@ -37,8 +39,11 @@ const FILTERS = [
   { Icon: IconHistory, label: texts.outdated, state: 'outdated' },
 ] as const;
 
+const NO_TAGS: CommandOutputs['tags'] = [];
+const NO_ROOTS: CommandOutputs['roots'] = [];
+
 /** Where one can go in the library: everything, what lacks something, folders, tags. */
-export function Sidebar({
+export const Sidebar = memo(function Sidebar({
   place,
   onGo,
   onReview,
@@ -49,16 +54,22 @@ export function Sidebar({
   readonly onReview: (query: string) => void;
 }) {
   const revision = useRevision();
-  const tags = useAnswer('tags', {}, revision).value ?? [];
-  const roots = useAnswer('roots', {}, revision).value ?? [];
+  const tags = useAnswer('tags', {}, revision).value ?? NO_TAGS;
+  const roots = useAnswer('roots', {}, revision).value ?? NO_ROOTS;
   const pictures = roots.reduce((sum, root) => sum + root.pictures, 0);
   const states = useAnswer('stateCounts', {}, revision);
   const offline = roots.reduce((sum, root) => sum + (root.state === 'offline' ? root.pictures : 0), 0);
   const counts: Readonly<Partial<Record<(typeof FILTERS)[number]['state'], number>>> = { ...states.value, offline };
   const failed = roots.reduce((sum, root) => sum + root.failed, 0);
   const query = place.screen === 'library' ? place.query : null;
+  const searchFor = useCallback(
+    (text: string) => {
+      onGo({ screen: 'library', query: text });
+    },
+    [onGo],
+  );
   const search = (text: string) => () => {
-    onGo({ screen: 'library', query: text });
+    searchFor(text);
   };
 
   return (
@@ -114,21 +125,8 @@ export function Sidebar({
           onGo({ screen: 'settings' });
         }}
       />
-      <FolderTree
-        roots={roots}
-        query={query}
-        onReview={onReview}
-        onSearch={(text) => {
-          onGo({ screen: 'library', query: text });
-        }}
-      />
-      <TagList
-        tags={tags}
-        query={query}
-        onSearch={(text) => {
-          onGo({ screen: 'library', query: text });
-        }}
-      />
+      <FolderTree roots={roots} query={query} onReview={onReview} onSearch={searchFor} />
+      <TagList tags={tags} query={query} onSearch={searchFor} />
     </nav>
   );
-}
+});

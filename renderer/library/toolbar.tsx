@@ -1,26 +1,13 @@
 import { ActionIcon, Button, Group, Text, Tooltip } from '@mantine/core';
 import { IconFileExport, IconFolderPlus, IconLayoutSidebar, IconTag, IconX } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { useCommand } from '../state/use-command.ts';
 import styles from './toolbar.module.css';
 
 const { actions, sidebar, search: searchTexts } = windowTexts;
 
-/** The line above everything: where to search, what was found, what can be done with it. */
-export function Toolbar({
-  search,
-  found,
-  selected,
-  isAllSelected,
-  canAct,
-  onToggleSidebar,
-  onSelectNone,
-  onTag,
-  review,
-  onExport,
-  onPaths,
-}: {
+interface ToolbarProps {
   readonly search: ReactNode;
   /** How many pictures the search finds; null where that is not known or not of interest. */
   readonly found: number | null;
@@ -32,14 +19,24 @@ export function Toolbar({
   readonly onSelectNone: () => void;
   readonly onTag: () => void;
   readonly review: ReactNode;
-  readonly onExport: () => void;
+  readonly onExport: () => Promise<void>;
   readonly onPaths: (paths: readonly string[]) => void;
-}) {
-  const command = useCommand();
-  const addFolders = async () => {
-    const paths = await command('choosePaths', { kind: 'folders' });
-    if (paths !== undefined && paths.length > 0) onPaths(paths);
-  };
+}
+
+/** The line above everything: where to search, what was found, what can be done with it. */
+export const Toolbar = memo(function Toolbar({
+  search,
+  found,
+  selected,
+  isAllSelected,
+  canAct,
+  onToggleSidebar,
+  onSelectNone,
+  onTag,
+  review,
+  onExport,
+  onPaths,
+}: ToolbarProps) {
   return (
     <header className={styles['toolbar']}>
       <Tooltip label={sidebar.toggle}>
@@ -64,35 +61,53 @@ export function Toolbar({
           </ActionIcon>
         </Tooltip>
       )}
-      <Group gap="xs" className={styles['actions']}>
-        <Tooltip label={actions.tagTip}>
-          <Button
-            variant="default"
-            disabled={!canAct}
-            leftSection={<IconTag size="1rem" stroke={1.6} aria-hidden />}
-            onClick={onTag}
-          >
-            {actions.tag}
-          </Button>
-        </Tooltip>
-        {review}
-        <Button
-          variant="default"
-          disabled={!canAct}
-          leftSection={<IconFileExport size="1rem" stroke={1.6} aria-hidden />}
-          onClick={onExport}
-        >
-          {actions.export}
-        </Button>
-        <Button leftSection={<IconFolderPlus size="1rem" stroke={1.6} aria-hidden />} onClick={() => void addFolders()}>
-          {sidebar.addFolders}
-        </Button>
-      </Group>
+      <Actions canAct={canAct} onTag={onTag} review={review} onExport={onExport} onPaths={onPaths} />
     </header>
   );
-}
+});
 
 function statusOf(found: number, selected: number, isAllSelected: boolean): string {
   if (selected === 0) return searchTexts.results(found);
   return isAllSelected ? searchTexts.allSelected(found) : searchTexts.selected(selected, found);
 }
+
+/** Apart from the numbers before it, which are other ones with each look at the catalog. */
+const Actions = memo(function Actions({
+  canAct,
+  onTag,
+  review,
+  onExport,
+  onPaths,
+}: Pick<ToolbarProps, 'canAct' | 'onTag' | 'review' | 'onExport' | 'onPaths'>) {
+  const command = useCommand();
+  const addFolders = async () => {
+    const paths = await command('choosePaths', { kind: 'folders' });
+    if (paths !== undefined && paths.length > 0) onPaths(paths);
+  };
+  return (
+    <Group gap="xs" className={styles['actions']}>
+      <Tooltip label={actions.tagTip}>
+        <Button
+          variant="default"
+          disabled={!canAct}
+          leftSection={<IconTag size="1rem" stroke={1.6} aria-hidden />}
+          onClick={onTag}
+        >
+          {actions.tag}
+        </Button>
+      </Tooltip>
+      {review}
+      <Button
+        variant="default"
+        disabled={!canAct}
+        leftSection={<IconFileExport size="1rem" stroke={1.6} aria-hidden />}
+        onClick={() => void onExport()}
+      >
+        {actions.export}
+      </Button>
+      <Button leftSection={<IconFolderPlus size="1rem" stroke={1.6} aria-hidden />} onClick={() => void addFolders()}>
+        {sidebar.addFolders}
+      </Button>
+    </Group>
+  );
+});

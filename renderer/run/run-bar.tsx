@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, Progress, Text, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Group, Progress, Tooltip } from '@mantine/core';
 import { memo } from 'react';
 import { IconPlayerPause, IconPlayerPlay, IconX } from '@tabler/icons-react';
 import type { RunView } from '../../shared/contract/events.ts';
@@ -7,57 +7,71 @@ import { doneOf } from '../state/run-state.ts';
 import { useCommand } from '../state/use-command.ts';
 import styles from './run-bar.module.css';
 import { RunCounts } from './run-counts.tsx';
+import { RunFact } from './run-fact.tsx';
 
 const texts = windowTexts.run;
 
 /** What a run is doing, and what a person can do about it. */
 export function RunBar({ run }: { readonly run: RunView }) {
   const done = doneOf(run);
-  const share = run.found === 0 ? 0 : (100 * done) / run.found;
+  const isRunning = run.state === 'running';
   return (
     <section className={styles['bar']} aria-label={texts.region}>
-      <Progress
-        value={share}
-        size={4}
-        // Numbers come ten times a second: moved smoothly between them, the bar would be drawn without end.
-        transitionDuration={0}
-        radius={0}
-        striped={run.scanning}
-        animated={run.scanning}
-        color={run.state === 'paused' ? 'gray' : 'blue'}
-        aria-label={headline(run)}
+      <RunProgress
+        share={run.found === 0 ? 0 : Math.round((SHARES * done) / run.found) / SHARES}
+        isScanning={run.scanning}
+        isPaused={run.state === 'paused'}
+        label={headline(run)}
       />
       <div className={styles['line']}>
         <div className={styles['words']}>
-          <Text size="sm" fw={600} role="status">
+          <span className={styles['headline']} role="status">
             {headline(run)}
-          </Text>
-          <Text size="sm">
-            {run.scanning ? texts.progressScanning(done, run.found) : texts.progress(done, run.found)}
-          </Text>
-          {run.state === 'running' && run.picturesPerSecond > 0 ? (
-            <Text size="sm">{texts.speed(run.picturesPerSecond)}</Text>
-          ) : null}
-          {run.state === 'running' && run.secondsLeft !== null ? (
-            <Text size="sm">{texts.left(run.secondsLeft)}</Text>
-          ) : null}
+          </span>
+          <RunFact text={run.scanning ? texts.progressScanning(done, run.found) : texts.progress(done, run.found)} />
+          {isRunning && run.picturesPerSecond > 0 ? <RunFact text={texts.speed(run.picturesPerSecond)} /> : null}
+          {isRunning && run.secondsLeft !== null ? <RunFact text={texts.left(run.secondsLeft)} /> : null}
           <RunCounts run={run} />
           {run.work === null ? null : (
-            <Text size="sm" c="var(--window-dimmed)">
-              {texts.plan(run.work.engine, run.work.model, run.work.plan)}
-            </Text>
+            <RunFact text={texts.plan(run.work.engine, run.work.model, run.work.plan)} tone="quiet" />
           )}
-          {run.queued === 0 ? null : (
-            <Text size="sm" c="var(--window-dimmed)">
-              {texts.queued(run.queued)}
-            </Text>
-          )}
+          {run.queued === 0 ? null : <RunFact text={texts.queued(run.queued)} tone="quiet" />}
         </div>
         <RunButtons state={run.state} />
       </div>
     </section>
   );
 }
+
+/** Steps of the bar: finer ones nobody sees. */
+const SHARES = 500;
+
+const RunProgress = memo(function RunProgress({
+  share,
+  isScanning,
+  isPaused,
+  label,
+}: {
+  /** 0…1. */
+  readonly share: number;
+  readonly isScanning: boolean;
+  readonly isPaused: boolean;
+  readonly label: string;
+}) {
+  return (
+    <Progress
+      value={100 * share}
+      size={4}
+      // Numbers come several times a second: moved smoothly between them, the bar would be drawn without end.
+      transitionDuration={0}
+      radius={0}
+      striped={isScanning}
+      animated={isScanning}
+      color={isPaused ? 'gray' : 'blue'}
+      aria-label={label}
+    />
+  );
+});
 
 function headline(run: RunView): string {
   return run.state === 'running' && run.scanning && run.found === 0 ? texts.scanning : texts[run.state];

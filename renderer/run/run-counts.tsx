@@ -1,30 +1,39 @@
-import { Text, Tooltip } from '@mantine/core';
+import { Tooltip } from '@mantine/core';
+import { memo } from 'react';
 import type { RunView } from '../../shared/contract/events.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
+import styles from './run-bar.module.css';
+import { RunFact } from './run-fact.tsx';
 
 const texts = windowTexts.run;
 
 /** What came of the pictures so far; what there is none of is left out. */
 export function RunCounts({ run }: { readonly run: RunView }) {
-  const skipped = run.skipped.reduce((sum, [, n]) => sum + n, 0);
   const counts: readonly (readonly [keyof typeof texts.counts, number])[] = [
     ['classified', run.classified],
     ['reused', run.reused],
     ['unchanged', run.unchanged],
     ['failed', run.failed],
-    ['skipped', skipped],
   ];
+  const skipped = run.skipped.reduce((sum, [, n]) => sum + n, 0);
   return (
     <>
       {counts
         .filter(([, n]) => n > 0)
         .map(([status, n]) => (
-          <Tooltip key={status} label={texts.skippedTypes(run.skipped)} disabled={status !== 'skipped'} maw="20rem">
-            <Text size="sm" c={status === 'failed' ? 'var(--window-fault)' : 'var(--window-dimmed)'}>
-              {texts.counts[status](n)}
-            </Text>
-          </Tooltip>
+          <RunFact key={status} text={texts.counts[status](n)} tone={status === 'failed' ? 'fault' : 'quiet'} />
         ))}
+      {skipped === 0 ? null : <Skipped text={texts.counts.skipped(skipped)} types={texts.skippedTypes(run.skipped)} />}
     </>
   );
 }
+
+const Skipped = memo(function Skipped({ text, types }: { readonly text: string; readonly types: string }) {
+  return (
+    <Tooltip label={types} maw="20rem">
+      <span className={styles['fact']} data-tone="quiet">
+        {text}
+      </span>
+    </Tooltip>
+  );
+});

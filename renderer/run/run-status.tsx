@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import type { StartView } from '../../shared/contract/views.ts';
 import { useDismissFinished, useRuns } from '../state/runs.tsx';
 import { FinishedBar } from './finished-bar.tsx';
@@ -6,7 +6,7 @@ import { RunBar } from './run-bar.tsx';
 import { UnfinishedBar } from './unfinished-bar.tsx';
 
 /** The line below everything: the run that goes on, else how the last one ended, else what is left of an earlier one. */
-export function RunStatus({
+export const RunStatus = memo(function RunStatus({
   start,
   onShowFailures,
 }: {
@@ -32,4 +32,4 @@ export function RunStatus({
       }}
     />
   );
-}
+});

@@ -12,7 +12,8 @@ export interface Follower {
   readonly stop: () => void;
 }
 
-const LEAST_MS = 1_000;
+// All that is shown is asked for and drawn again, by the cores that compute.
+const LEAST_MS = 2_000;
 const MOST_MS = 10_000;
 /** Answers take at most one part in so many of the time: the rest is the run's. */
 const TIMES_AS_LONG = 5;

@@ -82,6 +82,9 @@ export function createPictureList(): PictureList {
   let wanted = { from: 0, to: BLOCK };
   /** The reading that counts: what an earlier one still has under way is dropped when it arrives. */
   let reading: Reading | null = null;
+  let isUnderWay = false;
+  /** Of the list whose tiles are shown; null before the first. */
+  let shownKey: string | null = null;
   const listeners = new Set<() => void>();
 
   function change(changed: Partial<PictureListState>): void {
@@ -90,7 +93,9 @@ export function createPictureList(): PictureList {
   }
 
   async function load(current: Reading): Promise<void> {
-    change({ isLoading: true });
+    isUnderWay = true;
+    // The same list, read again beside what is shown of it, is nothing to be told of.
+    if (!state.isLoading && (state.tiles.size === 0 || shownKey !== current.source.key)) change({ isLoading: true });
     for (;;) {
       const missing = missingBlocks(current, wanted);
       const [first] = missing;
@@ -98,6 +103,7 @@ export function createPictureList(): PictureList {
       const reply = await current.source.load(current.list, first * BLOCK, missing.length * BLOCK);
       if (current !== reading) return;
       if (!reply.ok) {
+        isUnderWay = false;
         change({ isLoading: false, problem: reply.message });
         return;
       }
@@ -107,16 +113,17 @@ export function createPictureList(): PictureList {
         return;
       }
       take(current, first, missing.length, reply.value);
-      if (current.isShown || missingBlocks(current, wanted).length === 0) showReading(current);
+      if (current.isShown && missingBlocks(current, wanted).length > 0) showReading(current, true);
     }
-    showReading(current);
-    change({ isLoading: false });
+    isUnderWay = false;
+    showReading(current, false);
   }
 
-  function showReading(current: Reading): void {
+  function showReading(current: Reading, isLoading: boolean): void {
     current.isShown = true;
+    shownKey = current.source.key;
     const { tiles, end, unknownNames } = current;
-    change({ tiles: new Map(tiles), end, unknownNames, problem: null });
+    change({ tiles: new Map(tiles), end, unknownNames, isLoading, problem: null });
   }
 
   function begin(source: ListSource): Promise<void> {
@@ -175,7 +182,7 @@ export function createPictureList(): PictureList {
       wanted = { from: Math.max(0, from), to };
       if (reading === null) return;
       if (from > 0) walkToEnd(reading);
-      if (!state.isLoading && missingBlocks(reading, wanted).length > 0) void load(reading);
+      if (!isUnderWay && missingBlocks(reading, wanted).length > 0) void load(reading);
     },
     async picturesBetween(from, to) {
       if (reading === null || reading.list === null) return null;

@@ -49,7 +49,7 @@ export function useAnswer<Name extends CommandName>(
     turns.take(() => {
       if (isReplaced) return null;
       const answered = bridge.request(name, current).then((reply) => {
-        if (!isReplaced) setAsked({ key, reply });
+        if (!isReplaced) setAsked((before) => ({ key, reply: unchanged(before?.reply, reply) ?? reply }));
       });
       answering(answered);
       return answered;
@@ -65,4 +65,9 @@ export function useAnswer<Name extends CommandName>(
     isPending: input !== null && asked?.key !== key,
     askAgain,
   };
+}
+
+/** The answer before, where this one says the same: what shows it need not be drawn again. */
+function unchanged<Value>(before: Reply<Value> | undefined, reply: Reply<Value>): Reply<Value> | null {
+  return before !== undefined && JSON.stringify(before) === JSON.stringify(reply) ? before : null;
 }

@@ -1,6 +1,6 @@
 import { ActionIcon, Menu, Text } from '@mantine/core';
 import { IconDots, IconPencil, IconTag, IconTrash } from '@tabler/icons-react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { formatNumber } from '../../shared/texts/quantities.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { SidebarEntry } from '../library/sidebar-entry.tsx';
@@ -14,7 +14,7 @@ import styles from './tag-list.module.css';
 const texts = windowTexts.tagList;
 
 /** The tags of the library, each a filter, with what can be done about them. */
-export function TagList({
+export const TagList = memo(function TagList({
   tags,
   query,
   onSearch,
@@ -67,7 +67,7 @@ export function TagList({
       {edited?.edit === 'delete' ? <DeleteTagDialog tag={edited.tag} onClose={onClose} /> : null}
     </>
   );
-}
+});
 
 function TagMenu({ name, onEdit }: { readonly name: string; readonly onEdit: (edit: 'rename' | 'delete') => void }) {
   return (

@@ -15,9 +15,9 @@ beforeEach(() => {
   opened = openTestCore({
     // As the window does.
     thumbnails: {
-      isWanted: (digest) => !cache.has(digest),
-      keep: (digest, jpeg) => {
-        kept.push(cache.put(digest, jpeg));
+      fileFor: (digest) => (cache.has(digest) ? null : cache.fileOf(digest)),
+      kept: (digest, bytes) => {
+        kept.push(cache.note(digest, bytes));
       },
     },
   });
@@ -31,11 +31,14 @@ it('a run leaves a thumbnail of every content, by its digest, and makes none a s
   await opened.classify(['pictures']);
   await Promise.all(kept);
   expect(kept).toHaveLength(SAMPLES.length);
+  const sizes: number[] = [];
   for (const name of SAMPLES) {
     const file = readFileSync(opened.bench.path(path.join('pictures', name)));
     const thumbnail = await cache.get(createHash('sha256').update(file).digest('hex'));
     expect([...thumbnail!.subarray(0, 3)], name).toEqual([0xff, 0xd8, 0xff]);
+    sizes.push(thumbnail!.length);
   }
+  expect(await cache.bytes()).toBe(sizes.reduce((sum, size) => sum + size));
   // Asked for more predictions, the model runs again over all of them.
   const again = { ...runSettings, k: 7, paths: [opened.bench.path('pictures')] };
   const { counts } = valueOf(await opened.core.classify(again, uncontrolled(), () => Promise.resolve()));

@@ -13,7 +13,7 @@ function reach(reached: string): void {
 worker.onMessage((message) => {
   reach(message.kind);
   if (message.kind === 'ready') worker.send({ kind: 'picture', id: 1, path: picture });
-  if (message.kind === 'content') worker.send({ kind: 'answer', id: 1, decision: 'classify', thumbnail: false });
+  if (message.kind === 'content') worker.send({ kind: 'answer', id: 1, decision: 'classify', thumbnail: null });
 });
 worker.send(JSON.parse(start) as WorkerStart);
 reach('started');

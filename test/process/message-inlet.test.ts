@@ -5,6 +5,7 @@ import { connect } from 'node:net';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openMessageInlet, type MessageInlet } from '../../main/process/message-inlet.ts';
+import { openMessageOutlet } from '../../main/process/message-outlet.ts';
 
 function openInlet(): { readonly inlet: MessageInlet; readonly heard: { readonly word: number; bytes: Buffer }[] } {
   const inlet = openMessageInlet((error) => {
@@ -17,7 +18,15 @@ function openInlet(): { readonly inlet: MessageInlet; readonly heard: { readonly
 
 function speak(inlet: MessageInlet, words: number, bytes: number): ChildProcess {
   const program = path.join(import.meta.dirname, 'speaking.ts');
-  return spawn(process.execPath, [program, inlet.address, String(words), String(bytes)], { stdio: 'inherit' });
+  const outlet = openMessageOutlet((error) => {
+    throw error;
+  });
+  const addresses = [inlet.address, outlet.address];
+  const child = spawn(process.execPath, [program, ...addresses, String(words), String(bytes)], { stdio: 'inherit' });
+  child.once('exit', () => {
+    outlet.close();
+  });
+  return child;
 }
 
 /** Holds this thread up until the process is dead; its parent has not come to bury it. */

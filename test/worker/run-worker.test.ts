@@ -19,10 +19,13 @@ const pictures = readdirSync(samples)
 const WITH_THUMBNAIL = 4711;
 
 let cacheDir: string;
+/** In a folder that is not there yet. */
+let thumbnailFile: string;
 let opened: Extract<OpenedModel, { ok: true }>;
 let start: WorkerStart;
 beforeAll(async () => {
   cacheDir = mkdtempSync(path.join(tmpdir(), 'worker-'));
+  thumbnailFile = path.join(cacheDir, 'thumbnails', 'ab', 'abcd');
   start = {
     kind: 'start',
     modelFolder: path.join(root, 'assets', 'models', 'efficientnet-lite0'),
@@ -68,7 +71,8 @@ function startWorker(
         log.push(message);
         if (message.kind === 'content') {
           const { id } = message;
-          listener({ kind: 'answer', id, decision: 'classify', thumbnail: id === WITH_THUMBNAIL });
+          const thumbnail = id === WITH_THUMBNAIL ? thumbnailFile : null;
+          listener({ kind: 'answer', id, decision: 'classify', thumbnail });
         }
         heard();
         return leave(message);
@@ -123,7 +127,7 @@ describe('a worker', () => {
     expect(log.at(-1)).toMatchObject({ id: 0, outcome: { kind: 'classified', content: { digest } } });
   });
 
-  it('sends a thumbnail of the picture that somebody wants one of', async () => {
+  it('writes a thumbnail of the picture that somebody wants one of, and says so', async () => {
     const [picture = ''] = pictures;
     const { tell, done, log } = startWorker();
     await turn();
@@ -132,8 +136,12 @@ describe('a worker', () => {
     await done(2);
     const thumbnails = log.filter((message) => message.kind === 'thumbnail');
     expect(thumbnails.map(({ id }) => id)).toEqual([WITH_THUMBNAIL]);
+    const jpeg = readFileSync(thumbnailFile);
     // The beginning of a JPEG.
-    expect([...thumbnails[0]!.bytes.subarray(0, 3)]).toEqual([0xff, 0xd8, 0xff]);
+    expect([...jpeg.subarray(0, 3)]).toEqual([0xff, 0xd8, 0xff]);
+    expect(thumbnails[0]!.bytes).toBe(jpeg.length);
+    // Nothing is left of what was written aside.
+    expect(readdirSync(path.dirname(thumbnailFile))).toEqual([path.basename(thumbnailFile)]);
   });
 
   it('touches neither decoder nor session before the announcement is out', async () => {
