@@ -143,7 +143,6 @@ const TABLE: readonly (readonly [code: string, Opcode])[] = [
   ['J', literal('BININT', 4, (argument) => checked(argument.getInt32(0, true)))],
   ['\x8a', literal('LONG1', 'counted-1', (argument) => checked(decodeLong(argument)))],
   ['G', literal('BINFLOAT', 8, (argument) => checked(argument.getFloat64(0)))],
-  ['U', literal('SHORT_BINSTRING', 'counted-1', decodeText)],
   ['\x8c', literal('SHORT_BINUNICODE', 'counted-1', decodeText)],
   ['X', literal('BINUNICODE', 'counted-4', decodeText)],
 

@@ -5,6 +5,7 @@ export const REFUSED_OPCODES: ReadonlyMap<number, string> = new Map([
   [0x8b, 'LONG4'],
   [0x53, 'STRING'],
   [0x54, 'BINSTRING'],
+  [0x55, 'SHORT_BINSTRING'],
   [0x42, 'BINBYTES'],
   [0x43, 'SHORT_BINBYTES'],
   [0x8e, 'BINBYTES8'],

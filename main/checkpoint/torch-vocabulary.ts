@@ -46,11 +46,9 @@ const CALLS: ReadonlyMap<string, Call> = new Map<string, Call>([
   ['argparse.Namespace', () => checked({ kind: 'object', name: 'argparse.Namespace' })],
   ['torch.device', () => checked({ kind: 'object', name: 'torch.device' })],
   ['torch.Size', ([sides]) => (isKind(sides, 'tuple') ? checked(sides) : refused('has a torch.Size of no tuple'))],
-  ['torch._utils._rebuild_tensor', rebuildTensor],
   ['torch._utils._rebuild_tensor_v2', rebuildTensor],
   ['torch._utils._rebuild_tensor_v3', rebuildTypedTensor],
   ['torch._utils._rebuild_parameter', rebuildParameter],
-  ['torch._utils._rebuild_parameter_with_state', rebuildParameter],
 ]);
 
 /** Whose classes a file names that holds a whole model. */
