@@ -199,10 +199,10 @@ describe('a pickle that is no tree of data costs no more than its length', () =>
       },
     ],
     [
-      '900,000 lists in each other',
-      'more than 1000000 instructions',
+      '300,000 lists in each other',
+      'more than 500000 instructions',
       (writer) => {
-        op(writer, ']'.repeat(900_000) + 'a'.repeat(899_999));
+        op(writer, ']'.repeat(300_000) + 'a'.repeat(299_999));
       },
     ],
     [
@@ -222,9 +222,9 @@ describe('a pickle that is no tree of data costs no more than its length', () =>
     ],
     [
       'marks without end',
-      'more than 1000000 instructions',
+      'more than 500000 instructions',
       (writer) => {
-        op(writer, '('.repeat(1_200_000));
+        op(writer, '('.repeat(600_000));
       },
     ],
     [
