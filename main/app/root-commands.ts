@@ -1,4 +1,5 @@
 import { dialog, type BrowserWindow } from 'electron';
+import { displayPath } from '../../shared/file-path.ts';
 import { applicationTexts as texts } from '../../shared/texts/application.ts';
 import { refusal, reply, replyOf, type CommandHandlers } from './command-handlers.ts';
 import { failureText } from './failure-text.ts';
@@ -12,7 +13,7 @@ export interface RootCommandParts {
   readonly onChange: () => void;
 }
 
-type RootCommand = 'roots' | 'folders' | 'locateRoot' | 'moveRoot' | 'previewForget' | 'forgetRoot';
+type RootCommand = 'roots' | 'folders' | 'folderNames' | 'locateRoot' | 'moveRoot' | 'previewForget' | 'forgetRoot';
 
 /** Commands about the folders of the library. */
 export function rootCommands({ library, window, onChange }: RootCommandParts): CommandHandlers<RootCommand> {
@@ -31,6 +32,10 @@ export function rootCommands({ library, window, onChange }: RootCommandParts): C
     roots: async () => replyOf(await library().core.roots(null), (roots) => roots.map(rootView)),
     folders: async ({ parents }) =>
       replyOf(await library().core.foldersBelow(parents, null), (folders) => folders.map(folderView)),
+    folderNames: async () =>
+      replyOf(await library().core.allFolders(), (folders) =>
+        folders.map(({ name, path, pictures }) => ({ name: displayPath(name), path: displayPath(path), pictures })),
+      ),
     locateRoot: async ({ root }) => {
       if (isRunning()) return refusal(texts.folderWhileRunning);
       const { filePaths } = await dialog.showOpenDialog(window(), {

@@ -1,6 +1,6 @@
 import { joinPath } from '../../shared/file-path.ts';
 import type { FilePath } from '../../shared/file-path.ts';
-import type { FolderDescription, ForgetPreview, KnownFile } from './reader-answers.ts';
+import type { FolderDescription, ForgetPreview, KnownFile, KnownFolder } from './reader-answers.ts';
 import type { ReadableDatabase } from './connection.ts';
 import { pathFromColumn, rangesBelow } from './path-column.ts';
 import type { PathColumn } from './path-column.ts';
@@ -8,6 +8,7 @@ import type { PathColumn } from './path-column.ts';
 /** What lies in roots and folders. Each call counts: it looks at every picture below the folders that are asked for. */
 export interface FolderContents {
   readonly foldersBelow: (parents: readonly number[], model: number | null) => readonly FolderDescription[];
+  readonly allFolders: () => readonly KnownFolder[];
   readonly previewForget: (root: number) => ForgetPreview;
   readonly knownFiles: (root: number, limit: number) => readonly KnownFile[];
 }
@@ -20,6 +21,13 @@ interface FolderRow {
   readonly path: PathColumn;
   readonly name: PathColumn;
   readonly hasFolders: 0 | 1;
+}
+
+/** `own`: pictures right in it, vanished ones too. */
+interface AnyFolderRow extends Omit<FolderRow, 'parent' | 'hasFolders'> {
+  readonly parent: number | null;
+  readonly volume: string;
+  readonly own: number;
 }
 
 interface Counts {
@@ -43,6 +51,16 @@ export function createFolderContents(db: ReadableDatabase): FolderContents {
        LEFT JOIN failures f ON f.picture = p.id
        LEFT JOIN classifications c ON c.picture = p.id AND c.model = ?
      WHERE p.root = ? AND p.state = 'present' AND p.path >= ? AND p.path < ?`,
+  );
+  // Both counts by an index that holds all that is wanted; what is vanished is little.
+  const listAll = db.prepare<[], AnyFolderRow>(
+    `SELECT f.id AS folder, f.parent, f.root, r.path AS rootPath, r.volume, f.path, f.name,
+       (SELECT count(*) FROM pictures p INDEXED BY pictures_by_folder WHERE p.folder = f.id) AS own
+     FROM roots r CROSS JOIN folders f ON f.root = r.id ORDER BY f.root, f.path`,
+  );
+  const countVanished = db.prepare<[], { folder: number; pictures: number }>(
+    `SELECT p.folder, count(*) AS pictures FROM pictures p INDEXED BY pictures_vanished_by_path
+     WHERE p.state = 'vanished' GROUP BY p.folder`,
   );
   const countPresent = db
     .prepare<[number], number>(`SELECT count(*) FROM pictures WHERE root = ? AND state = 'present'`)
@@ -89,6 +107,22 @@ export function createFolderContents(db: ReadableDatabase): FolderContents {
           .map((row) => describe(row, model))
           .filter(({ present }) => present > 0),
       )(),
+    allFolders: () =>
+      db.transaction(() => {
+        const vanished = new Map(countVanished.all().map(({ folder, pictures }) => [folder, pictures]));
+        const rows = listAll.all();
+        const totals = new Map(rows.map(({ folder, own }) => [folder, own - (vanished.get(folder) ?? 0)]));
+        // A folder comes after the one that it lies in.
+        for (const { folder, parent } of [...rows].reverse()) {
+          if (parent !== null) totals.set(parent, (totals.get(parent) ?? 0) + (totals.get(folder) ?? 0));
+        }
+        return rows.flatMap(({ folder, parent, root, rootPath, volume, path, name }): readonly KnownFolder[] => {
+          const pictures = totals.get(folder) ?? 0;
+          if (pictures === 0) return [];
+          const absolute = joinPath(pathFromColumn(rootPath), pathFromColumn(path));
+          return [{ folder, parent, root, volume, path: absolute, name: pathFromColumn(name), pictures }];
+        });
+      })(),
     previewForget: (root) =>
       db.transaction(() => ({ pictures: countPresent.get(root) ?? 0, tags: listLosing.all(root, root) }))(),
     knownFiles: (root, limit) =>

@@ -168,6 +168,27 @@ export interface FolderDescription {
   readonly failed: number;
 }
 
+/** A folder of the library that has present or offline pictures, in it or below it. */
+export interface KnownFolder {
+  readonly folder: number;
+  /** Null: it is its root's own. */
+  readonly parent: number | null;
+  readonly root: number;
+  /** The root's. */
+  readonly volume: string;
+  /** Absolute. */
+  readonly path: FilePath;
+  readonly name: FilePath;
+  /** In it and below it. */
+  readonly pictures: number;
+}
+
+export interface FolderCount {
+  readonly folder: number;
+  /** Right in it, not in folders below it. */
+  readonly pictures: number;
+}
+
 /** What would leave the catalog with a root. */
 export interface ForgetPreview {
   /** Present or offline ones. */

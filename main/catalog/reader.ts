@@ -43,6 +43,8 @@ export function createReader(db: ReadableDatabase): CatalogReader {
     tagsOfAll: asynchronous(summaries.tagsOfAll),
     scoresOf: asynchronous(summaries.scoresOf),
     count: asynchronous((query: CompiledQuery) => countPictures(db, query)),
+    foldersOf: asynchronous(summaries.foldersOf),
+    allFolders: asynchronous(folders.allFolders),
     countState: asynchronous(createStateCounts(db)),
     previewTag: asynchronous((change: 'tag' | 'untag', name: string, which: PictureChoice) =>
       previewTag(db, change, name.trim(), which),

@@ -75,6 +75,8 @@ function readerOver(connection: ReaderConnection): CatalogReader {
     monthsOf: call('monthsOf'),
     tagsOfAll: call('tagsOfAll'),
     scoresOf: call('scoresOf'),
+    foldersOf: call('foldersOf'),
+    allFolders: call('allFolders'),
     countState: call('countState'),
     previewTag: call('previewTag'),
     previewAccept: call('previewAccept'),

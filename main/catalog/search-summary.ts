@@ -2,7 +2,7 @@ import type { Statement } from 'better-sqlite3';
 import type { ScoreRange } from '../../shared/query/query.ts';
 import type { CompiledQuery } from './compiled-query.ts';
 import type { ReadableDatabase } from './connection.ts';
-import type { ClassCount, MonthCount, TagCount } from './reader-answers.ts';
+import type { ClassCount, FolderCount, MonthCount, TagCount } from './reader-answers.ts';
 import { selectPictures } from './search-selection.ts';
 
 // What is in a search, in numbers. Each goes through all that the query finds: a second at a million pictures.
@@ -11,6 +11,7 @@ export interface SearchSummaries {
   readonly classCounts: (model: number, threshold: number) => readonly ClassCount[];
   readonly classesOf: (query: CompiledQuery, scores: ScoreRange | null) => readonly ClassCount[];
   readonly monthsOf: (query: CompiledQuery) => readonly MonthCount[];
+  readonly foldersOf: (query: CompiledQuery) => readonly FolderCount[];
   readonly tagsOfAll: (query: CompiledQuery, limit: number) => readonly TagCount[];
   readonly scoresOf: (query: CompiledQuery) => readonly number[];
 }
@@ -103,6 +104,11 @@ export function createSummaries(db: ReadableDatabase): SearchSummaries {
         db.prepare<unknown[], MonthCount>(`SELECT substr(p.taken_at, 1, 7) AS month, count(*) AS pictures FROM ${found}
           CROSS JOIN pictures p ON p.id = found.picture
           WHERE p.taken_at IS NOT NULL GROUP BY month ORDER BY month`),
+      ),
+    foldersOf: (query) =>
+      ask(query, (found) =>
+        db.prepare<unknown[], FolderCount>(`SELECT p.folder, count(*) AS pictures FROM ${found}
+          CROSS JOIN pictures p ON p.id = found.picture GROUP BY p.folder`),
       ),
     tagsOfAll: (query, limit) =>
       ask(

@@ -77,11 +77,24 @@ export interface NameCount {
   readonly pictures: number;
 }
 
+/** Pictures of a search in and below one folder. */
+export interface FolderPart {
+  /** As short as tells it from the others. */
+  readonly name: string;
+  /** Absolute, for a person to read, and for `folder:` of the grammar. */
+  readonly path: string;
+  /** Of its root, where another folder has the same path; else null. */
+  readonly volume: string | null;
+  readonly pictures: number;
+}
+
 export interface SearchSummary {
   /** Classes that a word beside the query would find the most pictures by, the most frequent first. */
   readonly classes: readonly NameCount[];
   readonly months: readonly MonthCount[];
   readonly tags: readonly TagCount[];
+  /** Of the first level of folders that parts it; none where all lies in one. */
+  readonly folders: readonly FolderPart[];
   /** By the score of the best class, in hundredths, the last for pictures that have none. */
   readonly scores: readonly number[];
 }

@@ -7,6 +7,7 @@ import type {
   FailureKindCount,
   FolderDescription,
   ForgetPreview,
+  KnownFolder,
   RootDescription,
   TagCount,
 } from '../catalog/reader-answers.ts';
@@ -99,7 +100,7 @@ export interface Core {
   summary(text: string, modelId: string | null): Promise<Answer<SearchSummary>>;
   /** How many pictures each of these states finds. */
   stateCounts(modelId: string | null): Promise<Answer<Readonly<Record<CountedState, number>>>>;
-  /** How many pictures each name of the model's tree finds, where it finds any. */
+  /** How many pictures each name of a class or of a group above classes finds, where it finds any. */
   classCounts(modelId: string | null): Promise<Answer<readonly NameCount[]>>;
   /** How many pictures a query finds, `among` these rows or in all. */
   countMatches(
@@ -134,6 +135,8 @@ export interface Core {
   roots(modelId: string | null): Promise<Answer<readonly RootDescription[]>>;
   /** The folders right below these, by their row ids. */
   foldersBelow(parents: readonly number[], modelId: string | null): Promise<Answer<readonly FolderDescription[]>>;
+  /** Every folder that has pictures, in it or below it. */
+  allFolders(): Promise<Answer<readonly KnownFolder[]>>;
   /**
    * Looks whether the roots are there, and says so in the catalog; `mayChange` is asked right before that. One whose file
    * system does not answer stays as it was.

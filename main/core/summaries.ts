@@ -7,6 +7,7 @@ import type { ClassTree, Core } from './host-contract.ts';
 import type { NameCount, SearchSummary } from './host-answers.ts';
 import type { ModelPlaces, NamedModel } from './model-choice.ts';
 import { askReader } from './questions.ts';
+import { partsByFolder } from './search-folders.ts';
 
 /** Classes and tags of a summary, at most: what a person takes in at a glance. */
 const MOST_FREQUENT = 12;
@@ -15,7 +16,7 @@ const MOST_FREQUENT = 12;
 export function createSummaries(
   places: ModelPlaces,
   connections: Connections,
-): Pick<Core, 'scoreCounts' | 'summary' | 'classCounts' | 'stateCounts'> {
+): Pick<Core, 'scoreCounts' | 'summary' | 'classCounts' | 'stateCounts' | 'allFolders'> {
   const ask = (text: string, modelId: string | null) => askReader(places, connections.counter, text, modelId);
 
   return {
@@ -34,10 +35,12 @@ export function createSummaries(
       const asked = await ask(text, modelId);
       if (!asked.ok) return asked;
       const { reader, compiled, named } = asked.value;
-      const [classes, months, tags, scores] = await Promise.all([
+      const [classes, months, tags, counts, known, scores] = await Promise.all([
         reader.classesOf(compiled, scoreOfAll(text)),
         reader.monthsOf(compiled),
         reader.tagsOfAll(compiled, MOST_FREQUENT),
+        reader.foldersOf(compiled),
+        reader.allFolders(),
         reader.scoresOf(compiled),
       ]);
       const most = [...classes].sort((a, b) => b.pictures - a.pictures || a.index - b.index).slice(0, MOST_FREQUENT);
@@ -46,7 +49,8 @@ export function createSummaries(
         const name = named.taxonomy.label(index);
         return { name, pictures: found(name) };
       });
-      return answer<SearchSummary>({ classes: labelled, months, tags, scores });
+      const folders = partsByFolder(known, counts, MOST_FREQUENT);
+      return answer<SearchSummary>({ classes: labelled, months, tags, folders, scores });
     },
 
     stateCounts: async (modelId) => {
@@ -62,6 +66,11 @@ export function createSummaries(
         unclassified: await count('unclassified'),
         rejected: await count('rejected'),
       });
+    },
+
+    allFolders: async () => {
+      const reader = await connections.counter();
+      return reader.ok ? answer(await reader.value.allFolders()) : reader;
     },
 
     classCounts: async (modelId) => {
@@ -101,7 +110,7 @@ function picturesByName({ taxonomy }: NamedModel, classes: readonly CountedClass
   return (name) => (taxonomy.classesNamed(name) ?? []).reduce((sum, index) => sum + (byClass.get(index) ?? 0), 0);
 }
 
-/** The same of every name that the model's tree shows, where it finds any. */
+/** The same of every name that the model's tree shows, and of every other one that it knows, where it finds any. */
 function countNames(named: NamedModel, classes: readonly CountedClass[]): readonly NameCount[] {
   const found = picturesByName(named, classes);
   const counts = new Map<string, number>();
@@ -112,5 +121,6 @@ function countNames(named: NamedModel, classes: readonly CountedClass[]): readon
     }
   };
   visit(named.taxonomy.tree() ?? []);
+  for (const { name } of named.taxonomy.names()) if (!counts.has(name)) counts.set(name, found(name));
   return [...counts].filter(([, pictures]) => pictures > 0).map(([name, pictures]) => ({ name, pictures }));
 }

@@ -2,7 +2,7 @@ import { Text } from '@mantine/core';
 import { scoreOfAll, withLeastScore, withTerm } from '../../shared/query/edit.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { AnswerStatus } from '../answer-status.tsx';
-import { queryOfClass, queryOfTag } from '../state/query-text.ts';
+import { queryOfClass, queryOfFolder, queryOfTag, queryOfVolume } from '../state/query-text.ts';
 import { useRevision } from '../state/revision.tsx';
 import { useAnswer } from '../state/use-answer.ts';
 import { BarsChart } from './bars-chart.tsx';
@@ -49,6 +49,17 @@ export function ChartsPanel({ query, onQuery }: { readonly query: string; readon
       <BarsChart
         title={texts.tags}
         bars={value.tags.map(({ name, pictures }) => ({ name, pictures, onChoose: narrow(queryOfTag(name)) }))}
+      />
+      <BarsChart
+        title={texts.folders}
+        bars={value.folders.map(({ name, path, volume, pictures }) => ({
+          name,
+          pictures,
+          onChoose: () => {
+            const inFolder = withTerm(query, queryOfFolder(path));
+            onQuery(volume === null || volume === '' ? inFolder : withTerm(inFolder, queryOfVolume(volume)));
+          },
+        }))}
       />
       {value.scores.every((pictures) => pictures === 0) ? <Text size="sm">{texts.nothing}</Text> : null}
     </section>

@@ -9,7 +9,6 @@ import {
   Switch,
   Text,
   TextInput,
-  Title,
   useTree,
 } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
@@ -22,6 +21,7 @@ import { useRevision } from '../state/revision.tsx';
 import { type ClassNode, classNodes, onlyFound, openAtFirst } from './class-nodes.ts';
 import { rootFontSize } from '../root-font-size.ts';
 import { AnswerStatus } from '../answer-status.tsx';
+import { ScreenHead } from '../screen-head.tsx';
 import screen from '../screen.module.css';
 import styles from './classes-screen.module.css';
 
@@ -51,14 +51,9 @@ export function ClassesScreen({
   }, [value, counts, isOnlyFound]);
   return (
     <main className={screen['screen']}>
-      <div className={screen['head']}>
-        <Title order={1} size="md">
-          {texts.title}
-        </Title>
-        <Text size="sm" c="var(--window-dimmed)" mb="xs">
-          {texts.explained(classes)}
-        </Text>
+      <ScreenHead title={texts.title} explained={texts.explained(classes)}>
         <TextInput
+          mt="xs"
           type="search"
           maw="24rem"
           aria-label={texts.filter}
@@ -70,7 +65,7 @@ export function ClassesScreen({
           }}
         />
         <Switch mt="xs" size="xs" label={texts.onlyFound} checked={isOnlyFound} onChange={onlyFoundSwitch.toggle} />
-      </div>
+      </ScreenHead>
       <AnswerStatus answer={answer} />
       {counted.reply?.ok === false ? <AnswerStatus answer={counted} /> : null}
       {value === null ? null : <ClassTree nodes={nodes} filter={filter.trim()} onSearch={onSearch} />}

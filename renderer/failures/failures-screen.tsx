@@ -1,4 +1,4 @@
-import { Alert, Button, Group, NativeSelect, Text, Title } from '@mantine/core';
+import { Alert, Button, Group, NativeSelect } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { IconRefresh } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
@@ -10,6 +10,7 @@ import { useRevision } from '../state/revision.tsx';
 import { useAnswer } from '../state/use-answer.ts';
 import { useCommand } from '../state/use-command.ts';
 import { useFailures } from '../state/use-failures.ts';
+import { ScreenHead } from '../screen-head.tsx';
 import screen from '../screen.module.css';
 import { FailureRow } from './failure-row.tsx';
 import styles from './failures-screen.module.css';
@@ -49,39 +50,35 @@ export function FailuresScreen() {
   const all = kinds.reduce((sum, { pictures }) => sum + pictures, 0);
   return (
     <main className={screen['screen']}>
-      <Group className={screen['head']} justify="space-between">
-        <div>
-          <Title order={1} size="md">
-            {texts.title}
-          </Title>
-          <Text size="sm" c="var(--window-dimmed)">
-            {items.length === 0 && isComplete && kind === null ? texts.none : texts.explained}
-          </Text>
-        </div>
-        <Group gap="sm">
-          <NativeSelect
-            size="xs"
-            aria-label={texts.filter}
-            value={kind ?? ''}
-            onChange={(event) => {
-              const { value } = event.currentTarget;
-              setKind(FAILURE_KINDS.find((known) => known === value) ?? null);
-              setSelected(new Set());
-            }}
-            data={[
-              { value: '', label: texts.kind(texts.all, all) },
-              ...kinds.map((one) => ({ value: one.kind, label: texts.kind(texts.kinds[one.kind], one.pictures) })),
-            ]}
-          />
-          <Button
-            disabled={items.length === 0}
-            leftSection={<IconRefresh size="1rem" aria-hidden />}
-            onClick={() => void retry(chosen.length > 0 ? { pictures: chosen } : kind === null ? null : { kind })}
-          >
-            {chosen.length > 0 ? texts.retrySelected(chosen.length) : texts.retryAll}
-          </Button>
-        </Group>
-      </Group>
+      <ScreenHead
+        title={texts.title}
+        explained={items.length === 0 && isComplete && kind === null ? texts.none : texts.explained}
+        actions={
+          <Group gap="sm">
+            <NativeSelect
+              size="xs"
+              aria-label={texts.filter}
+              value={kind ?? ''}
+              onChange={(event) => {
+                const { value } = event.currentTarget;
+                setKind(FAILURE_KINDS.find((known) => known === value) ?? null);
+                setSelected(new Set());
+              }}
+              data={[
+                { value: '', label: texts.kind(texts.all, all) },
+                ...kinds.map((one) => ({ value: one.kind, label: texts.kind(texts.kinds[one.kind], one.pictures) })),
+              ]}
+            />
+            <Button
+              disabled={items.length === 0}
+              leftSection={<IconRefresh size="1rem" aria-hidden />}
+              onClick={() => void retry(chosen.length > 0 ? { pictures: chosen } : kind === null ? null : { kind })}
+            >
+              {chosen.length > 0 ? texts.retrySelected(chosen.length) : texts.retryAll}
+            </Button>
+          </Group>
+        }
+      />
       {problem === null ? null : (
         <Alert color="red" radius={0}>
           {problem}

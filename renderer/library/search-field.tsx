@@ -4,7 +4,6 @@ import { IconSearch, IconX } from '@tabler/icons-react';
 import { type KeyboardEvent, type RefObject, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { type Suggestion, type SuggestionKind, takeSuggestion } from '../../shared/query/suggest.ts';
-import { formatNumber } from '../../shared/texts/quantities.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import type { Place } from '../place.ts';
 import { useSuggestions } from '../state/use-suggestions.ts';
@@ -150,16 +149,21 @@ export function SearchField({
   );
 }
 
-function SuggestionOption({ suggestion: { kind, label, term, count } }: { readonly suggestion: Suggestion }) {
+function SuggestionOption({ suggestion }: { readonly suggestion: Suggestion }) {
+  const { kind, label, term, classes, pictures } = suggestion;
+  const counts = [
+    ...(classes === null ? [] : [windowTexts.classes.below(classes)]),
+    ...(pictures === null ? [] : [texts.results(pictures)]),
+  ];
   return (
     <Combobox.Option value={optionValue(kind, term)} title={term}>
       <Group justify="space-between" gap="sm" wrap="nowrap">
         <Text size="sm" truncate>
           {label}
         </Text>
-        {count === null ? null : (
-          <Text size="xs" c="var(--window-dimmed)">
-            {kind === 'group' ? windowTexts.classes.below(count) : formatNumber(count)}
+        {counts.length === 0 ? null : (
+          <Text size="xs" c="var(--window-dimmed)" flex="none">
+            {counts.join(' · ')}
           </Text>
         )}
       </Group>

@@ -1,4 +1,4 @@
-import { Alert, Stack, Text, Title } from '@mantine/core';
+import { Alert, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { ModelView } from '../../shared/contract/model-views.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
@@ -6,6 +6,7 @@ import { useRevision } from '../state/revision.tsx';
 import { useAnswer } from '../state/use-answer.ts';
 import { useCommand } from '../state/use-command.ts';
 import { AnswerStatus } from '../answer-status.tsx';
+import { ScreenHead } from '../screen-head.tsx';
 import screen from '../screen.module.css';
 import { ChosenDialog } from './chosen-dialog.tsx';
 import { DeleteDialog } from './delete-dialog.tsx';
@@ -26,14 +27,7 @@ export function ModelsScreen({ onSearch }: { readonly onSearch: (query: string) 
   };
   return (
     <main className={screen['screen']}>
-      <div className={screen['head']}>
-        <Title order={1} size="md">
-          {texts.title}
-        </Title>
-        <Text size="sm" c="var(--window-dimmed)">
-          {texts.explained}
-        </Text>
-      </div>
+      <ScreenHead title={texts.title} explained={texts.explained} />
       <AnswerStatus answer={answer} />
       {value === null ? null : (
         <div className={screen['scroller']} tabIndex={0} role="region" aria-label={texts.title}>

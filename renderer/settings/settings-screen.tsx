@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text, Title } from '@mantine/core';
+import { Button, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import type { CommandInput } from '../../shared/contract/commands.ts';
 import type { SettingsView } from '../../shared/contract/model-views.ts';
@@ -10,6 +10,7 @@ import { useRevision } from '../state/revision.tsx';
 import { useAnswer } from '../state/use-answer.ts';
 import { useCommand } from '../state/use-command.ts';
 import { AnswerStatus } from '../answer-status.tsx';
+import { ScreenHead } from '../screen-head.tsx';
 import screen from '../screen.module.css';
 import { LibrarySettings } from './library-settings.tsx';
 import { MachineSettings } from './machine-settings.tsx';
@@ -46,19 +47,15 @@ export function SettingsScreen({ onShowModels }: { readonly onShowModels: () => 
   };
   return (
     <main className={screen['screen']}>
-      <Group className={screen['head']} justify="space-between" wrap="nowrap">
-        <div>
-          <Title order={1} size="md">
-            {texts.title}
-          </Title>
-          <Text size="sm" c="var(--window-dimmed)">
-            {texts.explained}
-          </Text>
-        </div>
-        <Button variant="default" flex="none" disabled={settings === null} onClick={() => void restore()}>
-          {texts.restore}
-        </Button>
-      </Group>
+      <ScreenHead
+        title={texts.title}
+        explained={texts.explained}
+        actions={
+          <Button variant="default" disabled={settings === null} onClick={() => void restore()}>
+            {texts.restore}
+          </Button>
+        }
+      />
       <AnswerStatus answer={answer} />
       {settings === null ? null : (
         <div className={screen['scroller']} tabIndex={0} role="region" aria-label={texts.title}>

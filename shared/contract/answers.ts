@@ -61,6 +61,7 @@ export interface CommandOutputs {
   readonly tags: readonly { readonly name: string; readonly pictures: number }[];
   readonly roots: readonly RootView[];
   readonly folders: readonly FolderView[];
+  readonly folderNames: KnownNames['folders'];
   readonly rescanRoot: null;
   /** Null: the person chose none. */
   readonly locateRoot: RootLocated | null;

@@ -76,7 +76,7 @@ export const COMMANDS = {
   scoreCounts: z.strictObject({ query }),
   /** What is in a search. */
   summary: z.strictObject({ query }),
-  /** How many pictures each class and group of the model in use finds. */
+  /** How many pictures each name of a class or group of the model in use finds. */
   classCounts: z.strictObject({}),
   /** How many pictures the filters of the sidebar find. */
   stateCounts: z.strictObject({}),
@@ -101,6 +101,8 @@ export const COMMANDS = {
   roots: z.strictObject({}),
   /** The folders right below these. */
   folders: z.strictObject({ parents: z.array(rowId).max(MAX_OPEN_FOLDERS) }),
+  /** All folders, for suggestions. */
+  folderNames: z.strictObject({}),
   rescanRoot: z.strictObject({ root: rowId }),
   /**
    * Asks by a dialog of the system where a root is now, and says so in the catalog: where most of its pictures are not

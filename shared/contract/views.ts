@@ -207,6 +207,14 @@ export interface CountedName {
   readonly pictures: number;
 }
 
+/** Pictures of a search in and below one folder. */
+export interface FolderPartView extends CountedName {
+  /** Absolute, for `folder:` of the grammar. */
+  readonly path: string;
+  /** For `volume:`, where another folder has the same path; else null. */
+  readonly volume: string | null;
+}
+
 /** What is in a search. */
 export interface SummaryView {
   /** The most frequent first. */
@@ -214,6 +222,8 @@ export interface SummaryView {
   /** `YYYY-MM`, in order. */
   readonly months: readonly { readonly month: string; readonly pictures: number }[];
   readonly tags: readonly CountedName[];
+  /** Of the first level of folders that parts it, the fullest first; none where all lies in one. */
+  readonly folders: readonly FolderPartView[];
   /** Pictures by the score of their best class, in hundredths: 0 to below 0.01, …, 1 itself; then those that have none. */
   readonly scores: readonly number[];
 }

@@ -10,6 +10,8 @@ import { endOfWord, FIELDS, isSpace, tokenize } from './tokens.ts';
 export interface KnownNames {
   /** Every name and synonym of a class or of a group above classes, with the number of classes it stands for. */
   readonly classes: readonly { readonly name: string; readonly isGroup: boolean; readonly classes: number }[];
+  /** Pictures that such a name finds, where it finds any; null: they are not counted yet. */
+  readonly found: ReadonlyMap<string, number> | null;
   readonly tags: readonly { readonly name: string; readonly pictures: number }[];
   readonly folders: readonly { readonly name: string; readonly path: string; readonly pictures: number }[];
 }
@@ -26,8 +28,10 @@ export interface Suggestion {
   readonly place: Place;
   /** Whether `term` finds something as it is; a field still needs its value. */
   readonly isWhole: boolean;
-  /** Classes of a group, pictures of a tag or folder; null where that says nothing. */
-  readonly count: number | null;
+  /** That it stands for; null where it is no group of classes. */
+  readonly classes: number | null;
+  /** That it finds; null where that is not known, or says nothing. */
+  readonly pictures: number | null;
 }
 
 /** So many in all, and of each kind where several could be meant. */
@@ -157,26 +161,30 @@ function ofKind(kind: SuggestionKind, typed: Typed, run: Run | null, known: Know
       return bestFirst(names, run.value).map(({ name, classes }): Suggestion => {
         const query = { kind: 'classes', name, classes: [], score: null, anyRank: false, place } as const;
         const term = typed.field + formatQuery(query, null);
-        const count = kind === 'group' ? classes : null;
-        return { kind, label: name, term, place: { start: run.start, end: place.end }, isWhole: true, count };
+        const whole = { start: run.start, end: place.end };
+        const pictures = known.found === null ? null : (known.found.get(name) ?? 0);
+        return {
+          ...{ kind, label: name, term, place: whole, isWhole: true, pictures },
+          classes: kind === 'group' ? classes : null,
+        };
       });
     }
     case 'tag':
       return bestFirst(known.tags, typed.value).map(({ name, pictures }): Suggestion => {
         const term = formatQuery({ kind: 'tag', name, place }, null);
-        return { kind, label: name, term, place, isWhole: true, count: pictures };
+        return { kind, label: name, term, place, isWhole: true, classes: null, pictures };
       });
     case 'folder':
       return bestFirst(known.folders, typed.value).map(({ name, path, pictures }): Suggestion => {
         const term = formatQuery({ kind: 'folder-at', path, place }, null);
-        return { kind, label: name, term, place, isWhole: true, count: pictures };
+        return { kind, label: name, term, place, isWhole: true, classes: null, pictures };
       });
     case 'grammar':
       return GRAMMAR.filter(({ term }) => {
         // `unt` may be meant for `is:untagged`.
         const begins = term.startsWith(typed.value.toLowerCase());
         return begins || (typed.value.length > 1 && term.startsWith(`is:${typed.value.toLowerCase()}`));
-      }).map(({ term, isWhole }) => ({ kind, label: term, term, place, isWhole, count: null }));
+      }).map(({ term, isWhole }) => ({ kind, label: term, term, place, isWhole, classes: null, pictures: null }));
     default:
       return assertNever(kind);
   }

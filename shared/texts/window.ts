@@ -100,6 +100,7 @@ export const windowTexts = {
     classes: 'Most frequent classes',
     taken: 'When they were taken',
     scores: 'Scores',
+    folders: 'Folders',
     tags: 'Tags',
     bar: (name: string, n: number) => `${name}: ${pictures(n)}`,
     scoresFrom: (from: number, to: number) => `${from.toFixed(2)} to ${Math.min(1, to).toFixed(2)}`,

@@ -66,3 +66,19 @@ it('counts every class of the library as a word finds it', async () => {
   for (let index = 0; index < 1000; index += 37) expect(await count(`c${index}`)).toBe(counts.get(index) ?? 0);
   expect(await count('half')).toBe(half.reduce((sum, index) => sum + (counts.get(index) ?? 0), 0));
 });
+
+it('counts every folder of the library, with those below it, and each alone within a query', async () => {
+  const all = await reader.allFolders();
+  expect(all.length).toBeGreaterThan(25);
+  for (const { path, pictures } of all) {
+    expect(await count(`folder:"${path as string}"`), path as string).toBe(pictures);
+  }
+  const parents = new Set(all.map(({ parent }) => parent));
+  const withinHalf = await reader.foldersOf(compile('half'));
+  expect(withinHalf.reduce((sum, { pictures }) => sum + pictures, 0)).toBe(await count('half'));
+  const lowest = all.filter(({ folder }) => !parents.has(folder));
+  for (const { folder, path } of lowest) {
+    const found = withinHalf.find((one) => one.folder === folder)?.pictures ?? 0;
+    expect(await count(`half folder:"${path as string}"`), path as string).toBe(found);
+  }
+});

@@ -158,6 +158,7 @@ describe('a picture', () => {
     expect(valueOf(await opened.core.pictureFile(picture))).toEqual({
       path: described?.path,
       state: 'present',
+      isOffline: false,
       digest: described?.digest,
       mtimeNs: statSync(opened.bench.path('photos', 'dogs', 'copy.webp'), { bigint: true }).mtimeNs,
     });

@@ -91,6 +91,62 @@ describe('the page of the window', () => {
   });
 });
 
+describe('a frame that a script puts into the page', () => {
+  it.each([
+    ['of an address of data', 'data:text/html,<p>in</p>'],
+    ['from elsewhere', 'https://example.invalid/'],
+    ['of the application itself', 'app://classifold/index.html'],
+  ])('is not loaded, %s', async (_place, src) => {
+    const directive = await application.window.page.evaluate(
+      (address) =>
+        new Promise<string>((resolve) => {
+          const frame = Object.assign(document.createElement('iframe'), { src: address });
+          addEventListener(
+            'securitypolicyviolation',
+            ({ effectiveDirective }) => {
+              frame.remove();
+              resolve(effectiveDirective);
+            },
+            { once: true },
+          );
+          document.body.append(frame);
+        }),
+      src,
+    );
+    expect(directive).toBe('frame-src');
+  });
+
+  it.each([
+    ['empty', {}],
+    ['of text', { srcdoc: '<p>in</p>' }],
+  ])('has nothing of the application in it, %s, which no address is asked for', async (_place, attributes) => {
+    const { page } = application.window;
+    await page.evaluate(
+      (given) =>
+        new Promise<void>((resolve) => {
+          const frame = Object.assign(document.createElement('iframe'), given);
+          frame.addEventListener('load', () => {
+            resolve();
+          });
+          document.body.append(frame);
+        }),
+      attributes,
+    );
+    // Asked for by the main process, in the frame itself: no policy of the page keeps that from running.
+    const seen = await application.electron.evaluate(({ BrowserWindow }) =>
+      Promise.all(
+        BrowserWindow.getAllWindows()[0]!.webContents.mainFrame.frames.map((frame) =>
+          frame.executeJavaScript('[typeof classifold, typeof require, typeof process, typeof ipcRenderer].join()'),
+        ),
+      ),
+    );
+    expect(seen).toEqual(['undefined,undefined,undefined,undefined']);
+    await page.evaluate(() => {
+      document.querySelector('iframe')?.remove();
+    });
+  });
+});
+
 describe('a request of the page', () => {
   const ask = (name: unknown, input: unknown): Promise<unknown> =>
     application.window.page.evaluate(

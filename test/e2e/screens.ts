@@ -1,4 +1,6 @@
 import type { Page } from 'playwright-core';
+import { EVENT_CHANNEL } from '../../shared/contract/channels.ts';
+import type { EventPayload } from '../../shared/contract/events.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import type { ClassifoldWindow } from './classifold-window.ts';
 import type { Desk, RunningApplication } from './desk.ts';
@@ -9,6 +11,7 @@ export type Visit = (screen: string) => Promise<void>;
 const {
   actions,
   classes,
+  data,
   folders,
   forget,
   grid,
@@ -53,7 +56,7 @@ function layDownPictures(desk: Desk): readonly string[] {
  * Walks a new application through every screen there is, from the first start on. Whoever adds a screen adds it here:
  * accessibility, layout and screenshots follow.
  */
-export async function walkScreens(desk: Desk, { window }: RunningApplication, look: Visit): Promise<void> {
+export async function walkScreens(desk: Desk, { window, electron }: RunningApplication, look: Visit): Promise<void> {
   const { page } = window;
   const visit = async (screen: string): Promise<void> => {
     // A menu that was chosen from goes a moment after what it opened has come.
@@ -149,6 +152,10 @@ export async function walkScreens(desk: Desk, { window }: RunningApplication, lo
   await window.goTo(sidebar.settings);
   await page.getByLabel(settings.k).waitFor();
   await visit('settings');
+  await page.getByRole('button', { name: settings.deleteData }).click();
+  await page.getByRole('dialog', { name: data.title }).getByRole('table').waitFor();
+  await visit('delete-data');
+  await page.keyboard.press('Escape');
   await window.goTo(sidebar.all);
 
   await window.showSidebar();
@@ -156,7 +163,28 @@ export async function walkScreens(desk: Desk, { window }: RunningApplication, lo
   await page.getByRole('dialog', { name: forget.title }).waitFor();
   await visit('forget');
   await page.keyboard.press('Escape');
+  await electron.evaluate(({ dialog: system }, folder) => {
+    system.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [folder] });
+  }, desk.path('Later'));
+  await window.showSidebar();
+  await window.folders.choose('Travel', folders.locate);
+  await page.getByRole('dialog', { name: folders.unfamiliar.title }).waitFor();
+  await visit('locate');
+  await page.keyboard.press('Escape');
   await window.goTo(sidebar.all);
+
+  // A real one is over before anybody has looked at it.
+  const tellExport = (progress: EventPayload<'exporting'>) =>
+    electron.evaluate(
+      ({ BrowserWindow }, [channel, payload]) => {
+        BrowserWindow.getAllWindows()[0]?.webContents.send(channel, 'exporting', payload);
+      },
+      [EVENT_CHANNEL, progress] as const,
+    );
+  await tellExport({ rows: 4_000, pictures: 15_000 });
+  await page.getByRole('region', { name: actions.exportRegion }).waitFor();
+  await visit('exporting');
+  await tellExport(null);
 
   await window.run.dismiss.click();
   await window.drop([desk.path('Later')]);

@@ -47,11 +47,26 @@ describe('a search', () => {
     const { keyboard } = window.page;
     await window.page.getByRole('searchbox', { name: windowTexts.search.label, exact: true }).click();
     await keyboard.type('golden r');
-    await window.page.getByRole('option', { name: 'golden retriever', exact: true }).waitFor();
+    const found = await byCommandLine('"golden retriever"');
+    const counted = `golden retriever${windowTexts.search.results(found.length)}`;
+    await window.page.getByRole('option').filter({ hasText: counted }).waitFor();
     await keyboard.press('ArrowDown');
     await keyboard.press('Enter');
     await expect.poll(() => window.query()).toBe('"golden retriever"');
-    await expect.poll(() => window.found()).toBe((await byCommandLine('"golden retriever"')).length);
+    await expect.poll(() => window.found()).toBe(found.length);
+  });
+
+  it('is suggested a folder however deep it lies', async () => {
+    const { window } = app;
+    const { keyboard } = window.page;
+    await window.page.getByRole('searchbox', { name: windowTexts.search.label, exact: true }).click();
+    await keyboard.type('folder:"event 17');
+    await window.page.getByRole('option').filter({ hasText: 'event 17' }).waitFor();
+    await keyboard.press('ArrowDown');
+    await keyboard.press('Enter');
+    await expect.poll(() => window.query()).toMatch(/^folder:.*event 17"$/u);
+    await expect.poll(() => window.found()).toBe((await byCommandLine(await window.query())).length);
+    expect(await window.found()).toBeGreaterThan(100);
   });
 
   it('is sorted by name', async () => {
@@ -73,17 +88,20 @@ describe('a search', () => {
     await expect.poll(async () => (await window.shownPaths())[0]).toBe(expected[0]);
   });
 
-  it('is narrowed by a bar of a chart, by keys, to as many pictures as the bar says', async () => {
-    const { window } = app;
-    await window.page.getByRole('button', { name: windowTexts.charts.toggle }).click();
-    const bar = window.page.getByRole('table', { name: windowTexts.charts.classes }).getByRole('button').first();
-    const said = (await bar.textContent()) ?? '';
-    await bar.focus();
-    await window.page.keyboard.press('Enter');
-    await expect.poll(() => window.query()).not.toBe('');
-    await expect.poll(() => window.found()).toBe(numberIn(said.slice(said.lastIndexOf(':'))));
-    await window.page.getByRole('button', { name: windowTexts.charts.toggle }).click();
-  });
+  it.each(['classes', 'folders'] as const)(
+    'is narrowed by a bar of the chart of %s, by keys, to what it says',
+    async (chart) => {
+      const { window } = app;
+      await window.page.getByRole('button', { name: windowTexts.charts.toggle }).click();
+      const bar = window.page.getByRole('table', { name: windowTexts.charts[chart] }).getByRole('button').first();
+      const said = (await bar.textContent()) ?? '';
+      await bar.focus();
+      await window.page.keyboard.press('Enter');
+      await expect.poll(() => window.query()).not.toBe('');
+      await expect.poll(() => window.found()).toBe(numberIn(said.slice(said.lastIndexOf(':'))));
+      await window.page.getByRole('button', { name: windowTexts.charts.toggle }).click();
+    },
+  );
 });
 
 it('a class shows as many pictures as are said beside it', async () => {

@@ -14,6 +14,10 @@ const KNOWN: KnownNames = {
     one('or'),
     one('tabby'),
   ],
+  found: new Map([
+    ['dog', 7],
+    ['hot dog', 2],
+  ]),
   tags: [
     { name: 'dogs at the sea', pictures: 3 },
     { name: 'Été', pictures: 2 },
@@ -34,14 +38,17 @@ function suggested(marked: string) {
 
 describe('suggest', () => {
   it('ranks a beginning before a later word before the middle of a word, the shorter first, by kind', () => {
-    expect(suggest('do', 2, KNOWN).map(({ kind, label, count }) => `${kind} ${label} ${count ?? ''}`.trim())).toEqual([
-      'class dogsled',
-      'class hot dog',
-      'class bulldog',
-      'group dog 118',
-      'tag dogs at the sea 3',
-      'folder dogs 12',
+    const told = suggest('do', 2, KNOWN).map(({ kind, label, classes, pictures }) => [kind, label, classes, pictures]);
+    expect(told).toEqual([
+      ['class', 'dogsled', null, 0],
+      ['class', 'hot dog', null, 2],
+      ['class', 'bulldog', null, 0],
+      ['group', 'dog', 118, 7],
+      ['tag', 'dogs at the sea', null, 3],
+      ['folder', 'dogs', null, 12],
     ]);
+    // Before they are counted.
+    expect(suggest('hot', 3, { ...KNOWN, found: null })[0]).toMatchObject({ label: 'hot dog', pictures: null });
   });
 
   it.each([

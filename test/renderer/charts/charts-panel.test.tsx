@@ -23,7 +23,7 @@ it('says why there are no charts, and asks again', async () => {
     summary: () =>
       isBroken
         ? Promise.resolve({ ok: false, message: 'The catalog cannot be read.' })
-        : ok({ classes: [], months: [], tags: [], scores: [0, 0] }),
+        : ok({ classes: [], months: [], tags: [], folders: [], scores: [0, 0] }),
   });
   await act(async () => {
     render(<ChartsPanel query="dog" onQuery={() => undefined} />, { wrapper: inWindow(bridge) });

@@ -31,7 +31,8 @@ function renderField(query: string) {
             { name: 'retriever', isGroup: true, classes: 6 },
           ]),
         tags: () => ok([{ name: 'gold coast', pictures: 7 }]),
-        roots: () => ok([]),
+        folderNames: () => ok([]),
+        classCounts: () => ok([]),
       }),
     ),
   });
