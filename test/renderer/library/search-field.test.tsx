@@ -32,7 +32,7 @@ function renderField(query: string) {
           ]),
         tags: () => ok([{ name: 'gold coast', pictures: 7 }]),
         folderNames: () => ok([]),
-        classCounts: () => ok([]),
+        classCounts: () => ok([{ name: 'golden retriever', pictures: 12 }]),
       }),
     ),
   });
@@ -117,7 +117,7 @@ describe('the search field', () => {
     await act(async () => {
       await vi.advanceTimersByTimeAsync(0);
     });
-    expect(screen.getAllByRole('option').map((option) => option.textContent)).toEqual(['golden retriever']);
+    expect(screen.getAllByRole('option').map((option) => option.textContent)).toEqual(['golden retriever12 pictures']);
     fireEvent.keyDown(input, { key: 'ArrowDown', code: 'ArrowDown' });
     fireEvent.keyDown(input, { key: 'Enter', code: 'Enter' });
     wait(1_000);
@@ -134,8 +134,8 @@ describe('the search field', () => {
       await vi.advanceTimersByTimeAsync(0);
     });
     expect(screen.getAllByRole('option').map((option) => option.textContent)).toEqual([
-      'golden retriever',
-      'gold coast7',
+      'golden retriever12 pictures',
+      'gold coast7 pictures',
     ]);
     fireEvent.keyDown(input, { key: 'Escape', code: 'Escape' });
     expect(screen.queryAllByRole('option')).toEqual([]);
