@@ -19,12 +19,12 @@ function variantName(variant: VariantId): string {
   return `EfficientNet-${variant.charAt(0).toUpperCase()}${variant.slice(1)}`;
 }
 
-const FAMILIES: Readonly<Partial<Record<OriginId, string>>> = {
-  timm: 'timm’s own networks (efficientnet_*)',
-  'timm-tf': 'those that timm took over from TensorFlow (tf_efficientnet_*)',
-};
-
-const familyName = (origin: OriginId): string => FAMILIES[origin] ?? `the networks of ${origin}`;
+/** As a person knows it: timm's two families by how its models are called. */
+function originName(origin: OriginId): string {
+  if (origin === 'timm') return 'timm (efficientnet_*)';
+  if (origin === 'timm-tf') return 'timm (tf_efficientnet_*)';
+  return origin;
+}
 
 export const recognitionTexts = {
   /** `EfficientNet-B0, 37 classes, tensors named as in timm`. */
@@ -35,12 +35,12 @@ export const recognitionTexts = {
     switch (assumption.kind) {
       case 'family':
         return (
-          `It is taken for one of ${familyName(assumption.taken)}. Tensors of ${familyName(assumption.other)} have ` +
-          `the same names, but pad pictures differently: if it is one of them, give the origin ${assumption.other}.`
+          `Taken for a network of ${originName(assumption.taken)}. Those of ${originName(assumption.other)} have the same names, ` +
+          `but pad pictures differently: if it is one of them, give the origin ${assumption.other}.`
         );
       case 'preprocessing':
         return (
-          `Pictures are prepared as for the weights that ${assumption.origin} publishes, at ${formatNumber(assumption.inputSize)} px.` +
+          `Pictures are prepared as for the published weights of ${originName(assumption.origin)}, at ${formatNumber(assumption.inputSize)} px.` +
           (assumption.trainedFurther
             ? ' By its classes this is another training: if its pictures were prepared in another way, correct preprocessing in manifest.json.'
             : '')
@@ -54,7 +54,7 @@ export const recognitionTexts = {
   fault(fault: RecognitionFault): string {
     switch (fault.kind) {
       case 'no-efficientnet':
-        return `holds no EfficientNet: no tensor is named as in ${DIALECT_IDS.join(', ')}`;
+        return `holds no EfficientNet that is known: no tensor is named as in ${DIALECT_IDS.join(', ')}`;
       case 'no-such-network': {
         const { nearest, expected, matched, faults } = fault;
         const named = faults.slice(0, NAMED_FAULTS).map(({ tensor, reason }) => `${tensor} ${reason}`);

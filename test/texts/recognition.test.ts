@@ -12,14 +12,14 @@ describe('what is said of a recognised checkpoint', () => {
 
   it('says which origin to give where the other of two is right', () => {
     expect(recognitionTexts.assumption({ kind: 'family', taken: 'timm', other: 'timm-tf' })).toMatch(
-      /taken for one of timm’s own networks .* give the origin timm-tf\.$/,
+      /^Taken for a network of timm \(efficientnet_\*\)\. .* give the origin timm-tf\.$/,
     );
   });
 
   it('warns of another preprocessing where the classes are not the published ones', () => {
     const assumption = { kind: 'preprocessing', origin: 'torchvision', inputSize: 224 } as const;
     const plain = recognitionTexts.assumption({ ...assumption, trainedFurther: false });
-    expect(plain).toBe('Pictures are prepared as for the weights that torchvision publishes, at 224 px.');
+    expect(plain).toBe('Pictures are prepared as for the published weights of torchvision, at 224 px.');
     expect(recognitionTexts.assumption({ ...assumption, trainedFurther: true })).toMatch(/manifest\.json/);
   });
 
