@@ -10,7 +10,7 @@ export interface CheckpointFault {
 
 /**
  * - `unreadable-file`: absent, may not be read, no regular file, or changed while it was read
- * - `invalid-format`: its layout breaks the format's rules
+ * - `invalid-format`: it breaks its format's rules, holds what is not read, or is of another format
  * - `wrong-network`: sound, but not of this network: a tensor is missing, extra, or of another shape or type
  */
 export type CheckpointFaultKind = 'unreadable-file' | 'invalid-format' | 'wrong-network';

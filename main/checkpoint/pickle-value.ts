@@ -51,8 +51,9 @@ export interface PickledStorage {
   readonly key: string;
   /** Of one value, in safetensors' names; `U8` for storages without a type. */
   readonly dtype: string;
-  /** Number of values, as the pickle says. */
+  /** Number of values, and of bytes, as the pickle says. */
   readonly length: number;
+  readonly bytes: number;
 }
 
 /** A view of a storage; its numbers are not yet checked against the storage. */

@@ -3,7 +3,6 @@ import { failed, type FileSource, type ReadEntries } from './checkpoint-file.ts'
 import { isKind, type PickledStorage, type PickleValue } from './pickle-value.ts';
 import { unpickle } from './pickle.ts';
 import { stateDictEntries, type StoragePlace } from './state-dict.ts';
-import { BYTES_PER_VALUE } from './tensor-entry.ts';
 import { MAX_PICKLE_BYTES, torchVocabulary } from './torch-vocabulary.ts';
 
 /** In the file's first pickle. */
@@ -69,8 +68,9 @@ function readPickles(bytes: Uint8Array<ArrayBuffer>): Checked<Pickles> {
     end = unpickled.value.end;
   }
   const [magic, version, machine, root = null, list] = values;
-  if (magic !== MAGIC || version !== PROTOCOL_VERSION)
+  if (magic !== MAGIC || version !== PROTOCOL_VERSION) {
     return refused('is of an unknown version of PyTorch’s old format');
+  }
   if (!isKind(machine, 'dict') || machine.items.get('little_endian') !== true) {
     return refused('is of a big-endian machine; only little-endian is read');
   }
@@ -97,10 +97,9 @@ async function placeStorages(
   const { path, size } = source;
   const places = new Map<string, StoragePlace>();
   let end = start;
-  for (const { key, dtype, length } of order) {
-    const bytes = length * (BYTES_PER_VALUE.get(dtype) ?? NaN);
+  for (const { key, length, bytes } of order) {
     const dataStart = end + LENGTH_BYTES;
-    if (!(dataStart + bytes <= size)) {
+    if (dataStart + bytes > size) {
       return failed(path, 'invalid-format', `ends within storage ${key}, of ${bytes} bytes: it is incomplete`);
     }
     const read = await source.read(end, LENGTH_BYTES);

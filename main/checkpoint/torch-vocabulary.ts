@@ -1,6 +1,7 @@
 import { checked, refused, type Checked } from './checked.ts';
 import type { PickleVocabulary } from './pickle-opcodes.ts';
 import { isKind, type PickledStorage, type PickledTensor, type PickleValue } from './pickle-value.ts';
+import { BYTES_PER_VALUE } from './tensor-entry.ts';
 
 /** The pickle of an EfficientNet-B7 with averaged weights and its optimizer's state has 600 kB. */
 export const MAX_PICKLE_BYTES = 16 << 20;
@@ -80,12 +81,14 @@ function emptyDict(): Checked<PickleValue> {
 /** `('storage', type, key, location, length)`; the old format adds a view, which no current PyTorch makes. */
 function storageOf([tag, type, key, , length, view]: readonly PickleValue[]): Checked<PickledStorage> {
   const dtype = isKind(type, 'global') ? STORAGE_DTYPES.get(type.name) : undefined;
-  if (tag !== 'storage' || dtype === undefined)
+  const bytesPerValue = dtype === undefined ? undefined : BYTES_PER_VALUE.get(dtype);
+  if (tag !== 'storage' || dtype === undefined || bytesPerValue === undefined) {
     return refused('refers to something that is no storage of a known type');
+  }
   if (typeof key !== 'string') return refused('has a storage without a key');
   if (!isCount(length)) return refused(`has a storage, ${key}, of an impossible length`);
   if (view !== undefined && view !== null) return refused(`has a storage, ${key}, that is a part of another`);
-  return checked({ kind: 'storage', key, dtype, length });
+  return checked({ kind: 'storage', key, dtype, length, bytes: length * bytesPerValue });
 }
 
 function rebuildTensor([storage, offset, shape, strides]: readonly PickleValue[]): Checked<PickleValue> {

@@ -4,7 +4,6 @@ import { foreignArchive } from './foreign-format.ts';
 import type { PickledStorage } from './pickle-value.ts';
 import { unpickle } from './pickle.ts';
 import { stateDictEntries, type StoragePlace } from './state-dict.ts';
-import { BYTES_PER_VALUE } from './tensor-entry.ts';
 import { MAX_PICKLE_BYTES, torchVocabulary } from './torch-vocabulary.ts';
 import { readZipDirectory, type ZipEntry } from './zip-directory.ts';
 
@@ -36,8 +35,9 @@ export async function readTorchZipEntries(source: FileSource): Promise<ReadEntri
     const read = await readStored(source, order, 16);
     if (!read.ok) return read;
     const text = new TextDecoder().decode(read.bytes);
-    if (text !== 'little')
+    if (text !== 'little') {
       return failed(path, 'invalid-format', `is in byte order “${text}”; only little-endian is read`);
+    }
   }
 
   const read = await readStored(source, pickle, MAX_PICKLE_BYTES);
@@ -66,11 +66,10 @@ async function readStored(
 function locate(
   entries: ReadonlyMap<string, ZipEntry>,
   folder: string,
-  { key, dtype, length }: PickledStorage,
+  { key, bytes }: PickledStorage,
 ): Checked<StoragePlace> {
   const entry = entries.get(`${folder}data/${key}`);
   if (entry === undefined) return refused(`is in storage ${key}, which the file does not have`);
-  const bytes = length * (BYTES_PER_VALUE.get(dtype) ?? NaN);
   if (entry.storedBytes !== bytes) return refused(`is in storage ${key} of ${entry.storedBytes} bytes, not ${bytes}`);
   return checked({ start: entry.dataStart, bytes });
 }

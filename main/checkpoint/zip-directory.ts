@@ -1,7 +1,7 @@
 import { failed, type FileSource } from './checkpoint-file.ts';
 import type { CheckpointFault } from './checkpoint-fault.ts';
 import { parseCentralDirectory, type CentralEntry } from './zip-central-directory.ts';
-import { findDirectory, MAX_END_BYTES, ZIP64_END_BYTES, type DirectoryPlace } from './zip-end.ts';
+import { findDirectory, MAX_END_BYTES, ZIP64_END_BYTES } from './zip-end.ts';
 
 /** A file in an archive; its bytes lie within the archive and in no other entry. */
 export interface ZipEntry {
@@ -38,10 +38,9 @@ export async function readZipDirectory(source: FileSource): Promise<ReadZipDirec
   const tailStart = Math.max(0, size - MAX_END_BYTES);
   const tail = await source.read(tailStart, size - tailStart);
   if (!tail.ok) return tail;
-  const zip64 = async (position: number) => source.read(position, ZIP64_END_BYTES);
-  const found = await findDirectory(tail.bytes, tailStart, zip64);
+  const found = await findDirectory(tail.bytes, tailStart, (position) => source.read(position, ZIP64_END_BYTES));
   if (!found.ok) return 'fault' in found ? found : invalid(found.reason);
-  const place: DirectoryPlace = found.value;
+  const { value: place } = found;
   const directory = await source.read(place.start, place.bytes);
   if (!directory.ok) return directory;
   const central = parseCentralDirectory(directory.bytes, place.count);
@@ -66,7 +65,7 @@ export async function readZipDirectory(source: FileSource): Promise<ReadZipDirec
 }
 
 function outside(name: string): string {
-  return `has an entry, ${name}, that reaches into the archive's directory: it is incomplete or damaged`;
+  return `has an entry, ${name}, that reaches into the archive’s directory: it is incomplete or damaged`;
 }
 
 /** Where the data begin that a local header stands before; null where it is another's. */

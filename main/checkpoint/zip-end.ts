@@ -2,7 +2,7 @@ import type { ReadBytes } from './checkpoint-file.ts';
 import { checked, refused, type Checked } from './checked.ts';
 
 /** The archive's directory, of `count` entries: within the file, and with all entries before it. */
-export interface DirectoryPlace {
+interface DirectoryPlace {
   readonly start: number;
   readonly bytes: number;
   readonly count: number;
