@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconChartBar } from '@tabler/icons-react';
-import { useDisclosure, useMediaQuery } from '@mantine/hooks';
+import { useDisclosure } from '@mantine/hooks';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { Selection } from '../shared/contract/commands.ts';
 import type { PictureTile, StartView } from '../shared/contract/views.ts';
@@ -16,6 +16,7 @@ import { SortMenu } from './library/sort-menu.tsx';
 import { SearchField } from './library/search-field.tsx';
 import { Sidebar } from './library/sidebar.tsx';
 import { Toolbar } from './library/toolbar.tsx';
+import { useSidebar } from './library/use-sidebar.ts';
 import { ModelsScreen } from './models/models-screen.tsx';
 import { SettingsScreen } from './settings/settings-screen.tsx';
 import { type OpenedPicture, PictureView } from './picture/picture-view.tsx';
@@ -37,9 +38,6 @@ import { TagDialog } from './tags/tag-dialog.tsx';
 import { useExport } from './library/use-export.ts';
 import styles from './workspace.module.css';
 
-/** Below this there is no room for a sidebar beside the pictures: it lies over them, when it is asked for. */
-const NARROW = '(max-width: 50rem)';
-
 /** The library: where one searches, looks, tags and exports, and sees what a run does. */
 export function Workspace({
   start,
@@ -53,8 +51,7 @@ export function Workspace({
 }) {
   const revision = useRevision();
   const command = useCommand();
-  const isNarrow = useMediaQuery(NARROW, false, { getInitialValueInEffect: false });
-  const [isSidebarToggled, { close: closeSidebar, toggle: toggleSidebar }] = useDisclosure(false);
+  const { isShown, isNarrow, toggle, leave, onSidebar, onButton } = useSidebar();
   const [place, setPlace] = useState<Place>(firstPlace);
   const [query, setQuery] = useState('');
   const [view, setView] = useState(start.view);
@@ -75,9 +72,9 @@ export function Workspace({
     (next: Place) => {
       setPlace(next);
       if (next.screen === 'library') setQuery(next.query);
-      closeSidebar();
+      leave();
     },
-    [closeSidebar],
+    [leave],
   );
   const goToQuery = useCallback(
     (next: string) => {
@@ -164,16 +161,17 @@ export function Workspace({
   );
 
   const selected = countSelected(selection, length);
-  const isSidebarShown = isNarrow === isSidebarToggled;
   return (
-    <div className={styles['workspace']} data-sidebar={isSidebarShown || undefined} data-narrow={isNarrow || undefined}>
+    <div className={styles['workspace']} data-sidebar={isShown || undefined} data-narrow={isNarrow || undefined}>
       <Toolbar
         search={searchField}
         found={place.screen === 'library' && search.problem === null ? total : null}
         selected={place.screen === 'library' ? selected : 0}
         isAllSelected={selection.selected === 'all'}
         canAct={canAct}
-        onToggleSidebar={toggleSidebar}
+        isSidebarShown={isShown}
+        onToggleSidebar={toggle}
+        onSidebarButton={onButton}
         onSelectNone={selectNone}
         onTag={startTagging}
         review={reviewMenu}
@@ -181,7 +179,7 @@ export function Workspace({
         onPaths={onPaths}
       />
       <div className={styles['middle']}>
-        {isSidebarShown ? <Sidebar place={place} onGo={go} onReview={reviewAll} /> : null}
+        {isShown ? <Sidebar ref={onSidebar} place={place} onGo={go} onReview={reviewAll} /> : null}
         {place.screen === 'library' ? (
           <LibraryScreen
             query={query}

@@ -22,9 +22,8 @@ export function RunFacts({ preview }: { readonly preview: RunPreview }) {
     <>
       {missing.length === 0 ? null : <Left text={texts.missing(missing)} />}
       {unlisted.length === 0 ? null : <Left text={texts.unlisted(unlisted)} />}
-      {pictures === 0 ? (
-        <Text size="sm">{texts.nothing(skipped)}</Text>
-      ) : (
+      {pictures === 0 && unlisted.length === 0 ? <Text size="sm">{texts.nothing(skipped)}</Text> : null}
+      {pictures === 0 ? null : (
         <Table withRowBorders={false} verticalSpacing={2} horizontalSpacing={0}>
           <Table.Tbody>
             {rows.map(([name, value]) => (

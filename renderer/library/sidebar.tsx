@@ -12,7 +12,7 @@ import {
   IconTagOff,
   IconThumbDown,
 } from '@tabler/icons-react';
-import { memo, useCallback } from 'react';
+import { memo, type Ref, useCallback } from 'react';
 import type { CommandOutputs } from '../../shared/contract/answers.ts';
 import { formatNumber } from '../../shared/texts/quantities.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
@@ -44,10 +44,12 @@ const NO_ROOTS: CommandOutputs['roots'] = [];
 
 /** Where one can go in the library: everything, what lacks something, folders, tags. */
 export const Sidebar = memo(function Sidebar({
+  ref,
   place,
   onGo,
   onReview,
 }: {
+  readonly ref: Ref<HTMLElement>;
   readonly place: Place;
   readonly onGo: (place: Place) => void;
   /** One by one, what a query finds. */
@@ -73,7 +75,7 @@ export const Sidebar = memo(function Sidebar({
   };
 
   return (
-    <nav aria-label={texts.label} className={styles['sidebar']}>
+    <nav ref={ref} aria-label={texts.label} className={styles['sidebar']}>
       <SidebarEntry
         icon={<IconPhoto {...ICON} />}
         label={texts.all}

@@ -15,7 +15,10 @@ interface ToolbarProps {
   readonly isAllSelected: boolean;
   /** Whether there is something to act on. */
   readonly canAct: boolean;
+  readonly isSidebarShown: boolean;
   readonly onToggleSidebar: () => void;
+  /** To be told of the element that shows and hides the sidebar. */
+  readonly onSidebarButton: (element: HTMLButtonElement | null) => void;
   readonly onSelectNone: () => void;
   readonly onTag: () => void;
   readonly review: ReactNode;
@@ -30,7 +33,9 @@ export const Toolbar = memo(function Toolbar({
   selected,
   isAllSelected,
   canAct,
+  isSidebarShown,
   onToggleSidebar,
+  onSidebarButton,
   onSelectNone,
   onTag,
   review,
@@ -40,7 +45,15 @@ export const Toolbar = memo(function Toolbar({
   return (
     <header className={styles['toolbar']}>
       <Tooltip label={sidebar.toggle}>
-        <ActionIcon variant="subtle" color="gray" size="md" aria-label={sidebar.toggle} onClick={onToggleSidebar}>
+        <ActionIcon
+          ref={onSidebarButton}
+          variant="subtle"
+          color="gray"
+          size="md"
+          aria-label={sidebar.toggle}
+          aria-expanded={isSidebarShown}
+          onClick={onToggleSidebar}
+        >
           <IconLayoutSidebar size="1.2rem" stroke={1.6} aria-hidden />
         </ActionIcon>
       </Tooltip>

@@ -2,7 +2,9 @@ import { Badge, Button, Card, Group, Progress, Stack, Text, Title } from '@manti
 import type { ModelView } from '../../shared/contract/model-views.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { tellDone } from '../notices.tsx';
+import { useRevision } from '../state/revision.tsx';
 import { useRuns } from '../state/runs.tsx';
+import { useAnswer } from '../state/use-answer.ts';
 import { useCommand } from '../state/use-command.ts';
 
 const texts = windowTexts.models;
@@ -69,7 +71,7 @@ export function ModelCard({
           {predictions === 0 ? '' : ` · ${texts.kept(predictions, predictions * PREDICTION_BYTES)}`}
         </Text>
         <Group gap="sm">
-          {isChosen ? <ChosenActions left={pictures - done} hasOthers={hasOthers} onSearch={onSearch} /> : null}
+          {isChosen ? <ChosenActions hasOthers={hasOthers} onSearch={onSearch} /> : null}
           {isChosen || installed === null ? null : (
             <Button variant="default" aria-label={texts.chooseThis(name)} onClick={onChoose}>
               {texts.choose}
@@ -88,22 +90,22 @@ export function ModelCard({
 
 /** What can be done with the chosen model: look at what it has not seen, and compare it with those before it. */
 function ChosenActions({
-  left,
   hasOthers,
   onSearch,
 }: {
-  readonly left: number;
   readonly hasOthers: boolean;
   readonly onSearch: (query: string) => void;
 }) {
   const command = useCommand();
+  // What failed is not among it: it is tried again where a person says so.
+  const left = useAnswer('count', { query: 'is:unclassified NOT is:offline' }, useRevision()).value?.pictures ?? 0;
   const isRunning = useRuns(({ run }) => run !== undefined && run !== null);
   const runRest = async () => {
     if ((await command('continueRun', {})) !== undefined) tellDone(texts.running);
   };
   return (
     <>
-      {left <= 0 ? null : (
+      {left === 0 ? null : (
         <Button disabled={isRunning} onClick={() => void runRest()}>
           {texts.runRest(left)}
         </Button>

@@ -6,25 +6,25 @@ const NEXT_RUN = 'The next run:';
 /** What the window says of settings. */
 export const settingsTexts = {
   title: 'Settings',
-  explained: 'Each counts as soon as it is changed; what is about runs, from the next one on.',
+  explained: 'A change counts at once; for runs, from the next one on.',
   restore: 'Back to the usual settings',
   restored: 'All settings are the usual ones again',
 
   library: 'This library',
-  libraryHint: 'Kept in the library; the command line goes by them too.',
+  libraryHint: 'Kept in the library; the command line uses them too.',
   model: 'Model',
   modelHint: 'Searches, counts and runs are about what it sees.',
   modelsLink: 'More about models',
   k: 'Predictions kept of each picture',
   kHint: (most: number, usual: number) =>
     `1 to ${most}; usually ${usual}. With more than before, the next run looks at pictures anew.`,
-  extensions: 'What makes a picture',
-  extensionsHint: 'File name extensions with commas between. Other files are left out, and counted as that.',
+  extensions: 'Which files are pictures',
+  extensionsHint: 'File name extensions with commas between. Other files are left out and counted.',
   extensionsWrong: 'Write extensions with commas between, such as jpg, png.',
   threshold: 'Least score',
   thresholdHint: (own: number) =>
-    `From 0 to 1. By it words find a picture; below it a picture is uncertain. The model's own is ${own}.`,
-  thresholdOwn: (own: number) => `the model's own: ${own}`,
+    `From 0 to 1. Words find a picture from this score on; below it, a picture is uncertain. The model’s own is ${own}.`,
+  thresholdOwn: (own: number) => `the model’s own: ${own}`,
 
   machine: 'This machine',
   machineHint: 'Kept on this machine, for every library that is opened in this window.',

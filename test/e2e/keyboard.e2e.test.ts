@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { openDesk, type Desk, type RunningApplication } from './desk.ts';
 
-const { grid, picture, review, search, shortcuts, tagDialog } = windowTexts;
+const { grid, picture, review, search, shortcuts, sidebar, tagDialog } = windowTexts;
 
 let desk: Desk;
 beforeEach(() => {
@@ -93,5 +93,42 @@ describe('the large view', () => {
     await page.getByText(picture.position(1, 3), { exact: true }).waitFor();
     await page.keyboard.press('Control+z');
     await expect.poll(() => desk.searchByCommandLine(catalog, 'is:accepted')).toHaveLength(0);
+  });
+});
+
+describe('the sidebar', () => {
+  it('of a narrow window has the keyboard when it comes, and goes with Escape, a choice, or a click beside it', async () => {
+    const { window, resize } = await openLibrary();
+    const { page } = window;
+    const library = page.getByRole('navigation', { name: sidebar.label });
+    const toggle = page.getByRole('button', { name: sidebar.toggle });
+    await resize(700, 480);
+    await toggle.focus();
+    await page.keyboard.press('Enter');
+    await library.locator('button:focus').waitFor();
+    await page.keyboard.press('Escape');
+    await library.waitFor({ state: 'hidden' });
+    await toggle.and(page.locator(':focus')).waitFor();
+
+    await page.keyboard.press('Enter');
+    await library.getByRole('button', { name: sidebar.untagged }).focus();
+    await page.keyboard.press('Enter');
+    await library.waitFor({ state: 'hidden' });
+    await expect.poll(() => window.query()).toBe('is:untagged');
+
+    await toggle.click();
+    await library.waitFor();
+    await page.mouse.click(600, 300);
+    await library.waitFor({ state: 'hidden' });
+  });
+
+  it('of a wide one stays hidden while one searches', async () => {
+    const { window } = await openLibrary();
+    const library = window.page.getByRole('navigation', { name: sidebar.label });
+    await window.page.getByRole('button', { name: sidebar.toggle }).click();
+    await library.waitFor({ state: 'hidden' });
+    await window.search('is:untagged');
+    await expect.poll(() => window.found()).toBe(3);
+    expect(await library.isVisible()).toBe(false);
   });
 });

@@ -1,0 +1,62 @@
+import { useClickOutside, useDisclosure, useMediaQuery, useWindowEvent } from '@mantine/hooks';
+import { useCallback, useEffect, useState } from 'react';
+import { isDialogOpen } from '../dialog.tsx';
+
+/** Below this there is no room for a sidebar beside the pictures: it lies over them, when it is asked for. */
+const NARROW = '(max-width: 50rem)';
+
+interface UsedSidebar {
+  readonly isShown: boolean;
+  /** There is no room for it beside the pictures. */
+  readonly isNarrow: boolean;
+  readonly toggle: () => void;
+  /** The person has gone somewhere: what lies over the pictures goes. */
+  readonly leave: () => void;
+  /** To be told of its element. */
+  readonly onSidebar: (element: HTMLElement | null) => void;
+  /** To be told of the button that shows and hides it. */
+  readonly onButton: (element: HTMLButtonElement | null) => void;
+}
+
+/**
+ * Whether the sidebar is shown. Where it lies over the pictures it has the keyboard when it comes, and goes with Escape,
+ * which gives the keyboard back, and with a click beside it.
+ */
+export function useSidebar(): UsedSidebar {
+  const isNarrow = useMediaQuery(NARROW, false, { getInitialValueInEffect: false });
+  const [isToggled, { close, toggle }] = useDisclosure(false);
+  const isShown = isNarrow === isToggled;
+  const isOver = isNarrow && isShown;
+  const [sidebar, setSidebar] = useState<HTMLElement | null>(null);
+  const [button, setButton] = useState<HTMLButtonElement | null>(null);
+  useEffect(() => {
+    if (isOver) sidebar?.querySelector('button')?.focus();
+  }, [isOver, sidebar]);
+  const leave = useCallback(() => {
+    if (!isOver) return;
+    if (sidebar?.contains(document.activeElement) === true) button?.focus();
+    close();
+  }, [isOver, sidebar, button, close]);
+  useClickOutside(
+    () => {
+      if (!isOwnInFront()) leave();
+    },
+    null,
+    [sidebar, button],
+  );
+  useWindowEvent(
+    'keydown',
+    ({ key, target }) => {
+      const isHere = target instanceof Node && (sidebar?.contains(target) === true || target === button);
+      if (key === 'Escape' && isHere && !isOwnInFront()) leave();
+    },
+    // Before a menu has acted on the key, and gone.
+    { capture: true },
+  );
+  return { isShown, isNarrow, toggle, leave, onSidebar: setSidebar, onButton: setButton };
+}
+
+/** Whether a menu or a dialog of the sidebar's own is open, which is drawn elsewhere. */
+function isOwnInFront(): boolean {
+  return isDialogOpen() || document.querySelector('[role=menu]') !== null;
+}
