@@ -98,11 +98,11 @@ describe('the large view', () => {
 
 describe('the sidebar', () => {
   it('of a narrow window has the keyboard when it comes, and goes with Escape, a choice, or a click beside it', async () => {
-    const { window, resize } = await openLibrary();
-    const { page } = window;
+    const application = await openLibrary();
+    const { page } = application.window;
     const library = page.getByRole('navigation', { name: sidebar.label });
     const toggle = page.getByRole('button', { name: sidebar.toggle });
-    await resize(700, 480);
+    await application.resize(700, 480);
     await toggle.focus();
     await page.keyboard.press('Enter');
     await library.locator('button:focus').waitFor();
@@ -114,7 +114,7 @@ describe('the sidebar', () => {
     await library.getByRole('button', { name: sidebar.untagged }).focus();
     await page.keyboard.press('Enter');
     await library.waitFor({ state: 'hidden' });
-    await expect.poll(() => window.query()).toBe('is:untagged');
+    await expect.poll(() => application.window.query()).toBe('is:untagged');
 
     await toggle.click();
     await library.waitFor();
