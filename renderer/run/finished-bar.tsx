@@ -16,13 +16,12 @@ export function FinishedBar({
   readonly onShowFailures: () => void;
   readonly onDismiss: () => void;
 }) {
-  const done = doneOf(finished);
   return (
     <section className={styles['bar']} aria-label={texts.region}>
       <div className={styles['line']}>
         <div className={styles['words']}>
           <Text size="sm" fw={600} role="status">
-            {finished.stopped === null ? texts.finished(done, finished.seconds) : texts.stopped(finished.stopped, done)}
+            {headlineOf(finished)}
           </Text>
           {finished.left === 0 ? null : <Text size="sm">{texts.notDone(finished.left)}</Text>}
           {finished.failed === 0 ? null : (
@@ -45,4 +44,12 @@ export function FinishedBar({
       </div>
     </section>
   );
+}
+
+function headlineOf(finished: FinishedRunView): string {
+  const { stopped, left, seconds } = finished;
+  const done = doneOf(finished);
+  if (stopped !== null) return texts.stopped(stopped, done);
+  // A folder that went away in the middle stops nothing else, and leaves its rest.
+  return left > 0 ? texts.finishedInPart(done, seconds) : texts.finished(done, seconds);
 }

@@ -71,6 +71,7 @@ export const runTexts = {
   skippedTypes: (types: readonly (readonly [string, number])[]) =>
     types.map(([extension, n]) => `${extension === '' ? 'no extension' : extension}: ${formatNumber(n)}`).join(', '),
   finished: (done: number, seconds: number) => `Done: ${pictures(done)} in ${formatDuration(seconds)}`,
+  finishedInPart: (done: number, seconds: number) => `Ended early: ${pictures(done)} in ${formatDuration(seconds)}`,
   stopped: (reason: string, done: number) => `Stopped: ${reason} ${pictures(done)} done, all of them saved.`,
   failed: (n: number) => `${pictures(n)} failed`,
   notDone: (n: number) => `${pictures(n)} left`,

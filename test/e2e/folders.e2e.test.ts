@@ -150,7 +150,7 @@ describe('a folder of the library', () => {
     await window.startRun();
     await window.classifiedTiles.first().waitFor();
     desk.move('card', 'taken out');
-    await window.run.finished();
+    expect(await window.run.finished()).toMatch(/^Ended early: \d+ pictures/);
     await window.folders.line('card').getByText(texts.offline).waitFor();
     const kept = await desk.searchByCommandLine(catalog, 'NOT is:unclassified');
     expect(kept.length).toBeGreaterThan(0);
