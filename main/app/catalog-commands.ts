@@ -81,7 +81,7 @@ export function catalogCommands({
       if (!described.ok) return refusal(failureText(described.failure));
       return described.value === null ? refusal(texts.unknownPicture) : reply(pictureView(described.value));
     },
-    pictureProblem: (wish) => Promise.resolve(reply({ problem: library().pictures.problemOf(wish) })),
+    pictureProblem: async (wish) => reply({ problem: await library().pictures.problemOf(wish) }),
     keepView: async ({ view }) => {
       await keptViews.keep(library().catalog, view);
       return reply(null);

@@ -11,7 +11,7 @@ export function servePictures(session: Session, serve: (wish: PictureWish) => Pr
     const wish = readPictureUrl(url);
     if (wish === null) return new Response(null, { status: 404 });
     const served = await serve(wish);
-    if (!served.ok) return new Response(null, { status: served.problem === null ? 404 : 422 });
+    if (!served.ok) return new Response(null, { status: served.failure === null ? 404 : 422 });
     return new Response(Buffer.from(served.bytes), {
       headers: {
         'Content-Type': served.mediaType,

@@ -9,15 +9,18 @@ import type { PictureWish } from './picture-url.ts';
 export type ServedPicture =
   | { readonly ok: true; readonly bytes: Uint8Array; readonly mediaType: string }
   /** Null: there is no such picture. */
-  | { readonly ok: false; readonly problem: PictureProblem | null };
+  | { readonly ok: false; readonly failure: Failure | null };
 
 /** Why a picture cannot be shown. `offline`: its root is not there at the moment. */
 export type PictureProblem = Failure | { readonly kind: 'offline'; readonly detail: string };
 
 export interface PictureServer {
   readonly serve: (wish: PictureWish) => Promise<ServedPicture>;
-  /** Why the last answer to this wish was none; null where it was one, or is forgotten. */
-  readonly problemOf: (wish: PictureWish) => PictureProblem | null;
+  /**
+   * Why the last answer to this wish was none, as it looks now; null where it was one, or is forgotten. Nothing is read
+   * for it.
+   */
+  readonly problemOf: (wish: PictureWish) => Promise<PictureProblem | null>;
 }
 
 export interface PictureServerParts {
@@ -30,12 +33,12 @@ export interface PictureServerParts {
 }
 
 /** More than a window shows at a time. */
-const MOST_PROBLEMS = 1_000;
+const MOST_FAILURES = 1_000;
 
 /** Answers wishes for pictures of the catalog: thumbnails from the cache where they are there. */
 export function createPictureServer(parts: PictureServerParts): PictureServer {
   const { locate, thumbnailer, cache, onDoubt } = parts;
-  const problems = new Map<string, PictureProblem>();
+  const failures = new Map<string, Failure>();
   /** What several places of the window wish for at the same time is made once. */
   const underWay = new Map<string, Promise<RenderOutcome>>();
 
@@ -63,17 +66,12 @@ export function createPictureServer(parts: PictureServerParts): PictureServer {
   function served(outcome: RenderOutcome, { isOffline }: PictureLocation): ServedPicture {
     const isAsThought = outcome.ok ? !isOffline : isOffline || failsThroughContent(outcome.failure.kind);
     if (!isAsThought) onDoubt();
-    if (outcome.ok) return outcome;
-    const { kind, detail } = outcome.failure;
-    return {
-      ok: false,
-      problem: isOffline && !failsThroughContent(kind) ? { kind: 'offline', detail } : { kind, detail },
-    };
+    return outcome;
   }
 
   async function find({ rendering, picture }: PictureWish): Promise<ServedPicture> {
     const location = await locate(picture);
-    if (location === null) return { ok: false, problem: null };
+    if (location === null) return { ok: false, failure: null };
     if (rendering === 'thumbnail') return thumbnail(location, picture);
     return location.state === 'vanished'
       ? VANISHED
@@ -84,18 +82,23 @@ export function createPictureServer(parts: PictureServerParts): PictureServer {
     serve: async (wish) => {
       const answer = await find(wish);
       const key = keyOfWish(wish);
-      problems.delete(key);
-      if (!answer.ok && answer.problem !== null) problems.set(key, answer.problem);
-      for (const oldest of problems.keys()) if (problems.size > MOST_PROBLEMS) problems.delete(oldest);
+      failures.delete(key);
+      if (!answer.ok && answer.failure !== null) failures.set(key, answer.failure);
+      for (const oldest of failures.keys()) if (failures.size > MOST_FAILURES) failures.delete(oldest);
       return answer;
     },
-    problemOf: (wish) => problems.get(keyOfWish(wish)) ?? null,
+    problemOf: async (wish) => {
+      const failure = failures.get(keyOfWish(wish));
+      if (failure === undefined) return null;
+      const isOffline = !failsThroughContent(failure.kind) && (await locate(wish.picture))?.isOffline === true;
+      return isOffline ? { kind: 'offline', detail: failure.detail } : failure;
+    },
   };
 }
 
 const VANISHED: ServedPicture = {
   ok: false,
-  problem: { kind: 'vanished', detail: 'It was not in its folder any more when that was looked through.' },
+  failure: { kind: 'vanished', detail: 'It was not in its folder any more when that was looked through.' },
 };
 
 function keyOfWish({ rendering, picture }: PictureWish): string {

@@ -23,7 +23,12 @@ export function lookAtRoots({ library, onChange, onError }: RootLookParts): () =
   async function look(): Promise<void> {
     const asked = library();
     const mayChange = (): boolean => library() === asked && asked?.runs.view() === null;
-    if (asked === null || !mayChange()) return;
+    if (asked === null) return;
+    if (!mayChange()) {
+      // When the run is over, then.
+      isWanted = true;
+      return;
+    }
     const looked = await asked.core.lookAtRoots(mayChange);
     if (looked.ok && looked.value.changed > 0) onChange();
   }

@@ -11,6 +11,8 @@ const TICK_REM = 0.6875;
 /** Of the names beside bars, and of those below them. */
 const NAMES_REM = { width: 6.875, height: 1.125 } as const;
 const LONGEST_NAME = 18;
+/** In pixels: two bars are no walls. */
+const THICKEST = 24;
 
 export interface ChartBar {
   readonly name: string;
@@ -86,6 +88,7 @@ export function BarsChart({
               dataKey="pictures"
               isAnimationActive={false}
               minPointSize={2}
+              maxBarSize={THICKEST}
               shape={({ index, ...shape }: BarShapeProps) => (
                 <Rectangle {...shape} className={styles['bar'] ?? ''} data-marked={index === marked || undefined} />
               )}

@@ -1,5 +1,5 @@
 import { useWindowEvent } from '@mantine/hooks';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { PictureProblemView } from '../../shared/contract/views.ts';
 import { failsThroughContent } from '../../shared/failure.ts';
 import { useRevision } from '../state/revision.tsx';
@@ -35,7 +35,8 @@ export function useShownPicture(picture: number): ShownPicture {
 
 /**
  * Why a picture that has failed cannot be shown; null before that is known, or where nobody knows. It is asked for again
- * when the catalog has changed, and, where the reason lies not in the picture itself, when the window comes back.
+ * when the catalog has changed, when its folder is there again, and, where the reason lies not in the picture itself, when
+ * the window comes back.
  */
 export function usePictureProblem(
   picture: number,
@@ -47,7 +48,13 @@ export function usePictureProblem(
   useEffect(() => {
     if (revision !== since && isFollowed) onAgain(false);
   }, [revision, since, isFollowed, onAgain]);
-  const problem = useAnswer('pictureProblem', { picture, rendering }, 0).value?.problem ?? null;
+  const problem = useAnswer('pictureProblem', { picture, rendering }, revision).value?.problem ?? null;
+  const isOffline = problem?.kind === 'offline';
+  const wasOffline = useRef(isOffline);
+  useEffect(() => {
+    if (wasOffline.current && !isOffline) onAgain(true);
+    wasOffline.current = isOffline;
+  }, [isOffline, onAgain]);
   useWindowEvent('focus', () => {
     if (problem === null || problem.kind === 'offline' || !failsThroughContent(problem.kind)) onAgain(true);
   });

@@ -38,12 +38,12 @@ async function ask(where: PictureLocation | null, what: RenderOutcome): Promise<
   location = where;
   outcome = what;
   await server.serve(WISH);
-  return server.problemOf(WISH)?.kind ?? null;
+  return (await server.problemOf(WISH))?.kind ?? null;
 }
 
 it('says why a picture was not there, until it is', async () => {
   expect(await ask(PRESENT, DAMAGED)).toBe('unreadable-picture');
-  expect(server.problemOf({ ...WISH, rendering: 'thumbnail' })).toBeNull();
+  expect(await server.problemOf({ ...WISH, rendering: 'thumbnail' })).toBeNull();
   expect(await ask(PRESENT, SHOWN)).toBeNull();
   expect(await ask({ ...PRESENT, state: 'vanished' }, SHOWN)).toBe('vanished');
   expect(await ask(null, SHOWN)).toBeNull();
@@ -57,4 +57,13 @@ it('doubts that a root is there when a file is not, and that it is not when a fi
   expect(doubts).toBe(1);
   expect(await ask({ ...PRESENT, isOffline: true }, SHOWN)).toBeNull();
   expect(doubts).toBe(2);
+});
+
+it('says so when the root turns out to be offline, and when it is back', async () => {
+  expect(await ask(PRESENT, GONE)).toBe('vanished');
+  location = { ...PRESENT, isOffline: true };
+  expect((await server.problemOf(WISH))?.kind).toBe('offline');
+  location = PRESENT;
+  expect((await server.problemOf(WISH))?.kind).toBe('vanished');
+  expect(await ask({ ...PRESENT, isOffline: true }, DAMAGED)).toBe('unreadable-picture');
 });

@@ -23,7 +23,8 @@ afterEach(() => {
 const DAMAGED: PictureProblemView = { kind: 'unreadable-picture', detail: 'Save it anew.' };
 const OFFLINE: PictureProblemView = { kind: 'offline', detail: 'It is gone.' };
 
-function show(problem: PictureProblemView) {
+function show(first: PictureProblemView) {
+  let problem = first;
   const bridge = fakeBridge({ pictureProblem: () => ok({ problem }) });
   const { container } = render(<Thumbnail picture={7} hasRoom />, { wrapper: inWindow(bridge) });
   const image = () => container.querySelector('img');
@@ -32,7 +33,13 @@ function show(problem: PictureProblemView) {
       fireEvent.error(image()!);
       await Promise.resolve();
     });
-  return { bridge, container, image, fail };
+  const becomes = (next: PictureProblemView) =>
+    act(async () => {
+      problem = next;
+      bridge.tell('catalogChanged', {});
+      await vi.advanceTimersByTimeAsync(2_000);
+    });
+  return { bridge, container, image, fail, becomes };
 }
 
 it('is asked for again when the catalog has changed, three times in all', async () => {
@@ -70,4 +77,18 @@ it('is asked for again when the window comes back, where the picture itself is n
     fireEvent.focus(window);
   });
   expect(damaged.image()).toBeNull();
+});
+
+it('says that its folder is offline when that is known, and is asked for again when that is back', async () => {
+  const gone: PictureProblemView = { kind: 'vanished', detail: 'It is gone.' };
+  const { container, image, fail, becomes } = show(gone);
+  for (let failures = 0; failures < 3; failures++) {
+    await fail();
+    if (failures < 2) await becomes(gone);
+  }
+  await becomes(OFFLINE);
+  expect(container.querySelector('[title]')?.textContent).toBe('Offline');
+  expect(image()).toBeNull();
+  await becomes(gone);
+  expect(image()).not.toBeNull();
 });
