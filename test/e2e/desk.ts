@@ -9,6 +9,7 @@ import type { WindowBridge } from '../../shared/contract/bridge.ts';
 import { jsonLines, projectRoot, samples } from '../cli/classifold.ts';
 import { classifoldWindow, type ClassifoldWindow } from './classifold-window.ts';
 import { launchElectron, runElectron } from './electron.ts';
+import { openUnrecorded, type UnrecordedWindow } from './unrecorded-window.ts';
 import { openSources } from './sources.ts';
 
 declare global {
@@ -43,6 +44,8 @@ export interface Desk {
   move(from: string, to: string): void;
   /** Starts Classifold, with more arguments on its command line. */
   open(...args: readonly string[]): Promise<RunningApplication>;
+  /** The same, with nothing that records what the window does: how fast it is and what memory it takes can be measured. */
+  openUnrecorded(...args: readonly string[]): Promise<UnrecordedWindow>;
   /** Starts Classifold a second time beside one that is open; resolves when this second one has ended. */
   openAgain(...args: readonly string[]): Promise<void>;
   /** What `classifold classify` does to a catalog of its own. */
@@ -68,6 +71,7 @@ const run = promisify(execFile);
 export function openDesk(display: string = inject('display')): Desk {
   const folder = mkdtempSync(path.join(tmpdir(), 'classifold-desk-'));
   const opened = new Set<ElectronApplication>();
+  const unrecorded = new Set<UnrecordedWindow>();
   const env = {
     HOME: path.join(folder, 'home'),
     XDG_CONFIG_HOME: path.join(folder, 'config'),
@@ -125,6 +129,11 @@ export function openDesk(display: string = inject('display')): Desk {
       };
       return { electron, window: classifoldWindow(page), catalog: started.value.catalog, resize };
     },
+    openUnrecorded: async (...args) => {
+      const window = await openUnrecorded({ ...launch, args });
+      unrecorded.add(window);
+      return window;
+    },
     openAgain: (...args) => runElectron({ ...launch, args }),
     classifyByCommandLine: async (catalog, paths) => {
       await byCommandLine('classify', ...paths, '--json', '--catalog', catalog);
@@ -149,7 +158,7 @@ export function openDesk(display: string = inject('display')): Desk {
         electron.process().kill('SIGKILL');
         await closed;
       });
-      await Promise.all(gone);
+      await Promise.all([...gone, ...[...unrecorded].map((window) => window.kill())]);
       const changes = sources.changes();
       // Its workers end themselves, and may still be at a file.
       rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { promisify } from 'node:util';
 import { _electron, type ElectronApplication } from 'playwright-core';
 import { electronProgram } from './runtime/place.ts';
@@ -27,6 +27,12 @@ export async function launchElectron(launch: Launch): Promise<ElectronApplicatio
 /** Starts an application that ends by itself, and waits for that. Rejects where it does not end well. */
 export async function runElectron(launch: Launch): Promise<void> {
   await promisify(execFile)(electronProgram(), argumentsOf(launch), { env: environmentOf(launch) });
+}
+
+/** Starts an application that nobody drives or records, but for what these switches open. */
+export function spawnElectron(launch: Launch, ...switches: readonly string[]): ChildProcess {
+  const args = [...switches, ...argumentsOf(launch)];
+  return spawn(electronProgram(), args, { env: environmentOf(launch), stdio: 'ignore' });
 }
 
 function argumentsOf({ application, userData, args = [] }: Launch): string[] {

@@ -1,0 +1,97 @@
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { spawnElectron, type Launch } from './electron.ts';
+
+/**
+ * A window that is asked now and then over its debugging port. Playwright takes note of every request of a page and of
+ * all that comes back: time of the same processor, and memory of the page's own process that grows with each picture.
+ */
+export interface UnrecordedWindow {
+  /** Runs a function in the page, on its own: what it needs comes as `argument`, and both it and its answer as JSON. */
+  evaluate<Argument, Value>(inPage: (argument: Argument) => Promise<Value>, argument: Argument): Promise<Value>;
+  /** Resident memory of the page's process and the main one, in megabytes (10⁶ bytes), with what the page no longer needs collected. */
+  memory(): Promise<number>;
+  kill(): Promise<void>;
+}
+
+const WAIT_MS = 60_000;
+
+/** Starts the application, with a user data folder that it has to itself. */
+export async function openUnrecorded(launch: Launch): Promise<UnrecordedWindow> {
+  const portFile = path.join(launch.userData, 'DevToolsActivePort');
+  const child = spawnElectron(launch, '--remote-debugging-port=0');
+  const exited = once(child, 'exit');
+  const address = await pageAddress(portFile);
+
+  const ask = async (method: string, parameters: object): Promise<unknown> => {
+    const socket = new WebSocket(address);
+    await once(socket, 'open');
+    socket.send(JSON.stringify({ id: 1, method, params: parameters }));
+    const [message] = (await once(socket, 'message')) as readonly MessageEvent<string>[];
+    socket.close();
+    const { result, error } = JSON.parse(message?.data ?? '') as { readonly result: unknown; readonly error?: unknown };
+    if (error !== undefined) throw new Error(JSON.stringify(error));
+    return result;
+  };
+  const readyState = async (): Promise<unknown> => {
+    const answered = await ask('Runtime.evaluate', { expression: 'document.readyState', returnByValue: true });
+    return (answered as { readonly result: { readonly value: unknown } }).result.value;
+  };
+  // Until then what is asked may be asked of an empty page that gives way to this one.
+  while ((await readyState()) !== 'complete') await setTimeout(20);
+  return {
+    evaluate: async <Argument, Value>(inPage: (argument: Argument) => Promise<Value>, argument: Argument) => {
+      const expression = `(${inPage.toString()})(${JSON.stringify(argument)})`;
+      const answered = await ask('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true });
+      const { result, exceptionDetails } = answered as { result: { value: Value }; exceptionDetails?: unknown };
+      if (exceptionDetails !== undefined) throw new Error(JSON.stringify(exceptionDetails));
+      return result.value;
+    },
+    memory: async () => {
+      await ask('HeapProfiler.collectGarbage', {});
+      return residentMegabytes(launch.userData, child.pid ?? 0);
+    },
+    kill: async () => {
+      if (child.exitCode === null && child.signalCode === null) {
+        child.kill('SIGKILL');
+        await exited;
+      }
+    },
+  };
+}
+
+/** The page's own debugging address, once there is a page. */
+async function pageAddress(portFile: string): Promise<string> {
+  const until = performance.now() + WAIT_MS;
+  while (performance.now() < until) {
+    await setTimeout(20);
+    if (!existsSync(portFile)) continue;
+    const [port] = readFileSync(portFile, 'utf8').split('\n');
+    try {
+      const listed = await fetch(`http://127.0.0.1:${port}/json/list`);
+      const targets = (await listed.json()) as readonly {
+        readonly url: string;
+        readonly webSocketDebuggerUrl: string;
+      }[];
+      const page = targets.find(({ url }) => url.startsWith('app:'));
+      if (page !== undefined) return page.webSocketDebuggerUrl;
+    } catch {
+      // A port of the time before, or not yet listening.
+    }
+  }
+  throw new Error('the application has no window');
+}
+
+/** Of the main process and the page's, which Chromium tells apart by their arguments. */
+function residentMegabytes(userData: string, main: number): number {
+  const listed = execFileSync('ps', ['-ww', '-eo', 'pid=,rss=,args='], { encoding: 'utf8', maxBuffer: 1e8 });
+  const kilobytes = listed.split('\n').flatMap((line) => {
+    const [, pid, rss, args = ''] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
+    const isPage = args.includes('--type=renderer') && args.includes(userData);
+    return Number(pid) === main || isPage ? [Number(rss)] : [];
+  });
+  return (kilobytes.reduce((sum, one) => sum + one, 0) * 1024) / 1e6;
+}
