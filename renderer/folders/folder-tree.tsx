@@ -37,15 +37,13 @@ export const FolderTree = memo(function FolderTree({
   const { value: folders } = useAnswer('folders', parents.length === 0 ? null : { parents }, revision);
   const nodes = useMemo(() => folderNodes(roots, folders ?? []), [roots, folders]);
   const [menuOf, setMenuOf] = useState<string | null>(null);
-  const [forgetting, setForgetting] = useState<RootView | null>(null);
+  const [forgetting, setForgetting] = useState<FolderNode | null>(null);
   const { unfamiliar, locate, settle } = useLocate();
   const actions = {
     onSearch,
     onReview,
     onLocate: ({ root }: FolderNode) => void locate(root),
-    onForget: ({ root }: FolderNode) => {
-      setForgetting(root);
-    },
+    onForget: setForgetting,
   };
 
   // The tree's own keys walk and open; Enter on a line searches for it, and the key of menus opens its menu.
@@ -87,9 +85,13 @@ export const FolderTree = memo(function FolderTree({
       />
       {forgetting === null ? null : (
         <ForgetDialog
-          root={forgetting}
+          root={forgetting.root}
           onClose={() => {
             setForgetting(null);
+          }}
+          onForgotten={() => {
+            // What was shown of it is not there any more.
+            if (query === forgetting.query) onSearch('');
           }}
         />
       )}

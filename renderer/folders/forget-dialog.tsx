@@ -9,13 +9,22 @@ import { useWorkingCommand } from '../state/use-working-command.ts';
 const texts = windowTexts.forget;
 
 /** Asks before a folder leaves the library. */
-export function ForgetDialog({ root, onClose }: { readonly root: RootView; readonly onClose: () => void }) {
+export function ForgetDialog({
+  root,
+  onClose,
+  onForgotten,
+}: {
+  readonly root: RootView;
+  readonly onClose: () => void;
+  readonly onForgotten: () => void;
+}) {
   const { command, isWorking } = useWorkingCommand();
   const { reply, value: preview } = useAnswer('previewForget', { root: root.root }, 0);
   const forget = async () => {
     const forgotten = await command('forgetRoot', { root: root.root });
     if (forgotten === undefined) return;
     tellDone(texts.done(forgotten.pictures));
+    onForgotten();
     onClose();
   };
   return (

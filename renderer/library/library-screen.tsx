@@ -3,6 +3,7 @@ import { IconPhotoSearch } from '@tabler/icons-react';
 import { type ReactNode, useCallback } from 'react';
 import type { PictureTile } from '../../shared/contract/views.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
+import { asksForClasses } from '../state/query-text.ts';
 import { isSelected } from '../state/selection.ts';
 import type { PictureSearch } from '../state/use-picture-search.ts';
 import type { UsedSelection } from '../state/use-selection.ts';
@@ -108,7 +109,7 @@ function Nothing({ query }: { readonly query: string }) {
     <>
       <IconPhotoSearch size="3rem" stroke={1.2} aria-hidden />
       <Text fw={600}>{query.trim() === '' ? texts.empty : texts.nothing}</Text>
-      {query.trim() === '' ? null : <Text size="sm">{texts.nothingHint}</Text>}
+      {asksForClasses(query) ? <Text size="sm">{texts.nothingHint}</Text> : null}
     </>
   );
 }

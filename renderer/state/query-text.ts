@@ -27,6 +27,14 @@ export function queryOfClass(name: string): string {
   return formatQuery({ kind: 'classes', name, classes: [], score: null, anyRank: false, place }, null);
 }
 
+/** Whether a query asks for classes, and not only for tags, folders, dates and states. */
+export function asksForClasses(query: string): boolean {
+  const words = query
+    .replaceAll(/(?<![\p{L}\p{N}])(?!class:)[a-z]+(?::|[<>]=?|=)(?:"[^"]*"|[^\s()]*)/giu, ' ')
+    .replaceAll(/\b(?:AND|OR|NOT)\b/gu, ' ');
+  return /[\p{L}\p{N}]/u.test(words);
+}
+
 /** The query with a name that the model has no class for replaced by one that it has. */
 export function replaceName(query: string, unknown: string, known: string): string {
   const words = unknown

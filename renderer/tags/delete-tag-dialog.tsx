@@ -8,13 +8,22 @@ import type { Tag } from './tag.ts';
 const texts = windowTexts.tagList;
 
 /** Asks before a tag is taken off everything. */
-export function DeleteTagDialog({ tag, onClose }: { readonly tag: Tag; readonly onClose: () => void }) {
+export function DeleteTagDialog({
+  tag,
+  onClose,
+  onDeleted,
+}: {
+  readonly tag: Tag;
+  readonly onClose: () => void;
+  readonly onDeleted: () => void;
+}) {
   const { command, isWorking } = useWorkingCommand();
   const tellUndoable = useTellUndoable();
   const confirm = async () => {
     const done = await command('deleteTag', { name: tag.name });
     if (done === undefined) return;
     tellUndoable(texts.deleted(tag.name, done.contents));
+    onDeleted();
     onClose();
   };
   return (

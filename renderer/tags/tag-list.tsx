@@ -64,7 +64,16 @@ export const TagList = memo(function TagList({
           }}
         />
       ) : null}
-      {edited?.edit === 'delete' ? <DeleteTagDialog tag={edited.tag} onClose={onClose} /> : null}
+      {edited?.edit === 'delete' ? (
+        <DeleteTagDialog
+          tag={edited.tag}
+          onClose={onClose}
+          onDeleted={() => {
+            // What was shown by it is not there any more.
+            if (query === queryOfTag(edited.tag.name)) onSearch('');
+          }}
+        />
+      ) : null}
     </>
   );
 });

@@ -131,11 +131,13 @@ describe('a folder of the library', () => {
     await window.search('dog');
     await expect.poll(() => window.shownPaths()).toHaveLength(1);
     await window.tagAll('friend');
+    await window.folders.show('photos');
     await window.folders.choose('photos', texts.forget);
     const dialog = window.page.getByRole('dialog', { name: forget.title });
     await dialog.getByText(forget.tags(['friend'])).waitFor();
     await dialog.getByRole('button', { name: forget.confirm }).click();
     await window.folders.line('photos').waitFor({ state: 'detached' });
+    await expect.poll(() => window.query()).toBe('');
     expect(await desk.searchByCommandLine(catalog, '')).toEqual([desk.path('other/castle.webp')]);
     expect(fingerprint(desk.path('photos'))).toEqual(before);
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  asksForClasses,
   queryOfClass,
   queryOfFolder,
   queryOfTag,
@@ -28,5 +29,20 @@ describe('a name that the model does not know', () => {
     ['dog', 'giraffe', '$& cat', '"$& cat"'],
   ])('in %s is replaced', (query, unknown, known, replaced) => {
     expect(replaceName(query, unknown, known)).toBe(replaced);
+  });
+});
+
+describe('a query that finds nothing', () => {
+  it.each([
+    ['dog', true],
+    ['class:dog', true],
+    ['is:rejected dog', true],
+    ['NOT (tag:a) "hot dog"', true],
+    ['', false],
+    ['is:rejected', false],
+    ['tag:"my dog" score>=0.5', false],
+    ['(folder:"/a dog/b" OR NOT is:failed) taken:2025', false],
+  ])('%s: asks for classes: %s', (query, asks) => {
+    expect(asksForClasses(query)).toBe(asks);
   });
 });
