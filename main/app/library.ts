@@ -29,6 +29,8 @@ export interface Library {
   readonly core: Core;
   readonly runs: RunQueue;
   readonly pictures: PictureServer;
+  /** Pictures will soon be shown: what makes them gets ready. */
+  expectPictures(): void;
   /** Finishes and saves what is in flight, then closes the catalog. */
   close(): Promise<void>;
 }
@@ -78,6 +80,9 @@ export function openLibrary(
     core,
     runs,
     pictures: createPictureServer({ locate, thumbnailer, cache, onDoubt }),
+    expectPictures: () => {
+      thumbnailer.expectWishes();
+    },
     close: async () => {
       await runs.stopAll();
       thumbnailer.close();

@@ -45,6 +45,8 @@ export function runCommands({ library, samples, keptOrders }: RunCommandParts): 
       previewing.abort();
       previewing = new AbortController();
       const { signal } = previewing;
+      // While the person reads what is about to be done.
+      library().expectPictures();
       const previewed = await library().core.previewRun({ ...runRequest(), paths, workingFolder: '/' }, signal);
       if (!previewed.ok) return refusal(failureText(previewed.failure));
       if (previewed.value === null) return refusal(texts.previewReplaced);

@@ -5,6 +5,8 @@ import type { FromThumbnailer, RenderOutcome, Rendering, ToThumbnailer } from '.
 
 /** Makes pictures to look at, in a process of its own: what a damaged file does to a decoder stays there. */
 export interface Thumbnailer {
+  /** Pictures will soon be wished for: its process takes a while to start. */
+  expectWishes(): void;
   /** The newest wish comes first: what scrolled into sight last is what a person looks at. */
   render(path: FilePath, rendering: Rendering): Promise<RenderOutcome>;
   /** Ends the process; what is still wished for fails. */
@@ -30,7 +32,7 @@ interface Wish {
 // The one of two pictures that is innocent of a death is rendered by the next process; the guilty one kills that too.
 const MOST_DEATHS = 2;
 
-/** Starts its process at the first wish, and again after it died. */
+/** Starts its process at the first wish, or before where one is expected, and again after it died. */
 export function createThumbnailer({ spawn, script, atOnce }: ThumbnailerOptions): Thumbnailer {
   const waiting: Wish[] = [];
   const rendering = new Map<number, Wish>();
@@ -75,6 +77,9 @@ export function createThumbnailer({ spawn, script, atOnce }: ThumbnailerOptions)
   }
 
   return {
+    expectWishes: () => {
+      if (!isClosed) process ??= start();
+    },
     render: (path, wanted) =>
       new Promise((settle) => {
         if (isClosed) {

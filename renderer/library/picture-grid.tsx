@@ -130,8 +130,9 @@ export function PictureGrid(props: PictureGridProps) {
               return tile === undefined ? (
                 <div key={index} role="presentation" className={styles['placeholder']} />
               ) : (
+                // By its place: what another search or a run puts there changes a tile that is drawn already.
                 <PictureTile
-                  key={tile.picture}
+                  key={index}
                   tile={tile}
                   index={index}
                   total={total}

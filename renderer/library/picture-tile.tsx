@@ -47,7 +47,7 @@ export const PictureTile = memo(function PictureTile(props: PictureTileProps) {
       }}
     >
       <div className={styles['frame']}>
-        <Thumbnail picture={tile.picture} hasRoom />
+        <Thumbnail key={tile.picture} picture={tile.picture} hasRoom />
         <VisuallyHidden>{tile.name}</VisuallyHidden>
         {isSelected ? (
           <span className={styles['check']}>

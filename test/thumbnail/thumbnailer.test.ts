@@ -39,6 +39,15 @@ afterAll(() => {
 });
 
 describe('the thumbnailer', () => {
+  it('starts its process once where pictures are expected before the first is wished for', async () => {
+    const early = open();
+    early.expectWishes();
+    early.expectWishes();
+    expect(started).toHaveLength(1);
+    expect((await early.render(sample('koala.jpg'), 'thumbnail')).ok).toBe(true);
+    expect(started).toHaveLength(1);
+  });
+
   it('makes thumbnails in a process of its own, and leaves the file as it is', async () => {
     const file = sample('koala.jpg');
     const before = statSync(file, { bigint: true });
