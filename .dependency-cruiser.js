@@ -17,7 +17,10 @@ const ARROWS = {
   catalog: ['process'],
   export: [],
   'core.ts': ['core', 'run', 'pool', 'catalog', 'export', 'model', 'process/started-process.ts'],
-  core: ['run', 'pool', 'catalog', 'export', 'model', 'engine/graph-file-name.ts', 'process/started-process.ts'],
+  core: [
+    ...['run', 'pool', 'catalog', 'export', 'model'],
+    ...['engine/graph-file-name.ts', 'picture/sniff-format.ts', 'process/started-process.ts'],
+  ],
   cli: ['core.ts', 'core', 'process'],
   thumbnail: ['picture', 'process'],
   app: ['core.ts', 'core', 'process', 'thumbnail', 'cli/install.js', 'cli/hand-over.js'],

@@ -6,6 +6,7 @@ import type { RunPorts } from '../run/ports.ts';
 import type { PictureReport, RunEvent } from '../run/progress.ts';
 import type { Placement } from './placing.ts';
 import { labelled, type NamedModel } from './model-choice.ts';
+import { mayBePicture } from './picture-content.ts';
 import { createPauseSwitch, eitherAborted, type RunControl } from './run-control.ts';
 import type { PictureNews, RunNews, RunSummary } from './run-news.ts';
 import type { RunPool } from './run-pool.ts';
@@ -57,7 +58,7 @@ export async function classifyPlaced(
   const { counts, stopped } = await classifyScopes(
     {
       scopes: placement.scopes,
-      candidates: compileCandidates(settings),
+      candidates: compileCandidates(settings, mayBePicture),
       finish: eitherAborted(control.finish, control.stop),
       pause,
     },

@@ -4,12 +4,14 @@ import { compileCandidates } from '../run/candidates.ts';
 import { lookUpNamedPath, type NamedPath } from '../run/named-path.ts';
 import { previewScopes } from '../run/preview.ts';
 import type { MissingPath } from './answer.ts';
+import { mayBePicture } from './picture-content.ts';
 import type { RunSettings } from './classify.ts';
 import type { PreviewRequest } from './host-requests.ts';
 import type { RunPreview } from './host-answers.ts';
 
 /**
- * Looks at what a run would find. Nothing is written, no file is opened. Null where `signal` was aborted.
+ * Looks at what a run would find. Nothing is written; only files are opened that were named one by one and
+ * have the extension of no picture. Null where `signal` was aborted.
  *
  * @param model The model's row in the catalog.
  */
@@ -28,7 +30,7 @@ export async function previewRun(
   }
   const totals = await previewScopes(
     await reader.foreseeScopes(named),
-    compileCandidates(request),
+    compileCandidates(request, mayBePicture),
     (scope: ForeseenScope, files) => reader.countKnown(scope, files, { model, k: request.k }),
     signal,
   );

@@ -26,10 +26,12 @@ export interface Candidates {
   /** Folders that no person filled. */
   isSystemFolder(name: string): boolean;
   isIgnored(path: FilePath): boolean;
+  /** Whether the content of a file (its absolute path) does not say that it is something else than a picture. */
+  mayBePicture(path: FilePath): Promise<boolean>;
 }
 
 /** Compiles the rules once for a whole scan. */
-export function compileCandidates(rules: CandidateRules): Candidates {
+export function compileCandidates(rules: CandidateRules, mayBePicture: Candidates['mayBePicture']): Candidates {
   const extensions = new Set(rules.extensions.map((extension) => extension.toLowerCase()));
   const ignored =
     rules.ignore.length === 0
@@ -46,6 +48,7 @@ export function compileCandidates(rules: CandidateRules): Candidates {
     isHidden: (name) => name.startsWith('.'),
     isSystemFolder: (name) => SYSTEM_FOLDERS.has(name.toLowerCase()),
     isIgnored: (path) => ignored(displayPath(path)),
+    mayBePicture,
   };
 }
 

@@ -19,7 +19,7 @@ export interface ScanTotals {
 }
 
 /**
- * Walks the scopes as a run does, and opens no file. Memory is bounded as the scan's is. Null where `signal` was aborted.
+ * Walks the scopes as a run does, and classifies nothing. Memory is bounded as the scan's is. Null where `signal` was aborted.
  */
 export async function previewScopes<Scope extends ScanScope>(
   scopes: readonly Scope[],

@@ -26,6 +26,10 @@ const OPENDIR_BUFFER = 512;
  * Walks one scope, depth first, a chunk at a time. Memory is bounded by the depth and breadth of folders, not by the number of files: folders are
  * streamed. Symbolic links to files are followed; links to folders are not, so that loops cannot happen and nothing is
  * found twice. Unreadable folders become `unlisted`. Only a root that cannot be opened throws (the file system's error).
+ *
+ * Of single files, which a person named, the rules read no name but its extension, and where that is no candidate's the
+ * content decides: what has another extension may be a picture all the same, and what lies beside pictures that were
+ * dropped together is skipped by its type, as it is in a folder.
  */
 export async function* scanScope(
   scope: ScanScope,
@@ -36,9 +40,15 @@ export async function* scanScope(
   if (part.kind === 'files') {
     for (let start = 0; start < part.files.length; start += CHUNK) {
       if (signal.aborted) return;
+      const chunk = new ChunkBuilder();
       const paths = part.files.slice(start, start + CHUNK);
-      const files = await Promise.all(paths.map((path) => measure(rootPath, path)));
-      yield { files: files.filter((file) => file !== null), others: [], skipped: new Map(), unlisted: [] };
+      const types = await Promise.all(paths.map((path) => typeOfOther(rootPath, path, candidates)));
+      for (const [at, path] of paths.entries()) {
+        const type = types[at] ?? null;
+        if (type === null) chunk.candidates.push({ path, isLink: false });
+        else chunk.skip(type, path);
+      }
+      yield await chunk.finish(rootPath);
     }
     return;
   }
@@ -65,7 +75,7 @@ export async function* scanScope(
         } else if (candidates.isCandidate(name)) {
           chunk.candidates.push({ path, isLink: entry.isSymbolicLink() });
         } else {
-          chunk.skip(extensionOf(name) || 'no extension', path);
+          chunk.skip(typeOf(name), path);
         }
         if (chunk.length >= CHUNK) {
           yield await chunk.finish(rootPath);
@@ -108,6 +118,17 @@ class ChunkBuilder {
     }
     return { files, others: this.others, skipped: this.skipped, unlisted: this.unlisted };
   }
+}
+
+/** What a named file is skipped as; null: it is a candidate. */
+async function typeOfOther(rootPath: FilePath, path: FilePath, candidates: Candidates): Promise<string | null> {
+  const name = displayPath(path).split('/').at(-1) ?? '';
+  if (candidates.isCandidate(name) || (await candidates.mayBePicture(joinPath(rootPath, path)))) return null;
+  return typeOf(name);
+}
+
+function typeOf(name: string): string {
+  return extensionOf(name) || 'no extension';
 }
 
 function openFolder(folder: FilePath): Promise<Dir> {

@@ -53,6 +53,19 @@ describe('a preview of a run', () => {
     expect(await preview('photos/0/0.jpg', 'more/1.png')).toMatchObject({ pictures: 2, known: 1 });
   });
 
+  it('of named files, as the run, leaves out what is no picture, and knows a picture by its content', async () => {
+    writeFileSync(opened.bench.path('photos', 'sidecar.xmp'), '<?xpacket begin?>');
+    opened.bench.addSamples({ 'photos/without extension': 'hens.webp' });
+    const names = ['photos/0/0.jpg', 'photos/notes.txt', 'photos/sidecar.xmp', 'photos/without extension'];
+    expect(await preview(...names)).toMatchObject({ pictures: 2, skipped: 2, missing: [] });
+    const { counts } = await opened.classify(names);
+    expect(counts).toMatchObject({ found: 2, classified: 2, failed: 0 });
+    expect([...counts.skipped].sort()).toEqual([
+      ['txt', 1],
+      ['xmp', 1],
+    ]);
+  });
+
   it('ends without a result when nobody wants it any more', async () => {
     const aborted = new AbortController();
     aborted.abort();

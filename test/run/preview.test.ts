@@ -6,7 +6,7 @@ import { compileCandidates } from '../../main/run/candidates.ts';
 import { previewScopes } from '../../main/run/preview.ts';
 import type { ScanScope } from '../../main/run/ports.ts';
 
-const candidates = compileCandidates({ extensions: ['jpg'], ignore: [] });
+const candidates = compileCandidates({ extensions: ['jpg'], ignore: [] }, () => Promise.resolve(false));
 
 let folder: string;
 beforeEach(() => {

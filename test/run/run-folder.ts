@@ -20,7 +20,7 @@ export interface RunFolder {
   remove(): void;
 }
 
-const candidates = compileCandidates({ extensions: ['jpg'], ignore: [] });
+const candidates = compileCandidates({ extensions: ['jpg'], ignore: [] }, () => Promise.resolve(false));
 
 export function makeRunFolder(): RunFolder {
   const folder = mkdtempSync(path.join(tmpdir(), 'run-'));

@@ -35,14 +35,18 @@ interface Found {
 
 async function scan(
   root: string,
-  options: { ignore?: string[]; extensions?: string[]; prefix?: string } = {},
+  options: { ignore?: string[]; extensions?: string[]; prefix?: string; files?: string[]; pictures?: string[] } = {},
 ): Promise<Found> {
-  const candidates = compileCandidates({
-    extensions: options.extensions ?? DEFAULT_EXTENSIONS,
-    ignore: options.ignore ?? [],
-  });
+  const candidates = compileCandidates(
+    { extensions: options.extensions ?? DEFAULT_EXTENSIONS, ignore: options.ignore ?? [] },
+    (file) => Promise.resolve(options.pictures?.includes(path.relative(root, displayPath(file))) ?? false),
+  );
   const found: Found = { files: [], others: [], skipped: {}, unlisted: [] };
-  const scope = { root: 1, rootPath: root, part: { kind: 'folder', prefix: options.prefix ?? '' } } as const;
+  const part =
+    options.files === undefined
+      ? ({ kind: 'folder', prefix: options.prefix ?? '' } as const)
+      : ({ kind: 'files', files: options.files } as const);
+  const scope = { root: 1, rootPath: root, part };
   for await (const chunk of scanScope(scope, candidates, new AbortController().signal)) {
     found.files.push(...chunk.files.map((file) => file.path));
     found.others.push(...chunk.others);
@@ -76,7 +80,7 @@ describe('a scan', () => {
     const root = makeTree('facts', ['a.jpg']);
     execFileSync('touch', ['-d', '2024-02-03T04:05:06.123456789Z', path.join(root, 'a.jpg')]);
     const scope = { root: 1, rootPath: root, part: { kind: 'folder', prefix: '' } } as const;
-    const candidates = compileCandidates({ extensions: ['jpg'], ignore: [] });
+    const candidates = compileCandidates({ extensions: ['jpg'], ignore: [] }, () => Promise.resolve(false));
     for await (const { files } of scanScope(scope, candidates, new AbortController().signal)) {
       expect(files).toEqual([{ path: 'a.jpg', size: 5, mtimeNs: 1706933106123456789n }]);
     }
@@ -142,12 +146,21 @@ describe('a scan', () => {
       'many',
       Array.from({ length: 1203 }, (_, index) => `${index}.jpg`),
     );
-    const candidates = compileCandidates({ extensions: ['jpg'], ignore: [] });
+    const candidates = compileCandidates({ extensions: ['jpg'], ignore: [] }, () => Promise.resolve(false));
     const scope = { root: 1, rootPath: root, part: { kind: 'folder', prefix: '' } } as const;
     const sizes: number[] = [];
     for await (const chunk of scanScope(scope, candidates, new AbortController().signal))
       sizes.push(chunk.files.length);
     expect(sizes).toEqual([500, 500, 203]);
+  });
+
+  it('of named files skips by type what neither extension nor content makes a picture', async () => {
+    const root = makeTree('named', ['a.jpg', 'sub/a.xmp', 'b.txt', 'scan.part', 'plain', '.hidden.jpg']);
+    const files = ['a.jpg', 'sub/a.xmp', 'b.txt', 'scan.part', 'plain', '.hidden.jpg', 'gone.txt', 'gone.jpg'];
+    const found = await scan(root, { files, ignore: ['a.*'], pictures: ['scan.part', 'gone.txt'] });
+    expect(found.files).toEqual(['.hidden.jpg', 'a.jpg', 'scan.part']);
+    expect(found.skipped).toEqual({ xmp: 1, txt: 1, 'no extension': 1 });
+    expect([...found.others].sort()).toEqual(['b.txt', 'plain', 'sub/a.xmp']);
   });
 
   it('throws for a root that is not there, and only for that', async () => {
