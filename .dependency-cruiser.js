@@ -18,8 +18,8 @@ const ARROWS = {
   export: [],
   'core.ts': ['core', 'run', 'pool', 'catalog', 'export', 'model', 'process/started-process.ts'],
   core: [
-    ...['run', 'pool', 'catalog', 'export', 'model'],
-    ...['engine/graph-file-name.ts', 'picture/sniff-format.ts', 'process/started-process.ts'],
+    ...['run', 'pool', 'catalog', 'export', 'model', 'engine/graph-file-name.ts', 'engine/session-memory.ts'],
+    ...['picture/sniff-format.ts', 'process/started-process.ts'],
   ],
   cli: ['core.ts', 'core', 'process'],
   thumbnail: ['picture', 'process'],

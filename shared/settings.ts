@@ -26,6 +26,17 @@ export interface RunLimits {
   readonly memoryBytes: number | null;
 }
 
+/** Not even one worker with a model fits into the memory that a run may take. */
+export interface MemoryShortage {
+  /** The model, as a person reads it. */
+  readonly model: string;
+  /** Bytes that one worker needs. */
+  readonly needed: number;
+  /** Bytes that it may have: by a person's limit, or all that the machine has. */
+  readonly allowed: number;
+  readonly isLimit: boolean;
+}
+
 export const NO_RUN_LIMITS: RunLimits = { workers: null, memoryBytes: null };
 
 export const MAX_WORKERS = 256;

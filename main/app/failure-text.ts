@@ -12,6 +12,8 @@ export function failureText(failure: CoreFailure): string {
       return texts.noSuchModel(failure.id, failure.known);
     case 'unusable-model':
       return texts.unusableModel(failure.file, failure.reason);
+    case 'too-little-memory':
+      return texts.tooLittleMemory(failure);
     case 'query':
       return failure.error.message;
     case 'no-paths':

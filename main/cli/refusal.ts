@@ -17,6 +17,9 @@ export function refuseWith(failure: CoreFailure, output: Output): ExitStatus {
     case 'unusable-model':
       output.say(texts.unusableModel(failure.file, failure.reason));
       return EXIT.couldNotRun;
+    case 'too-little-memory':
+      output.say(texts.tooLittleMemory(failure));
+      return failure.isLimit ? EXIT.wrongUsage : EXIT.couldNotRun;
     case 'query':
       output.say(texts.queryError(failure.text, failure.error.message, failure.error.place.start));
       return EXIT.wrongUsage;

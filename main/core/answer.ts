@@ -1,4 +1,5 @@
 import type { QueryError } from '../../shared/query/query.ts';
+import type { MemoryShortage } from '../../shared/settings.ts';
 
 /** Why the core could not do what it was asked. A value: the host says it and goes on. */
 export type CoreFailure =
@@ -6,6 +7,7 @@ export type CoreFailure =
   | { readonly kind: 'catalog'; readonly message: string }
   | { readonly kind: 'unknown-model'; readonly id: string; readonly known: readonly string[] }
   | { readonly kind: 'unusable-model'; readonly file: string; readonly reason: string }
+  | ({ readonly kind: 'too-little-memory' } & MemoryShortage)
   | { readonly kind: 'query'; readonly text: string; readonly error: QueryError }
   /** Not one of the named paths can be classified. */
   | { readonly kind: 'no-paths'; readonly missing: readonly MissingPath[] }

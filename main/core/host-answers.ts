@@ -14,6 +14,8 @@ import type { FoundPicture, UnknownName } from './questions.ts';
 export interface ModelFacts {
   readonly model: Model;
   readonly costs: ModelCosts;
+  /** Peak bytes of one worker that runs it, by pictures a batch. */
+  readonly workerMemory: (batch: number) => number;
   /** The least score of a word in this catalog: as set, else the model's own. */
   readonly threshold: number;
 }

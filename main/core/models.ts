@@ -9,7 +9,7 @@ import type { Core, CoreOptions } from './host-contract.ts';
 import type { ModelProgress } from './host-answers.ts';
 import { chooseModel } from './model-choice.ts';
 import { modelInUse, nearestTo, thresholdOf } from './questions.ts';
-import { foreseeRun } from './run-pool.ts';
+import { foreseeRun, workerMemory } from './run-pool.ts';
 
 // A million at once would keep everybody else waiting for a minute.
 const FORGOTTEN_AT_ONCE = 500;
@@ -52,7 +52,8 @@ export function createModels(
       if (!chosen.ok) return chosen;
       const { model } = chosen.value;
       const threshold = thresholdOf(model, catalogSettingsOf(settings));
-      return answer({ model, costs: modelCosts(model.manifest), threshold });
+      const costs = modelCosts(model.manifest);
+      return answer({ model, costs, workerMemory: (batch) => workerMemory(costs, batch), threshold });
     },
 
     classTree: async (id, word) => {

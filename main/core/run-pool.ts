@@ -1,9 +1,11 @@
 import os from 'node:os';
 import type { Plan } from '../../shared/run.ts';
 import type { RunLimits } from '../../shared/settings.ts';
-import { modelCosts } from '../model/costs.ts';
+import { sessionMemory, type EngineName } from '../engine/session-memory.ts';
+import { modelCosts, type ModelCosts } from '../model/costs.ts';
 import type { Model } from '../model/model-folder.ts';
-import { cpuPlan, workerBytes, type Machine } from '../pool/plan.ts';
+import { allowedBytes, cpuPlan, PLANNED_BATCH, type Machine } from '../pool/plan.ts';
+import type { CoreFailure } from './answer.ts';
 import { createPool, type Pool } from '../pool/pool.ts';
 import type { ThumbnailKeeper } from '../pool/pool-worker.ts';
 import type { Spawn } from '../process/started-process.ts';
@@ -27,6 +29,8 @@ export interface RunForesight {
   readonly plan: Plan;
   /** Of all workers together, as far as it can be foreseen. */
   readonly memoryBytes: number;
+  /** Most that they may take together; where they would take more, there is no run. */
+  readonly allowedBytes: number;
   readonly machine: Machine;
 }
 
@@ -37,17 +41,30 @@ export interface RunPool {
   readonly plan: Plan;
 }
 
-const ENGINE = 'onnxruntime:cpu';
+const ENGINE: EngineName = 'onnxruntime:cpu';
 // Larger files are no pictures that a network of 224 pixels needs whole; each decoder may hold one in memory.
 const MAX_FILE_BYTES = 1 << 30;
 
 /** The plan of a run with this model. */
 export function foreseeRun(model: Model, limits: RunLimits): RunForesight {
   const machine = thisMachine();
-  const costs = modelCosts(model.manifest);
-  const network = { weights: costs.weightBytes, activations: costs.activationBytes(1) };
-  const plan = cpuPlan(machine, network, limits);
-  return { engine: ENGINE, plan, memoryBytes: plan.workers * workerBytes(network), machine };
+  const workerBytes = workerMemory(modelCosts(model.manifest), PLANNED_BATCH);
+  const plan = cpuPlan(machine, workerBytes, limits);
+  const memoryBytes = plan.workers * workerBytes;
+  return { engine: ENGINE, plan, memoryBytes, allowedBytes: allowedBytes(machine, limits), machine };
+}
+
+/** Peak memory of one worker, as far as it can be foreseen, by pictures a batch. */
+export function workerMemory(costs: ModelCosts, batch: number): number {
+  return sessionMemory(ENGINE, costs, batch);
+}
+
+/** Why a model cannot run in the memory that it may take: not even one worker fits. Null where it can. */
+export function memoryRefusal(model: Model, limits: RunLimits): CoreFailure | null {
+  const { memoryBytes, allowedBytes: allowed } = foreseeRun(model, limits);
+  if (memoryBytes <= allowed) return null;
+  const isLimit = limits.memoryBytes !== null;
+  return { kind: 'too-little-memory', model: model.manifest.name, needed: memoryBytes, allowed, isLimit };
 }
 
 /** Starts the worker processes for a model. Whoever opens it closes it. */

@@ -15,7 +15,7 @@ import { modelInUse, modelRow, rowOf } from './questions.ts';
 import type { RunControl } from './run-control.ts';
 import type { RunSummary } from './run-news.ts';
 import { previewRun } from './run-preview.ts';
-import { openRunPool } from './run-pool.ts';
+import { memoryRefusal, openRunPool } from './run-pool.ts';
 
 /** Where to run; `nothing`: why there is nothing to do, where it is not that named paths are missing. */
 type Place = (
@@ -70,6 +70,8 @@ export function createRuns(
     const chosen = await modelInUse(options, reader, request.modelId);
     if (!chosen.ok) return chosen;
     const { manifest, digest } = chosen.value.model;
+    const tooLittle = memoryRefusal(chosen.value.model, options.runLimits());
+    if (tooLittle !== null) return refuse(tooLittle);
     const damage = await checkWeights(chosen.value.model);
     if (damage !== null) return refuse({ kind: 'unusable-model', file: damage.file, reason: damage.reason });
     const placement = await place(reader, writer, chosen.value);

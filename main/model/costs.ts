@@ -9,8 +9,10 @@ export interface ModelCosts {
   readonly weightBytes: number;
   /** Of one picture. */
   readonly multiplyAdds: number;
+  /** Bytes of one picture as the network reads it, `[3, resolution, resolution]`, float32. */
+  readonly inputBytes: number;
   /** Bytes that the layers hold at most at one time, float32, by pictures in a batch. */
-  activationBytes(batch: number): number;
+  readonly activationBytes: (batch: number) => number;
 }
 
 export function modelCosts(manifest: ModelManifest): ModelCosts {
@@ -20,6 +22,7 @@ export function modelCosts(manifest: ModelManifest): ModelCosts {
     parameters,
     weightBytes: Float32Array.BYTES_PER_ELEMENT * parameters,
     multiplyAdds: multiplyAdds(architecture),
+    inputBytes: Float32Array.BYTES_PER_ELEMENT * 3 * architecture.resolution ** 2,
     activationBytes: (batch) => peakActivationBytes(architecture, batch),
   };
 }

@@ -65,7 +65,9 @@ export function MachineSettings({
         }}
       />
       <Text size="sm" role="status">
-        {texts.plan(windowTexts.run.engine(run.engine), run.plan, run.memoryBytes)}
+        {run.memoryBytes > run.allowedBytes
+          ? texts.tooLittleMemory(run.memoryBytes, run.allowedBytes)
+          : texts.plan(windowTexts.run.engine(run.engine), run.plan, run.memoryBytes)}
       </Text>
       <Input.Wrapper label={texts.appearance} labelElement="div" labelProps={{ id: appearanceId }} size="sm">
         <Group>

@@ -57,6 +57,8 @@ export interface SettingsView {
     readonly engine: string;
     readonly plan: Plan;
     readonly memoryBytes: number;
+    /** Most that it may take; where `memoryBytes` are more, it would be refused. */
+    readonly allowedBytes: number;
     /** Of the machine. */
     readonly cores: number;
     readonly machineBytes: number;

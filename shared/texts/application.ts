@@ -1,4 +1,5 @@
-import { formatCount as count } from './quantities.ts';
+import type { MemoryShortage } from '../settings.ts';
+import { formatBytes, formatCount as count } from './quantities.ts';
 
 const NAME = 'Classifold';
 
@@ -76,6 +77,11 @@ export const applicationTexts = {
       ? `No usable model was found: install ${NAME} again.`
       : `There is no model “${id}”. There ${known.length === 1 ? 'is' : 'are'}: ${known.join(', ')}.`,
   unusableModel: (file: string, reason: string) => `The model cannot be used: ${file}: ${reason}.`,
+  tooLittleMemory: ({ model, needed, allowed, isLimit }: MemoryShortage) =>
+    `${model} needs about ${formatBytes(needed)} of memory; ` +
+    (isLimit
+      ? `the settings allow ${formatBytes(allowed)}. Allow more there, or choose a smaller model.`
+      : `this machine has ${formatBytes(allowed)}. Choose a smaller model.`),
   notThere: (path: string, code: string) =>
     code === 'ENOENT' || code === 'ENOTDIR' ? `${path} is not there any more.` : `${path} cannot be read (${code}).`,
   nothingToDo: 'There is nothing left to classify.',

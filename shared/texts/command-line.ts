@@ -1,7 +1,8 @@
 // What the command line says. English; another language is another object of the same type.
 
 import type { AcceptView } from '../contract/views.ts';
-import { formatCount as count, formatNumber } from './quantities.ts';
+import type { MemoryShortage } from '../settings.ts';
+import { formatBytes, formatCount as count, formatNumber } from './quantities.ts';
 
 function seconds(n: number): string {
   if (n < 60) return `${Math.max(1, Math.round(n))} s`;
@@ -95,6 +96,11 @@ joined by AND (or nothing), OR, NOT and parentheses. docs/search.md has it on on
   folderUnreadable: (path: string, detail: string) => `${path}: ${detail}`,
   noSuchModel: (id: string, known: readonly string[]) =>
     `there is no model “${id}”. There ${known.length === 1 ? 'is' : 'are'}: ${known.join(', ')}.`,
+  tooLittleMemory: ({ model, needed, allowed, isLimit }: MemoryShortage) =>
+    `${model} needs about ${formatBytes(needed)} of memory; ` +
+    (isLimit
+      ? `--memory allows ${formatBytes(allowed)}. Allow more, or choose a smaller model.`
+      : `this machine has ${formatBytes(allowed)}. Choose a smaller model.`),
   unusableModel: (file: string, reason: string) => `${file}: ${reason}.`,
   noModels: 'no usable model was found; reinstall Classifold.',
 
@@ -255,7 +261,7 @@ joined by AND (or nothing), OR, NOT and parentheses. docs/search.md has it on on
       digest: string;
       folder: string;
     },
-    costs: { parameters: number; multiplyAdds: number; activationBytes: (batch: number) => number },
+    costs: { parameters: number; multiplyAdds: number; workerMemory: (batch: number) => number },
   ) =>
     [
       `${model.name} (${model.id})`,
@@ -263,7 +269,7 @@ joined by AND (or nothing), OR, NOT and parentheses. docs/search.md has it on on
         `${(costs.multiplyAdds / 1e9).toFixed(2)} billion multiply-adds a picture, padding ${model.padding}`,
       `Sees: ${count(model.classes, 'class', 'classes')}, in the centre ${model.preprocessing.inputSize} px of a picture ` +
         `whose shorter side is ${model.preprocessing.shorterSide} px`,
-      `Activations, computed: ${[1, 8, 32].map((batch) => `${(costs.activationBytes(batch) / 1e6).toFixed(0)} MB for ${batch}`).join(', ')}`,
+      `Memory of a worker, computed: ${[1, 8, 32].map((batch) => `${formatBytes(costs.workerMemory(batch))} for ${batch}`).join(', ')} pictures a batch`,
       `Default threshold: ${model.threshold}`,
       `Licence: ${model.licence.name}. ${model.source}.`,
       `Digest: ${model.digest}`,

@@ -36,6 +36,8 @@ export const settingsTexts = {
   automatic: 'automatic',
   plan: (engine: string, plan: Plan, bytes: number) =>
     `${NEXT_RUN} ${engine}, ${planWords(plan)}, about ${formatBytes(bytes)} of memory.`,
+  tooLittleMemory: (needed: number, allowed: number) =>
+    `${NEXT_RUN} it needs about ${formatBytes(needed)} of memory and may take ${formatBytes(allowed)}. Allow more, or choose a smaller model.`,
   nextRun: NEXT_RUN,
   appearance: 'Appearance',
   appearances: { system: 'As the system', light: 'Light', dark: 'Dark' },

@@ -20,8 +20,10 @@ export async function listModels(core: Core, output: Output): Promise<ExitStatus
 export async function describeModel(core: Core, id: string, output: Output): Promise<ExitStatus> {
   const answer = await core.describeModel(id);
   if (!answer.ok) return refuseWith(answer.failure, output);
-  const { model, costs } = answer.value;
-  output.line(texts.model({ ...model.manifest, digest: model.digest, folder: model.folder }, costs));
+  const { model, costs, workerMemory } = answer.value;
+  output.line(
+    texts.model({ ...model.manifest, digest: model.digest, folder: model.folder }, { ...costs, workerMemory }),
+  );
   return EXIT.done;
 }
 

@@ -19,7 +19,7 @@ function application(): FakeBridge {
     run: {
       engine: 'onnxruntime:cpu',
       plan: { workers: 2, threads: 1, decoders: 2, batch: 1 },
-      ...{ memoryBytes: 560e6, cores: 2, machineBytes: 8e9 },
+      ...{ memoryBytes: 560e6, allowedBytes: 8e9, cores: 2, machineBytes: 8e9 },
     },
     thumbnailBytes: 12e6,
     catalogFile: { path: '/home/you/catalog.sqlite', bytes: 1e6 },
