@@ -8,6 +8,8 @@ import { createChanges } from './core/changes.ts';
 import { createConnections } from './core/connections.ts';
 import type { Core, CoreOptions } from './core/host-contract.ts';
 import type { FailedPicture } from './core/host-answers.ts';
+import { createModelImport } from './core/model-import.ts';
+import { createModelRemoval } from './core/model-removal.ts';
 import { createModels } from './core/models.ts';
 import { describePicture, locatePicture } from './core/pictures.ts';
 import { askReader, createHitNames, searchPages } from './core/questions.ts';
@@ -21,6 +23,8 @@ import { exportCsv } from './export/csv.ts';
 export function createCore(options: CoreOptions): Core {
   const connections = createConnections(options);
 
+  const models = createModels(options, connections);
+
   const ask = (text: string, modelId: string | null, connect = connections.reader) =>
     askReader(options, connect, text, modelId);
 
@@ -33,7 +37,9 @@ export function createCore(options: CoreOptions): Core {
     ...createRuns(options, connections),
 
     ...createSummaries(options, connections),
-    ...createModels(options, connections),
+    ...models,
+    ...createModelRemoval(options, connections, models.forgetModel),
+    ...createModelImport(options),
     ...createChanges(options, connections),
 
     search: async (text, modelId, request) => {

@@ -14,6 +14,12 @@ export function failureText(failure: CoreFailure): string {
       return texts.unusableModel(failure.file, failure.reason);
     case 'too-little-memory':
       return texts.tooLittleMemory(failure);
+    case 'unusable-model-name':
+      return texts.unusableModelName(failure.name);
+    case 'model-taken':
+      return texts.modelTaken(failure.id);
+    case 'bundled-model':
+      return texts.bundledModel(failure.id);
     case 'query':
       return failure.error.message;
     case 'no-paths':

@@ -52,6 +52,7 @@ export function openLibrary(
   const program = (name: string): string => path.join(places.programs, `${name}.cjs`);
   const core = createCore({
     catalogPath: catalog,
+    ownModelsDir: places.models,
     modelDirs: [path.join(places.assets, 'models'), places.models],
     taxonomyDir: path.join(places.assets, 'taxonomy'),
     cacheDir: places.cache,

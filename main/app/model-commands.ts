@@ -62,7 +62,7 @@ function modelView(progress: ModelProgress): ModelView {
     installed: {
       inputSize: preprocessing.inputSize,
       threshold,
-      licence: licence.name,
+      licence: licence?.name ?? texts.licenceNotStated,
       source,
       parameters,
       multiplyAdds,

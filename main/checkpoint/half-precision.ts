@@ -29,6 +29,12 @@ export function decodeBfloat16(bits: Uint16Array): Float32Array {
   return new Float32Array(words.buffer);
 }
 
+/** float32 to bfloat16, exact for values that came from one: the lower half of each is dropped. */
+export function encodeBfloat16(values: Float32Array): Uint16Array {
+  const words = new Uint32Array(values.buffer, values.byteOffset, values.length);
+  return Uint16Array.from(words, (word) => word >>> 16);
+}
+
 /** Half of the distance between two float16 values of the same exponent, in the bits of a float32. */
 const HALF_STEP = 0xfff;
 const FLOAT32_BITS_BELOW_FLOAT16 = 13;

@@ -11,6 +11,7 @@ export function openCore(catalog: string | undefined, limits: RunLimits): Core {
   const assets = assetsFolder();
   return createCore({
     catalogPath: catalogPath(catalog),
+    ownModelsDir: modelsFolder,
     modelDirs: [path.join(assets, 'models'), modelsFolder],
     taxonomyDir: path.join(assets, 'taxonomy'),
     cacheDir: cacheFolder,
@@ -27,6 +28,11 @@ export function openCore(catalog: string | undefined, limits: RunLimits): Core {
 /** The catalog that a command is about, for a person to see. */
 export function catalogPath(catalog: string | undefined): string {
   return catalog === undefined ? defaultCatalog : path.resolve(catalog);
+}
+
+/** A picture that a model is tried on. */
+export function testPicture(): string {
+  return path.join(assetsFolder(), 'samples', 'koala.jpg');
 }
 
 /** `assets/` of the package: two folders above the bundle. */

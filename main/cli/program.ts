@@ -7,13 +7,13 @@ import { commandLineTexts as texts } from '../../shared/texts/command-line.ts';
 import type { Core } from '../core/host-contract.ts';
 import { classify, retryFailures } from './commands/classify.ts';
 import { exportCsv } from './commands/export.ts';
-import { describeModel, listClasses, listModels } from './commands/models.ts';
 import { forgetRoot, listRoots, moveRoot } from './commands/roots.ts';
 import { search } from './commands/search.ts';
 import { listFailures, status } from './commands/status.ts';
 import { changeTag } from './commands/tags.ts';
 import { EXIT, type ExitStatus } from './exit-status.ts';
 import { catalogPath, openCore } from './host.ts';
+import { addModelCommands } from './models-program.ts';
 import type { Output } from './output.ts';
 import { addWordCommands } from './words-program.ts';
 
@@ -188,22 +188,7 @@ function buildProgram(version: string, on: On, output: Output): Command {
       }),
     );
 
-  const models = program.command('models').description(texts.commands.models);
-  command(models, 'list', texts.commands.modelsList, { isDefault: true }).action(
-    on<CatalogOptions>((core) => listModels(core, output)),
-  );
-  command(models, 'describe', texts.commands.modelsDescribe)
-    .argument('<id>')
-    .action((id: string, options: CatalogOptions) =>
-      on<CatalogOptions>((core) => describeModel(core, id, output))(options),
-    );
-  command(models, 'classes', texts.commands.modelsClasses)
-    .argument('[word...]', texts.arguments.word)
-    .action((words: readonly string[], options: CatalogOptions) =>
-      on<CatalogOptions>((core) =>
-        listClasses(core, modelOf(options), words.length === 0 ? null : words.join(' '), output),
-      )(options),
-    );
+  addModelCommands(program, { command, on, output });
   return program;
 }
 

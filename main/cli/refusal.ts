@@ -1,5 +1,6 @@
 import { assertNever } from '../../shared/assert-never.ts';
 import { commandLineTexts as texts } from '../../shared/texts/command-line.ts';
+import { modelCommandTexts as models } from '../../shared/texts/model-commands.ts';
 import type { CoreFailure } from '../core/answer.ts';
 import { EXIT, type ExitStatus } from './exit-status.ts';
 import type { Output } from './output.ts';
@@ -20,6 +21,15 @@ export function refuseWith(failure: CoreFailure, output: Output): ExitStatus {
     case 'too-little-memory':
       output.say(texts.tooLittleMemory(failure));
       return failure.isLimit ? EXIT.wrongUsage : EXIT.couldNotRun;
+    case 'unusable-model-name':
+      output.say(models.unusableName(failure.name));
+      return EXIT.wrongUsage;
+    case 'model-taken':
+      output.say(models.taken(failure.id));
+      return EXIT.wrongUsage;
+    case 'bundled-model':
+      output.say(models.bundled(failure.id));
+      return EXIT.wrongUsage;
     case 'query':
       output.say(texts.queryError(failure.text, failure.error.message, failure.error.place.start));
       return EXIT.wrongUsage;

@@ -8,6 +8,12 @@ export type CoreFailure =
   | { readonly kind: 'unknown-model'; readonly id: string; readonly known: readonly string[] }
   | { readonly kind: 'unusable-model'; readonly file: string; readonly reason: string }
   | ({ readonly kind: 'too-little-memory' } & MemoryShortage)
+  /** Nothing of the name can stand in an id. */
+  | { readonly kind: 'unusable-model-name'; readonly name: string }
+  /** Another model has that id already. */
+  | { readonly kind: 'model-taken'; readonly id: string }
+  /** It came with the application: it is not a person's to remove. */
+  | { readonly kind: 'bundled-model'; readonly id: string }
   | { readonly kind: 'query'; readonly text: string; readonly error: QueryError }
   /** Not one of the named paths can be classified. */
   | { readonly kind: 'no-paths'; readonly missing: readonly MissingPath[] }

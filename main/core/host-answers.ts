@@ -1,9 +1,11 @@
 import type { Failure } from '../../shared/failure.ts';
 import type { FilePath } from '../../shared/file-path.ts';
+import type { RecognisedModel } from '../../shared/model-import.ts';
 import type { NamedReview, Prediction } from '../../shared/prediction.ts';
 import type { FailedPicture as FailedRow, MonthCount, TagCount } from '../catalog/reader-answers.ts';
 import type { ModelCosts } from '../model/costs.ts';
 import type { Model, ModelList } from '../model/model-folder.ts';
+import type { ModelProblem } from '../model/problem.ts';
 import type { MissingPath } from './answer.ts';
 import type { OlderFinding } from './other-models.ts';
 import type { FoundPicture, UnknownName } from './questions.ts';
@@ -19,6 +21,36 @@ export interface ModelFacts {
   /** The least score of a word in this catalog: as set, else the model's own. */
   readonly threshold: number;
 }
+
+export type ModelImport =
+  /** It is there; `best`: what it sees in the test picture. */
+  | {
+      readonly kind: 'imported';
+      readonly model: Model;
+      readonly recognised: RecognisedModel;
+      readonly best: Prediction;
+    }
+  /** A model that gives the same scores was there before, and was left as it is. */
+  | { readonly kind: 'present'; readonly model: Model; readonly recognised: RecognisedModel }
+  | { readonly kind: 'cancelled' };
+
+export interface ModelCheck {
+  readonly id: string;
+  /** Null: all is as the manifest says. */
+  readonly problem: Pick<ModelProblem, 'file' | 'reason'> | null;
+}
+
+export interface ModelChecks {
+  readonly checks: readonly ModelCheck[];
+  /** Folders that look like a model and cannot be used. */
+  readonly problems: ModelList['problems'];
+}
+
+export type ModelRemoval =
+  /** The catalog has so much of it: nothing was removed yet. */
+  | { readonly kind: 'asks'; readonly pictures: number; readonly predictions: number; readonly reviews: number }
+  /** `forgotten`: pictures whose predictions went; `chosen`: the id of the model in use from now on, where it was this one. */
+  | { readonly kind: 'removed'; readonly forgotten: number; readonly chosen: string | null };
 
 export interface UnfinishedPictures {
   readonly pictures: number;

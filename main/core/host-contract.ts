@@ -1,5 +1,6 @@
 import type { FailureKind } from '../../shared/failure.ts';
 import type { CountedState } from '../../shared/query/states.ts';
+import type { RecognisedModel } from '../../shared/model-import.ts';
 import type { CatalogSettings } from '../../shared/settings.ts';
 import type { AcceptChange, ReviewOutcome, TagChange, UndoneOperation } from '../catalog/changes.ts';
 import type { ListRequest } from '../catalog/compiled-query.ts';
@@ -16,7 +17,10 @@ import type { ClassName, ClassTree } from '../model/taxonomy.ts';
 import type { Answer } from './answer.ts';
 import type {
   FailedPicture,
+  ModelChecks,
   ModelFacts,
+  ModelImport,
+  ModelRemoval,
   ModelResults,
   NameCount,
   PictureDescription,
@@ -32,6 +36,7 @@ import type {
   AcceptRequest,
   ClassifyRequest,
   ExportRequest,
+  ModelImportRequest,
   PreviewRequest,
   RetryRequest,
   ReviewRequest,
@@ -162,6 +167,22 @@ export interface Core {
   failureKinds(): Promise<Answer<readonly FailureKindCount[]>>;
   /** The models that are installed; `chosen`: the id of the one in use in this catalog, null before the first. */
   models(): Promise<ModelList & { readonly chosen: string | null }>;
+  /**
+   * Makes a model of a checkpoint, tries it on a picture, and puts it among a person's own, whole or not at all. `tell`
+   * hears what was recognised before anything is written; the answer is `cancelled` once `signal` is aborted.
+   */
+  importModel(
+    request: ModelImportRequest,
+    signal: AbortSignal,
+    tell: (recognised: RecognisedModel) => void,
+  ): Promise<Answer<ModelImport>>;
+  /** Reads the weights and labels of one model, or of all (null), and compares them with what their manifests say. */
+  verifyModels(id: string | null): Promise<Answer<ModelChecks>>;
+  /**
+   * Takes one of a person's own models away. `predictions`: what happens to those that the catalog has of it; null: it is
+   * asked, and nothing is removed, where there are any. Tags, and what a person said of its predictions, stay.
+   */
+  removeModel(id: string, predictions: 'keep' | 'delete' | null): Promise<Answer<ModelRemoval>>;
   /** Null: the chosen one. */
   describeModel(id: string | null): Promise<Answer<ModelFacts>>;
   /** From now on this is the model of every command that names no other. Its results, and those of others, stay as they are. */

@@ -1,3 +1,4 @@
+import type { OriginId } from '../../shared/recognition.ts';
 import type { SearchSort } from '../../shared/query/sort.ts';
 import type { ReviewChange } from '../catalog/changes.ts';
 import type { RunSettings } from './classify.ts';
@@ -26,6 +27,18 @@ export interface RetryRequest extends Omit<ClassifyRequest, 'paths'> {
 
 /** What a run is asked for, before it. */
 export type PreviewRequest = Omit<ClassifyRequest, 'tags'>;
+
+export interface ModelImportRequest {
+  /** The checkpoint, and the file of labels, where there is one; absolute. */
+  readonly file: string;
+  readonly labelsFile: string | null;
+  /** Whose network it is; null: what its tensors tell is taken. */
+  readonly origin: OriginId | null;
+  /** Null: the file's. */
+  readonly name: string | null;
+  /** A picture that the model is tried on; absolute. */
+  readonly testPicture: string;
+}
 
 export interface SearchRequest {
   /** Pictures at most; null: all. */

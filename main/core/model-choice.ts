@@ -1,7 +1,8 @@
 import path from 'node:path';
 import type { ClassScore, NamedReview, Prediction, Review } from '../../shared/prediction.ts';
+import { keptLabelsDir } from '../model/kept-labels.ts';
 import { listModels, type Model } from '../model/model-folder.ts';
-import { readTaxonomy, type Taxonomy } from '../model/taxonomy.ts';
+import { readModelTaxonomy, readTaxonomy, type ReadTaxonomy, type Taxonomy } from '../model/taxonomy.ts';
 import { answer, refuse, type Answer } from './answer.ts';
 
 /** Where models and the names of their classes are on this machine. */
@@ -9,6 +10,8 @@ export interface ModelPlaces {
   /** Folders of model folders; of two models with one id the first is used. */
   readonly modelDirs: readonly string[];
   readonly taxonomyDir: string;
+  /** A person's own models, where imported ones go; one of `modelDirs`. Absolute. */
+  readonly ownModelsDir: string;
 }
 
 /** A model with the names of its classes. */
@@ -37,20 +40,28 @@ export async function chooseModel(
 
 /** Reads the label set that the model's manifest names. */
 export async function nameClasses(places: ModelPlaces, model: Model): Promise<Answer<NamedModel>> {
-  const read = await labelSetOf(places.taxonomyDir, model.manifest.labelSet);
+  const { folder, manifest } = model;
+  const read = await readOnce(path.join(folder, manifest.labelSet), () => readModelTaxonomy(model, places.taxonomyDir));
   if (!read.ok) return refuse({ kind: 'unusable-model', file: read.file, reason: read.reason });
   const { taxonomy } = read;
-  if (taxonomy.classes.length !== model.manifest.classes) {
-    const reason = `names ${taxonomy.classes.length} classes where the model has ${model.manifest.classes}`;
-    return refuse({ kind: 'unusable-model', file: model.manifest.labelSet, reason });
+  if (taxonomy.classes.length !== manifest.classes) {
+    const reason = `names ${taxonomy.classes.length} classes where the model has ${manifest.classes}`;
+    return refuse({ kind: 'unusable-model', file: manifest.labelSet, reason });
   }
   return answer({ model, taxonomy });
 }
 
 /** The names of a label set's classes; null where it is not here, or cannot be read. */
-export async function taxonomyOf({ taxonomyDir }: ModelPlaces, labelSet: string): Promise<Taxonomy | null> {
-  const read = await labelSetOf(taxonomyDir, labelSet);
-  return read.ok ? read.taxonomy : null;
+export async function taxonomyOf(places: ModelPlaces, labelSet: string): Promise<Taxonomy | null> {
+  const { taxonomyDir, modelDirs, ownModelsDir } = places;
+  for (const folder of [taxonomyDir, keptLabelsDir(ownModelsDir)]) {
+    const read = await readOnce(path.join(folder, labelSet), () => readTaxonomy(folder, labelSet, taxonomyDir));
+    if (read.ok) return read.taxonomy;
+  }
+  const { models } = await listModels(modelDirs);
+  const model = models.find(({ manifest }) => manifest.labelSet === labelSet);
+  const named = model === undefined ? null : await nameClasses(places, model);
+  return named?.ok ? named.value.taxonomy : null;
 }
 
 /** Scores with the labels a person reads. */
@@ -65,12 +76,14 @@ export function nameReview(review: Review | null, taxonomy: Taxonomy): NamedRevi
   return { verdict, label: taxonomy.label(index), corrected: corrected === null ? null : taxonomy.label(corrected) };
 }
 
-/** Label sets come with the application and do not change while it runs: each is read once, since every search asks. */
-const readLabelSets = new Map<string, ReturnType<typeof readTaxonomy>>();
+/**
+ * Label sets do not change while the application runs (a model's own is called by its content): each is read once,
+ * since every search asks.
+ */
+const readLabelSets = new Map<string, Promise<ReadTaxonomy>>();
 
-async function labelSetOf(folder: string, name: string): ReturnType<typeof readTaxonomy> {
-  const key = path.join(folder, name);
-  const reading = readLabelSets.get(key) ?? readTaxonomy(folder, name);
+async function readOnce(key: string, readLabelSet: () => Promise<ReadTaxonomy>): Promise<ReadTaxonomy> {
+  const reading = readLabelSets.get(key) ?? readLabelSet();
   readLabelSets.set(key, reading);
   const read = await reading;
   // What could not be read may be there the next time.

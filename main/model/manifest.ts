@@ -23,11 +23,12 @@ export interface ModelManifest {
   /** Added to the variance by every batch normalisation. */
   readonly epsilon: number;
   readonly weights: WeightsFile;
-  /** Which label set of `assets/taxonomy/` names the classes. */
+  /** Which label set names the classes: `ID.json` in the model's folder, or else in `assets/taxonomy/`. */
   readonly labelSet: string;
   /** A top-1 score below this, 0…1, is *uncertain*, and words of a search do not find it. */
   readonly threshold: number;
-  readonly licence: Licence;
+  /** Null: nobody has stated one, as of a model that a person trained for themselves. */
+  readonly licence: Licence | null;
   /** Where the weights come from, in a sentence. */
   readonly source: string;
 }
@@ -96,9 +97,22 @@ const manifestSchema: z.ZodType<ModelManifest> = z.strictObject({
   }),
   labelSet: shortName,
   threshold: z.number().min(0).max(1),
-  licence: z.strictObject({ name, file: plainFileName }),
+  licence: z.strictObject({ name, file: plainFileName }).nullable(),
   source: z.string().min(1).max(2000),
 });
+
+/** The id that a name gives: `My birds` → `my-birds`. Null where nothing of it can stand in one. */
+export function idOfName(text: string): string | null {
+  const plain = text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9._]+/g, '-')
+    .replace(/[._-]*([._-])/g, '$1')
+    .slice(0, 64)
+    .replace(/^[._-]+|[._-]+$/g, '');
+  return shortName.safeParse(plain).success ? plain : null;
+}
 
 export type ParsedManifest =
   | { readonly ok: true; readonly manifest: ModelManifest }

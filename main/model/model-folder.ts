@@ -1,6 +1,6 @@
 import type { Dirent } from 'node:fs';
 import { lstat, readdir, readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { modelDigest } from './digest.ts';
 import { MANIFEST_FILE, parseManifest, type ModelManifest } from './manifest.ts';
 import { fileFault, type ModelProblem } from './problem.ts';
@@ -53,6 +53,11 @@ export async function readModelFolder(folder: string): Promise<ReadModel> {
   return { ok: true, model: { manifest, digest: modelDigest(manifest), folder: absolute, weightsPath } };
 }
 
+/** Whether a model's folder is directly in this one. */
+export function isInside(modelsDir: string, { folder }: Model): boolean {
+  return dirname(folder) === resolve(modelsDir);
+}
+
 /** Every model found, by id, and what is wrong with the folders that look like one and cannot be used. */
 export interface ModelList {
   readonly models: readonly Model[];
@@ -60,8 +65,8 @@ export interface ModelList {
 }
 
 /**
- * The models in `modelDirs`: each folder directly inside one of them that holds a `manifest.json`. A directory that
- * does not exist holds none. Where two models have one id the first directory's is kept.
+ * The models in `modelDirs`: each folder directly inside one of them that holds a `manifest.json`, but for those whose
+ * names begin with a dot: models on their way in or out. A directory that does not exist holds none. Where two models have one id the first directory's is kept.
  */
 export async function listModels(modelDirs: readonly string[]): Promise<ModelList> {
   const byId = new Map<string, Model>();
@@ -90,11 +95,15 @@ export async function listModels(modelDirs: readonly string[]): Promise<ModelLis
 /** Folders in `modelDir` that hold a manifest, in the order of their names. */
 async function modelFolders(modelDir: string, problems: ModelProblem[]): Promise<string[]> {
   const names = await namesIn(modelDir, problems);
-  const folders = names.filter((entry) => entry.isDirectory()).map((entry) => join(modelDir, entry.name));
+  const folders = names.filter(isModelFolder).map((entry) => join(modelDir, entry.name));
   const holdsManifest = await Promise.all(
     folders.map(async (folder) => (await namesIn(folder, problems)).some((entry) => entry.name === MANIFEST_FILE)),
   );
   return folders.filter((_, index) => holdsManifest[index]).sort();
+}
+
+function isModelFolder(entry: Dirent): boolean {
+  return entry.isDirectory() && !entry.name.startsWith('.');
 }
 
 async function namesIn(folder: string, problems: ModelProblem[]): Promise<Dirent[]> {

@@ -8,7 +8,13 @@ import type { Model } from './model-folder.ts';
 import type { ModelProblem } from './problem.ts';
 
 /** The network a manifest describes: its variant, scaled to this input size and number of classes. */
-export function modelArchitecture({ variant, preprocessing, classes, padding, epsilon }: ModelManifest): Architecture {
+export function modelArchitecture({
+  variant,
+  preprocessing,
+  classes,
+  padding,
+  epsilon,
+}: Pick<ModelManifest, 'variant' | 'preprocessing' | 'classes' | 'padding' | 'epsilon'>): Architecture {
   return buildArchitecture({ ...VARIANTS[variant], resolution: preprocessing.inputSize, classes, padding, epsilon });
 }
 

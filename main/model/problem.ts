@@ -4,12 +4,14 @@ import { thrownMessage } from '../../shared/thrown.ts';
 export interface ModelProblem {
   readonly kind:
     | 'unreadable-folder'
+    | 'unwritable-folder'
     | 'unreadable-manifest'
     | 'invalid-manifest'
     | 'duplicate-id'
     | 'unreadable-weights'
     | 'changed-weights'
-    | 'unusable-weights';
+    | 'unusable-weights'
+    | 'unusable-labels';
   /** Absolute path of the file or folder at fault. */
   readonly file: string;
   /** One clause or sentence about that file, without its path, with the way out where there is one. */

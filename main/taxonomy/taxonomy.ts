@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { lstat, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ClassVocabulary } from '../../shared/query/vocabulary.ts';
 import { thrownMessage } from '../../shared/thrown.ts';
@@ -89,13 +89,34 @@ export type ReadTaxonomy =
   /** `file`: the label set's; `reason`: why it cannot be used. */
   | { readonly ok: false; readonly file: string; readonly reason: string };
 
-/** Reads a label set (`imagenet-1k`) from a directory that holds `ID.json` and, for unknown names, `ID.nouns.txt`. */
-export async function readTaxonomy(directory: string, labelSet: string): Promise<ReadTaxonomy> {
+/** The label set whose nouns and hierarchy come along. */
+export const BUNDLED_LABEL_SET = 'imagenet-1k';
+
+/** The labels of a million classes take less. */
+const MAX_LABEL_SET_BYTES = 256e6;
+
+/**
+ * Reads a label set (`imagenet-1k`) from a directory that holds `ID.json`. `taxonomyDir` is where `imagenet-1k.nouns.txt`
+ * is: for names that the label set does not have. A link is not followed: it could lead out of a model's folder.
+ */
+export async function readTaxonomy(
+  directory: string,
+  labelSet: string,
+  taxonomyDir = directory,
+): Promise<ReadTaxonomy> {
   const file = join(directory, `${labelSet}.json`);
   try {
-    const data = parseLabelData(JSON.parse(await readFile(file, 'utf8')));
-    return { ok: true, taxonomy: createTaxonomy(data, openUncoveredNouns(join(directory, `${labelSet}.nouns.txt`))) };
+    const nouns = openUncoveredNouns(join(taxonomyDir, `${BUNDLED_LABEL_SET}.nouns.txt`));
+    return { ok: true, taxonomy: createTaxonomy(await readLabelData(file), nouns) };
   } catch (error) {
     return { ok: false, file, reason: thrownMessage(error) };
   }
+}
+
+/** Reads a label set's file. Throws what the file system says, and a `z.ZodError` where it is none. */
+export async function readLabelData(file: string): Promise<LabelData> {
+  const stat = await lstat(file);
+  if (!stat.isFile()) throw new Error('is not a regular file');
+  if (stat.size > MAX_LABEL_SET_BYTES) throw new Error('is too large for a label set');
+  return parseLabelData(JSON.parse(await readFile(file, 'utf8')));
 }

@@ -76,6 +76,11 @@ export const applicationTexts = {
     known.length === 0
       ? `No usable model was found: install ${NAME} again.`
       : `There is no model “${id}”. There ${known.length === 1 ? 'is' : 'are'}: ${known.join(', ')}.`,
+  licenceNotStated: 'not stated',
+  unusableModelName: (name: string) =>
+    `“${name}” does not make a name for commands: give one with letters from a to z or digits.`,
+  modelTaken: (id: string) => `There is a model ${id} already: give this one another name, or remove that one first.`,
+  bundledModel: (id: string) => `${id} comes with ${NAME} and cannot be removed.`,
   unusableModel: (file: string, reason: string) => `The model cannot be used: ${file}: ${reason}.`,
   tooLittleMemory: ({ model, needed, allowed, isLimit }: MemoryShortage) =>
     `${model} needs about ${formatBytes(needed)} of memory; ` +

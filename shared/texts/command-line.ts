@@ -68,10 +68,6 @@ Exit status: 0 all done, 3 done with failures listed, 2 wrong usage, 1 could not
     rootsMove: 'say that a folder is at another place now',
     status: 'what the catalog holds',
     failures: 'pictures that could not be classified, and why',
-    models: 'the models that can be used',
-    modelsList: 'list them',
-    modelsDescribe: 'facts about one model',
-    modelsClasses: 'what a model can see, as a tree: all of it, or what a word stands for',
   },
 
   queryHelp: `
@@ -244,37 +240,4 @@ joined by AND (or nothing), OR, NOT and parentheses. docs/search.md has it on on
         : `With ${facts.model}: ${formatNumber(facts.classified)} of ${formatNumber(facts.pictures)} classified, ` +
           `${formatNumber(facts.failed)} failed`,
     ].join('\n'),
-
-  modelLine: (model: { id: string; name: string; classes: number; inputSize: number; isChosen: boolean }) =>
-    `${model.isChosen ? '*' : ' '} ${model.id}: ${model.name}, ${count(model.classes, 'class', 'classes')}, ${model.inputSize} px`,
-  model: (
-    model: {
-      id: string;
-      name: string;
-      variant: string;
-      classes: number;
-      threshold: number;
-      preprocessing: { inputSize: number; shorterSide: number };
-      padding: string;
-      licence: { name: string };
-      source: string;
-      digest: string;
-      folder: string;
-    },
-    costs: { parameters: number; multiplyAdds: number; workerMemory: (batch: number) => number },
-  ) =>
-    [
-      `${model.name} (${model.id})`,
-      `Network: EfficientNet ${model.variant}, ${formatNumber(costs.parameters)} parameters, ` +
-        `${(costs.multiplyAdds / 1e9).toFixed(2)} billion multiply-adds a picture, padding ${model.padding}`,
-      `Sees: ${count(model.classes, 'class', 'classes')}, in the centre ${model.preprocessing.inputSize} px of a picture ` +
-        `whose shorter side is ${model.preprocessing.shorterSide} px`,
-      `Memory of a worker, computed: ${[1, 8, 32].map((batch) => `${formatBytes(costs.workerMemory(batch))} for ${batch}`).join(', ')} pictures a batch`,
-      `Default threshold: ${model.threshold}`,
-      `Licence: ${model.licence.name}. ${model.source}.`,
-      `Digest: ${model.digest}`,
-      `Folder: ${model.folder}`,
-    ].join('\n'),
-  noSuchWord: (word: string, nearest: readonly string[]) =>
-    `The model sees nothing called “${word}”.` + (nearest.length === 0 ? '' : ` Nearest: ${nearest.join(', ')}.`),
 } as const;

@@ -11,6 +11,7 @@ const root = path.resolve(import.meta.dirname, '..', '..');
 async function main(): Promise<void> {
   const core = createCore({
     catalogPath,
+    ownModelsDir: path.join(root, 'out', 'no-models'),
     modelDirs: [path.join(root, 'assets', 'models')],
     taxonomyDir: path.join(root, 'assets', 'taxonomy'),
     cacheDir: path.join(root, 'out', 'test-cache', 'Classifold'),

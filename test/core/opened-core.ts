@@ -42,6 +42,7 @@ export function openTestCore(host: Partial<CoreOptions> = {}): OpenedCore {
   const start = (): Core =>
     createCore({
       catalogPath: bench.catalog,
+      ownModelsDir: bench.path('models'),
       modelDirs: [path.join(assets, 'models'), bench.path('models')],
       taxonomyDir: path.join(assets, 'taxonomy'),
       cacheDir: path.join(projectRoot, 'out', 'test-cache', 'Classifold'),

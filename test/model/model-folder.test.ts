@@ -44,7 +44,7 @@ describe('readModelFolder', () => {
     const model = await modelIn(bundledFolder);
     expect(model.weightsPath).toBe(join(bundledFolder, 'weights.safetensors'));
     expect(await checkWeights(model)).toBeNull();
-    expect(readFileSync(join(bundledFolder, model.manifest.licence.file), 'utf8')).toContain('Apache License');
+    expect(readFileSync(join(bundledFolder, model.manifest.licence?.file ?? ''), 'utf8')).toContain('Apache License');
   });
 
   it('says which file is missing', async () => {

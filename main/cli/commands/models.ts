@@ -1,4 +1,5 @@
-import { commandLineTexts as texts } from '../../../shared/texts/command-line.ts';
+import { commandLineTexts } from '../../../shared/texts/command-line.ts';
+import { modelCommandTexts as texts } from '../../../shared/texts/model-commands.ts';
 import type { ClassTree, Core } from '../../core/host-contract.ts';
 import { EXIT, type ExitStatus } from '../exit-status.ts';
 import type { Output } from '../output.ts';
@@ -7,11 +8,11 @@ import { refuseWith } from '../refusal.ts';
 /** `classifold models list`: a star marks the one that commands use by default. */
 export async function listModels(core: Core, output: Output): Promise<ExitStatus> {
   const { models, problems, chosen } = await core.models();
-  for (const { file, reason } of problems) output.say(texts.unusableModel(file, reason));
+  for (const { file, reason } of problems) output.say(commandLineTexts.unusableModel(file, reason));
   const inUse = chosen ?? models[0]?.manifest.id;
   for (const { manifest } of models) {
     const { id, name, classes, preprocessing } = manifest;
-    output.line(texts.modelLine({ id, name, classes, inputSize: preprocessing.inputSize, isChosen: id === inUse }));
+    output.line(texts.line({ id, name, classes, inputSize: preprocessing.inputSize, isChosen: id === inUse }));
   }
   return models.length === 0 ? EXIT.couldNotRun : EXIT.done;
 }
@@ -22,9 +23,20 @@ export async function describeModel(core: Core, id: string, output: Output): Pro
   if (!answer.ok) return refuseWith(answer.failure, output);
   const { model, costs, workerMemory } = answer.value;
   output.line(
-    texts.model({ ...model.manifest, digest: model.digest, folder: model.folder }, { ...costs, workerMemory }),
+    texts.facts({ ...model.manifest, digest: model.digest, folder: model.folder }, { ...costs, workerMemory }),
   );
   return EXIT.done;
+}
+
+/** `classifold models verify [ID]`. */
+export async function verifyModels(core: Core, id: string | null, output: Output): Promise<ExitStatus> {
+  const answer = await core.verifyModels(id);
+  if (!answer.ok) return refuseWith(answer.failure, output);
+  const { checks, problems } = answer.value;
+  const broken = [...problems, ...checks.flatMap(({ problem }) => problem ?? [])];
+  for (const { file, reason } of broken) output.say(commandLineTexts.unusableModel(file, reason));
+  for (const check of checks) if (check.problem === null) output.line(texts.verified(check.id));
+  return broken.length === 0 ? EXIT.done : EXIT.couldNotRun;
 }
 
 /** `classifold models classes [WORD]`: what the model can see, as a tree. */

@@ -1,0 +1,93 @@
+import { existsSync } from 'node:fs';
+import { keepLabelSet } from '../model/kept-labels.ts';
+import { removeModelFolder } from '../model/import-model.ts';
+import { isInside, listModels, type Model } from '../model/model-folder.ts';
+import { checkWeights } from '../model/weights-check.ts';
+import { answer, refuse, type Answer } from './answer.ts';
+import { MODEL_SETTING } from './catalog-settings.ts';
+import type { Connections } from './connections.ts';
+import type { Core, CoreOptions } from './host-contract.ts';
+import type { ModelCheck } from './host-answers.ts';
+import { nameClasses } from './model-choice.ts';
+
+/** Looking after installed models: whether their files are whole, and taking one's own away. */
+export function createModelRemoval(
+  options: CoreOptions,
+  connections: Connections,
+  forgetModel: Core['forgetModel'],
+): Pick<Core, 'verifyModels' | 'removeModel'> {
+  /** What the catalog keeps of a model; null: it has no results there, or there is no catalog. */
+  async function resultsOf({ digest }: Model) {
+    if (!existsSync(options.catalogPath)) return answer(null);
+    const reader = await connections.counter();
+    if (!reader.ok) return reader;
+    const row = (await reader.value.models()).find((known) => known.digest === digest);
+    const counted = row === undefined ? undefined : await reader.value.modelResults();
+    const found = counted?.models.find(({ model, predictions }) => model === row?.model && predictions > 0);
+    return answer(found ?? null);
+  }
+
+  /** Where the model that goes was the catalog's chosen one, the first that stays is from now on. */
+  async function chooseAnother(id: string, others: readonly Model[]): Promise<Answer<string | null>> {
+    const [next] = others;
+    if (next === undefined || !existsSync(options.catalogPath)) return answer(null);
+    const opened = await connections.existing();
+    if (!opened.ok) return opened;
+    const { reader, writer } = opened.value;
+    if ((await reader.settings()).get(MODEL_SETTING) !== id) return answer(null);
+    await writer.setSetting(MODEL_SETTING, next.manifest.id);
+    return answer(next.manifest.id);
+  }
+
+  return {
+    verifyModels: async (id) => {
+      const { models, problems } = await listModels(options.modelDirs);
+      const wanted = id === null ? models : models.filter(({ manifest }) => manifest.id === id);
+      if (id !== null && wanted.length === 0) return unknown(id, models);
+      const checks: ModelCheck[] = [];
+      for (const model of wanted) checks.push({ id: model.manifest.id, problem: await problemOf(options, model) });
+      return answer({ checks, problems: id === null ? problems : [] });
+    },
+
+    removeModel: async (id, predictions) => {
+      const { models } = await listModels(options.modelDirs);
+      const model = models.find(({ manifest }) => manifest.id === id);
+      if (model === undefined) return unknown(id, models);
+      if (!isInside(options.ownModelsDir, model)) return refuse({ kind: 'bundled-model', id });
+      const results = await resultsOf(model);
+      if (!results.ok) return results;
+      if (results.value !== null && predictions === null) return answer({ kind: 'asks', ...results.value });
+      const others = models.filter((other) => other !== model);
+      const chosen = await chooseAnother(id, others);
+      if (!chosen.ok) return chosen;
+      let pictures = 0;
+      if (results.value !== null && predictions === 'delete') {
+        const forgotten = await forgetModel(results.value.model);
+        if (!forgotten.ok) return forgotten;
+        pictures = forgotten.value.pictures;
+      }
+      try {
+        if (results.value !== null && predictions === 'keep') await keepLabelSet(model, options.ownModelsDir);
+        await removeModelFolder(model.folder);
+      } catch (error) {
+        if (!(error instanceof Error && 'syscall' in error)) throw error;
+        return refuse({ kind: 'unusable-model', file: model.folder, reason: `cannot be removed: ${error.message}` });
+      }
+      return answer({ kind: 'removed', forgotten: pictures, chosen: chosen.value });
+    },
+  };
+}
+
+function unknown(id: string, models: readonly Model[]) {
+  return refuse({ kind: 'unknown-model', id, known: models.map(({ manifest }) => manifest.id) });
+}
+
+/** The weights by their SHA-256, and the labels by what a search needs of them. */
+async function problemOf(options: CoreOptions, model: Model): Promise<ModelCheck['problem']> {
+  const weights = await checkWeights(model);
+  if (weights !== null) return weights;
+  const named = await nameClasses(options, model);
+  if (named.ok) return null;
+  if (named.failure.kind !== 'unusable-model') throw new Error(`names of classes answered ${named.failure.kind}`);
+  return named.failure;
+}
