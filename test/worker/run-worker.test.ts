@@ -193,10 +193,13 @@ describe('a worker', () => {
 
   it('fills batches with what is ready and waits for nothing', async () => {
     let decoded = 0;
+    let isCalled = false;
     const worker = startWorker(
       {
         decodePicture: async (...args) => {
           const result = await workerParts.decodePicture(...args);
+          // One is ready before the others.
+          while (decoded > 0 && !isCalled) await turn();
           decoded += 1;
           return result;
         },
@@ -207,6 +210,7 @@ describe('a worker', () => {
               ...opened.session,
               // The first call takes as long as all the others' decoding.
               run: async (images, n) => {
+                isCalled = true;
                 while (decoded < 9) await turn();
                 await turn();
                 return opened.session.run(images, n);
@@ -300,6 +304,8 @@ describe('a worker', () => {
           const admit = async (needed: number): Promise<void> => {
             await options.admit?.(needed);
             most = Math.max(most, ++inside);
+            // The first stays until another would come in.
+            while (!worker.log.some(({ kind }) => kind === 'waiting')) await turn();
           };
           const decoded = await workerParts.decodePicture(bytes, { ...options, admit }, file);
           inside -= 1;
@@ -314,8 +320,9 @@ describe('a worker', () => {
     const outcomes = log.flatMap((message) => (message.kind === 'done' ? [message.outcome.kind] : []));
     expect(outcomes).toEqual(Array(4).fill('classified'));
     // A second announcement of a step follows a wait.
-    const steps = log.flatMap((message) => ('id' in message && message.id === 1 ? [message.kind] : []));
-    expect(steps.join(' ')).toContain('decoding waiting decoding');
+    const stepsOf = (id: number): string =>
+      log.flatMap((message) => ('id' in message && message.id === id ? [message.kind] : [])).join(' ');
+    expect([0, 1, 2, 3].some((id) => stepsOf(id).includes('decoding waiting decoding'))).toBe(true);
   });
 
   it('makes room again where a file that was let in cannot be read', async () => {
