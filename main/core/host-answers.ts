@@ -5,6 +5,7 @@ import type { NamedReview, Prediction } from '../../shared/prediction.ts';
 import type { FailedPicture as FailedRow, MonthCount, TagCount } from '../catalog/reader-answers.ts';
 import type { ModelCosts } from '../model/costs.ts';
 import type { Model, ModelList } from '../model/model-folder.ts';
+import type { ScalingRow, StageRow } from '../model/network-tables.ts';
 import type { ModelProblem } from '../model/problem.ts';
 import type { MissingPath } from './answer.ts';
 import type { OlderFinding } from './other-models.ts';
@@ -20,6 +21,10 @@ export interface ModelFacts {
   readonly workerMemory: (batch: number) => number;
   /** The least score of a word in this catalog: as set, else the model's own. */
   readonly threshold: number;
+  /** Table 1 of the paper, scaled to this network. */
+  readonly stages: readonly StageRow[];
+  /** What width, depth and resolution each contribute; empty for the baseline. */
+  readonly scalings: readonly ScalingRow[];
 }
 
 export type ModelImport =

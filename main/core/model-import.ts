@@ -72,6 +72,7 @@ async function tryModel(
   const named = await nameClasses(options, model);
   if (!named.ok) return named;
   const broken = (reason: string) => refuse({ kind: 'unusable-model', file: model.weightsPath, reason });
+  const deaths: string[] = [];
   const { pool } = openRunPool(
     {
       ...options,
@@ -82,7 +83,9 @@ async function tryModel(
     },
     model,
     1,
-    () => undefined,
+    (detail) => {
+      deaths.push(ERROR_LINE.exec(detail)?.[0] ?? detail);
+    },
   );
   const stop = (): void => void pool.kill();
   signal.addEventListener('abort', stop);
@@ -95,7 +98,8 @@ async function tryModel(
         return best === undefined ? broken('gave no class') : answer(best);
       }
       case 'failed':
-        return broken(`does not classify a test picture: ${outcome.failure.detail}`);
+        // The picture is known to be good: where a process broke over it, what the process said tells more.
+        return broken(`does not classify a test picture: ${deaths[0] ?? outcome.failure.detail}`);
       case 'stopped':
         return broken(`does not classify a test picture: ${outcome.reason}`);
       case 'released':
@@ -109,6 +113,8 @@ async function tryModel(
 }
 
 const GRAPHS = 'graphs';
+/** Of a stack: the line that names the error. */
+const ERROR_LINE = /^\w*Error: .+$/m;
 
 function unusable({ file, reason }: ModelProblem): Answer<never> {
   return refuse({ kind: 'unusable-model', file, reason });

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { KnownModel } from '../catalog/reader-answers.ts';
 import { modelCosts } from '../model/costs.ts';
+import { scalingTable, stageTable } from '../model/network-tables.ts';
 import { listModels } from '../model/model-folder.ts';
 import { answer } from './answer.ts';
 import { catalogSettingsOf, MODEL_SETTING, readCatalogSettings, writeCatalogSettings } from './catalog-settings.ts';
@@ -53,7 +54,14 @@ export function createModels(
       const { model } = chosen.value;
       const threshold = thresholdOf(model, catalogSettingsOf(settings));
       const costs = modelCosts(model.manifest);
-      return answer({ model, costs, workerMemory: (batch) => workerMemory(costs, batch), threshold });
+      return answer({
+        model,
+        costs,
+        workerMemory: (batch) => workerMemory(costs, batch),
+        threshold,
+        stages: stageTable(model.manifest),
+        scalings: scalingTable(model.manifest),
+      });
     },
 
     classTree: async (id, word) => {

@@ -13,6 +13,14 @@ function listed(names: readonly string[]): string {
   return names.slice(0, NAMED).join(', ') + more;
 }
 
+function millions(n: number): string {
+  return `${formatNumber(Math.round(n / 1e6))} M`;
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(0)} %`;
+}
+
 export const modelCommandTexts = {
   commands: {
     models: 'the models that can be used: list them, bring your own in, take one away',
@@ -143,6 +151,44 @@ docs/models.md says what is assumed of each origin.`,
       `Digest: ${model.digest}`,
       `Folder: ${model.folder}`,
     ].join('\n'),
+  stages: 'Stages, as in table 1 of the paper, at the size of this network:',
+  stageHeadings: ['Stage', 'Operator', 'Input', 'Channels', 'Layers', 'Parameters', 'Multiply-adds'],
+  stageRow: (row: {
+    stage: number;
+    operator: string;
+    inputSize: number;
+    channels: number;
+    layers: number;
+    parameters: number;
+    multiplyAdds: number;
+  }): readonly string[] => [
+    `${row.stage}`,
+    row.operator,
+    `${row.inputSize}×${row.inputSize}`,
+    `${row.channels}`,
+    `${row.layers}`,
+    formatNumber(row.parameters),
+    millions(row.multiplyAdds),
+  ],
+  unscaled: 'Scaling: none, this is the baseline of its family.',
+  scalings: 'Scaling: what each factor adds to the network, compared with the same network with the baseline’s factor:',
+  scalingHeadings: ['Factor', 'Here', 'Baseline', 'Parameters', 'Share', 'Multiply-adds', 'Share'],
+  scalingRow: (
+    row: { scaling: string; value: number; baseline: number; parameters: number; multiplyAdds: number },
+    whole: { parameters: number; multiplyAdds: number },
+  ): readonly string[] => {
+    const parameters = whole.parameters - row.parameters;
+    const multiplyAdds = whole.multiplyAdds - row.multiplyAdds;
+    return [
+      row.scaling,
+      `${row.value}`,
+      `${row.baseline}`,
+      formatNumber(parameters),
+      percent(parameters / whole.parameters),
+      millions(multiplyAdds),
+      percent(multiplyAdds / whole.multiplyAdds),
+    ];
+  },
   noSuchWord: (word: string, nearest: readonly string[]) =>
     `The model sees nothing called “${word}”.` + (nearest.length === 0 ? '' : ` Nearest: ${nearest.join(', ')}.`),
 } as const;

@@ -4,6 +4,7 @@ import type { ClassTree, Core } from '../../core/host-contract.ts';
 import { EXIT, type ExitStatus } from '../exit-status.ts';
 import type { Output } from '../output.ts';
 import { refuseWith } from '../refusal.ts';
+import { formatTable } from '../table.ts';
 
 /** `classifold models list`: a star marks the one that commands use by default. */
 export async function listModels(core: Core, output: Output): Promise<ExitStatus> {
@@ -21,10 +22,22 @@ export async function listModels(core: Core, output: Output): Promise<ExitStatus
 export async function describeModel(core: Core, id: string, output: Output): Promise<ExitStatus> {
   const answer = await core.describeModel(id);
   if (!answer.ok) return refuseWith(answer.failure, output);
-  const { model, costs, workerMemory } = answer.value;
+  const { model, costs, workerMemory, stages, scalings } = answer.value;
   output.line(
     texts.facts({ ...model.manifest, digest: model.digest, folder: model.folder }, { ...costs, workerMemory }),
   );
+  output.line(`\n${texts.stages}`);
+  output.line(formatTable(texts.stageHeadings, stages.map(texts.stageRow)));
+  output.line(`\n${scalings.length === 0 ? texts.unscaled : texts.scalings}`);
+  if (scalings.length > 0) {
+    const whole = { parameters: costs.parameters, multiplyAdds: costs.multiplyAdds };
+    output.line(
+      formatTable(
+        texts.scalingHeadings,
+        scalings.map((row) => texts.scalingRow(row, whole)),
+      ),
+    );
+  }
   return EXIT.done;
 }
 

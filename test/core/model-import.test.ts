@@ -1,0 +1,203 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync, renameSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { float32Tensor, writeSafetensors, type StoredTensor } from '../../main/checkpoint/write-safetensors.ts';
+import type { ModelImportRequest } from '../../main/core/host-requests.ts';
+import type { RecognisedModel } from '../../shared/model-import.ts';
+import type { DialectId } from '../../shared/recognition.ts';
+import { samples } from '../cli/classifold.ts';
+import { writeTorchOld, writeTorchZip } from '../checkpoint/write-torch.ts';
+import {
+  checkpointTensors,
+  TAUGHT,
+  TAUGHT_LABELS,
+  trainThreeClasses,
+  type TaughtNetwork,
+} from '../model/train-three-classes.ts';
+import { firstFound, openTestCore, runSettings, uncontrolled, valueOf, type OpenedCore } from './opened-core.ts';
+
+let opened: OpenedCore;
+let taught: TaughtNetwork;
+beforeAll(async () => {
+  opened = openTestCore();
+  taught = await trainThreeClasses();
+  writeFileSync(opened.bench.path('labels.csv'), TAUGHT_LABELS);
+  opened.bench.addSamples(Object.fromEntries(TAUGHT.flat().map((file) => [`photos/${file}`, file])));
+}, 60_000);
+afterAll(() => opened.close());
+
+const inModels = (): readonly string[] => {
+  mkdirSync(opened.bench.path('models'), { recursive: true });
+  return readdirSync(opened.bench.path('models')).filter((name) => name !== '.labels');
+};
+
+function bring(file: string, request: Partial<ModelImportRequest> = {}, signal = new AbortController().signal) {
+  const heard: RecognisedModel[] = [];
+  const answered = opened.core.importModel(
+    {
+      file: opened.bench.path(file),
+      labelsFile: opened.bench.path('labels.csv'),
+      origin: null,
+      name: null,
+      testPicture: path.join(samples, 'koala.jpg'),
+      ...request,
+    },
+    signal,
+    (recognised) => heard.push(recognised),
+  );
+  return { answered, heard };
+}
+
+type Write = (file: string, tensors: readonly StoredTensor[]) => Promise<void>;
+const FORMATS: readonly (readonly [string, Write])[] = [
+  ['new.pth', (file, tensors) => writeTorchZip(file, tensors)],
+  ['old.pth', (file, tensors) => writeTorchOld(file, tensors)],
+  ['three.safetensors', (file, tensors) => writeSafetensors(file, tensors)],
+];
+
+describe.each<DialectId>(['timm', 'efficientnet-lite-pytorch'])('a model of three classes as in %s', (dialect) => {
+  const id = `three-${dialect}`;
+  let network: string | null = null;
+
+  it.each(FORMATS)('is the same one out of every format: %s', { timeout: 30_000 }, async (name, write) => {
+    const file = `${dialect}-${name}`;
+    await write(opened.bench.path(file), checkpointTensors(taught, dialect));
+    const { answered, heard } = bring(file, { name: `Three ${dialect}` });
+    const imported = valueOf(await answered);
+    if (imported.kind === 'cancelled') throw new Error('nobody cancelled it');
+    expect(imported.kind).toBe(name === 'new.pth' ? 'imported' : 'present');
+    expect(imported.model.manifest).toMatchObject({ id, classes: 3, weights: { dialect } });
+    network ??= imported.model.digest;
+    expect(imported.model.digest).toBe(network);
+    expect(heard).toMatchObject([
+      { network: { variant: 'lite0', classes: 3, dialect }, labels: { kind: 'given', classes: 3, inHierarchy: 2 } },
+    ]);
+    expect(inModels()).toContain(id);
+  });
+
+  it('classifies its pictures right, and is searched by labels and groups', { timeout: 30_000 }, async () => {
+    const paths = [opened.bench.path('photos')];
+    valueOf(
+      await opened.core.classify({ ...runSettings, modelId: id, paths }, uncontrolled(), () => Promise.resolve()),
+    );
+    for (const [index, label] of ['old walls', 'our hens', 'furry beast'].entries()) {
+      const found = await firstFound(opened.core, label);
+      expect(found.map(({ relativePath }) => relativePath).sort()).toEqual([...(TAUGHT[index] ?? [])].sort());
+      for (const { match } of found) expect(match?.score).toBeGreaterThan(0.5);
+    }
+    expect(await firstFound(opened.core, 'bird')).toHaveLength(1);
+  });
+});
+
+describe('an import', { timeout: 30_000 }, () => {
+  it('is refused under a name that is taken', async () => {
+    const other = checkpointTensors(taught, 'timm').map((tensor) =>
+      tensor.name === 'classifier.bias' ? float32Tensor(tensor.name, [3], new Float32Array([1, 2, 3])) : tensor,
+    );
+    await writeSafetensors(opened.bench.path('other.safetensors'), other);
+    const before = inModels();
+    expect(await bring('other.safetensors', { name: 'Three timm' }).answered).toEqual({
+      ok: false,
+      failure: { kind: 'model-taken', id: 'three-timm' },
+    });
+    expect(inModels()).toEqual(before);
+  });
+
+  it('needs a name that commands can say', async () => {
+    expect(await bring('other.safetensors', { name: '鳥' }).answered).toMatchObject({
+      ok: false,
+      failure: { kind: 'unusable-model-name', name: '鳥' },
+    });
+  });
+
+  it('leaves nothing behind where the network gives no numbers', async () => {
+    const broken = checkpointTensors(taught, 'timm').map((tensor) =>
+      tensor.name === 'classifier.bias' ? float32Tensor(tensor.name, [3], new Float32Array([1, NaN, 3])) : tensor,
+    );
+    await writeSafetensors(opened.bench.path('broken.safetensors'), broken);
+    const before = inModels();
+    const refused = await bring('broken.safetensors').answered;
+    if (refused.ok || refused.failure.kind !== 'unusable-model') throw new Error(JSON.stringify(refused));
+    expect(refused.failure.reason).toMatch(/the network gave NaN for a logit: its weights are broken/);
+    expect(inModels()).toEqual(before);
+  });
+
+  it('leaves nothing behind where it is cancelled', async () => {
+    const before = inModels();
+    const early = AbortSignal.abort();
+    expect(await bring('other.safetensors', {}, early).answered).toMatchObject({ value: { kind: 'cancelled' } });
+    const late = new AbortController();
+    const { answered } = bring('other.safetensors', {}, late.signal);
+    const timer = setInterval(() => {
+      if (inModels().some((name) => name.startsWith('.import-'))) late.abort();
+    }, 5);
+    expect(await answered).toMatchObject({ value: { kind: 'cancelled' } });
+    clearInterval(timer);
+    expect(inModels()).toEqual(before);
+  });
+
+  it('removes what one that was killed has left, and not what one under way has', async () => {
+    const gone = '.import-999999999-0a';
+    const underWay = `.import-${process.pid}-0a`;
+    for (const name of [gone, underWay]) mkdirSync(opened.bench.path('models', name));
+    expect((await opened.core.models()).models.map(({ manifest }) => manifest.id)).not.toContain(gone);
+    expect(valueOf(await bring('other.safetensors').answered)).toMatchObject({ kind: 'imported' });
+    expect(inModels()).not.toContain(gone);
+    expect(inModels()).toContain(underWay);
+    rmSync(opened.bench.path('models', underWay), { recursive: true });
+  });
+});
+
+describe('an imported model', { timeout: 30_000 }, () => {
+  it('is found to be damaged where its weights are', async () => {
+    const file = opened.bench.path('models', 'other', 'weights.safetensors');
+    const bytes = readFileSync(file);
+    bytes[bytes.length - 1]! ^= 1;
+    writeFileSync(file, bytes);
+    const { checks } = valueOf(await opened.core.verifyModels('other'));
+    expect(checks).toMatchObject([{ id: 'other', problem: { file } }]);
+    bytes[bytes.length - 1]! ^= 1;
+    writeFileSync(file, bytes);
+    expect(valueOf(await opened.core.verifyModels('other')).checks).toEqual([{ id: 'other', problem: null }]);
+  });
+
+  it('is refused where its labels are a link out of its folder', async () => {
+    const folder = opened.bench.path('models', 'linked');
+    renameSync(opened.bench.path('models', 'other'), folder);
+    const labels = readdirSync(folder).find((name) => name.startsWith('own-')) ?? '';
+    renameSync(path.join(folder, labels), opened.bench.path('outside.json'));
+    symlinkSync(opened.bench.path('outside.json'), path.join(folder, labels));
+    const { checks } = valueOf(await opened.core.verifyModels('other'));
+    expect(checks).toMatchObject([{ problem: { file: path.join(folder, labels), reason: 'is not a regular file' } }]);
+    expect(valueOf(await opened.core.removeModel('other', null))).toMatchObject({ kind: 'removed' });
+    expect(readFileSync(opened.bench.path('outside.json'), 'utf8')).toContain('old walls');
+  });
+
+  it('can go and leave its predictions, which keep their labels', async () => {
+    valueOf(await opened.core.chooseModel('three-timm'));
+    const asked = valueOf(await opened.core.removeModel('three-timm', null));
+    expect(asked).toMatchObject({ kind: 'asks', pictures: TAUGHT.flat().length });
+    expect(inModels()).toContain('three-timm');
+    expect(valueOf(await opened.core.removeModel('three-efficientnet-lite-pytorch', 'delete'))).toMatchObject({
+      kind: 'removed',
+      forgotten: TAUGHT.flat().length,
+      chosen: null,
+    });
+    expect(valueOf(await opened.core.removeModel('three-timm', 'keep'))).toEqual({
+      kind: 'removed',
+      forgotten: 0,
+      chosen: 'efficientnet-lite0',
+    });
+    expect(inModels()).toEqual([]);
+    await opened.reopen();
+    const hens = (await firstFound(opened.core, '')).find(({ relativePath }) => relativePath === 'hens.webp');
+    expect(hens).toMatchObject({ match: null, older: { label: 'our hens', modelId: 'three-timm' } });
+  });
+
+  it('is not one that came with the application', async () => {
+    expect(await opened.core.removeModel('efficientnet-lite0', 'keep')).toEqual({
+      ok: false,
+      failure: { kind: 'bundled-model', id: 'efficientnet-lite0' },
+    });
+  });
+});
