@@ -7,8 +7,10 @@ import { median } from './median.ts';
 import { makeDistinctJpegs, makeLargeJpegs, measurePipeline, sourcePhotos, type PipelineFigure } from './pictures.ts';
 import { measureRescan } from './rescan.ts';
 import { measureSearch } from './search.ts';
+import { measureVariantMemory } from './variant-memory.ts';
+import { VARIANT_IDS } from '../../shared/variant.ts';
 
-// `npm run bench [pictures] [large] [plans] [memory] [rescan] [search]`: every part without an argument. Ratios are of figures of one run.
+// `npm run bench [pictures] [large] [plans] [memory] [variants] [rescan] [search]`: every part without an argument. Ratios are of figures of one run.
 
 const root = path.join(import.meta.dirname, '..', '..');
 // One round is too few: the machine's pace drifts by a tenth within minutes.
@@ -19,6 +21,7 @@ const parts: Readonly<Record<string, (scratch: string) => Promise<void>>> = {
   large: measureLarge,
   plans: measurePlans,
   memory: measurePeaks,
+  variants: measureVariants,
   rescan: async (scratch) => {
     for (const files of [100_000, 1_000_000]) {
       const folder = path.join(scratch, String(files));
@@ -85,6 +88,11 @@ async function measurePeaks(scratch: string): Promise<void> {
     print(await measureMemory(folder, pictures));
     rmSync(folder, { recursive: true });
   }
+}
+
+async function measureVariants(scratch: string): Promise<void> {
+  const files = makeDistinctJpegs(sourcePhotos(), 100, path.join(scratch, 'photos'));
+  for (const variant of VARIANT_IDS) print(await measureVariantMemory(variant, files, scratch));
 }
 
 function say(line: string): void {

@@ -67,6 +67,11 @@ export function sourcePhotos(): readonly string[] {
   const photos = path.join(root, '..', 'shared', 'photos');
   if (existsSync(photos)) return jpegsOf(photos);
   process.stdout.write('No ../shared/photos here: the samples repeated instead.\n');
+  return samplePhotos();
+}
+
+/** The JPEGs among the sample pictures. */
+export function samplePhotos(): readonly string[] {
   return jpegsOf(path.join(root, 'assets', 'samples'));
 }
 

@@ -12,6 +12,7 @@ import {
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { installLargeModel, LARGE_MODEL, LARGE_MODEL_NAME } from '../core/large-model.ts';
 import { jsonLines, openBench, projectRoot, samples, type Bench, type Running } from './classifold.ts';
 
 let bench: Bench;
@@ -58,6 +59,13 @@ describe('exit status and messages', () => {
     const ended = await bench.run('classify', samples, '--model', 'b9');
     expect(ended).toMatchObject({ status: 2, stdout: '' });
     expect(ended.stderr).toContain('efficientnet-lite0');
+  });
+
+  it('is 2 for a model that needs more memory than is allowed, with how much', async () => {
+    await installLargeModel(bench.path('Classifold', 'models'));
+    const ended = await bench.run('classify', samples, '--model', LARGE_MODEL, '--memory', '1');
+    expect(ended).toMatchObject({ status: 2, stdout: '' });
+    expect(ended.stderr).toContain(`${LARGE_MODEL_NAME} needs about 1.6 GB of memory; --memory allows 1 GB.`);
   });
 
   it('is 1 where no named path is there, and 3 where some are not', async () => {

@@ -11,7 +11,7 @@ const texts = windowTexts.settings;
 const nothing = () => undefined;
 
 /** An application that keeps what it is told. */
-function application(): FakeBridge {
+function application(run: Partial<SettingsView['run']> = {}): FakeBridge {
   let view: SettingsView = {
     catalog: DEFAULT_CATALOG_SETTINGS,
     machine: DEFAULT_MACHINE_SETTINGS,
@@ -20,6 +20,7 @@ function application(): FakeBridge {
       engine: 'onnxruntime:cpu',
       plan: { workers: 2, threads: 1, decoders: 2, batch: 1 },
       ...{ memoryBytes: 560e6, allowedBytes: 8e9, cores: 2, machineBytes: 8e9 },
+      ...run,
     },
     thumbnailBytes: 12e6,
     catalogFile: { path: '/home/you/catalog.sqlite', bytes: 1e6 },
@@ -33,8 +34,7 @@ function application(): FakeBridge {
   });
 }
 
-async function open(): Promise<FakeBridge> {
-  const bridge = application();
+async function open(bridge = application()): Promise<FakeBridge> {
   await act(async () => {
     render(<SettingsScreen onShowModels={nothing} />, { wrapper: inWindow(bridge) });
     await Promise.resolve();
@@ -116,4 +116,13 @@ it('goes back to the usual settings, all of them', async () => {
   });
   expect(changes(bridge).at(-1)).toEqual({ catalog: DEFAULT_CATALOG_SETTINGS, machine: DEFAULT_MACHINE_SETTINGS });
   expect(field(texts.workers).value).toBe('');
+});
+
+it('says what the next run would take, and that it would be refused where that is too much', async () => {
+  await open();
+  expect(screen.getByText(/2 workers × 1 thread.*about 560 MB of memory/u)).toBeTruthy();
+  cleanup();
+  await open(application({ memoryBytes: 1.6e9, allowedBytes: 1e9 }));
+  expect(screen.getByText(texts.tooLittleMemory(1.6e9, 1e9))).toBeTruthy();
+  expect(screen.queryByText(/2 workers/u)).toBeNull();
 });
