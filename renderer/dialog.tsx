@@ -1,5 +1,6 @@
 import { Button, Group, Modal } from '@mantine/core';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { useWindowEvent } from '@mantine/hooks';
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import { windowTexts } from '../shared/texts/window.ts';
 
 /** A dialog over the window, there as long as it is rendered. */
@@ -13,9 +14,17 @@ export function Dialog({
   readonly children: ReactNode;
 }) {
   useFocusBack();
+  const content = useRef<HTMLDivElement>(null);
+  useEscape(content, onClose);
   return (
-    <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': windowTexts.actions.close }}>
-      {children}
+    <Modal
+      opened
+      onClose={onClose}
+      closeOnEscape={false}
+      title={title}
+      closeButtonProps={{ 'aria-label': windowTexts.actions.close }}
+    >
+      <div ref={content}>{children}</div>
     </Modal>
   );
 }
@@ -77,9 +86,30 @@ export function isDialogOpen(): boolean {
   return dialogs().length > 0;
 }
 
-/** Whether no other dialog lies over this one. */
-export function isInFront(dialog: HTMLElement | null): boolean {
-  return dialogs().at(-1) === dialog;
+/** Whether no other dialog lies over the one that this is, or is in. */
+export function isInFront(content: HTMLElement | null): boolean {
+  return content !== null && dialogs().at(-1)?.contains(content) === true;
+}
+
+/**
+ * Escape leaves the dialog that `content` is, or is in, where no other lies over it: of dialogs over one another, each of
+ * which the library would close by the same key, one goes at a time. An open list of choices, and a field marked
+ * `data-own-escape`, come first.
+ */
+export function useEscape(content: RefObject<HTMLElement | null>, onEscape: () => void): void {
+  useWindowEvent(
+    'keydown',
+    (event) => {
+      if (event.key !== 'Escape' || event.isComposing || event.defaultPrevented || !isInFront(content.current)) return;
+      const hasOwn = '[data-mantine-stop-propagation=true], [data-own-escape]';
+      if (event.target instanceof Element && event.target.matches(hasOwn)) return;
+      // The dialog behind this one is in front when its turn comes.
+      event.preventDefault();
+      onEscape();
+    },
+    // Before a list has acted on the key, and gone.
+    { capture: true },
+  );
 }
 
 /** Those that are open, the one in front last. */

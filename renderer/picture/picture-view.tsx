@@ -4,7 +4,7 @@ import { IconArrowLeft, IconChevronLeft, IconChevronRight } from '@tabler/icons-
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { PictureTile } from '../../shared/contract/views.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
-import { isInFront, useFocusBack } from '../dialog.tsx';
+import { isInFront, useEscape, useFocusBack } from '../dialog.tsx';
 import { useRevision } from '../state/revision.tsx';
 import { useAnswer } from '../state/use-answer.ts';
 import type { PictureSearch } from '../state/use-picture-search.ts';
@@ -58,6 +58,7 @@ export function PictureView({
   const view = value?.picture === picture ? value : null;
   const undo = useUndo();
   const content = useRef<HTMLDivElement>(null);
+  useEscape(content, onClose);
   // Of the window: the button that had the focus may just have done its work and gone.
   useWindowEvent('keydown', (event) => {
     if (event.target instanceof HTMLInputElement || !isInFront(content.current)) return;
@@ -68,7 +69,7 @@ export function PictureView({
     event.preventDefault();
   });
   return (
-    <Modal.Root opened onClose={onClose} fullScreen transitionProps={{ duration: 0 }}>
+    <Modal.Root opened onClose={onClose} closeOnEscape={false} fullScreen transitionProps={{ duration: 0 }}>
       <Modal.Content ref={content} aria-label={name}>
         <div className={styles['layout']}>
           <div className={styles['header']}>

@@ -47,12 +47,10 @@ export function ClassSelect({
       onChange={(value) => {
         if (value !== null) onChoose(Number(value));
       }}
+      // The first Escape leaves this field, not the screen.
+      data-own-escape
       onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
-        // The first Escape leaves this field, not the screen.
-        event.stopPropagation();
-        event.preventDefault();
-        onClose();
+        if (event.key === 'Escape') onClose();
       }}
     />
   );

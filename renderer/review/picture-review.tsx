@@ -1,5 +1,5 @@
 import { Button, Group, Text, Title } from '@mantine/core';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { PictureView } from '../../shared/contract/views.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { ClassSelect } from './class-select.tsx';
@@ -12,12 +12,12 @@ const texts = windowTexts.review;
 /** What a person said of one picture, to say it anew or to take it back. */
 export function PictureReview({ view }: { readonly view: PictureView }) {
   const review = useReview();
-  const [isCorrecting, setIsCorrecting] = useState(false);
+  const [correcting, setCorrecting] = useState<'not yet' | 'now' | 'done'>('not yet');
+  const correct = useRef<HTMLButtonElement>(null);
   const tellUndoable = useTellUndoable();
   const [best] = view.predictions;
   if (best === undefined) return null;
   const say = async (change: ReviewChange) => {
-    setIsCorrecting(false);
     if (await review(view.picture, change)) tellUndoable(texts.told[change.verdict ?? 'withdrawn'](best.label));
   };
   return (
@@ -33,40 +33,40 @@ export function PictureReview({ view }: { readonly view: PictureView }) {
           </Text>
         </Group>
       )}
-      {isCorrecting ? (
+      {correcting === 'now' ? (
         <ClassSelect
           predictions={view.predictions}
           onChoose={(right) => {
+            setCorrecting('done');
             void say({ verdict: 'corrected', right });
           }}
           onClose={() => {
-            setIsCorrecting(false);
+            setCorrecting('done');
           }}
         />
       ) : (
         <Group gap="xs">
-          <Button
-            variant="default"
-            disabled={view.review?.verdict === 'accepted'}
-            onClick={() => {
+          <SaidButton
+            label={texts.choices.accept.label}
+            isSaid={view.review?.verdict === 'accepted'}
+            onSay={() => {
               void say({ verdict: 'accepted' });
             }}
-          >
-            {texts.choices.accept.label}
-          </Button>
-          <Button
-            variant="default"
-            disabled={view.review?.verdict === 'rejected'}
-            onClick={() => {
+          />
+          <SaidButton
+            label={texts.choices.reject.label}
+            isSaid={view.review?.verdict === 'rejected'}
+            onSay={() => {
               void say({ verdict: 'rejected' });
             }}
-          >
-            {texts.choices.reject.label}
-          </Button>
+          />
           <Button
+            ref={correct}
             variant="default"
+            // It comes back in place of the field, which had the focus.
+            autoFocus={correcting === 'done'}
             onClick={() => {
-              setIsCorrecting(true);
+              setCorrecting('now');
             }}
           >
             {texts.choices.correct.label}
@@ -75,6 +75,8 @@ export function PictureReview({ view }: { readonly view: PictureView }) {
             <Button
               variant="subtle"
               onClick={() => {
+                // This button goes with what was said.
+                correct.current?.focus();
                 void say({ verdict: null });
               }}
             >
@@ -84,5 +86,29 @@ export function PictureReview({ view }: { readonly view: PictureView }) {
         </Group>
       )}
     </section>
+  );
+}
+
+/** Says it once; having said it, it keeps the focus, which a disabled button could not. */
+function SaidButton({
+  label,
+  isSaid,
+  onSay,
+}: {
+  readonly label: string;
+  readonly isSaid: boolean;
+  readonly onSay: () => void;
+}) {
+  return (
+    <Button
+      variant="default"
+      data-disabled={isSaid}
+      aria-disabled={isSaid}
+      onClick={() => {
+        if (!isSaid) onSay();
+      }}
+    >
+      {label}
+    </Button>
   );
 }

@@ -6,7 +6,7 @@ import type { Selection } from '../../shared/contract/commands.ts';
 import type { PictureTile } from '../../shared/contract/views.ts';
 import { BEST_FIRST } from '../../shared/query/sort.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
-import { useFocusBack } from '../dialog.tsx';
+import { isInFront, useEscape, useFocusBack } from '../dialog.tsx';
 import { LargePicture } from '../picture/large-picture.tsx';
 import { ScoreBars } from '../picture/score-bars.tsx';
 import view from '../picture/picture-view.module.css';
@@ -70,7 +70,7 @@ export function ReviewScreen({ selection, onClose }: { readonly selection: Selec
   ) =>
     alone(async () => {
       if (await review(tile.picture, change)) dispatch({ kind: 'decided', tile, verdict: change.verdict });
-      setIsCorrecting(false);
+      if (change.verdict === 'corrected') leaveCorrecting();
     });
 
   const isDisabled = (choice: ReviewChoice): boolean => {
@@ -97,9 +97,16 @@ export function ReviewScreen({ selection, onClose }: { readonly selection: Selec
     else if (choice === 'correct') setIsCorrecting(true);
     else dispatch({ kind: 'skipped', tile: current });
   };
+  const content = useRef<HTMLDivElement>(null);
+  const leaveCorrecting = () => {
+    setIsCorrecting(false);
+    // The field had it; keys are read wherever it is.
+    content.current?.focus();
+  };
+  useEscape(content, isCorrecting ? leaveCorrecting : onClose);
   // Of the window: whatever had the focus may just have gone.
   useWindowEvent('keydown', (event) => {
-    if (event.target instanceof HTMLInputElement) return;
+    if (event.target instanceof HTMLInputElement || !isInFront(content.current)) return;
     const choice = choiceOfKey(event);
     if (choice === null) return;
     event.preventDefault();
@@ -107,8 +114,8 @@ export function ReviewScreen({ selection, onClose }: { readonly selection: Selec
   });
 
   return (
-    <Modal.Root opened onClose={onClose} closeOnEscape={!isCorrecting} fullScreen transitionProps={{ duration: 0 }}>
-      <Modal.Content aria-label={texts.title}>
+    <Modal.Root opened onClose={onClose} closeOnEscape={false} fullScreen transitionProps={{ duration: 0 }}>
+      <Modal.Content ref={content} aria-label={texts.title}>
         <div className={view['layout']}>
           <div className={view['header']}>
             <Tooltip label={texts.close}>
@@ -140,9 +147,7 @@ export function ReviewScreen({ selection, onClose }: { readonly selection: Selec
                 tile={current}
                 isCorrecting={isCorrecting}
                 onCorrect={(right) => void decide(current, { verdict: 'corrected', right })}
-                onLeaveCorrecting={() => {
-                  setIsCorrecting(false);
-                }}
+                onLeaveCorrecting={leaveCorrecting}
               />
             )}
             {isCorrecting ? null : <ReviewChoices isDisabled={isDisabled} onChoose={choose} />}
@@ -204,7 +209,7 @@ function End({
     <div className={view['cannot']}>
       <IconChecks size="3rem" stroke={1.2} aria-hidden />
       <Text fw={600}>{session.passed.length === 0 ? texts.nothing : texts.done(session.decided.size, skipped)}</Text>
-      <Button data-autofocus onClick={onClose}>
+      <Button autoFocus onClick={onClose}>
         {texts.close}
       </Button>
     </div>

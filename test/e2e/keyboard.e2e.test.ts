@@ -80,6 +80,55 @@ describe('a dialog', () => {
   });
 });
 
+describe('what is dropped on a picture or a review', () => {
+  it('is asked about over it, with the keys to itself, and one Escape leaves only that', async () => {
+    const { window, catalog } = await openLibrary();
+    const { page } = window;
+    const large = page.getByText(picture.position(0, 3), { exact: true });
+    await page.keyboard.press('Enter');
+    await large.waitFor();
+    await window.drop([desk.path('later')]);
+    await window.runSheet.locator('button[type=submit]:focus').waitFor();
+    await page.keyboard.press('Escape');
+    await window.runSheet.waitFor({ state: 'hidden' });
+    await large.waitFor();
+    await page.keyboard.press('Escape');
+    await large.waitFor({ state: 'hidden' });
+
+    await window.review.begin();
+    await window.drop([desk.path('later')]);
+    await window.runSheet.locator('button[type=submit]:focus').waitFor();
+    await page.keyboard.press('a');
+    await page.keyboard.press('Escape');
+    await window.runSheet.waitFor({ state: 'hidden' });
+    await expect.poll(() => window.review.progress.textContent()).toBe(review.left(1, 0));
+    await window.review.closes();
+    await focusIn(page).pictures.waitFor();
+    expect(await desk.searchByCommandLine(catalog, 'is:accepted')).toEqual([]);
+  });
+});
+
+describe('the field for another class', () => {
+  it('gives the keyboard back to the view it is in when it goes', async () => {
+    const { page, review: reviewing } = (await openLibrary()).window;
+    const field = page.getByRole('combobox', { name: review.rightClass });
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: review.choices.correct.label, exact: true }).click();
+    await field.and(page.locator(':focus')).waitFor();
+    await page.keyboard.press('Escape');
+    await focusIn(page).button(review.choices.correct.label).waitFor();
+    await page.keyboard.press('Escape');
+    await reviewing.begin();
+    await reviewing.openClasses();
+    await page.keyboard.press('Escape');
+    await field.waitFor({ state: 'detached' });
+    await reviewing.screen.and(page.locator(':focus')).waitFor();
+    await page.keyboard.press('ArrowRight');
+    await reviewing.screen.getByText(review.done(0, 1)).waitFor();
+    await reviewing.closes();
+  });
+});
+
 describe('the large view', () => {
   it('goes on by keys after a review, and takes it back', async () => {
     const { window, catalog } = await openLibrary();
@@ -89,6 +138,7 @@ describe('the large view', () => {
     await page.getByRole('button', { name: review.choices.accept.label, exact: true }).focus();
     await page.keyboard.press('Enter');
     await expect.poll(() => desk.searchByCommandLine(catalog, 'is:accepted')).toHaveLength(1);
+    await page.locator('button[aria-disabled=true]:focus').waitFor();
     await page.keyboard.press('ArrowRight');
     await page.getByText(picture.position(1, 3), { exact: true }).waitFor();
     await page.keyboard.press('Control+z');
