@@ -6,10 +6,13 @@ import { windowTexts } from '../shared/texts/window.ts';
 /** A dialog over the window, there as long as it is rendered. */
 export function Dialog({
   title,
+  size = 'md',
   onClose,
   children,
 }: {
   readonly title: string;
+  /** How wide it is where there is room: a size of the library's, or a CSS length. */
+  readonly size?: string;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }) {
@@ -22,6 +25,7 @@ export function Dialog({
       onClose={onClose}
       closeOnEscape={false}
       title={title}
+      size={size}
       closeButtonProps={{ 'aria-label': windowTexts.actions.close }}
     >
       <div ref={content}>{children}</div>

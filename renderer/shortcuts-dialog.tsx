@@ -1,7 +1,8 @@
-import { Group, Kbd, Stack, Table, Title } from '@mantine/core';
+import { Group, Kbd, Table, Title } from '@mantine/core';
 import { useOs } from '@mantine/hooks';
 import { windowTexts } from '../shared/texts/window.ts';
 import { Dialog } from './dialog.tsx';
+import styles from './shortcuts-dialog.module.css';
 
 const texts = windowTexts.shortcuts;
 
@@ -9,10 +10,10 @@ const texts = windowTexts.shortcuts;
 export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
   const command = useOs({ getValueInEffect: false }) === 'macos' ? texts.commandKey.mac : texts.commandKey.other;
   return (
-    <Dialog title={texts.title} onClose={onClose}>
-      <Stack gap="md">
+    <Dialog title={texts.title} size="52rem" onClose={onClose}>
+      <div className={styles['groups']}>
         {texts.groups.map(({ title, keys: lines }) => (
-          <section key={title}>
+          <section key={title} className={styles['group']}>
             <Title order={3} size="sm" mb="xs">
               {title}
             </Title>
@@ -34,7 +35,7 @@ export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
             </Table>
           </section>
         ))}
-      </Stack>
+      </div>
     </Dialog>
   );
 }

@@ -42,6 +42,9 @@ export async function classifyPlaced(
   const { writer, named, request } = parts;
   const startedAt = performance.now();
   const pause = control.pause ?? createPauseSwitch();
+  const elapsed = (): number => (performance.now() - startedAt - pause.milliseconds()) / 1000;
+  // Until then the workers started: what a run of any size takes.
+  let firstAfter: number | null = null;
   const offline = [...placement.offline];
   const { engine, plan } = parts.runPool;
   const paths = placement.scopes.map(({ rootPath, part }) => [displayPath(rootPath), part.kind]);
@@ -49,6 +52,7 @@ export async function classifyPlaced(
 
   const emit = async (event: RunEvent): Promise<void> => {
     if (event.kind === 'pictures') {
+      if (event.pictures.some(({ status }) => status === 'classified')) firstAfter ??= elapsed();
       await tell({ kind: 'pictures', pictures: await newsOf(event.pictures, parts, settings.k) });
       return;
     }
@@ -67,7 +71,7 @@ export async function classifyPlaced(
   );
   for (const tag of settings.tags) await writer.tagScopes(tag, placement.scopes);
 
-  const seconds = (performance.now() - startedAt - pause.milliseconds()) / 1000;
+  const seconds = elapsed();
   const { id, name } = named.model.manifest;
   const summary: RunSummary = {
     counts,
@@ -82,7 +86,7 @@ export async function classifyPlaced(
   };
   await writer.endRun(
     run,
-    JSON.stringify({ ...counts, skipped: Object.fromEntries(counts.skipped), stopped, seconds }),
+    JSON.stringify({ ...counts, skipped: Object.fromEntries(counts.skipped), stopped, seconds, firstAfter }),
   );
   return summary;
 }

@@ -35,15 +35,25 @@ export async function previewRun(
     signal,
   );
   if (totals === null) return null;
-  const speed = await usualSpeed(reader, model);
-  return { ...totals, seconds: speed === null ? null : (totals.pictures - totals.known) / speed, missing };
+  const usual = await usualDuration(reader, model);
+  const toDo = totals.pictures - totals.known;
+  const seconds = usual === null ? null : toDo === 0 ? 0 : usual.start + toDo / usual.speed;
+  return { ...totals, seconds, missing };
 }
 
 const RUNS_LOOKED_AT = 20;
 const ENOUGH_PICTURES = 20;
 
-/** Pictures a second of earlier runs of this model that mostly classified; null where there were none. */
-async function usualSpeed(reader: CatalogReader, model: number): Promise<number | null> {
+/**
+ * How long earlier runs of this model that mostly classified took: seconds until their first picture, and pictures a
+ * second from then on; null where there were none.
+ */
+async function usualDuration(
+  reader: CatalogReader,
+  model: number,
+): Promise<{ readonly start: number; readonly speed: number } | null> {
+  let runs = 0;
+  let starting = 0;
   let pictures = 0;
   let seconds = 0;
   for (const text of await reader.runSummaries(model, RUNS_LOOKED_AT)) {
@@ -51,11 +61,16 @@ async function usualSpeed(reader: CatalogReader, model: number): Promise<number 
       readonly found: number;
       readonly classified: number;
       readonly seconds: number;
+      /** Not in summaries that are older than it. */
+      readonly firstAfter?: number | null;
     };
     // A scan of what is known already says nothing of how long pictures take.
     if (summary.classified < ENOUGH_PICTURES || summary.classified < summary.found / 2) continue;
+    const start = summary.firstAfter ?? 0;
+    runs += 1;
+    starting += start;
     pictures += summary.classified;
-    seconds += summary.seconds;
+    seconds += summary.seconds - start;
   }
-  return seconds > 0 ? pictures / seconds : null;
+  return seconds > 0 ? { start: starting / runs, speed: pictures / seconds } : null;
 }

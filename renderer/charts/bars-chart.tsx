@@ -2,7 +2,7 @@ import { Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { useState } from 'react';
 import { Bar, BarChart, type BarShapeProps, Rectangle, ResponsiveContainer, XAxis, YAxis } from 'recharts';
 import { windowTexts } from '../../shared/texts/window.ts';
-import { rootFontSize } from '../root-font-size.ts';
+import { useRootFontSize } from '../root-font-size.ts';
 import styles from './charts-panel.module.css';
 
 const texts = windowTexts.charts;
@@ -35,9 +35,9 @@ export function BarsChart({
   readonly isUpright?: boolean;
 }) {
   const [marked, setMarked] = useState<number | null>(null);
+  const rem = useRootFontSize();
   if (bars.every(({ pictures }) => pictures === 0)) return null;
   const bar = marked === null ? undefined : bars[marked];
-  const rem = rootFontSize();
   const axis = {
     axisLine: false,
     tickLine: false,

@@ -19,7 +19,7 @@ import { windowTexts } from '../../shared/texts/window.ts';
 import { useAnswer } from '../state/use-answer.ts';
 import { useRevision } from '../state/revision.tsx';
 import { type ClassNode, classNodes, onlyFound, openAtFirst } from './class-nodes.ts';
-import { rootFontSize } from '../root-font-size.ts';
+import { useRootFontSize } from '../root-font-size.ts';
 import { AnswerStatus } from '../answer-status.tsx';
 import { ScreenHead } from '../screen-head.tsx';
 import screen from '../screen.module.css';
@@ -89,7 +89,7 @@ function ClassTree({
     const found = filterTreeData([...nodes], filter);
     return flattenTreeData(found, getTreeExpandedState(found, '*'));
   }, [nodes, filter, tree.expandedState]);
-  const rowHeight = ROW_REM * rootFontSize();
+  const rowHeight = ROW_REM * useRootFontSize();
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,

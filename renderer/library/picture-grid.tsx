@@ -5,7 +5,7 @@ import type { PictureTile as Tile } from '../../shared/contract/views.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { indexAfterKey, type PictureAt, type SelectMode } from '../state/selection.ts';
 import { GAP, gridGeometry, MARGIN } from './grid-geometry.ts';
-import { rootFontSize } from '../root-font-size.ts';
+import { useRootFontSize } from '../root-font-size.ts';
 import styles from './picture-grid.module.css';
 import { PictureTile, tileId } from './picture-tile.tsx';
 
@@ -34,7 +34,7 @@ export function PictureGrid(props: PictureGridProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const { ref: measured, width, height } = useElementSize<HTMLDivElement>();
   const ref = useMergedRef(scroller, measured);
-  const geometry = gridGeometry(total, { width, height }, tileRem, rootFontSize());
+  const geometry = gridGeometry(total, { width, height }, tileRem, useRootFontSize());
   const { columns, rows, rowHeight } = geometry;
   const virtualizer = useVirtualizer({
     count: rows,

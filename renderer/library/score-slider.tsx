@@ -24,7 +24,7 @@ export function ScoreSlider({
   const revision = useRevision();
   // Counting goes through all that the query finds: it begins when the slider is reached for.
   const [isReached, setIsReached] = useState(false);
-  const { value: counts } = useAnswer(
+  const { reply, value: counts } = useAnswer(
     'scoreCounts',
     isReached ? { query: withLeastScore(query, null) } : null,
     revision,
@@ -58,8 +58,10 @@ export function ScoreSlider({
           onQuery(withLeastScore(query, `>=${next / STEPS}`));
         }}
       />
-      <Text size="xs" className={styles['score']}>
-        {texts.value(step / STEPS, dragged?.from === query || isReached ? found : null)}
+      <Text size="xs" className={styles['score']} title={reply?.ok === false ? reply.message : undefined}>
+        {reply?.ok === false
+          ? texts.notCounted(step / STEPS)
+          : texts.value(step / STEPS, dragged?.from === query || isReached ? found : null)}
       </Text>
     </Group>
   );

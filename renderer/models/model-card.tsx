@@ -2,6 +2,7 @@ import { Badge, Button, Card, Group, Progress, Stack, Text, Title } from '@manti
 import type { ModelView } from '../../shared/contract/model-views.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { tellDone } from '../notices.tsx';
+import { LEFT_TO_CLASSIFY } from '../state/query-text.ts';
 import { useRevision } from '../state/revision.tsx';
 import { useRuns } from '../state/runs.tsx';
 import { useAnswer } from '../state/use-answer.ts';
@@ -97,8 +98,7 @@ function ChosenActions({
   readonly onSearch: (query: string) => void;
 }) {
   const command = useCommand();
-  // What failed is not among it: it is tried again where a person says so.
-  const left = useAnswer('count', { query: 'is:unclassified NOT is:offline' }, useRevision()).value?.pictures ?? 0;
+  const left = useAnswer('count', { query: LEFT_TO_CLASSIFY }, useRevision()).value?.pictures ?? 0;
   const isRunning = useRuns(({ run }) => run !== undefined && run !== null);
   const runRest = async () => {
     if ((await command('continueRun', {})) !== undefined) tellDone(texts.running);

@@ -2,6 +2,7 @@ import { Alert, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { ModelView } from '../../shared/contract/model-views.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
+import { LEFT_TO_CLASSIFY } from '../state/query-text.ts';
 import { useRevision } from '../state/revision.tsx';
 import { useAnswer } from '../state/use-answer.ts';
 import { useCommand } from '../state/use-command.ts';
@@ -19,11 +20,12 @@ export function ModelsScreen({ onSearch }: { readonly onSearch: (query: string) 
   const command = useCommand();
   const answer = useAnswer('models', {}, useRevision());
   const { value } = answer;
-  const [chosen, setChosen] = useState<ModelView | null>(null);
+  const [chosen, setChosen] = useState<{ readonly name: string; readonly left: number } | null>(null);
   const [deleting, setDeleting] = useState<ModelView | null>(null);
-  const choose = async (model: ModelView) => {
-    if ((await command('chooseModel', { id: model.id })) === undefined) return;
-    if (value !== null && model.done < value.pictures) setChosen(model);
+  const choose = async ({ id, name }: ModelView) => {
+    if ((await command('chooseModel', { id })) === undefined) return;
+    const left = await command('count', { query: LEFT_TO_CLASSIFY });
+    if (left !== undefined && left.pictures > 0) setChosen({ name, left: left.pictures });
   };
   return (
     <main className={screen['screen']}>
@@ -56,10 +58,10 @@ export function ModelsScreen({ onSearch }: { readonly onSearch: (query: string) 
           </Stack>
         </div>
       )}
-      {chosen === null || value === null ? null : (
+      {chosen === null ? null : (
         <ChosenDialog
           name={chosen.name}
-          pictures={value.pictures - chosen.done}
+          pictures={chosen.left}
           onClose={() => {
             setChosen(null);
           }}

@@ -11,7 +11,7 @@ const texts = windowTexts.picture;
 export function LargePicture({ picture, name }: { readonly picture: number; readonly name: string }) {
   const shown = useShownPicture(picture);
   const [isLoaded, setIsLoaded] = useState(false);
-  if (shown.hasFailed) return <MissingPicture picture={picture} shown={shown} />;
+  if (shown.hasFailed) return <MissingPicture picture={picture} name={name} shown={shown} />;
   return (
     <>
       {isLoaded ? null : <Loader size="sm" aria-label={texts.loading} className={styles['loader']} />}
@@ -29,13 +29,37 @@ export function LargePicture({ picture, name }: { readonly picture: number; read
   );
 }
 
-function MissingPicture({ picture, shown }: { readonly picture: number; readonly shown: ShownPicture }) {
+/** What can be shown in its place, the thumbnail where there is one, and why. */
+function MissingPicture({
+  picture,
+  name,
+  shown,
+}: {
+  readonly picture: number;
+  readonly name: string;
+  readonly shown: ShownPicture;
+}) {
   const problem = usePictureProblem(picture, 'view', shown);
+  const [hasThumbnail, setHasThumbnail] = useState(true);
   return (
-    <div className={styles['cannot']} role="status">
-      <IconPhotoOff size="3rem" stroke={1.2} aria-hidden />
-      <Text fw={600}>{texts.cannotShow}</Text>
-      {problem === null ? null : <Text maw="30rem">{windowTexts.pictureProblem.whole(problem)}</Text>}
+    <div className={styles['cannot']}>
+      {hasThumbnail ? (
+        <img
+          className={styles['standIn']}
+          src={`picture://thumbnail/${picture}`}
+          alt={name}
+          draggable={false}
+          onError={() => {
+            setHasThumbnail(false);
+          }}
+        />
+      ) : (
+        <IconPhotoOff size="3rem" stroke={1.2} aria-hidden />
+      )}
+      <div role="status">
+        <Text fw={600}>{texts.cannotShow}</Text>
+        {problem === null ? null : <Text maw="30rem">{windowTexts.pictureProblem.whole(problem)}</Text>}
+      </div>
     </div>
   );
 }

@@ -63,7 +63,7 @@ export function choiceOfKey(event: {
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   const keys: Readonly<Record<string, ReviewChoice>> = {
     a: 'accept',
-    w: 'reject',
+    r: 'reject',
     c: 'correct',
     s: 'skip',
     ArrowRight: 'skip',

@@ -1,5 +1,8 @@
 import { formatQuery } from '../../shared/query/format.ts';
 
+/** Finds what the chosen model can look at and has not: what failed is not among it, nor what is not there. */
+export const LEFT_TO_CLASSIFY = 'is:unclassified NOT is:offline';
+
 const place = { start: 0, end: 0 };
 
 /** The query that finds what carries a tag. */

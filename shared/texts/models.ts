@@ -24,21 +24,21 @@ export const modelTexts = {
   done: (done: number, of: number) => `${formatNumber(done)} of ${pictures(of)} done with this model`,
   kept: (predictions: number, bytes: number) =>
     `${formatCount(predictions, 'prediction')}, about ${formatBytes(bytes)} of the library`,
-  runRest: (n: number) => `Look at ${pictures(n)} with this model`,
-  running: 'It looks at your pictures now.',
+  runRest: (n: number) => `Classify ${pictures(n)} with this model`,
+  running: 'It classifies your pictures now.',
   showChanged: 'Show what it sees differently',
-  showOutdated: 'Show what only older models have seen',
+  showOutdated: 'Show what only other models have seen',
   delete: 'Delete its predictions…',
   deleteOf: (name: string) => `Delete its predictions… (${name})`,
   folder: (path: string) => `Models of your own are found in ${path}.`,
   problem: (file: string, reason: string) => `Cannot be used: ${file}: ${reason}.`,
 
   chosenDialog: {
-    title: 'Look at the library with it now?',
+    title: 'Classify the library with it now?',
     question: (name: string, n: number) => `${name} has not seen ${pictures(n)} of the library yet.`,
     explained:
-      'What other models have found, and your tags, stay. Until then lists show what an older model saw, marked as such.',
-    now: 'Look now',
+      'What other models have found, and your tags, stay. Until then lists show what another model saw, marked as such.',
+    now: 'Classify now',
     later: 'Later',
   },
 

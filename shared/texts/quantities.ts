@@ -13,6 +13,11 @@ export function formatCount(n: number, one: string, many = `${one}s`): string {
   return `${whole.format(n)} ${n === 1 ? one : many}`;
 }
 
+/** `1 picture`, `2 distinct pictures`: copies of one picture count once. */
+export function formatContents(n: number): string {
+  return formatCount(n, 'picture', 'distinct pictures');
+}
+
 /** `1 s`, `1 min 5 s`, `2 h 3 min`: rounded to whole seconds below an hour, to whole minutes above; never `0 s`. */
 export function formatDuration(seconds: number): string {
   const rounded = Math.max(1, Math.round(seconds));

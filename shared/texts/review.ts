@@ -1,11 +1,9 @@
 import { assertNever } from '../assert-never.ts';
 import type { AcceptView } from '../contract/views.ts';
 import type { NamedReview } from '../prediction.ts';
-import { formatCount, formatNumber } from './quantities.ts';
+import { formatContents, formatNumber } from './quantities.ts';
 
 // What the window says about reviews.
-
-const contents = (n: number): string => formatCount(n, 'distinct picture');
 
 /** What a person said of a picture, in words. */
 function said({ verdict, label, corrected }: NamedReview): string {
@@ -13,9 +11,9 @@ function said({ verdict, label, corrected }: NamedReview): string {
     case 'accepted':
       return `You accepted “${label}”`;
     case 'rejected':
-      return `You said it is not “${label}”`;
+      return `You rejected “${label}”`;
     case 'corrected':
-      return `You said it is “${corrected ?? ''}”, not “${label}”`;
+      return `You corrected “${label}” to “${corrected ?? ''}”`;
     default:
       return assertNever(verdict);
   }
@@ -27,7 +25,7 @@ function acceptPreview({ changed, accepted, rejected, corrected }: AcceptView): 
     ...(rejected === 0 ? [] : [`${formatNumber(rejected)} rejected`]),
     ...(corrected === 0 ? [] : [`${formatNumber(corrected)} corrected`]),
   ];
-  const would = `${contents(changed)} would be accepted.`;
+  const would = `${formatContents(changed)} would be accepted.`;
   return reviewed.length === 0
     ? would
     : `${would} You have reviewed others before, and they stay: ${reviewed.join(', ')}.`;
@@ -50,8 +48,8 @@ export const reviewTexts = {
     `${formatNumber(reviewed)} reviewed${skipped === 0 ? '' : `, ${formatNumber(skipped)} skipped`}. Nothing else is left.`,
   choose: 'What is it?',
   choices: {
-    accept: { label: 'Right', key: 'A', shownKey: 'A' },
-    reject: { label: 'Wrong', key: 'W', shownKey: 'W' },
+    accept: { label: 'Accept', key: 'A', shownKey: 'A' },
+    reject: { label: 'Reject', key: 'R', shownKey: 'R' },
     correct: { label: 'Correct…', key: 'C', shownKey: 'C' },
     skip: { label: 'Skip', key: 'ArrowRight', shownKey: '→' },
     back: { label: 'Previous', key: 'ArrowLeft', shownKey: '←' },
@@ -60,7 +58,7 @@ export const reviewTexts = {
   withdraw: 'Take back',
   told: {
     accepted: (label: string) => `Accepted “${label}”`,
-    rejected: (label: string) => `Said it is not “${label}”`,
+    rejected: (label: string) => `Rejected “${label}”`,
     corrected: (label: string) => `Corrected “${label}”`,
     withdrawn: (label: string) => `Took back what you had said of “${label}”`,
   },
@@ -77,6 +75,6 @@ export const reviewTexts = {
     preview: acceptPreview,
     confirm: 'Accept',
     cancel: 'Cancel',
-    done: (n: number, score: number) => `Accepted ${contents(n)} from a score of ${score} on`,
+    done: (n: number, score: number) => `Accepted ${formatContents(n)} from a score of ${score} on`,
   },
 } as const;

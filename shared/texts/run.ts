@@ -17,12 +17,12 @@ function pathList(paths: readonly string[]): string {
 }
 
 export const runSheetTexts = {
-  title: 'Look at new pictures',
+  title: 'Classify pictures',
   counting: 'Counting pictures…',
   pictures: 'Pictures',
   size: 'Size',
   known: 'In the library already',
-  toDo: 'To be looked at',
+  toDo: 'To be classified',
   time: 'Takes about',
   timeUnknown: 'not known yet',
   bytes: formatBytes,
@@ -33,12 +33,12 @@ export const runSheetTexts = {
   more: (n: number) => `and ${formatNumber(n)} more`,
   many: (n: number, seconds: number | null) =>
     `These are ${pictures(n)}${seconds === null ? '' : `: it takes about ${formatDuration(seconds)}`}. ` +
-    'You can pause or cancel at any time, and nothing that was done is lost. Look at all of them?',
+    'You can pause or cancel at any time, and nothing that was done is lost. Classify all of them?',
   nothing: (others: number) =>
     `There are no pictures in there${others === 0 ? '' : `, only ${formatCount(others, 'other file')}`}.`,
   tag: 'Tag all of them as',
   tagHint: 'Optional; Enter after each',
-  start: (n: number) => (n === 0 ? 'Start' : `Look at ${pictures(n)}`),
+  start: (n: number) => (n === 0 ? 'Start' : `Classify ${pictures(n)}`),
   queue: (n: number) => (n === 0 ? 'Add to the queue' : `Add ${pictures(n)} to the queue`),
   cancel: 'Cancel',
 } as const;
@@ -47,7 +47,7 @@ export const runTexts = {
   region: 'Run',
   starting: 'Starting…',
   scanning: 'Looking for pictures…',
-  running: 'Looking at pictures',
+  running: 'Classifying pictures',
   paused: 'Paused',
   finishing: 'Saving what is done…',
   progress: (done: number, found: number) => `${formatNumber(done)} of ${pictures(found)}`,

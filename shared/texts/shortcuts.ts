@@ -22,6 +22,16 @@ export const shortcutTexts = {
       ],
     },
     {
+      title: 'Go to',
+      keys: [
+        { keys: ['Mod', '1'], does: 'Library' },
+        { keys: ['Mod', '2'], does: 'What the model can see' },
+        { keys: ['Mod', '3'], does: 'Failures' },
+        { keys: ['Mod', '4'], does: 'Models' },
+        { keys: ['Mod', ','], does: 'Settings' },
+      ],
+    },
+    {
       title: 'Pictures',
       keys: [
         { keys: ['←', '→', '↑', '↓'], does: 'Another picture' },

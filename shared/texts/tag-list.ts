@@ -1,4 +1,4 @@
-import { formatCount } from './quantities.ts';
+import { formatContents, formatCount } from './quantities.ts';
 
 // What the window says about tags as a whole.
 
@@ -24,6 +24,6 @@ export const tagListTexts = {
   deleteTitle: (name: string) => `Delete tag “${name}”`,
   deletes: (n: number) => `${pictures(n)} carry it. It is taken off all of them; the pictures stay.`,
   confirmDelete: 'Delete',
-  deleted: (name: string, n: number) => `Took tag “${name}” off ${formatCount(n, 'distinct picture')}`,
+  deleted: (name: string, n: number) => `Took tag “${name}” off ${formatContents(n)}`,
   cancel: 'Cancel',
 } as const;

@@ -3,7 +3,7 @@ import { failureTexts } from './failures.ts';
 import { folderTexts } from './folders.ts';
 import { modelTexts } from './models.ts';
 import { pictureProblemTexts } from './picture-problem.ts';
-import { formatCount, formatNumber } from './quantities.ts';
+import { formatContents, formatCount, formatNumber } from './quantities.ts';
 import { reviewTexts } from './review.ts';
 import { runSheetTexts, runTexts } from './run.ts';
 import { settingsTexts } from './settings.ts';
@@ -16,7 +16,7 @@ import { undoneText } from './undo.ts';
 const pictures = (n: number): string => formatCount(n, 'picture');
 /** Of so many pictures, those that changed: copies of one picture count once, which is said only where it matters. */
 const contents = (matched: number, changed: number): string =>
-  formatCount(changed, matched === changed ? 'picture' : 'distinct picture');
+  matched === changed ? pictures(changed) : formatContents(changed);
 
 export const windowTexts = {
   application: 'Classifold',
@@ -31,8 +31,8 @@ export const windowTexts = {
   },
 
   drop: {
-    title: 'Drop to look at these pictures',
-    queued: 'They are looked at after the run that is going on',
+    title: 'Drop to classify these pictures',
+    queued: 'They are classified after the run that is going on',
   },
 
   runSheet: runSheetTexts,
@@ -52,7 +52,7 @@ export const windowTexts = {
     failures: 'Failures',
     models: 'Models',
     settings: 'Settings',
-    outdated: 'Seen by an older model',
+    outdated: 'Seen by another model',
     classes: 'What the model can see',
     addFolders: 'Add folders…',
   },
@@ -111,6 +111,7 @@ export const windowTexts = {
     label: 'Score from',
     value: (score: number, found: number | null) =>
       found === null ? score.toFixed(2) : `${score.toFixed(2)} · ${pictures(found)}`,
+    notCounted: (score: number) => `${score.toFixed(2)} · could not be counted`,
   },
 
   sort: {
@@ -126,8 +127,8 @@ export const windowTexts = {
   grid: {
     label: 'Pictures',
     noPrediction: 'not classified',
-    older: (model: string) => `Seen by an older model, ${model}. The chosen model has not looked at it yet.`,
-    olderShort: 'older model',
+    older: (model: string) => `Seen by another model, ${model}. The chosen model has not looked at it yet.`,
+    olderShort: 'another model',
     noThumbnail: 'No thumbnail',
     changed: 'The library has changed.',
     reload: 'Show it as it is now',
@@ -189,7 +190,7 @@ export const windowTexts = {
     scoresHint: 'Scores of the network, not probabilities.',
     noScores: 'Not classified',
     olderScore: (label: string, score: string, model: string) =>
-      `The chosen model has not looked at it yet. An older one, ${model}, saw: ${label} (${score}).`,
+      `The chosen model has not looked at it yet. Another one, ${model}, saw: ${label} (${score}).`,
     tags: 'Tags',
     addTag: 'Add a tag',
     removeTag: (name: string) => `Take tag “${name}” off`,

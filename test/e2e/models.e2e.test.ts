@@ -1,8 +1,10 @@
 import { rmSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { windowTexts } from '../../shared/texts/window.ts';
 import { installSecondModel, SECOND_MODEL_NAME } from '../core/second-model.ts';
 import { openDesk, type Desk } from './desk.ts';
 
+const { grid } = windowTexts;
 const BUNDLED_NAME = 'EfficientNet-Lite0';
 
 let desk: Desk;
@@ -14,6 +16,8 @@ beforeEach(() => {
     'trip/dog.webp': 'german-shepherd.webp',
     'trip/hens.webp': 'hens.webp',
   });
+  // Nothing that another model would have to look at.
+  desk.addFile('trip/text.jpg', 'no picture');
 });
 afterEach(() => desk.clear());
 
@@ -23,7 +27,7 @@ describe('another model', () => {
     installSecondModel(desk.path('application', 'models'));
     installSecondModel(desk.path('data', 'Classifold', 'models'));
     const { window, catalog } = await desk.open();
-    const { models, run } = window;
+    const { models, page, run } = window;
     const dog = [desk.path('trip', 'dog.webp')];
     await window.drop([desk.path('trip')]);
     await window.startRun();
@@ -34,23 +38,24 @@ describe('another model', () => {
     await window.tagCount('friend').waitFor();
 
     await models.open();
-    await models.done(BUNDLED_NAME, 4, 4).waitFor();
+    await models.done(BUNDLED_NAME, 4, 5).waitFor();
     await models.choose(SECOND_MODEL_NAME);
+    await page.getByText(windowTexts.models.chosenDialog.question(SECOND_MODEL_NAME, 4)).waitFor();
     await models.later();
     expect(await desk.searchByCommandLine(catalog, 'is:outdated')).toHaveLength(4);
     await window.search('tag:friend');
     await expect.poll(() => window.shownPaths()).toEqual(dog);
     await window.tiles.first().getByText('German shepherd').waitFor();
-    await window.tiles.first().getByText('older model').waitFor();
+    await window.tiles.first().getByText(grid.olderShort).waitFor();
 
     await models.open();
     await models.runRest(4);
     await run.finished();
-    await models.done(SECOND_MODEL_NAME, 4, 4).waitFor();
-    await models.done(BUNDLED_NAME, 4, 4).waitFor();
+    await models.done(SECOND_MODEL_NAME, 4, 5).waitFor();
+    await models.done(BUNDLED_NAME, 4, 5).waitFor();
     await window.tagCount('friend').click();
     await expect.poll(() => window.shownPaths()).toEqual(dog);
-    await window.tiles.first().getByText('older model').waitFor({ state: 'detached' });
+    await window.tiles.first().getByText(grid.olderShort).waitFor({ state: 'detached' });
     expect(await desk.searchByCommandLine(catalog, 'dog model:efficientnet-lite0')).toEqual(dog);
 
     await models.open();
@@ -61,7 +66,7 @@ describe('another model', () => {
 
     await models.open();
     await models.deletePredictions(BUNDLED_NAME);
-    await models.done(BUNDLED_NAME, 0, 4).waitFor();
+    await models.done(BUNDLED_NAME, 0, 5).waitFor();
     expect(await desk.searchByCommandLine(catalog, 'is:changed')).toEqual([]);
     expect(await desk.searchByCommandLine(catalog, 'tag:friend')).toEqual(dog);
   });

@@ -46,7 +46,7 @@ describe('a review', () => {
     // That was a mistake.
     await keyboard.press('u');
     await shows(rejected);
-    await keyboard.press('w');
+    await keyboard.press('r');
     await shows(corrected);
     await window.review.correct('goldfish');
     await shows(skipped);
@@ -83,7 +83,7 @@ describe('a review', () => {
     await expect.poll(() => window.review.progress.textContent()).toBe(windowTexts.review.left(2, 0));
     await page.keyboard.press('a');
     await window.review.shows(path.basename(all[3]!));
-    await page.keyboard.press('w');
+    await page.keyboard.press('r');
     await window.review.screen.getByText(windowTexts.review.done(2, 0)).waitFor();
     await window.review.closes();
     expect(await desk.searchByCommandLine(catalog, 'is:unreviewed')).toEqual([all[0], all[2]]);
@@ -101,9 +101,9 @@ describe('a review', () => {
     const [first] = await classifyTrip(application);
     const { page } = window;
     await window.tile(first!).dblclick();
-    await page.getByRole('button', { name: windowTexts.review.choices.reject.label }).click();
+    await page.getByRole('button', { name: windowTexts.review.choices.reject.label, exact: true }).click();
     const notice = page.getByRole('alert');
-    await notice.getByText(/^Said it is not “/u).waitFor();
+    await notice.getByText(/^Rejected “/u).waitFor();
     expect(await desk.searchByCommandLine(catalog, 'is:rejected')).toEqual([first]);
     await notice.getByRole('button', { name: windowTexts.actions.undo }).click();
     await expect.poll(() => desk.searchByCommandLine(catalog, 'is:rejected')).toEqual([]);
