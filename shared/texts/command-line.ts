@@ -2,7 +2,7 @@
 
 import type { AcceptView } from '../contract/views.ts';
 import type { MemoryShortage } from '../settings.ts';
-import { formatBytes, formatCount as count, formatNumber } from './quantities.ts';
+import { formatBytes, formatContents, formatCount as count, formatNumber } from './quantities.ts';
 
 function seconds(n: number): string {
   if (n < 60) return `${Math.max(1, Math.round(n))} s`;
@@ -165,7 +165,7 @@ joined by AND (or nothing), OR, NOT and parentheses. docs/search.md has it on on
       ? `${count(pictures, 'picture')} to tag as “${name}”`
       : `${count(pictures, 'picture')} to take “${name}” off`,
   tagged: (change: 'tag' | 'untag', changed: number, already: number, unreadable: number) =>
-    `${change === 'tag' ? 'Tagged' : 'Untagged'} ${count(changed, 'distinct picture')}` +
+    `${change === 'tag' ? 'Tagged' : 'Untagged'} ${formatContents(changed)}` +
     (already > 0 ? `; ${formatNumber(already)} ${change === 'tag' ? 'had it already' : 'did not have it'}` : '') +
     (unreadable > 0 ? `; ${formatNumber(unreadable)} could never be read and cannot carry a tag` : '') +
     '.',
@@ -173,22 +173,19 @@ joined by AND (or nothing), OR, NOT and parentheses. docs/search.md has it on on
   noTags: 'There are no tags yet.',
   tagRenamed: (name: string, to: string) => `Tag “${name}” is called “${to}” now.`,
   tagMerged: (name: string, into: string, contents: number) =>
-    `Tag “${name}” is part of “${into}” now: ${count(contents, 'distinct picture')}.`,
-  tagDeleted: (name: string, contents: number) => `Took tag “${name}” off ${count(contents, 'distinct picture')}.`,
+    `Tag “${name}” is part of “${into}” now: ${formatContents(contents)}.`,
+  tagDeleted: (name: string, contents: number) => `Took tag “${name}” off ${formatContents(contents)}.`,
   accepting: ({ changed, accepted, rejected, corrected }: AcceptView) => {
     const reviewed = accepted + rejected + corrected;
     const said = `${formatNumber(accepted)} accepted, ${formatNumber(rejected)} rejected, ${formatNumber(corrected)} corrected`;
-    return (
-      `${count(changed, 'distinct picture')} to accept` +
-      (reviewed === 0 ? '' : `; reviewed before, and left so: ${said}`)
-    );
+    return `${formatContents(changed)} to accept` + (reviewed === 0 ? '' : `; reviewed before, and left so: ${said}`);
   },
   reviewing: (change: 'reject' | 'clear', pictures: number) =>
     change === 'reject'
       ? `${count(pictures, 'picture')} to reject the best class of`
       : `${count(pictures, 'picture')} to withdraw reviews of`,
   reviewed: (change: 'accept' | 'reject' | 'clear', contents: number) =>
-    `${{ accept: 'Accepted', reject: 'Rejected', clear: 'Withdrew reviews of' }[change]} ${count(contents, 'distinct picture')}.`,
+    `${{ accept: 'Accepted', reject: 'Rejected', clear: 'Withdrew reviews of' }[change]} ${formatContents(contents)}.`,
   nothingToUndo: 'There is nothing to undo.',
   dryRun: 'Nothing was changed.',
 

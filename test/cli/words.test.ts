@@ -21,7 +21,7 @@ describe('tags as a whole', () => {
     await out('tag', 'farm', 'hen');
     expect(await out('tags')).toBe('farm\t1\npet\t2\n');
     expect(await out('tags', 'rename', 'PET', 'Animal')).toContain('is called “Animal” now');
-    expect(await out('tags', 'merge', 'farm', 'animal')).toContain('1 distinct picture');
+    expect(await out('tags', 'merge', 'farm', 'animal')).toContain('1 picture');
     expect(await out('tags')).toBe('Animal\t3\n');
     expect(await out('tags', 'delete', 'animal')).toContain('2 distinct pictures');
     expect(await out('tags')).toBe('');
@@ -47,13 +47,11 @@ describe('tags as a whole', () => {
 
 describe('reviews', () => {
   it('are made, counted first, shown, exported and taken back', async () => {
-    expect(await out('review', 'accept', 'cat', '--dry-run')).toBe(
-      '1 distinct picture to accept\nNothing was changed.\n',
-    );
-    expect(await out('review', 'reject', 'hen')).toContain('Rejected 1 distinct picture.');
+    expect(await out('review', 'accept', 'cat', '--dry-run')).toBe('1 picture to accept\nNothing was changed.\n');
+    expect(await out('review', 'reject', 'hen')).toContain('Rejected 1 picture.');
     expect(await out('search', 'hen')).toBe('');
     expect(await out('review', 'accept', '', '--score', '0.1')).toContain(
-      'reviewed before, and left so: 0 accepted, 1 rejected, 0 corrected\nAccepted 1 distinct picture.',
+      'reviewed before, and left so: 0 accepted, 1 rejected, 0 corrected\nAccepted 1 picture.',
     );
     const found = jsonLines(await out('search', '--json', 'is:accepted'));
     expect(found.map(({ review }) => (review as { verdict: string }).verdict)).toEqual(['accepted', 'accepted']);
@@ -66,8 +64,8 @@ describe('reviews', () => {
       ['hens.webp', 'rejected'],
     ]);
 
-    expect(await out('undo')).toContain('accepted 1 distinct picture');
-    expect(await out('review', 'clear', 'is:rejected')).toContain('Withdrew reviews of 1 distinct picture.');
+    expect(await out('undo')).toContain('accepted 1 picture');
+    expect(await out('review', 'clear', 'is:rejected')).toContain('Withdrew reviews of 1 picture.');
     expect((await out('search', 'is:unreviewed')).trim().split('\n')).toHaveLength(3);
   });
 
