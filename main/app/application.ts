@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { app, dialog, Menu, nativeTheme, session, type BrowserWindow } from 'electron';
 import type { MachineSettings } from '../../shared/settings.ts';
 import { applicationTexts as texts } from '../../shared/texts/application.ts';
-import { thrownMessage, thrownStack } from '../../shared/thrown.ts';
+import { thrownMessage } from '../../shared/thrown.ts';
 import { catalogCommands } from './catalog-commands.ts';
 import { chooseCatalog, nameNewCatalog } from './catalog-dialogs.ts';
 import { refusal, reply, type CommandHandlers } from './command-handlers.ts';
@@ -14,6 +14,7 @@ import { answerRequests } from './ipc.ts';
 import { createKeptOrders } from './kept-orders.ts';
 import { createKeptViews } from './kept-views.ts';
 import { openLibrary, openThumbnails, type Library } from './library.ts';
+import { log, logError } from './log.ts';
 import { buildMenu } from './menu.ts';
 import { modelCommands } from './model-commands.ts';
 import { PAGE_URL, servePage } from './page-protocol.ts';
@@ -211,7 +212,7 @@ export function startApplication(places: Places): Application {
 
   /** Asks once where something would be left half done. False: the person goes on. */
   async function mayEnd(): Promise<boolean> {
-    if (library.runs.view() === null) return true;
+    if (window === null || library.runs.view() === null) return true;
     const { message, detail, stop, goOn } = texts.closeWhileRunning;
     const buttons = [stop, goOn];
     const answered = await dialog.showMessageBox(shownWindow(), {
@@ -257,6 +258,11 @@ export function startApplication(places: Places): Application {
       event.preventDefault();
       void end();
     });
+    // Not by a person: whoever has a debugging port closes it without asking.
+    window.on('closed', () => {
+      window = null;
+      void end();
+    });
   }
 
   // Electron would show a dialog, which stands the whole application still and keeps it from ending.
@@ -285,13 +291,4 @@ export function startApplication(places: Places): Application {
     },
     give,
   };
-}
-
-function logError(error: unknown): void {
-  log(thrownStack(error));
-}
-
-/** For whoever starts it in a terminal. */
-function log(text: string): void {
-  process.stderr.write(`classifold: ${text}\n`);
 }
