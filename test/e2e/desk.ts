@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -52,6 +52,8 @@ export interface Desk {
   classifyByCommandLine(catalog: string, paths: readonly string[]): Promise<void>;
   /** The same where the library cannot be shown as it is: the window says why. */
   openRefused(): Promise<Pick<RunningApplication, 'electron' | 'window'>>;
+  /** What `classifold models import` makes of a checkpoint, among the models that the window has. */
+  importByCommandLine(checkpoint: string, labels: string, name: string): Promise<void>;
   /** What `classifold search` finds in a catalog: absolute paths, in its order. */
   searchByCommandLine(catalog: string, query: string, ...args: readonly string[]): Promise<readonly string[]>;
   /** The bytes of what `classifold export --csv` writes for a query. */
@@ -141,6 +143,13 @@ export function openDesk(display: string = inject('display')): Desk {
     openRefused: async () => {
       const { electron, page } = await start([]);
       return { electron, window: classifoldWindow(page) };
+    },
+    importByCommandLine: async (checkpoint, labels, name) => {
+      // The window keeps all its data in one folder, which is the command line's data folder here.
+      mkdirSync(launch.userData, { recursive: true });
+      mkdirSync(env.XDG_DATA_HOME, { recursive: true });
+      symlinkSync(launch.userData, path.join(env.XDG_DATA_HOME, 'Classifold'));
+      await byCommandLine('models', 'import', checkpoint, '--labels', labels, '--name', name);
     },
     searchByCommandLine: async (catalog, query, ...args) => {
       const stdout = await byCommandLine('search', query, '--json', '--catalog', catalog, ...args);

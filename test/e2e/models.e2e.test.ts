@@ -1,7 +1,9 @@
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { writeSafetensors } from '../../main/checkpoint/write-safetensors.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { installSecondModel, SECOND_MODEL_NAME } from '../core/second-model.ts';
+import { checkpointTensors, TAUGHT_LABELS, trainThreeClasses } from '../model/train-three-classes.ts';
 import { openDesk, type Desk } from './desk.ts';
 
 const { grid } = windowTexts;
@@ -69,6 +71,33 @@ describe('another model', () => {
     await models.done(BUNDLED_NAME, 0, 5).waitFor();
     expect(await desk.searchByCommandLine(catalog, 'is:changed')).toEqual([]);
     expect(await desk.searchByCommandLine(catalog, 'tag:friend')).toEqual(dog);
+  });
+
+  it('of one’s own, imported by the command line, is chosen, sees its own classes and is searched by them', async () => {
+    const checkpoint = desk.path('three.safetensors');
+    await writeSafetensors(checkpoint, checkpointTensors(await trainThreeClasses(), 'efficientnet-lite-pytorch'));
+    writeFileSync(desk.path('labels.csv'), TAUGHT_LABELS);
+    await desk.importByCommandLine(checkpoint, desk.path('labels.csv'), 'Our three');
+    const { window, catalog } = await desk.open();
+    const { models, run, page } = window;
+    await window.drop([desk.path('trip')]);
+    await window.startRun();
+    await run.finished();
+    await models.open();
+    await models.choose('Our three');
+    await models.later();
+    await models.open();
+    await models.runRest(4);
+    await run.finished();
+    await models.done('Our three', 4, 4).waitFor();
+
+    await window.openClasses();
+    await page.getByRole('tree', { name: windowTexts.classes.tree }).getByText('old walls').waitFor();
+    await window.search('old walls');
+    await expect.poll(() => window.shownPaths()).toEqual([desk.path('trip', 'castle.webp')]);
+    await window.search('animal');
+    await expect.poll(async () => (await window.shownPaths()).length).toBe(3);
+    expect(await desk.searchByCommandLine(catalog, 'our hens')).toEqual([desk.path('trip', 'hens.webp')]);
   });
 
   it('that is not installed any more leaves the window to choose one that is', async () => {
