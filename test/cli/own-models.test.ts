@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { checkpointTensors, TAUGHT, TAUGHT_LABELS, trainThreeClasses } from '../model/train-three-classes.ts';
 import { writeTorchOld } from '../checkpoint/write-torch.ts';
 import { jsonLines, openBench, type Bench } from './classifold.ts';
@@ -93,5 +93,24 @@ describe('a model of one’s own on the command line', { timeout: 60_000 }, () =
     expect(existsSync(bench.path(...MODELS, 'our-three'))).toBe(false);
     expect((await bench.run('search', 'animal')).status).toBe(0);
     expect((await bench.run('models', 'remove', 'efficientnet-lite0')).stderr).toContain('comes with Classifold');
+  });
+
+  it.each(['SIGINT', 'SIGKILL'] as const)('is not there by half after %s', async (signal) => {
+    const models = bench.path(...MODELS);
+    const { process: program, ended } = bench.start('models', 'import', 'three.pth', '--name', 'Half');
+    await vi.waitFor(() => {
+      expect(readdirSync(models).filter((name) => name.startsWith('.import-'))).toHaveLength(1);
+    }, 20_000);
+    program.kill(signal);
+    const { status } = await ended;
+    if (signal === 'SIGINT') {
+      expect(status).toBe(130);
+      expect(readdirSync(models)).toEqual([]);
+    }
+    expect((await bench.run('models')).stdout).not.toContain('half');
+    const again = await bench.run('models', 'import', 'three.pth', '--name', signal);
+    expect(again.stdout).toContain(`Imported ${signal} as ${signal.toLowerCase()}`);
+    expect(readdirSync(models)).toEqual([signal.toLowerCase()]);
+    expect((await bench.run('models', 'remove', signal.toLowerCase())).status).toBe(0);
   });
 });
