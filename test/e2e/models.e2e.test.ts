@@ -89,7 +89,7 @@ describe('another model', () => {
     await models.open();
     await models.runRest(4);
     await run.finished();
-    await models.done('Our three', 4, 4).waitFor();
+    await models.done('Our three', 4, 5).waitFor();
 
     await window.openClasses();
     await page.getByRole('tree', { name: windowTexts.classes.tree }).getByText('old walls').waitFor();
