@@ -13,6 +13,9 @@ import { openRunPool } from './run-pool.ts';
 /** What programs put behind a checkpoint's name. */
 const CHECKPOINT_ENDING = /(?:\.(?:safetensors|pth|pt|bin|ckpt|tar))+$/i;
 
+/** What a manifest takes. */
+const MOST_NAME_LETTERS = 200;
+
 /** Bringing a person's own models in. */
 export function createModelImport(options: CoreOptions): Pick<Core, 'importModel'> {
   return {
@@ -20,7 +23,7 @@ export function createModelImport(options: CoreOptions): Pick<Core, 'importModel
       const { file, origin, labelsFile } = request;
       const name = (request.name ?? path.basename(file).replace(CHECKPOINT_ENDING, '')).trim();
       const id = idOfName(name);
-      if (id === null) return refuse({ kind: 'unusable-model-name', name });
+      if (id === null || name.length > MOST_NAME_LETTERS) return refuse({ kind: 'unusable-model-name', name });
       const { models } = await listModels(options.modelDirs);
       const opened = await openModelSource({ file, origin, labelsFile }, options.taxonomyDir);
       if (!opened.ok) return unusable(opened.problem);

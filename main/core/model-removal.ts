@@ -1,13 +1,15 @@
 import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { keepLabelSet } from '../model/kept-labels.ts';
 import { removeModelFolder } from '../model/import-model.ts';
+import { idOfName } from '../model/manifest.ts';
 import { isInside, listModels, type Model } from '../model/model-folder.ts';
 import { checkWeights } from '../model/weights-check.ts';
 import { answer, refuse, type Answer } from './answer.ts';
 import { MODEL_SETTING } from './catalog-settings.ts';
 import type { Connections } from './connections.ts';
 import type { Core, CoreOptions } from './host-contract.ts';
-import type { ModelCheck } from './host-answers.ts';
+import type { ModelCheck, ModelRemoval } from './host-answers.ts';
 import { nameClasses } from './model-choice.ts';
 
 /** Looking after installed models: whether their files are whole, and taking one's own away. */
@@ -50,9 +52,14 @@ export function createModelRemoval(
     },
 
     removeModel: async (id, predictions) => {
-      const { models } = await listModels(options.modelDirs);
+      const { models, problems } = await listModels(options.modelDirs);
       const model = models.find(({ manifest }) => manifest.id === id);
-      if (model === undefined) return unknown(id, models);
+      if (model === undefined) {
+        // One that is damaged is known by its folder alone; what it found stays, as nobody knows which rows are its own.
+        const folder = path.join(options.ownModelsDir, id);
+        const isDamaged = idOfName(id) === id && problems.some(({ file }) => isAtOrIn(folder, file));
+        return isDamaged ? removeFolder(folder) : unknown(id, models);
+      }
       if (!isInside(options.ownModelsDir, model)) return refuse({ kind: 'bundled-model', id });
       const results = await resultsOf(model);
       if (!results.ok) return results;
@@ -66,16 +73,28 @@ export function createModelRemoval(
         if (!forgotten.ok) return forgotten;
         pictures = forgotten.value.pictures;
       }
-      try {
-        if (results.value !== null && predictions === 'keep') await keepLabelSet(model, options.ownModelsDir);
-        await removeModelFolder(model.folder);
-      } catch (error) {
-        if (!(error instanceof Error && 'syscall' in error)) throw error;
-        return refuse({ kind: 'unusable-model', file: model.folder, reason: `cannot be removed: ${error.message}` });
-      }
-      return answer({ kind: 'removed', forgotten: pictures, chosen: chosen.value });
+      const isKept = results.value !== null && predictions === 'keep';
+      const removed = await removeFolder(model.folder, async () => {
+        if (isKept) await keepLabelSet(model, options.ownModelsDir);
+      });
+      return removed.ok ? answer({ kind: 'removed', forgotten: pictures, chosen: chosen.value }) : removed;
     },
   };
+}
+
+async function removeFolder(folder: string, before = (): Promise<void> => Promise.resolve()) {
+  try {
+    await before();
+    await removeModelFolder(folder);
+  } catch (error) {
+    if (!(error instanceof Error && 'syscall' in error)) throw error;
+    return refuse({ kind: 'unusable-model', file: folder, reason: `cannot be removed: ${error.message}` });
+  }
+  return answer<ModelRemoval>({ kind: 'removed', forgotten: 0, chosen: null });
+}
+
+function isAtOrIn(folder: string, file: string): boolean {
+  return file === folder || file.startsWith(folder + path.sep);
 }
 
 function unknown(id: string, models: readonly Model[]) {

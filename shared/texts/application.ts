@@ -78,7 +78,7 @@ export const applicationTexts = {
       : `There is no model “${id}”. There ${known.length === 1 ? 'is' : 'are'}: ${known.join(', ')}.`,
   licenceNotStated: 'not stated',
   unusableModelName: (name: string) =>
-    `“${name}” does not make a name for commands: give one with letters from a to z or digits.`,
+    `“${name}” does not make a name for commands: give one of letters from a to z and digits, up to 200 of them.`,
   modelTaken: (id: string) => `There is a model ${id} already: give this one another name, or remove that one first.`,
   bundledModel: (id: string) => `${id} comes with ${NAME} and cannot be removed.`,
   unusableModel: (file: string, reason: string) => `The model cannot be used: ${file}: ${reason}.`,

@@ -103,7 +103,7 @@ docs/models.md says what is assumed of each origin.`,
     `This model is there already, as ${id} (${name}): nothing was changed. Remove it first to import it in another way.`,
   cancelled: 'Nothing was imported.',
   unusableName: (name: string) =>
-    `“${name}” does not make a name for commands: give one with letters from a to z or digits by --name.`,
+    `“${name}” does not make a name for commands: give one of letters from a to z and digits, up to 200 of them, by --name.`,
   taken: (id: string) =>
     `there is a model ${id} already: give this one another name by --name, or remove that one (\`classifold models remove ${id}\`).`,
   bundled: (id: string) => `${id} comes with Classifold and cannot be removed.`,

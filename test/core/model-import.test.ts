@@ -1,4 +1,13 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync, renameSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+  renameSync,
+} from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { float32Tensor, writeSafetensors, type StoredTensor } from '../../main/checkpoint/write-safetensors.ts';
@@ -192,6 +201,17 @@ describe('an imported model', { timeout: 30_000 }, () => {
     await opened.reopen();
     const hens = (await firstFound(opened.core, '')).find(({ relativePath }) => relativePath === 'hens.webp');
     expect(hens).toMatchObject({ match: null, older: { label: 'our hens', modelId: 'three-timm' } });
+  });
+
+  it('may be damaged: then its folder has the name it is called by', async () => {
+    const folder = opened.bench.path('models', 'damaged');
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(path.join(folder, 'manifest.json'), '{');
+    expect(valueOf(await opened.core.removeModel('damaged', null))).toMatchObject({ kind: 'removed' });
+    expect(existsSync(folder)).toBe(false);
+    for (const id of ['damaged', '..', '../models', '']) {
+      expect(await opened.core.removeModel(id, null)).toMatchObject({ failure: { kind: 'unknown-model' } });
+    }
   });
 
   it('is not one that came with the application', async () => {
