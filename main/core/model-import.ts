@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Prediction } from '../../shared/prediction.ts';
-import { idOfName } from '../model/manifest.ts';
+import { idOfName, MAX_NAME_LENGTH } from '../model/manifest.ts';
 import { openModelSource, prepareModel, type PreparedModel } from '../model/import-model.ts';
 import { listModels, readModelFolder, type Model } from '../model/model-folder.ts';
 import type { ModelProblem } from '../model/problem.ts';
@@ -13,9 +13,6 @@ import { openRunPool } from './run-pool.ts';
 /** What programs put behind a checkpoint's name. */
 const CHECKPOINT_ENDING = /(?:\.(?:safetensors|pth|pt|bin|ckpt|tar))+$/i;
 
-/** What a manifest takes. */
-const MOST_NAME_LETTERS = 200;
-
 /** Bringing a person's own models in. */
 export function createModelImport(options: CoreOptions): Pick<Core, 'importModel'> {
   return {
@@ -23,7 +20,7 @@ export function createModelImport(options: CoreOptions): Pick<Core, 'importModel
       const { file, origin, labelsFile } = request;
       const name = (request.name ?? path.basename(file).replace(CHECKPOINT_ENDING, '')).trim();
       const id = idOfName(name);
-      if (id === null || name.length > MOST_NAME_LETTERS) return refuse({ kind: 'unusable-model-name', name });
+      if (id === null || name.length > MAX_NAME_LENGTH) return refuse({ kind: 'unusable-model-name', name });
       const { models } = await listModels(options.modelDirs);
       const opened = await openModelSource({ file, origin, labelsFile }, options.taxonomyDir);
       if (!opened.ok) return unusable(opened.problem);

@@ -9,7 +9,7 @@ import { answer, refuse, type Answer } from './answer.ts';
 import { MODEL_SETTING } from './catalog-settings.ts';
 import type { Connections } from './connections.ts';
 import type { Core, CoreOptions } from './host-contract.ts';
-import type { ModelCheck, ModelRemoval } from './host-answers.ts';
+import type { ModelCheck } from './host-answers.ts';
 import { nameClasses } from './model-choice.ts';
 
 /** Looking after installed models: whether their files are whole, and taking one's own away. */
@@ -57,8 +57,10 @@ export function createModelRemoval(
       if (model === undefined) {
         // One that is damaged is known by its folder alone; what it found stays, as nobody knows which rows are its own.
         const folder = path.join(options.ownModelsDir, id);
-        const isDamaged = idOfName(id) === id && problems.some(({ file }) => isAtOrIn(folder, file));
-        return isDamaged ? removeFolder(folder) : unknown(id, models);
+        const isDamaged = problems.some(({ file }) => file === folder || path.dirname(file) === folder);
+        if (idOfName(id) !== id || !isDamaged) return unknown(id, models);
+        const removed = await removing(folder, () => removeModelFolder(folder));
+        return removed.ok ? answer({ kind: 'removed', forgotten: 0, chosen: null }) : removed;
       }
       if (!isInside(options.ownModelsDir, model)) return refuse({ kind: 'bundled-model', id });
       const results = await resultsOf(model);
@@ -74,27 +76,24 @@ export function createModelRemoval(
         pictures = forgotten.value.pictures;
       }
       const isKept = results.value !== null && predictions === 'keep';
-      const removed = await removeFolder(model.folder, async () => {
+      const removed = await removing(model.folder, async () => {
         if (isKept) await keepLabelSet(model, options.ownModelsDir);
+        await removeModelFolder(model.folder);
       });
       return removed.ok ? answer({ kind: 'removed', forgotten: pictures, chosen: chosen.value }) : removed;
     },
   };
 }
 
-async function removeFolder(folder: string, before = (): Promise<void> => Promise.resolve()) {
+/** What the file system says against it is a refusal. */
+async function removing(folder: string, remove: () => Promise<void>): Promise<Answer<null>> {
   try {
-    await before();
-    await removeModelFolder(folder);
+    await remove();
+    return answer(null);
   } catch (error) {
     if (!(error instanceof Error && 'syscall' in error)) throw error;
     return refuse({ kind: 'unusable-model', file: folder, reason: `cannot be removed: ${error.message}` });
   }
-  return answer<ModelRemoval>({ kind: 'removed', forgotten: 0, chosen: null });
-}
-
-function isAtOrIn(folder: string, file: string): boolean {
-  return file === folder || file.startsWith(folder + path.sep);
 }
 
 function unknown(id: string, models: readonly Model[]) {

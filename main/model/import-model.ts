@@ -1,6 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { RecognisedModel } from '../../shared/model-import.ts';
 import type { OriginId } from '../../shared/recognition.ts';
@@ -17,6 +17,7 @@ import { MANIFEST_FILE, type ModelManifest } from './manifest.ts';
 import { readModelFolder, type Model } from './model-folder.ts';
 import { modelArchitecture } from './network.ts';
 import type { ModelProblem } from './problem.ts';
+import { fileSha256 } from './weights-check.ts';
 
 export interface ImportRequest {
   /** The checkpoint. */
@@ -138,9 +139,7 @@ async function writeModel(
   if (!read.ok) return { ok: false, problem: problemOf(read.fault) };
   await writeSafetensors(weightsPath, read.tensors);
   const { size } = await stat(weightsPath);
-  const sha256 = createHash('sha256')
-    .update(await readFile(weightsPath))
-    .digest('hex');
+  const sha256 = await fileSha256(weightsPath);
   const weights = { file: WEIGHTS_FILE, bytes: size, sha256, dialect: network.dialect };
   if (labels.data !== null) {
     await writeFile(path.join(folder, `${labels.labelSet}.json`), `${JSON.stringify(labels.data)}\n`);

@@ -74,7 +74,10 @@ const preprocessing = z
     message: 'must be at least inputSize: the square is cut from the resized picture',
   });
 
-const name = z.string().min(1).max(200);
+/** Of what a person reads. */
+export const MAX_NAME_LENGTH = 200;
+
+const name = z.string().min(1).max(MAX_NAME_LENGTH);
 const shortName = z
   .string()
   .max(64)

@@ -8,13 +8,20 @@ import { fileFault, type ModelProblem } from './problem.ts';
  * 10 ms; callers check once a run, not once a worker.
  */
 export async function checkWeights({ manifest, weightsPath }: Model): Promise<ModelProblem | null> {
-  const hash = createHash('sha256');
+  let sha256: string;
   try {
-    for await (const chunk of createReadStream(weightsPath)) hash.update(chunk as Buffer);
+    sha256 = await fileSha256(weightsPath);
   } catch (error) {
     return { kind: 'unreadable-weights', file: weightsPath, reason: fileFault(error) };
   }
-  if (hash.digest('hex') === manifest.weights.sha256) return null;
+  if (sha256 === manifest.weights.sha256) return null;
   const reason = 'is not the file the manifest describes (its SHA-256 differs): copy or download it again';
   return { kind: 'changed-weights', file: weightsPath, reason };
+}
+
+/** SHA-256 of a file's bytes, lower-case hexadecimal, a part of them in memory at a time. Rejects with what the file system says. */
+export async function fileSha256(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
+  return hash.digest('hex');
 }

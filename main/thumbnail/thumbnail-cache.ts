@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, readdir, rename, rm, rmdir, stat, utimes, writeFile } from 'node:fs/promises';
+import { readFile, readdir, rm, rmdir, stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
+import { writeThumbnail } from '../picture/thumbnail-file.ts';
 
 /** Thumbnails on disk, up to a bound. They can all be made again: whatever cannot be read or written counts as absent. */
 export interface ThumbnailCache {
@@ -66,6 +66,12 @@ export function openThumbnailCache(folder: string, mostBytes: number): Thumbnail
     }
   }
 
+  async function note(key: string, bytes: number): Promise<void> {
+    await reading;
+    touch(key, bytes);
+    await shrink().catch(absent);
+  }
+
   return {
     has: (key) => entries?.has(key) === true,
     folder,
@@ -83,26 +89,12 @@ export function openThumbnailCache(folder: string, mostBytes: number): Thumbnail
     },
     put: async (key, bytes) => {
       const file = fileOf(key);
-      const aside = `${file}.${randomBytes(4).toString('hex')}.part`;
-      try {
-        // Before that, what is written aside would be taken for a killed program's.
-        await reading;
-        await mkdir(path.dirname(file), { recursive: true });
-        await writeFile(aside, bytes);
-        await rename(aside, file);
-        touch(key, bytes.length);
-        await shrink();
-      } catch (error) {
-        absent(error);
-        await rm(aside, { force: true }).catch(absent);
-      }
+      // Before that, what is written aside would be taken for a killed program's.
+      await reading;
+      if (await writeThumbnail(file, bytes)) await note(key, bytes.length);
     },
     fileOf,
-    note: async (key, bytes) => {
-      await reading;
-      touch(key, bytes);
-      await shrink();
-    },
+    note,
     bytes: async () => {
       await reading;
       return bytesHeld;

@@ -3,10 +3,10 @@ import type { Preprocessing } from '../../shared/preprocessing.ts';
 import type { ContentFacts, PictureOutcome } from '../../shared/run.ts';
 import type { DecodedPicture } from '../picture/decode.ts';
 import { decodingMemory } from '../picture/decoding-memory.ts';
+import { writeThumbnail } from '../picture/thumbnail-file.ts';
 import { createGate, type Gate } from './gate.ts';
 import type { ToWorker, WorkerStart } from './protocol.ts';
 import type { WorkerParts, WorkerPort } from './ports.ts';
-import { writeThumbnail } from './thumbnail-file.ts';
 
 /** A picture that the session can have. */
 export interface PreparedPicture {

@@ -33,7 +33,7 @@ export function FailureRow({
         }}
       />
       <div className={styles['thumbnail']}>
-        <Thumbnail picture={picture} />
+        <Thumbnail key={picture} picture={picture} />
       </div>
       <div className={`${styles['words'] ?? ''} selectable`}>
         <Text size="sm" fw={600}>

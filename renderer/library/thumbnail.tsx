@@ -5,10 +5,10 @@ import styles from './picture-tile.module.css';
 
 /**
  * A picture of the catalog, small; a sign in its place where it cannot be shown, and, where there is room for words, why.
- * Its name is said by what it stands in.
+ * Its name is said by what it stands in. Another picture in its place is another key.
  */
 export function Thumbnail({ picture, hasRoom = false }: { readonly picture: number; readonly hasRoom?: boolean }) {
-  const shown = useShownPicture(picture);
+  const shown = useShownPicture();
   if (shown.hasFailed) return <MissingThumbnail picture={picture} shown={shown} hasRoom={hasRoom} />;
   return (
     <img

@@ -7,9 +7,9 @@ import { type ShownPicture, usePictureProblem, useShownPicture } from './use-pic
 
 const texts = windowTexts.picture;
 
-/** A picture as large as its place allows, or why it cannot be shown. */
+/** A picture as large as its place allows, or why it cannot be shown. Another picture in its place is another key. */
 export function LargePicture({ picture, name }: { readonly picture: number; readonly name: string }) {
-  const shown = useShownPicture(picture);
+  const shown = useShownPicture();
   const [isLoaded, setIsLoaded] = useState(false);
   if (shown.hasFailed) return <MissingPicture picture={picture} name={name} shown={shown} />;
   return (

@@ -18,17 +18,17 @@ export interface ShownPicture {
   readonly isFollowed: boolean;
 }
 
-export function useShownPicture(picture: number): ShownPicture {
-  const [state, setState] = useState({ picture, failures: 0, hasFailed: false });
-  const { failures, hasFailed } = state.picture === picture ? state : { failures: 0, hasFailed: false };
+/** Of one picture: whoever shows another in its place takes its number as a key. */
+export function useShownPicture(): ShownPicture {
+  const [{ failures, hasFailed }, setState] = useState({ failures: 0, hasFailed: false });
   return {
     hasFailed,
     isFollowed: failures < MOST_TRIES,
     onFailed: () => {
-      setState({ picture, failures: failures + 1, hasFailed: true });
+      setState({ failures: failures + 1, hasFailed: true });
     },
     onAgain: (isAnew) => {
-      setState({ picture, failures: isAnew ? 0 : failures, hasFailed: false });
+      setState({ failures: isAnew ? 0 : failures, hasFailed: false });
     },
   };
 }

@@ -29,7 +29,7 @@ export async function classifyWithBundledModel(files: readonly string[]): Promis
   const results: (readonly ClassScore[])[] = [];
   try {
     for (const file of files) {
-      writeImageTensor(await decode(file, preprocessing), preprocessing, tensor, 0);
+      writeImageTensor(await decodeFile(file, preprocessing), preprocessing, tensor, 0);
       results.push(topK(softmax(await session.run(tensor, 1)), TOP_K));
     }
   } finally {
@@ -62,7 +62,8 @@ async function openBundledModel(): Promise<{ readonly model: Model; readonly ses
   }
 }
 
-async function decode(file: string, preprocessing: Preprocessing): Promise<Uint8Array> {
+/** What the network is to see of a picture file, RGB, `[inputSize, inputSize, 3]`. Throws where it cannot be had. */
+export async function decodeFile(file: string, preprocessing: Preprocessing): Promise<Uint8Array> {
   const picture = await readPictureFile(file, LIMITS);
   if (!picture.ok) throw new Error(`${file}: ${picture.failure.detail}`);
   const decoded = await decodePicture(picture.bytes, { preprocessing, maxMemoryBytes: LIMITS.maxMemoryBytes });

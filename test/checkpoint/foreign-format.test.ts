@@ -1,18 +1,11 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { hostileFile } from './hostile-file.ts';
 import { refusal, SIX } from './hostile-pickle.ts';
 import { readCheckpoint } from './read-checkpoint.ts';
 import { writeStoredZip, type ZipRecord } from './write-torch.ts';
 
-let folder: string;
-let file: string;
-beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'classifold-hostile-'));
-  file = path.join(folder, 'hostile.pth');
-});
-afterAll(() => rm(folder, { recursive: true }));
+const { file } = hostileFile();
 
 describe('files of other kinds are called what they are', () => {
   it.each([

@@ -1,26 +1,15 @@
 import { existsSync } from 'node:fs';
 import { deflateRawSync } from 'node:zlib';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { hostileFile, readZip } from './hostile-file.ts';
 import { refusal, SIX, tensorDict } from './hostile-pickle.ts';
 import { little } from './pickle-writer.ts';
 import { readCheckpoint } from './read-checkpoint.ts';
-import { writeStoredZip, type ZipRecord } from './write-torch.ts';
+import { writeStoredZip } from './write-torch.ts';
 
-let folder: string;
-let file: string;
-beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'classifold-hostile-'));
-  file = path.join(folder, 'hostile.pth');
-});
-afterAll(() => rm(folder, { recursive: true }));
-
-async function readZip(data: Buffer, more: readonly ZipRecord[] = [['a/data/0', SIX]]) {
-  await writeStoredZip(file, [['a/data.pkl', data], ...more]);
-  return readCheckpoint(file);
-}
+const { folder, file } = hostileFile();
 
 /** Bytes that are written over, at an offset from the last place where `after` stands. */
 type Change = readonly [after: string, offset: number, bytes: Uint8Array];
@@ -82,7 +71,7 @@ describe('an archive that lies is refused before anything is unpacked', () => {
 
   it('two entries of one name', async () => {
     expect(
-      await readZip(tensorDict({}), [
+      await readZip(file, tensorDict({}), [
         ['a/data/0', SIX],
         ['a/data/0', SIX],
       ]),
@@ -109,7 +98,7 @@ describe('an archive that lies is refused before anything is unpacked', () => {
   });
 
   it('entries whose names lead out of the archive are read by nobody', async () => {
-    const tensors = await readZip(tensorDict({}), [
+    const tensors = await readZip(file, tensorDict({}), [
       ['a/data/0', SIX],
       ['../../escaped', SIX],
       ['/etc/escaped', SIX],
@@ -132,7 +121,7 @@ describe('an archive that lies is refused before anything is unpacked', () => {
 
   it('big-endian bytes', async () => {
     expect(
-      await readZip(tensorDict({}), [
+      await readZip(file, tensorDict({}), [
         ['a/data/0', SIX],
         ['a/byteorder', Buffer.from('big')],
       ]),

@@ -1,19 +1,12 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { hostileFile } from './hostile-file.ts';
 import { pickle, power, SIX, tensorDict } from './hostile-pickle.ts';
 import { op, text } from './pickle-writer.ts';
 import { readCheckpoint } from './read-checkpoint.ts';
 import { OLD_BEGINNING } from './write-torch.ts';
 
-let folder: string;
-let file: string;
-beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'classifold-hostile-'));
-  file = path.join(folder, 'hostile.pth');
-});
-afterAll(() => rm(folder, { recursive: true }));
+const { file } = hostileFile();
 
 describe('PyTorch’s old format', () => {
   async function readOld(object: Buffer, keys: readonly string[], storages: Uint8Array, beginning = OLD_BEGINNING) {

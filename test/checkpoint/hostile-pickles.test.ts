@@ -1,25 +1,11 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { pickle, refusal, SIX } from './hostile-pickle.ts';
+import { describe, expect, it } from 'vitest';
+import { hostileFile, readZip } from './hostile-file.ts';
+import { pickle, refusal } from './hostile-pickle.ts';
 import { global, little, op, text, tuple, type PickleWriter } from './pickle-writer.ts';
-import { readCheckpoint } from './read-checkpoint.ts';
-import { writeStoredZip, type ZipRecord } from './write-torch.ts';
 
-let folder: string;
-let file: string;
-beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'classifold-hostile-'));
-  file = path.join(folder, 'hostile.pth');
-});
-afterAll(() => rm(folder, { recursive: true }));
-
-async function readZip(data: Buffer, more: readonly ZipRecord[] = [['a/data/0', SIX]]) {
-  await writeStoredZip(file, [['a/data.pkl', data], ...more]);
-  return readCheckpoint(file);
-}
+const { folder, file } = hostileFile();
 
 describe('a pickle that wants something done is refused by its name', () => {
   const command = () => `touch ${path.join(folder, 'done')}`;
@@ -163,13 +149,14 @@ describe('a pickle that wants something done is refused by its name', () => {
       },
     ],
   ])('%s', async (_, reason, write) => {
-    expect(await readZip(pickle(write))).toMatchObject({ kind: 'invalid-format', file });
-    expect(await readZip(pickle(write))).toMatchObject({ reason: expect.stringContaining(reason) as string });
+    expect(await readZip(file, pickle(write))).toMatchObject({ kind: 'invalid-format', file });
+    expect(await readZip(file, pickle(write))).toMatchObject({ reason: expect.stringContaining(reason) as string });
     expect(existsSync(path.join(folder, 'done'))).toBe(false);
   });
 
   it('without what a terminal would obey, and not at any length', async () => {
     const fault = await readZip(
+      file,
       pickle((writer) => {
         op(writer, 'c', `os\n\x1b[2J${'x'.repeat(100_000)}\n`);
       }),
@@ -255,12 +242,12 @@ describe('a pickle that is no tree of data costs no more than its length', () =>
     ],
   ])('%s', async (_, reason, write) => {
     const start = performance.now();
-    expect(await readZip(pickle(write))).toMatchObject(refusal(reason));
+    expect(await readZip(file, pickle(write))).toMatchObject(refusal(reason));
     expect(performance.now() - start).toBeLessThan(10_000);
   });
 
   it('names what has more than 16 MiB of it', async () => {
     const large = Buffer.alloc((16 << 20) + 1, 'N');
-    expect(await readZip(large)).toMatchObject(refusal('16777217 bytes in a/data.pkl'));
+    expect(await readZip(file, large)).toMatchObject(refusal('16777217 bytes in a/data.pkl'));
   });
 });

@@ -1,28 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { minusOne, number, pair, power, refusal, SIX, tensorDict, type TensorParts } from './hostile-pickle.ts';
+import { describe, expect, it } from 'vitest';
+import { hostileFile, readZip } from './hostile-file.ts';
+import { minusOne, number, pair, power, refusal, tensorDict, type TensorParts } from './hostile-pickle.ts';
 import { int, op } from './pickle-writer.ts';
-import { readCheckpoint } from './read-checkpoint.ts';
-import { writeStoredZip, type ZipRecord } from './write-torch.ts';
 
-let folder: string;
-let file: string;
-beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'classifold-hostile-'));
-  file = path.join(folder, 'hostile.pth');
-});
-afterAll(() => rm(folder, { recursive: true }));
-
-async function readZip(data: Buffer, more: readonly ZipRecord[] = [['a/data/0', SIX]]) {
-  await writeStoredZip(file, [['a/data.pkl', data], ...more]);
-  return readCheckpoint(file);
-}
+const { file } = hostileFile();
 
 it('reads the tensor that the hostile files below differ from by one thing', async () => {
   const tensors = [{ name: 'weight', dtype: 'F32', shape: [2, 3], values: [1, 2, 3, 4, 5, 6] }];
-  expect(await readZip(tensorDict({}))).toEqual(tensors);
+  expect(await readZip(file, tensorDict({}))).toEqual(tensors);
 });
 
 describe('a tensor outside of its storage is refused by its name', () => {
@@ -48,7 +33,7 @@ describe('a tensor outside of its storage is refused by its name', () => {
     ],
     ['a storage said to be 4 GiB', 'of 24 bytes, not 4294967296', { length: power(30) }],
   ])('%s', async (_, reason, parts) => {
-    expect(await readZip(tensorDict(parts))).toMatchObject(refusal(reason, 'weight'));
+    expect(await readZip(file, tensorDict(parts))).toMatchObject(refusal(reason, 'weight'));
   });
 
   it.each<[string, TensorParts]>([
@@ -77,7 +62,7 @@ describe('a tensor outside of its storage is refused by its name', () => {
     ['a storage of 2^63 values', { length: power(63) }],
     ['a storage of −1 values', { length: minusOne }],
   ])('%s', async (_, parts) => {
-    expect(await readZip(tensorDict(parts))).toMatchObject({
+    expect(await readZip(file, tensorDict(parts))).toMatchObject({
       kind: 'invalid-format',
       reason: expect.stringContaining('impossible') as string,
     });
@@ -91,8 +76,8 @@ describe('a tensor outside of its storage is refused by its name', () => {
           .replace('X\x06\0\0\0weight', `X${String.fromCharCode(name.length)}\0\0\0${name}`),
         'latin1',
       );
-    expect(await readZip(named('a\x1b[2J'))).toMatchObject(refusal('no plain text'));
-    expect(await readZip(named(''))).toMatchObject(refusal('no plain text'));
+    expect(await readZip(file, named('a\x1b[2J'))).toMatchObject(refusal('no plain text'));
+    expect(await readZip(file, named(''))).toMatchObject(refusal('no plain text'));
   });
 });
 
@@ -100,9 +85,9 @@ describe('a lie of 4 GB in a file of 1 kB', () => {
   it.each<[string, () => Promise<unknown>]>([
     [
       'in a storage of the archive',
-      () => readZip(tensorDict({ length: power(30), shape: pair(power(30), number(1)) })),
+      () => readZip(file, tensorDict({ length: power(30), shape: pair(power(30), number(1)) })),
     ],
-    ['in a tensor’s shape', () => readZip(tensorDict({ shape: pair(power(30), number(1)) }))],
+    ['in a tensor’s shape', () => readZip(file, tensorDict({ shape: pair(power(30), number(1)) }))],
   ])('%s costs nothing', async (_, read) => {
     const before = process.memoryUsage().arrayBuffers;
     expect(await read()).toMatchObject({ kind: 'invalid-format', tensor: 'weight' });

@@ -10,11 +10,9 @@ import { onnxruntimeCpu } from '../../main/engine/onnxruntime.ts';
 import { openSession } from '../../main/engine/open-session.ts';
 import { readModelFolder, type Model } from '../../main/model/model-folder.ts';
 import { loadModelWeights, modelArchitecture } from '../../main/model/network.ts';
-import { decodePicture } from '../../main/picture/decode.ts';
 import { writeImageTensor } from '../../main/picture/image-tensor.ts';
-import { readPictureFile } from '../../main/picture/picture-file.ts';
-import type { Preprocessing } from '../../shared/preprocessing.ts';
 import type { DialectId } from '../../shared/recognition.ts';
+import { decodeFile } from '../accuracy/bundled-pipeline.ts';
 import { projectRoot, samples } from '../cli/classifold.ts';
 
 /*
@@ -40,7 +38,6 @@ const RIGHT = 6;
 const WRONG = -3;
 /** Weight of the penalty, as a share of the features' mean square. */
 const RIDGE = 1e-2;
-const LIMITS = { maxBytes: 100_000_000, maxMemoryBytes: 2e9 };
 
 /** The network that was taught, and its values. */
 export interface TaughtNetwork {
@@ -97,7 +94,7 @@ async function featuresOfSamples(
     for (const [taught, files] of TAUGHT.entries()) {
       for (const file of files) {
         for (const shorterSide of SHORTER_SIDES) {
-          const pixels = await decode(path.join(samples, file), { ...preprocessing, shorterSide });
+          const pixels = await decodeFile(path.join(samples, file), { ...preprocessing, shorterSide });
           writeImageTensor(pixels, preprocessing, tensor, 0);
           rows.push((await session.run(tensor, 1)).slice());
           targets.push(taught);
@@ -131,14 +128,6 @@ async function openFeatureSession({ manifest }: Model, weights: Weights): Promis
   } finally {
     await rm(cacheDir, { recursive: true, force: true });
   }
-}
-
-async function decode(file: string, preprocessing: Preprocessing): Promise<Uint8Array> {
-  const picture = await readPictureFile(file, LIMITS);
-  if (!picture.ok) throw new Error(`${file}: ${picture.failure.detail}`);
-  const decoded = await decodePicture(picture.bytes, { preprocessing, maxMemoryBytes: LIMITS.maxMemoryBytes });
-  if (!decoded.ok) throw new Error(`${file}: ${decoded.failure.detail}`);
-  return decoded.pixels;
 }
 
 /**
