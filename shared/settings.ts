@@ -1,3 +1,4 @@
+import type { EngineChoice } from './engine.ts';
 import { DEFAULT_EXTENSIONS } from './picture.ts';
 import { DEFAULT_TOP_K } from './prediction.ts';
 import { BEST_FIRST, type SearchSort } from './query/sort.ts';
@@ -46,6 +47,8 @@ export const MAX_RUN_MEMORY_BYTES = 1e13;
 
 /** What a person has set for this machine. The window keeps it beside its own state. */
 export interface MachineSettings extends RunLimits {
+  /** What computes the network. */
+  readonly engine: EngineChoice;
   /** Thumbnails on disk, all together. */
   readonly thumbnailBytes: number;
   readonly appearance: 'system' | 'light' | 'dark';
@@ -53,6 +56,7 @@ export interface MachineSettings extends RunLimits {
 
 export const DEFAULT_MACHINE_SETTINGS: MachineSettings = {
   ...NO_RUN_LIMITS,
+  engine: 'auto',
   thumbnailBytes: 1e9,
   appearance: 'system',
 };

@@ -74,7 +74,14 @@ export function startApplication(places: Places): Application {
     },
   });
   const open = (catalog: string): Library =>
-    openLibrary(catalog, places, thumbnails, () => state.current().machine, runListener, lookSoon);
+    openLibrary(
+      catalog,
+      places,
+      thumbnails,
+      { runLimits: () => state.current().machine, engineChoice: () => state.current().machine.engine },
+      runListener,
+      lookSoon,
+    );
 
   const [lastCatalog] = state.current().recentCatalogs;
   let library = open(lastCatalog !== undefined && existsSync(lastCatalog) ? lastCatalog : places.catalog);

@@ -1,6 +1,6 @@
 import path from 'node:path';
-import type { RunLimits } from '../../shared/settings.ts';
 import { createCore } from '../core.ts';
+import type { PoolSettings } from '../core/run-pool.ts';
 import type { Core } from '../core/host-contract.ts';
 import { createThumbnailer } from '../thumbnail/thumbnailer.ts';
 import { openThumbnailCache, type ThumbnailCache } from '../thumbnail/thumbnail-cache.ts';
@@ -45,7 +45,7 @@ export function openLibrary(
   catalog: string,
   places: ApplicationPlaces,
   cache: ThumbnailCache,
-  runLimits: () => RunLimits,
+  use: Pick<PoolSettings, 'runLimits' | 'engineChoice'>,
   listener: RunListener,
   onDoubt: () => void,
 ): Library {
@@ -64,7 +64,7 @@ export function openLibrary(
       kept: (digest, bytes) => void cache.note(digest, bytes),
     },
     spawn: spawnUtility,
-    runLimits,
+    ...use,
   });
   const runs = createRunQueue(listener);
   const thumbnailer = createThumbnailer({

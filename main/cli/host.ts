@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { createCore } from '../core.ts';
+import type { EngineChoice } from '../../shared/engine.ts';
 import type { RunLimits } from '../../shared/settings.ts';
 import type { Core } from '../core/host-contract.ts';
 import { cacheFolder, defaultCatalog, modelsFolder } from '../core/platform-folders.ts';
 import { forkProgram } from './fork-program.ts';
 
 /** A core over the catalog that a command names, or the person's own. */
-export function openCore(catalog: string | undefined, limits: RunLimits): Core {
+export function openCore(catalog: string | undefined, limits: RunLimits, engine: EngineChoice): Core {
   const assets = assetsFolder();
   return createCore({
     catalogPath: catalogPath(catalog),
@@ -22,6 +23,7 @@ export function openCore(catalog: string | undefined, limits: RunLimits): Core {
     thumbnails: null,
     spawn: forkProgram,
     runLimits: () => limits,
+    engineChoice: () => engine,
   });
 }
 

@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { ENGINE_CHOICES, type EngineChoice } from '../../shared/engine.ts';
 import { parseExtensions } from '../../shared/picture.ts';
 import { MAX_TOP_K } from '../../shared/prediction.ts';
 import { SORT_KEYS, sortBy, type SortKey } from '../../shared/query/sort.ts';
@@ -36,6 +37,7 @@ interface RunOptions extends CatalogOptions {
   readonly workers?: number;
   /** Bytes. */
   readonly memory?: number;
+  readonly engine?: EngineChoice;
   readonly ignore?: readonly string[];
   readonly json?: true;
   readonly verbose?: true;
@@ -48,7 +50,7 @@ export async function runProgram(args: readonly string[], version: string, outpu
     run: (core: Core, options: Options) => Promise<ExitStatus>,
   ): ((options: Options) => Promise<void>) => {
     return async (options) => {
-      const core = openCore(options.catalog, limitsOf(options));
+      const core = openCore(options.catalog, limitsOf(options), engineOf(options));
       try {
         ended = await run(core, options);
       } finally {
@@ -206,6 +208,7 @@ function runOptions(run: Command): Command {
     .addOption(new Option('--extensions <list>', texts.options.extensions).argParser(readExtensions))
     .addOption(new Option('--workers <n>', texts.options.workers).argParser(readWorkers))
     .addOption(new Option('--memory <gigabytes>', texts.options.memory).argParser(readMemory))
+    .addOption(new Option('--engine <id>', texts.options.engine).choices(ENGINE_CHOICES).default('auto'))
     .addOption(new Option('--ignore <pattern>', texts.options.ignore).argParser(readIgnore))
     .option('--json', texts.options.json)
     .option('--verbose', texts.options.verbose);
@@ -224,6 +227,10 @@ function runSettings({ top, extensions, ignore, model }: RunOptions) {
 /** Only runs have such options; the others start no worker. */
 function limitsOf({ workers, memory }: CatalogOptions & Pick<RunOptions, 'workers' | 'memory'>): RunLimits {
   return { workers: workers ?? null, memoryBytes: memory ?? null };
+}
+
+function engineOf({ engine }: CatalogOptions & Pick<RunOptions, 'engine'>): EngineChoice {
+  return engine ?? 'auto';
 }
 
 function outputOptions({ json, verbose, catalog }: RunOptions) {

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
+import { REFERENCE_ENGINE } from '../../shared/engine.ts';
 import type { Prediction } from '../../shared/prediction.ts';
 import { idOfName, MAX_NAME_LENGTH } from '../model/manifest.ts';
 import { openModelSource, prepareModel, type PreparedModel } from '../model/import-model.ts';
@@ -82,6 +83,7 @@ async function tryModel(
       runLimits: () => ({ ...options.runLimits(), workers: 1 }),
     },
     model,
+    REFERENCE_ENGINE,
     1,
     (detail) => {
       deaths.push(ERROR_LINE.exec(detail)?.[0] ?? detail);

@@ -1,3 +1,4 @@
+import { REFERENCE_ENGINE } from '../../shared/engine.ts';
 import { setImmediate } from 'node:timers/promises';
 import type { KnownModel } from '../catalog/reader-answers.ts';
 import { modelCosts } from '../model/costs.ts';
@@ -10,7 +11,7 @@ import type { Core, CoreOptions } from './host-contract.ts';
 import type { ModelProgress } from './host-answers.ts';
 import { chooseModel } from './model-choice.ts';
 import { modelInUse, nearestTo, thresholdOf } from './questions.ts';
-import { foreseeRun, workerMemory } from './run-pool.ts';
+import { foreseeRun, settleEngine, workerMemory } from './run-pool.ts';
 
 // A million at once would keep everybody else waiting for a minute.
 const FORGOTTEN_AT_ONCE = 500;
@@ -57,7 +58,7 @@ export function createModels(
       return answer({
         model,
         costs,
-        workerMemory: (batch) => workerMemory(costs, batch),
+        workerMemory: (batch) => workerMemory(REFERENCE_ENGINE, costs, batch),
         threshold,
         stages: stageTable(model.manifest),
         scalings: scalingTable(model.manifest),
@@ -142,7 +143,9 @@ export function createModels(
       const reader = await connections.reader();
       if (!reader.ok) return reader;
       const chosen = await modelInUse(options, reader.value, null);
-      return chosen.ok ? answer(foreseeRun(chosen.value.model, options.runLimits())) : chosen;
+      return chosen.ok
+        ? answer(foreseeRun(chosen.value.model, options.runLimits(), settleEngine(options.engineChoice())))
+        : chosen;
     },
   };
 }

@@ -1,7 +1,8 @@
 import os from 'node:os';
 import type { Plan } from '../../shared/run.ts';
 import type { RunLimits } from '../../shared/settings.ts';
-import { sessionMemory, type EngineName } from '../engine/session-memory.ts';
+import { REFERENCE_ENGINE, type EngineChoice, type EngineName } from '../../shared/engine.ts';
+import { sessionMemory } from '../engine/session-memory.ts';
 import { modelCosts, type ModelCosts } from '../model/costs.ts';
 import type { Model } from '../model/model-folder.ts';
 import { allowedBytes, cpuPlan, PLANNED_BATCH, type Machine } from '../pool/plan.ts';
@@ -19,13 +20,14 @@ export interface PoolSettings {
   readonly cacheDir: string;
   /** Asked when a run begins, so that a change counts from the next one on. */
   readonly runLimits: () => RunLimits;
+  readonly engineChoice: () => EngineChoice;
   /** Null where nobody looks at pictures. */
   readonly thumbnails: ThumbnailKeeper | null;
 }
 
 /** What a run would take of this machine. */
 export interface RunForesight {
-  readonly engine: string;
+  readonly engine: EngineName;
   readonly plan: Plan;
   /** Of all workers together, as far as it can be foreseen. */
   readonly memoryBytes: number;
@@ -36,32 +38,35 @@ export interface RunForesight {
 
 export interface RunPool {
   readonly pool: Pool;
-  /** As figures and summaries name it. */
-  readonly engine: string;
+  readonly engine: EngineName;
   readonly plan: Plan;
 }
 
-const ENGINE: EngineName = 'onnxruntime:cpu';
 // Larger files are no pictures that a network of 224 pixels needs whole; each decoder may hold one in memory.
 const MAX_FILE_BYTES = 1 << 30;
 
+/** The engine that a run takes for a choice. */
+export function settleEngine(choice: EngineChoice): EngineName {
+  return choice === 'auto' ? REFERENCE_ENGINE : choice;
+}
+
 /** The plan of a run with this model. */
-export function foreseeRun(model: Model, limits: RunLimits): RunForesight {
+export function foreseeRun(model: Model, limits: RunLimits, engine: EngineName): RunForesight {
   const machine = thisMachine();
-  const workerBytes = workerMemory(modelCosts(model.manifest), PLANNED_BATCH);
+  const workerBytes = workerMemory(engine, modelCosts(model.manifest), PLANNED_BATCH);
   const plan = cpuPlan(machine, workerBytes, limits);
   const memoryBytes = plan.workers * workerBytes;
-  return { engine: ENGINE, plan, memoryBytes, allowedBytes: allowedBytes(machine, limits), machine };
+  return { engine, plan, memoryBytes, allowedBytes: allowedBytes(machine, limits), machine };
 }
 
 /** Peak memory of one worker, as far as it can be foreseen, by pictures a batch. */
-export function workerMemory(costs: ModelCosts, batch: number): number {
-  return sessionMemory(ENGINE, costs, batch);
+export function workerMemory(engine: EngineName, costs: ModelCosts, batch: number): number {
+  return sessionMemory(engine, costs, batch);
 }
 
 /** Why a model cannot run in the memory that it may take: not even one worker fits. Null where it can. */
-export function memoryRefusal(model: Model, limits: RunLimits): CoreFailure | null {
-  const { memoryBytes, allowedBytes: allowed } = foreseeRun(model, limits);
+export function memoryRefusal(model: Model, limits: RunLimits, engine: EngineName): CoreFailure | null {
+  const { memoryBytes, allowedBytes: allowed } = foreseeRun(model, limits, engine);
   if (memoryBytes <= allowed) return null;
   const isLimit = limits.memoryBytes !== null;
   return { kind: 'too-little-memory', model: model.manifest.name, needed: memoryBytes, allowed, isLimit };
@@ -71,15 +76,17 @@ export function memoryRefusal(model: Model, limits: RunLimits): CoreFailure | nu
 export function openRunPool(
   settings: PoolSettings,
   model: Model,
+  engine: EngineName,
   k: number,
   onDeath: (detail: string) => void,
 ): RunPool {
-  const { engine, plan, machine } = foreseeRun(model, settings.runLimits());
+  const { plan, machine } = foreseeRun(model, settings.runLimits(), engine);
   const pool = createPool({
     spawn: settings.spawn,
     workerScript: settings.workerScript,
     plan,
     model: {
+      engine,
       modelFolder: model.folder,
       cacheDir: settings.cacheDir,
       k,

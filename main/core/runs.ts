@@ -15,7 +15,7 @@ import { modelInUse, modelRow, rowOf } from './questions.ts';
 import type { RunControl } from './run-control.ts';
 import type { RunSummary } from './run-news.ts';
 import { previewRun } from './run-preview.ts';
-import { memoryRefusal, openRunPool } from './run-pool.ts';
+import { memoryRefusal, openRunPool, settleEngine } from './run-pool.ts';
 
 /** Where to run; `nothing`: why there is nothing to do, where it is not that named paths are missing. */
 type Place = (
@@ -70,7 +70,8 @@ export function createRuns(
     const chosen = await modelInUse(options, reader, request.modelId);
     if (!chosen.ok) return chosen;
     const { manifest, digest } = chosen.value.model;
-    const tooLittle = memoryRefusal(chosen.value.model, options.runLimits());
+    const engine = settleEngine(options.engineChoice());
+    const tooLittle = memoryRefusal(chosen.value.model, options.runLimits(), engine);
     if (tooLittle !== null) return refuse(tooLittle);
     const damage = await checkWeights(chosen.value.model);
     if (damage !== null) return refuse({ kind: 'unusable-model', file: damage.file, reason: damage.reason });
@@ -85,11 +86,11 @@ export function createRuns(
     await writer.setSetting(MODEL_SETTING, id);
     const { quarantined } = await writer.inheritMarks();
     const onDeath = (detail: string): void => void tell({ kind: 'worker-died', detail });
-    const runPool = openRunPool(options, chosen.value.model, settings.k, onDeath);
+    const runPool = openRunPool(options, chosen.value.model, engine, settings.k, onDeath);
     const stopNow = (): void => void runPool.pool.kill();
     control.stop.addEventListener('abort', stopNow);
     try {
-      const { engine, plan } = runPool;
+      const { plan } = runPool;
       await tell({ kind: 'started', engine, model: manifest.name, plan, quarantined });
       for (const root of placement.offline) await tell({ kind: 'root-offline', path: root });
       const parts = { writer, reader, runPool, named: chosen.value, request: { model, k: settings.k } };

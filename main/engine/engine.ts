@@ -1,7 +1,17 @@
-/** A runtime that computes a network. */
+import type { EngineName } from '../../shared/engine.ts';
+import type { GraphFormat } from '../graph/graph-format.ts';
+
+/** How the values of a picture lie in a batch: `[n, 3, height, width]` or `[n, height, width, 3]`. */
+export type TensorLayout = 'nchw' | 'nhwc';
+
+/** A runtime that computes a network, on one device. */
 export interface Engine {
-  /** Stable name for figures, logs and the catalog: `onnxruntime:cpu`. */
-  readonly name: string;
+  /** Stable name for figures, logs and the catalog. */
+  readonly name: EngineName;
+  /** What it loads. */
+  readonly graphFormat: GraphFormat;
+  /** What its sessions read. */
+  readonly layout: TensorLayout;
   /**
    * Loads a graph. Who creates a session disposes of it.
    *
@@ -22,9 +32,9 @@ export interface SessionOptions {
 /** One network, loaded. Used by one caller at a time. */
 export interface Session {
   /**
-   * Blocks this process's JavaScript while it computes. A picture's logits are the same at any place of any batch.
+   * Blocks this process's JavaScript while it computes.
    *
-   * @param images normalised pictures, `[n, 3, resolution, resolution]` (NCHW, rows from the top); may be longer
+   * @param images normalised pictures, in the engine's layout, rows from the top; may be longer
    * @param n pictures to compute
    * @returns logits, `[n, classes]`
    */

@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { GraphFormat } from '../graph/graph-format.ts';
 import { thrownMessage } from '../../shared/thrown.ts';
-import { graphFileName, modelPrefix, PARTIAL } from './graph-file-name.ts';
+import { graphEnding, graphFileName, modelPrefix, PARTIAL } from './graph-file-name.ts';
 
 /**
  * Graph files of one model, kept in a folder that several processes share. A file's name tells the model, the
@@ -14,6 +15,7 @@ export interface GraphCache {
   readonly folder: string;
   /** SHA-256 of the model, lower-case hexadecimal. */
   readonly modelDigest: string;
+  readonly format: GraphFormat;
   /** Of what writes the graph. */
   readonly writerVersion: number;
 }
@@ -25,7 +27,7 @@ const ABANDONED_MS = 3_600_000;
 export async function readCachedGraph(cache: GraphCache): Promise<Uint8Array | null> {
   const prefix = `${modelPrefix(cache.modelDigest)}v${cache.writerVersion}-`;
   for (const name of await namesIn(cache.folder)) {
-    if (!name.startsWith(prefix) || name.endsWith(PARTIAL)) continue;
+    if (!name.startsWith(prefix) || !name.endsWith(graphEnding(cache.format))) continue;
     const file = join(cache.folder, name);
     const graph = await readFile(file).catch(() => null);
     if (graph !== null && name === graphName(cache, graph)) return graph;
@@ -35,7 +37,7 @@ export async function readCachedGraph(cache: GraphCache): Promise<Uint8Array | n
 }
 
 /**
- * Keeps a graph: written aside, then renamed. Graphs of this model by other versions, and files that a killed process
+ * Keeps a graph: written aside, then renamed. Graphs of this model in this format by other versions, and files that a killed process
  * left half-written, are removed.
  *
  * @returns null, or why the graph could not be kept; the next session then makes it again
@@ -63,7 +65,7 @@ async function removeStale(cache: GraphCache, current: string): Promise<void> {
     const file = join(cache.folder, name);
     const isStale = name.endsWith(PARTIAL)
       ? await isAbandoned(file)
-      : name.startsWith(modelPrefix(cache.modelDigest)) && name !== current;
+      : name.startsWith(modelPrefix(cache.modelDigest)) && name.endsWith(graphEnding(cache.format)) && name !== current;
     if (isStale) await rm(file, { force: true });
   }
 }
@@ -78,8 +80,8 @@ async function isAbandoned(file: string): Promise<boolean> {
   return facts !== null && Date.now() - facts.mtimeMs > ABANDONED_MS;
 }
 
-function graphName({ modelDigest, writerVersion }: GraphCache, graph: Uint8Array): string {
-  return graphFileName(modelDigest, writerVersion, createHash('sha256').update(graph).digest('hex'));
+function graphName({ modelDigest, writerVersion, format }: GraphCache, graph: Uint8Array): string {
+  return graphFileName(modelDigest, writerVersion, createHash('sha256').update(graph).digest('hex'), format);
 }
 
 async function namesIn(folder: string): Promise<string[]> {

@@ -8,6 +8,8 @@ import type { Engine, Session, SessionOptions } from './engine.ts';
  */
 export const onnxruntimeCpu: Engine = {
   name: 'onnxruntime:cpu',
+  graphFormat: 'onnx',
+  layout: 'nchw',
   createSession: createCpuSession,
 };
 

@@ -1,6 +1,6 @@
 import { thrownMessage } from '../../shared/thrown.ts';
 import type { Architecture, Weights } from '../efficientnet/architecture.ts';
-import { ONNX_WRITER_VERSION, writeOnnx } from '../graph/onnx.ts';
+import { GRAPH_WRITERS } from '../graph/graph-format.ts';
 import type { Engine, Session } from './engine.ts';
 import { keepGraph, readCachedGraph } from './graph-cache.ts';
 
@@ -38,14 +38,16 @@ export type OpenedSession =
  */
 export async function openSession(engine: Engine, source: SessionSource): Promise<OpenedSession> {
   const { architecture, modelDigest, cacheDir, threads } = source;
-  const cache = { folder: cacheDir, modelDigest, writerVersion: ONNX_WRITER_VERSION };
+  const format = engine.graphFormat;
+  const writer = GRAPH_WRITERS[format];
+  const cache = { folder: cacheDir, modelDigest, format, writerVersion: writer.version };
   let graph = await readCachedGraph(cache);
   const isCached = graph !== null;
   let cacheProblem: string | null = null;
   if (graph === null) {
     const loaded = await source.loadWeights();
     if (!loaded.ok) return loaded;
-    graph = writeOnnx(architecture, loaded.weights);
+    graph = writer.write(architecture, loaded.weights);
     cacheProblem = await keepGraph(cache, graph);
   }
   const { resolution, classes } = architecture;

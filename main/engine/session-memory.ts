@@ -1,3 +1,5 @@
+import type { EngineName } from '../../shared/engine.ts';
+
 /** How the peak memory of a worker process grows with the network of its session: measured (docs/performance.md). */
 interface EngineMemory {
   /** Bytes with any network: Node, the runtime, sharp, pictures being decoded. */
@@ -10,12 +12,17 @@ interface EngineMemory {
   readonly computes: 'one' | 'all';
 }
 
-/** Of every engine, by its name. */
-const ENGINE_MEMORY = {
-  'onnxruntime:cpu': { process: 260e6, weights: 3.3, activations: 5, computes: 'one' },
-} as const satisfies Readonly<Record<string, EngineMemory>>;
+const ONNX_RUNTIME: EngineMemory = { process: 260e6, weights: 3.3, activations: 5, computes: 'one' };
 
-export type EngineName = keyof typeof ENGINE_MEMORY;
+/** Of every engine. Only that of the CPU is measured so far. */
+const ENGINE_MEMORY: Readonly<Record<EngineName, EngineMemory>> = {
+  'onnxruntime:cpu': ONNX_RUNTIME,
+  'onnxruntime:webgpu': ONNX_RUNTIME,
+  'onnxruntime:directml': ONNX_RUNTIME,
+  'onnxruntime:coreml': ONNX_RUNTIME,
+  'onnxruntime:cuda': ONNX_RUNTIME,
+  tensorflow: { process: 600e6, weights: 4, activations: 5, computes: 'all' },
+};
 
 /** Bytes of a network, computed from its architecture. */
 export interface NetworkBytes {
@@ -32,7 +39,7 @@ export interface NetworkBytes {
  * above it.
  */
 export function sessionMemory(engine: EngineName, network: NetworkBytes, batch: number): number {
-  const memory: EngineMemory = ENGINE_MEMORY[engine];
+  const memory = ENGINE_MEMORY[engine];
   const atOneTime = memory.computes === 'one' ? 1 : batch;
   return (
     memory.process +

@@ -10,7 +10,7 @@ import type { OpenedModel, WorkerPort } from './ports.ts';
  * batch, and sends their outcomes. It never waits for a batch to fill.
  */
 export function createComputing(
-  { session, preprocessing, classes }: Extract<OpenedModel, { ok: true }>,
+  { session, layout, preprocessing, classes }: Extract<OpenedModel, { ok: true }>,
   { batch, k }: WorkerStart,
   port: WorkerPort,
 ): (prepared: PreparedPicture) => void {
@@ -31,7 +31,7 @@ export function createComputing(
 
   async function computeBatch(pictures: readonly PreparedPicture[]): Promise<void> {
     for (const [i, { picture }] of pictures.entries()) {
-      writeImageTensor(picture.pixels, preprocessing, images, i * pictureLength);
+      writeImageTensor(picture.pixels, preprocessing, images, i * pictureLength, layout);
     }
     // A crash may follow at once: the announcement has to be out before.
     await port.send({ kind: 'computing', ids: pictures.map(({ id }) => id) });

@@ -1,6 +1,6 @@
 import type { FilePath } from '../../shared/file-path.ts';
 import type { Preprocessing } from '../../shared/preprocessing.ts';
-import type { Session } from '../engine/engine.ts';
+import type { Session, TensorLayout } from '../engine/engine.ts';
 import type { DecodeOptions, DecodeResult } from '../picture/decode.ts';
 import type { ParentPort } from '../process/started-process.ts';
 import type { ReadOptions, ReadResult } from '../picture/picture-file.ts';
@@ -14,7 +14,14 @@ export interface WorkerParts {
 }
 
 export type OpenedModel =
-  | { readonly ok: true; readonly session: Session; readonly preprocessing: Preprocessing; readonly classes: number }
+  | {
+      readonly ok: true;
+      readonly session: Session;
+      /** What the session reads. */
+      readonly layout: TensorLayout;
+      readonly preprocessing: Preprocessing;
+      readonly classes: number;
+    }
   | { readonly ok: false; readonly reason: string };
 
 /** The worker's end of the channel to the pool. */

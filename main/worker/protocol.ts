@@ -1,3 +1,4 @@
+import type { EngineName } from '../../shared/engine.ts';
 import type { FilePath } from '../../shared/file-path.ts';
 import type { ContentFacts, PictureOutcome } from '../../shared/run.ts';
 import type { StartedProcess } from '../process/started-process.ts';
@@ -7,6 +8,8 @@ import type { StartedProcess } from '../process/started-process.ts';
 /** The first message: everything a worker needs to get ready. */
 export interface WorkerStart {
   readonly kind: 'start';
+  /** What computes the network. */
+  readonly engine: EngineName;
   /** Absolute; holds the manifest and the weights. */
   readonly modelFolder: string;
   /** Absolute; for graph files. */

@@ -1,4 +1,4 @@
-import { onnxruntimeCpu } from '../engine/onnxruntime.ts';
+import { engineNamed } from '../engine/engines.ts';
 import { openSession } from '../engine/open-session.ts';
 import { readModelFolder } from '../model/model-folder.ts';
 import { loadModelWeights, modelArchitecture } from '../model/network.ts';
@@ -7,12 +7,14 @@ import { readPictureFile } from '../picture/picture-file.ts';
 import type { WorkerStart } from './protocol.ts';
 import type { OpenedModel, WorkerParts } from './ports.ts';
 
-async function openModel({ modelFolder, cacheDir, threads }: WorkerStart): Promise<OpenedModel> {
+async function openModel({ engine: name, modelFolder, cacheDir, threads }: WorkerStart): Promise<OpenedModel> {
+  const engine = engineNamed(name);
+  if (engine === null) return { ok: false, reason: `${name} is not in this program` };
   const read = await readModelFolder(modelFolder);
   if (!read.ok) return { ok: false, reason: `${read.problem.file} ${read.problem.reason}` };
   const { model } = read;
   const architecture = modelArchitecture(model.manifest);
-  const opened = await openSession(onnxruntimeCpu, {
+  const opened = await openSession(engine, {
     architecture,
     modelDigest: model.digest,
     loadWeights: async () => {
@@ -24,7 +26,7 @@ async function openModel({ modelFolder, cacheDir, threads }: WorkerStart): Promi
   });
   if (!opened.ok) return opened;
   const { preprocessing, classes } = model.manifest;
-  return { ok: true, session: opened.session, preprocessing, classes };
+  return { ok: true, session: opened.session, layout: engine.layout, preprocessing, classes };
 }
 
 /** What a real worker is made of. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ENGINE_CHOICES } from '../engine.ts';
 import { parseExtensions } from '../picture.ts';
 import { MAX_TOP_K } from '../prediction.ts';
 import { SORT_KEYS, type SearchSort } from '../query/sort.ts';
@@ -30,6 +31,8 @@ export const catalogSettings: z.ZodType<CatalogSettings> = z.strictObject({
 });
 
 export const machineSettings: z.ZodType<MachineSettings> = z.strictObject({
+  // Files of before it was there lack it.
+  engine: z.enum(ENGINE_CHOICES).default('auto'),
   workers: z.nullable(z.int().min(1).max(MAX_WORKERS)),
   memoryBytes: z.nullable(z.number().min(MIN_RUN_MEMORY_BYTES).max(MAX_RUN_MEMORY_BYTES)),
   thumbnailBytes: z.number().min(MIN_THUMBNAIL_BYTES).max(MAX_THUMBNAIL_BYTES),

@@ -31,6 +31,7 @@ Exit status: 0 all done, 3 done with failures listed, 2 wrong usage, 1 could not
     top: 'predictions to keep of each picture, 1 to 20 (default: as set in this catalog, else 5)',
     extensions: 'file name extensions that make a picture, with commas between (default: as set in this catalog)',
     workers: 'most worker processes (default: one for every core)',
+    engine: 'what computes the network',
     memory: 'most memory for all of them, in gigabytes (default: half of what there is)',
     ignore: 'leave out paths that match this glob pattern; can be given several times',
     tag: 'put this tag on every picture of these folders (repeatable)',

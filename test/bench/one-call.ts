@@ -8,7 +8,7 @@ import { peakOf } from './memory.ts';
 
 const [folder = '', modelDigest = '', resolution, batch] = process.argv.slice(2);
 const [side, n] = [Number(resolution), Number(batch)];
-const graph = await readCachedGraph({ folder, modelDigest, writerVersion: ONNX_WRITER_VERSION });
+const graph = await readCachedGraph({ folder, modelDigest, format: 'onnx', writerVersion: ONNX_WRITER_VERSION });
 if (graph === null) throw new Error(`no graph of ${modelDigest} in ${folder}`);
 const session = await InferenceSession.create(graph, {
   executionProviders: ['cpu'],

@@ -108,7 +108,13 @@ export async function measurePipeline(
     decoders,
     batch,
   } as const;
-  const limits = { k: 5, memoryBytes, allDecoders: workers * decoders, maxFileBytes: 2 ** 31 };
+  const limits = {
+    engine: 'onnxruntime:cpu',
+    k: 5,
+    memoryBytes,
+    allDecoders: workers * decoders,
+    maxFileBytes: 2 ** 31,
+  } as const;
   // As the pool starts a worker.
   const ioThreads = decoders + 2;
   const script = path.join(import.meta.dirname, 'phase-worker.ts');

@@ -82,7 +82,14 @@ async function tryPlan(
     },
     workerScript: path.join(import.meta.dirname, '..', '..', 'out', 'program', 'worker.cjs'),
     plan,
-    model: { modelFolder: bundledModelFolder, cacheDir, k: 5, memoryBytes: os.totalmem(), maxFileBytes: 1 << 30 },
+    model: {
+      engine: 'onnxruntime:cpu',
+      modelFolder: bundledModelFolder,
+      cacheDir,
+      k: 5,
+      memoryBytes: os.totalmem(),
+      maxFileBytes: 1 << 30,
+    },
     readAhead,
   });
   let first = 0;

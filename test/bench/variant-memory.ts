@@ -76,7 +76,14 @@ export async function workerPeak(
     },
     workerScript: worker,
     plan: { workers: 1, threads: 1, decoders: 2, batch },
-    model: { modelFolder, cacheDir, k: 5, memoryBytes: os.totalmem(), maxFileBytes: 1 << 30 },
+    model: {
+      engine: 'onnxruntime:cpu' as const,
+      modelFolder,
+      cacheDir,
+      k: 5,
+      memoryBytes: os.totalmem(),
+      maxFileBytes: 1 << 30,
+    },
     readAhead: batch + 4,
   });
   try {

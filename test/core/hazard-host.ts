@@ -21,6 +21,7 @@ async function main(): Promise<void> {
     thumbnails: null,
     spawn: forkProgram,
     runLimits: () => NO_RUN_LIMITS,
+    engineChoice: () => 'auto',
   });
   const never = new AbortController().signal;
   const answer = await core.classify(

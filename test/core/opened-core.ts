@@ -52,6 +52,7 @@ export function openTestCore(host: Partial<CoreOptions> = {}): OpenedCore {
       thumbnails: null,
       spawn: forkProgram,
       runLimits: () => NO_RUN_LIMITS,
+      engineChoice: () => 'auto',
       ...host,
     });
   let core = start();

@@ -14,8 +14,8 @@ afterEach(() => {
 });
 
 it('measures and deletes the graphs that a worker kept, and nothing else in their folder', async () => {
-  await keepGraph({ folder, modelDigest: '1f'.repeat(32), writerVersion: 1 }, Buffer.from('a graph'));
-  await keepGraph({ folder, modelDigest: '2e'.repeat(32), writerVersion: 12 }, Buffer.from('another'));
+  await keepGraph({ folder, modelDigest: '1f'.repeat(32), writerVersion: 1, format: 'onnx' }, Buffer.from('a graph'));
+  await keepGraph({ folder, modelDigest: '2e'.repeat(32), writerVersion: 12, format: 'onnx' }, Buffer.from('another'));
   const [first] = readdirSync(folder);
   writeFileSync(path.join(folder, `${first ?? ''}.0b9d6f4e-5b8c-4a57-9d0e-7a3c1e8f2b60.part`), 'half');
   mkdirSync(path.join(folder, 'thumbnails'));

@@ -13,8 +13,8 @@ describe('the memory of a run', () => {
     for (const memoryBytes of [0.2e9, 0.5e9, 1e9, 2e9, 4e9, 16e9]) {
       for (const workers of [null, 1, 7]) {
         const limits = { workers, memoryBytes };
-        const { plan, memoryBytes: foreseen } = foreseeRun(model, limits);
-        const refusal = memoryRefusal(model, limits);
+        const { plan, memoryBytes: foreseen } = foreseeRun(model, limits, 'onnxruntime:cpu');
+        const refusal = memoryRefusal(model, limits, 'onnxruntime:cpu');
         if (refusal === null) {
           expect(foreseen).toBeLessThanOrEqual(memoryBytes);
         } else {

@@ -121,7 +121,7 @@ describe('openSession', () => {
 
   it('says of a graph that the engine cannot load, which engine and why', async () => {
     const receivesNoGraph: Engine = {
-      name: onnxruntimeCpu.name,
+      ...onnxruntimeCpu,
       createSession: (_, options) => onnxruntimeCpu.createSession(Uint8Array.of(1, 2, 3), options),
     };
     expect(await openSession(receivesNoGraph, source)).toMatchObject({

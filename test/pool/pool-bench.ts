@@ -57,7 +57,7 @@ export function openPoolBench(): PoolBench {
         spawn,
         workerScript: hazardWorker,
         plan: { workers: 2, threads: 1, decoders: 2, batch: 2 },
-        model: { modelFolder, cacheDir, k: 5, memoryBytes: 4e9, maxFileBytes: 1e8 },
+        model: { engine: 'onnxruntime:cpu' as const, modelFolder, cacheDir, k: 5, memoryBytes: 4e9, maxFileBytes: 1e8 },
         deadlines: { loadMs: 60_000, pictureMs: 60_000 },
         ...options,
       });

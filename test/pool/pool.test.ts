@@ -82,7 +82,14 @@ describe('a pool', () => {
   it('classifies files that together are larger than the memory for files', async () => {
     const { innocent } = bench.makePictures(10);
     // 60,000 bytes for the files of each of two workers: every sample is larger, and each waits for the one before it.
-    const model = { modelFolder, cacheDir: bench.cacheDir, k: 5, memoryBytes: 960_000, maxFileBytes: 1e8 };
+    const model = {
+      engine: 'onnxruntime:cpu' as const,
+      modelFolder,
+      cacheDir: bench.cacheDir,
+      k: 5,
+      memoryBytes: 960_000,
+      maxFileBytes: 1e8,
+    };
     const { outcomes, kinds } = await classifyAll(bench.openPool({ model }), innocent);
     // So little memory has no room for their pixels either, and that is said of each.
     expect(kinds).toEqual(innocent.map(() => 'too-large'));
@@ -217,7 +224,14 @@ describe('a session that does not load', () => {
   it('ends the run at once, with the reason, where the model cannot be used', async () => {
     const { innocent } = bench.makePictures(3);
     const nowhere = path.join(bench.folder, 'no-model');
-    const model = { modelFolder: nowhere, cacheDir: bench.cacheDir, k: 5, memoryBytes: 4e9, maxFileBytes: 1e8 };
+    const model = {
+      engine: 'onnxruntime:cpu' as const,
+      modelFolder: nowhere,
+      cacheDir: bench.cacheDir,
+      k: 5,
+      memoryBytes: 4e9,
+      maxFileBytes: 1e8,
+    };
     const { outcomes } = await classifyAll(bench.openPool({ model }), innocent);
     expect(outcomes[0]).toMatchObject({ kind: 'stopped', reason: expect.stringContaining(nowhere) as string });
     expect(bench.pids.size).toBe(2);

@@ -34,6 +34,7 @@ describe('a worker whose parent was killed', () => {
     const { hazardous } = bench.makePictures(0, [hazard]);
     const start = JSON.stringify({
       kind: 'start',
+      engine: 'onnxruntime:cpu',
       modelFolder,
       cacheDir: bench.cacheDir,
       threads: 1,

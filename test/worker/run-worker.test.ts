@@ -28,6 +28,7 @@ beforeAll(async () => {
   thumbnailFile = path.join(cacheDir, 'thumbnails', 'ab', 'abcd');
   start = {
     kind: 'start',
+    engine: 'onnxruntime:cpu',
     modelFolder: path.join(root, 'assets', 'models', 'efficientnet-lite0'),
     cacheDir,
     threads: 1,
