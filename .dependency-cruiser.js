@@ -11,7 +11,7 @@ const ARROWS = {
   engine: ['graph', 'efficientnet'],
   picture: [],
   process: [],
-  worker: ['picture', 'engine', 'model', 'process'],
+  worker: ['picture', 'engine', 'model', 'process', 'efficientnet/formula.ts'],
   pool: ['worker/protocol.ts', 'process/started-process.ts'],
   run: [],
   catalog: ['process'],

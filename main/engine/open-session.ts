@@ -50,10 +50,31 @@ export async function openSession(engine: Engine, source: SessionSource): Promis
     graph = writer.write(architecture, loaded.weights);
     cacheProblem = await keepGraph(cache, graph);
   }
-  const { resolution, classes } = architecture;
+  const loaded = await loadGraph(engine, graph, architecture, threads);
+  return loaded.ok ? { ...loaded, graph: isCached ? 'cached' : 'written', cacheProblem } : loaded;
+}
+
+type LoadedGraph = { readonly ok: true; readonly session: Session } | { readonly ok: false; readonly reason: string };
+
+/** A session of weights that are in memory; its graph is kept nowhere. The caller disposes of it. */
+export async function openWithWeights(
+  engine: Engine,
+  architecture: Architecture,
+  weights: Weights,
+  threads: number,
+): Promise<LoadedGraph> {
+  const graph = GRAPH_WRITERS[engine.graphFormat].write(architecture, weights);
+  return loadGraph(engine, graph, architecture, threads);
+}
+
+async function loadGraph(
+  engine: Engine,
+  graph: Uint8Array,
+  { resolution, classes }: Architecture,
+  threads: number,
+): Promise<LoadedGraph> {
   try {
-    const session = await engine.createSession(graph, { resolution, classes, threads });
-    return { ok: true, session, graph: isCached ? 'cached' : 'written', cacheProblem };
+    return { ok: true, session: await engine.createSession(graph, { resolution, classes, threads }) };
   } catch (error) {
     const detail = thrownMessage(error);
     return { ok: false, reason: `${engine.name} cannot load the network: ${detail}` };

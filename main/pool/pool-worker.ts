@@ -142,6 +142,9 @@ export function startPoolWorker(
         onNews();
         return;
       }
+      case 'warm':
+      case 'probed':
+        throw new Error(`a worker that was not asked to measure says ${message.kind}`);
     }
   });
 

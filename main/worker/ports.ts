@@ -1,5 +1,6 @@
 import type { FilePath } from '../../shared/file-path.ts';
 import type { Preprocessing } from '../../shared/preprocessing.ts';
+import type { VariantId } from '../../shared/variant.ts';
 import type { Session, TensorLayout } from '../engine/engine.ts';
 import type { DecodeOptions, DecodeResult } from '../picture/decode.ts';
 import type { ParentPort } from '../process/started-process.ts';
@@ -10,8 +11,26 @@ import type { FromWorker, ToWorker, WorkerStart } from './protocol.ts';
 export interface WorkerParts {
   readPictureFile(path: FilePath, options: ReadOptions): Promise<ReadResult>;
   decodePicture(bytes: Buffer, options: DecodeOptions, path: FilePath): Promise<DecodeResult>;
-  openModel(start: WorkerStart): Promise<OpenedModel>;
+  openModel(settings: Pick<WorkerStart, 'engine' | 'modelFolder' | 'cacheDir' | 'threads'>): Promise<OpenedModel>;
+  openVariant(settings: VariantSettings): Promise<OpenedNetwork>;
 }
+
+/** A published network with weights by a formula, made and loaded without a file. */
+export interface VariantSettings extends Pick<WorkerStart, 'engine' | 'threads'> {
+  readonly variant: VariantId;
+}
+
+/** What a session can be fed with. */
+export type OpenedNetwork =
+  | {
+      readonly ok: true;
+      readonly session: Session;
+      readonly layout: TensorLayout;
+      /** Side of the square input, pixels. */
+      readonly resolution: number;
+      readonly classes: number;
+    }
+  | { readonly ok: false; readonly reason: string };
 
 export type OpenedModel =
   | {

@@ -1,6 +1,8 @@
 import type { EngineName } from '../../shared/engine.ts';
 import type { FilePath } from '../../shared/file-path.ts';
+import type { ProbeFigures } from '../../shared/probe.ts';
 import type { ContentFacts, PictureOutcome } from '../../shared/run.ts';
+import type { VariantId } from '../../shared/variant.ts';
 import type { StartedProcess } from '../process/started-process.ts';
 
 // What the pool and a worker process say to each other: plain data, as every channel carries it.
@@ -32,8 +34,29 @@ export interface WorkerStart {
   readonly maxFileBytes: number;
 }
 
+/** The first message of a worker that classifies nothing: it opens a session, measures it, answers and ends. */
+export interface WorkerProbe {
+  readonly kind: 'probe';
+  readonly engine: EngineName;
+  readonly network: ProbedNetwork;
+  /** Threads that the session computes with. */
+  readonly threads: number;
+  /** Pictures in one call of the session. */
+  readonly batch: number;
+  /** How long it computes; one batch at least. */
+  readonly measureMs: number;
+}
+
+/** A model that is installed, or a published network with weights by a formula: its speed needs no real ones. */
+export type ProbedNetwork =
+  | { readonly kind: 'model'; readonly modelFolder: string; readonly cacheDir: string }
+  | { readonly kind: 'variant'; readonly variant: VariantId };
+
 export type ToWorker =
   | WorkerStart
+  | WorkerProbe
+  /** After `warm`: the time for measuring begins. */
+  | { readonly kind: 'measure' }
   | { readonly kind: 'picture'; readonly id: number; readonly path: FilePath }
   /** After `content`: whether the picture is to be decoded, and in what file a thumbnail is wanted of it then. */
   | {
@@ -51,6 +74,10 @@ export type FromWorker =
   | { readonly kind: 'ready' }
   /** The model cannot be used; the worker ends. */
   | { readonly kind: 'load-failed'; readonly reason: string }
+  /** The session that is to be probed has computed once; `measure` is awaited. */
+  | { readonly kind: 'warm' }
+  /** The end of a probe. */
+  | { readonly kind: 'probed'; readonly figures: ProbeFigures }
   /** The file is about to be looked at or read. */
   | { readonly kind: 'reading'; readonly id: number }
   /** Nothing is being done with it: it waits for its turn at the next step. */

@@ -1,6 +1,7 @@
 import { createComputing } from './computing.ts';
 import type { WorkerParts, WorkerPort } from './ports.ts';
 import { createPreparing, type Preparing } from './preparing.ts';
+import { startProbe } from './probe.ts';
 import type { WorkerStart } from './protocol.ts';
 
 /**
@@ -11,11 +12,18 @@ import type { WorkerStart } from './protocol.ts';
  */
 export function runWorker(parts: WorkerParts, port: WorkerPort): void {
   let preparing: Preparing | null = null;
+  let measure: () => void = () => undefined;
 
   port.onMessage((message) => {
     switch (message.kind) {
       case 'start':
         void start(message);
+        return;
+      case 'probe':
+        measure = startProbe(parts, message, port);
+        return;
+      case 'measure':
+        measure();
         return;
       case 'picture':
         if (preparing === null) throw new Error('a picture came before the session was ready');

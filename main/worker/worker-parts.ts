@@ -1,13 +1,13 @@
 import { engineNamed } from '../engine/engines.ts';
-import { openSession } from '../engine/open-session.ts';
+import { openSession, openWithWeights } from '../engine/open-session.ts';
+import { formulaWeights, publishedArchitecture } from '../model/formula-weights.ts';
 import { readModelFolder } from '../model/model-folder.ts';
 import { loadModelWeights, modelArchitecture } from '../model/network.ts';
 import { decodePicture } from '../picture/decode.ts';
 import { readPictureFile } from '../picture/picture-file.ts';
-import type { WorkerStart } from './protocol.ts';
-import type { OpenedModel, WorkerParts } from './ports.ts';
+import type { WorkerParts } from './ports.ts';
 
-async function openModel({ engine: name, modelFolder, cacheDir, threads }: WorkerStart): Promise<OpenedModel> {
+const openModel: WorkerParts['openModel'] = async ({ engine: name, modelFolder, cacheDir, threads }) => {
   const engine = engineNamed(name);
   if (engine === null) return { ok: false, reason: `${name} is not in this program` };
   const read = await readModelFolder(modelFolder);
@@ -27,11 +27,22 @@ async function openModel({ engine: name, modelFolder, cacheDir, threads }: Worke
   if (!opened.ok) return opened;
   const { preprocessing, classes } = model.manifest;
   return { ok: true, session: opened.session, layout: engine.layout, preprocessing, classes };
-}
+};
+
+const openVariant: WorkerParts['openVariant'] = async ({ engine: name, variant, threads }) => {
+  const engine = engineNamed(name);
+  if (engine === null) return { ok: false, reason: `${name} is not in this program` };
+  const architecture = publishedArchitecture(variant);
+  const opened = await openWithWeights(engine, architecture, formulaWeights(architecture), threads);
+  if (!opened.ok) return opened;
+  const { resolution, classes } = architecture;
+  return { ok: true, session: opened.session, layout: engine.layout, resolution, classes };
+};
 
 /** What a real worker is made of. */
 export const workerParts: WorkerParts = {
   readPictureFile,
   decodePicture,
   openModel,
+  openVariant,
 };

@@ -10,7 +10,7 @@ import { VARIANTS } from '../../main/efficientnet/variants.ts';
 import { MANIFEST_FILE, parseManifest, type ModelManifest } from '../../main/model/manifest.ts';
 import { modelArchitecture } from '../../main/model/network.ts';
 import type { VariantId } from '../../shared/variant.ts';
-import { formulaWeights } from '../parity/formula-weights.ts';
+import { formulaWeights } from '../../main/model/formula-weights.ts';
 import { bundledModelFolder } from './pictures.ts';
 
 /**

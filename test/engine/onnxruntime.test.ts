@@ -5,8 +5,8 @@ import { VARIANTS } from '../../main/efficientnet/variants.ts';
 import type { Session } from '../../main/engine/engine.ts';
 import { onnxruntimeCpu } from '../../main/engine/onnxruntime.ts';
 import { writeOnnx } from '../../main/graph/onnx.ts';
-import { formulaWeights } from '../parity/formula-weights.ts';
-import { formulaPicture } from '../parity/formula.ts';
+import { formulaWeights } from '../../main/model/formula-weights.ts';
+import { formulaPicture } from '../../main/efficientnet/formula.ts';
 
 function graphOf(architecture: Architecture): Uint8Array {
   return writeOnnx(architecture, formulaWeights(architecture));

@@ -7,8 +7,8 @@ import { VARIANTS } from '../../main/efficientnet/variants.ts';
 import type { Engine } from '../../main/engine/engine.ts';
 import { onnxruntimeCpu } from '../../main/engine/onnxruntime.ts';
 import { openSession, type OpenedSession, type SessionSource } from '../../main/engine/open-session.ts';
-import { formulaWeights } from '../parity/formula-weights.ts';
-import { formulaPicture } from '../parity/formula.ts';
+import { formulaWeights } from '../../main/model/formula-weights.ts';
+import { formulaPicture } from '../../main/efficientnet/formula.ts';
 
 const architecture = buildArchitecture({
   ...VARIANTS.lite0,

@@ -5,8 +5,8 @@ import type { Layer } from '../../main/efficientnet/architecture.ts';
 import { buildArchitecture } from '../../main/efficientnet/build-architecture.ts';
 import { VARIANTS } from '../../main/efficientnet/variants.ts';
 import { ONNX_WRITER_VERSION, writeOnnx } from '../../main/graph/onnx.ts';
-import { formulaWeights } from '../parity/formula-weights.ts';
-import { formulaPicture } from '../parity/formula.ts';
+import { formulaWeights } from '../../main/model/formula-weights.ts';
+import { formulaPicture } from '../../main/efficientnet/formula.ts';
 
 const scaling = { width: 0.2, depth: 0.4, resolution: 50, classes: 4, epsilon: 1e-3 };
 const se = buildArchitecture({ ...VARIANTS.b0, ...scaling, padding: 'same' });

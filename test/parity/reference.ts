@@ -10,7 +10,7 @@ import { onnxruntimeCpu } from '../../main/engine/onnxruntime.ts';
 import { openSession } from '../../main/engine/open-session.ts';
 import type { DialectId } from '../../shared/recognition.ts';
 import { writeTorchOld, writeTorchZip } from '../checkpoint/write-torch.ts';
-import { formulaParameter, formulaPicture } from './formula.ts';
+import { formulaParameter, formulaPicture } from '../../main/efficientnet/formula.ts';
 
 /** Largest deviation that float32 may have from the reference's float64. */
 export const TOLERANCE = 1e-3;

@@ -3,6 +3,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { displayPath, type FilePath } from '../../shared/file-path.ts';
+import { REFERENCE_ENGINE, type EngineName } from '../../shared/engine.ts';
 import type { Session } from '../../main/engine/engine.ts';
 import { workerParts } from '../../main/worker/worker-parts.ts';
 import { openParentPort } from '../../main/process/parent-port.ts';
@@ -73,6 +74,39 @@ function withHazards({ session, preprocessing, ...rest }: Extract<OpenedModel, {
   return { ...rest, preprocessing, session: { ...session, run } };
 }
 
+/** What an engine does in its session, by the words of `HAZARD_ENGINES`: `onnxruntime:webgpu=wrong tensorflow=hang`. */
+const COMPUTING: Readonly<Record<string, (logits: Float32Array) => Float32Array>> = {
+  fine: (logits) => logits,
+  wrong: (logits) => logits.map((logit, at) => (at % 7 === 0 ? logit + 1 : logit)),
+  nan: (logits) => logits.fill(Number.NaN),
+  hang: () => {
+    blockForever();
+    throw new Error('a hang came to an end');
+  },
+  abort: () => process.abort(),
+  throw: () => {
+    throw new Error('the device was lost');
+  },
+};
+
+const hazardOfEngine = new Map(
+  (process.env['HAZARD_ENGINES'] ?? '').split(' ').map((word) => {
+    const [engine = '', hazard = ''] = word.split('=');
+    return [engine, hazard];
+  }),
+);
+
+/** Engines with a hazard are the CPU in disguise: what they do here needs no such device. */
+function disguised<Settings extends { readonly engine: EngineName }>(settings: Settings): Settings {
+  return hazardOfEngine.has(settings.engine) ? { ...settings, engine: REFERENCE_ENGINE } : settings;
+}
+
+function withEngineHazard(session: Session, engine: EngineName): Session {
+  const compute = COMPUTING[hazardOfEngine.get(engine) ?? 'fine'];
+  if (compute === undefined) throw new Error(`no such hazard: ${hazardOfEngine.get(engine) ?? ''}`);
+  return { ...session, run: async (images, n) => compute(await session.run(images, n)) };
+}
+
 /** `abort-once:FILE` aborts where FILE is not there yet, and makes it. */
 async function meetLoadingHazard(hazard: string): Promise<void> {
   const [kind, file = ''] = hazard.split(':');
@@ -102,8 +136,13 @@ runWorker(
     },
     openModel: async (start) => {
       await meetLoadingHazard(process.env['HAZARD_LOADING'] ?? '');
-      const opened = await workerParts.openModel(start);
-      return opened.ok ? withHazards(opened) : opened;
+      const opened = await workerParts.openModel(disguised(start));
+      if (!opened.ok) return opened;
+      return withHazards({ ...opened, session: withEngineHazard(opened.session, start.engine) });
+    },
+    openVariant: async (settings) => {
+      const opened = await workerParts.openVariant(disguised(settings));
+      return opened.ok ? { ...opened, session: withEngineHazard(opened.session, settings.engine) } : opened;
     },
   },
   openParentPort() as WorkerPort,

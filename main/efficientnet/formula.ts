@@ -1,6 +1,6 @@
 /*
- * Parameters and input by the formula of test/fixtures/parity/README.md, so that a reference of a network of any size
- * is a short file.
+ * Parameters and input by the formula of test/fixtures/parity/README.md: what measures or checks an engine needs no
+ * downloaded weights, and a reference of a network of any size is a short file.
  */
 
 /** FNV-1a, 32 bit. */
