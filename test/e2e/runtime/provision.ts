@@ -3,19 +3,21 @@ import type { CommandEnd } from './command.ts';
 import { ensureDebianPackages } from './debian-packages.ts';
 import { ensureElectron } from './electron-download.ts';
 import { ensureLoader } from './loader-bundle.ts';
-import { ELECTRON_VERSION, readyStamp, runtimeFolder } from './place.ts';
+import { ELECTRON_VERSION, readyStamp, runtimeFolder, tensorflowFolder, type TensorflowBuild } from './place.ts';
 import { ensureSqliteBinding } from './sqlite/compile.ts';
+import { ensureTensorflow } from './tensorflow/build.ts';
 
-// `npm run provision`: brings what the end-to-end tests need and a checkout lacks. Does nothing where all is there.
-// Exit status 1, after one line that says why, where it cannot be had.
+// `npm run provision [-- --cuda]`: brings what tests need and a checkout lacks: Electron for the end-to-end tests, and
+// TensorFlow's library with the binding of tfjs-node (with --cuda also a build of tfjs-node-gpu). Does nothing where all is
+// there. After a line that says why: exit status 2 where TensorFlow cannot be had, 4 where the end-to-end tests cannot run,
+// the sum of both where neither can.
+
+const WITHOUT_TENSORFLOW = 2;
+const WITHOUT_END_TO_END = 4;
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
-async function provision(): Promise<CommandEnd> {
-  if (process.platform !== 'linux' || process.arch !== 'x64') {
-    return { ok: false, reason: `they run on Linux on x64 so far, not on ${process.platform} on ${process.arch}` };
-  }
-  mkdirSync(runtimeFolder(), { recursive: true });
+async function provisionEndToEnd(): Promise<CommandEnd> {
   rmSync(readyStamp(), { force: true });
   for (const ensure of [ensureDebianPackages, ensureElectron, ensureSqliteBinding, ensureLoader]) {
     const done = await ensure(say);
@@ -25,10 +27,27 @@ async function provision(): Promise<CommandEnd> {
   return { ok: true, output: '' };
 }
 
-const done = await provision();
-say(
-  done.ok
-    ? `Electron ${ELECTRON_VERSION} for the end-to-end tests is in ${runtimeFolder()}`
-    : `The end-to-end tests cannot run here: ${done.reason}`,
-);
-process.exitCode = done.ok ? 0 : 1;
+/** Where it is here, or why not; never stands in the way of anything else. */
+async function provisionTensorflow(build: TensorflowBuild): Promise<boolean> {
+  const done = await ensureTensorflow(build, say);
+  const name = build === 'cpu' ? 'TensorFlow' : 'TensorFlow with CUDA';
+  say(done.ok ? `${name} is in ${tensorflowFolder(build)}` : `${name} cannot be had here: ${done.reason}`);
+  return done.ok;
+}
+
+if (process.platform !== 'linux' || process.arch !== 'x64') {
+  const here = `${process.platform} on ${process.arch}`;
+  say(`The end-to-end tests and those of TensorFlow cannot run here: they run on Linux on x64 so far, not on ${here}`);
+  process.exitCode = WITHOUT_TENSORFLOW + WITHOUT_END_TO_END;
+} else {
+  mkdirSync(runtimeFolder(), { recursive: true });
+  const endToEnd = await provisionEndToEnd();
+  say(
+    endToEnd.ok
+      ? `Electron ${ELECTRON_VERSION} for the end-to-end tests is in ${runtimeFolder()}`
+      : `The end-to-end tests cannot run here: ${endToEnd.reason}`,
+  );
+  let tensorflow = await provisionTensorflow('cpu');
+  if (process.argv.includes('--cuda')) tensorflow = (await provisionTensorflow('cuda')) && tensorflow;
+  process.exitCode = (tensorflow ? 0 : WITHOUT_TENSORFLOW) + (endToEnd.ok ? 0 : WITHOUT_END_TO_END);
+}
