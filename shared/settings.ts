@@ -25,10 +25,14 @@ export interface RunLimits {
   readonly workers: number | null;
   /** Bytes for all worker processes together; null: half of what there is. */
   readonly memoryBytes: number | null;
+  /** Bytes of a GPU's own memory; null: half of what it is known to have, or little where that is not known. */
+  readonly gpuMemoryBytes: number | null;
 }
 
 /** Not even one worker with a model fits into the memory that a run may take. */
 export interface MemoryShortage {
+  /** The machine's memory, or that of its GPU. */
+  readonly of: 'machine' | 'gpu';
   /** The model, as a person reads it. */
   readonly model: string;
   /** Bytes that one worker needs. */
@@ -38,12 +42,14 @@ export interface MemoryShortage {
   readonly isLimit: boolean;
 }
 
-export const NO_RUN_LIMITS: RunLimits = { workers: null, memoryBytes: null };
+export const NO_RUN_LIMITS: RunLimits = { workers: null, memoryBytes: null, gpuMemoryBytes: null };
 
 export const MAX_WORKERS = 256;
 /** A worker with the smallest network takes more than half of that. */
 export const MIN_RUN_MEMORY_BYTES = 500e6;
 export const MAX_RUN_MEMORY_BYTES = 1e13;
+export const MIN_GPU_MEMORY_BYTES = 100e6;
+export const MAX_GPU_MEMORY_BYTES = 1e12;
 
 /** What a person has set for this machine. The window keeps it beside its own state. */
 export interface MachineSettings extends RunLimits {

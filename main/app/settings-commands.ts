@@ -32,12 +32,16 @@ export function settingsCommands(parts: SettingsCommandParts): CommandHandlers<S
     const foreseen = await core.foreseeRun();
     if (!foreseen.ok) return refusal(failureText(foreseen.failure));
     const { id, name, threshold } = described.value.model.manifest;
-    const { engine, plan, memoryBytes, allowedBytes, machine: has } = foreseen.value;
+    const { engine, plan, memoryBytes, gpuBytes, allowed, machine: has } = foreseen.value;
     return reply({
       catalog: settings.value,
       machine: machine(),
       model: { id, name, threshold },
-      run: { engine, plan, memoryBytes, allowedBytes, cores: has.cores, machineBytes: has.memoryBytes },
+      run: {
+        ...{ engine, plan, memoryBytes, gpuBytes, allowedBytes: allowed.memoryBytes },
+        allowedGpuBytes: Number.isFinite(allowed.gpuBytes) ? allowed.gpuBytes : null,
+        ...{ cores: has.cores, machineBytes: has.memoryBytes },
+      },
       thumbnailBytes: await thumbnails.bytes(),
       catalogFile: { path, bytes: await catalogBytes(path) },
     });

@@ -3,7 +3,7 @@ import { ENGINE_CHOICES, type EngineChoice } from '../../shared/engine.ts';
 import { parseExtensions } from '../../shared/picture.ts';
 import { MAX_TOP_K } from '../../shared/prediction.ts';
 import { SORT_KEYS, sortBy, type SortKey } from '../../shared/query/sort.ts';
-import { MAX_RUN_MEMORY_BYTES, MAX_WORKERS, MIN_RUN_MEMORY_BYTES, type RunLimits } from '../../shared/settings.ts';
+import { MAX_WORKERS, type RunLimits } from '../../shared/settings.ts';
 import { commandLineTexts as texts } from '../../shared/texts/command-line.ts';
 import type { Core } from '../core/host-contract.ts';
 import { classify, retryFailures } from './commands/classify.ts';
@@ -13,6 +13,7 @@ import { search } from './commands/search.ts';
 import { listFailures, status } from './commands/status.ts';
 import { changeTag } from './commands/tags.ts';
 import { EXIT, type ExitStatus } from './exit-status.ts';
+import { readGpuMemory, readMemory } from './gigabytes.ts';
 import { catalogPath, openCore } from './host.ts';
 import { addModelCommands } from './models-program.ts';
 import type { Output } from './output.ts';
@@ -37,6 +38,8 @@ interface RunOptions extends CatalogOptions {
   readonly workers?: number;
   /** Bytes. */
   readonly memory?: number;
+  /** Bytes. */
+  readonly gpuMemory?: number;
   readonly engine?: EngineChoice;
   readonly ignore?: readonly string[];
   readonly json?: true;
@@ -208,6 +211,7 @@ function runOptions(run: Command): Command {
     .addOption(new Option('--extensions <list>', texts.options.extensions).argParser(readExtensions))
     .addOption(new Option('--workers <n>', texts.options.workers).argParser(readWorkers))
     .addOption(new Option('--memory <gigabytes>', texts.options.memory).argParser(readMemory))
+    .addOption(new Option('--gpu-memory <gigabytes>', texts.options.gpuMemory).argParser(readGpuMemory))
     .addOption(new Option('--engine <id>', texts.options.engine).choices(ENGINE_CHOICES).default('auto'))
     .addOption(new Option('--ignore <pattern>', texts.options.ignore).argParser(readIgnore))
     .option('--json', texts.options.json)
@@ -225,8 +229,9 @@ function runSettings({ top, extensions, ignore, model }: RunOptions) {
 }
 
 /** Only runs have such options; the others start no worker. */
-function limitsOf({ workers, memory }: CatalogOptions & Pick<RunOptions, 'workers' | 'memory'>): RunLimits {
-  return { workers: workers ?? null, memoryBytes: memory ?? null };
+function limitsOf(options: CatalogOptions & Pick<RunOptions, 'workers' | 'memory' | 'gpuMemory'>): RunLimits {
+  const { workers = null, memory = null, gpuMemory = null } = options;
+  return { workers, memoryBytes: memory, gpuMemoryBytes: gpuMemory };
 }
 
 function engineOf({ engine }: CatalogOptions & Pick<RunOptions, 'engine'>): EngineChoice {
@@ -264,15 +269,6 @@ function readWorkers(value: string): number {
   const workers = readWholeNumber(value);
   if (workers === null || workers > MAX_WORKERS) throw new InvalidArgumentError(texts.wrongWorkers(value));
   return workers;
-}
-
-/** Gigabytes → bytes. */
-function readMemory(value: string): number {
-  const bytes = /^\d{1,6}(?:\.\d{1,3})?$/.test(value) ? Number(value) * 1e9 : Number.NaN;
-  if (!(bytes >= MIN_RUN_MEMORY_BYTES && bytes <= MAX_RUN_MEMORY_BYTES)) {
-    throw new InvalidArgumentError(texts.wrongMemory(value));
-  }
-  return bytes;
 }
 
 function readIgnore(value: string, earlier: readonly string[] = []): readonly string[] {

@@ -2,10 +2,10 @@ import os from 'node:os';
 import type { Plan } from '../../shared/run.ts';
 import type { RunLimits } from '../../shared/settings.ts';
 import { REFERENCE_ENGINE, type EngineChoice, type EngineName } from '../../shared/engine.ts';
-import { sessionMemory } from '../engine/session-memory.ts';
+import { engineNeeds, sessionMemory } from '../engine/session-memory.ts';
 import { modelCosts, type ModelCosts } from '../model/costs.ts';
 import type { Model } from '../model/model-folder.ts';
-import { allowedBytes, cpuPlan, PLANNED_BATCH, type Machine } from '../pool/plan.ts';
+import { allowedBytes, planFor, type Budget, type Machine } from '../pool/plan.ts';
 import type { CoreFailure } from './answer.ts';
 import { createPool, type Pool } from '../pool/pool.ts';
 import type { ThumbnailKeeper } from '../pool/pool-worker.ts';
@@ -31,8 +31,10 @@ export interface RunForesight {
   readonly plan: Plan;
   /** Of all workers together, as far as it can be foreseen. */
   readonly memoryBytes: number;
+  /** Of the memory of a GPU; 0 on a CPU. */
+  readonly gpuBytes: number;
   /** Most that they may take together; where they would take more, there is no run. */
-  readonly allowedBytes: number;
+  readonly allowed: Budget;
   readonly machine: Machine;
 }
 
@@ -53,10 +55,11 @@ export function settleEngine(choice: EngineChoice): EngineName {
 /** The plan of a run with this model. */
 export function foreseeRun(model: Model, limits: RunLimits, engine: EngineName): RunForesight {
   const machine = thisMachine();
-  const workerBytes = workerMemory(engine, modelCosts(model.manifest), PLANNED_BATCH);
-  const plan = cpuPlan(machine, workerBytes, limits);
-  const memoryBytes = plan.workers * workerBytes;
-  return { engine, plan, memoryBytes, allowedBytes: allowedBytes(machine, limits), machine };
+  const needs = engineNeeds(engine, modelCosts(model.manifest));
+  const plan = planFor(machine, needs, limits);
+  const memoryBytes = plan.workers * needs.workerBytes(plan.batch);
+  const gpuBytes = plan.workers * needs.gpuBytes(plan.batch);
+  return { engine, plan, memoryBytes, gpuBytes, allowed: allowedBytes(machine, limits), machine };
 }
 
 /** Peak memory of one worker, as far as it can be foreseen, by pictures a batch. */
@@ -66,10 +69,24 @@ export function workerMemory(engine: EngineName, costs: ModelCosts, batch: numbe
 
 /** Why a model cannot run in the memory that it may take: not even one worker fits. Null where it can. */
 export function memoryRefusal(model: Model, limits: RunLimits, engine: EngineName): CoreFailure | null {
-  const { memoryBytes, allowedBytes: allowed } = foreseeRun(model, limits, engine);
-  if (memoryBytes <= allowed) return null;
-  const isLimit = limits.memoryBytes !== null;
-  return { kind: 'too-little-memory', model: model.manifest.name, needed: memoryBytes, allowed, isLimit };
+  const { memoryBytes, gpuBytes, allowed } = foreseeRun(model, limits, engine);
+  const { name } = model.manifest;
+  if (memoryBytes > allowed.memoryBytes) {
+    const isLimit = limits.memoryBytes !== null;
+    const shortage = {
+      of: 'machine',
+      model: name,
+      needed: memoryBytes,
+      allowed: allowed.memoryBytes,
+      isLimit,
+    } as const;
+    return { kind: 'too-little-memory', ...shortage };
+  }
+  if (gpuBytes > allowed.gpuBytes) {
+    const shortage = { of: 'gpu', model: name, needed: gpuBytes, allowed: allowed.gpuBytes, isLimit: true } as const;
+    return { kind: 'too-little-memory', ...shortage };
+  }
+  return null;
 }
 
 /** Starts the worker processes for a model. Whoever opens it closes it. */
@@ -108,5 +125,5 @@ function thisMachine(): Machine {
   // A container may use less than the machine has; 0, or more than there is, means that it is not limited.
   const total = os.totalmem();
   const limit = runtime.constrainedMemory?.() ?? 0;
-  return { cores, memoryBytes: limit > 0 ? Math.min(limit, total) : total };
+  return { cores, memoryBytes: limit > 0 ? Math.min(limit, total) : total, gpuMemoryBytes: null };
 }

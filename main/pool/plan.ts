@@ -6,32 +6,80 @@ export interface Machine {
   readonly cores: number;
   /** Bytes of memory that this program may use. */
   readonly memoryBytes: number;
+  /** Bytes of the memory that the GPU has of its own; null: not known, or there is none. */
+  readonly gpuMemoryBytes: number | null;
 }
 
-/** Pictures a batch: in larger ones they are no faster (docs/performance.md). */
-export const PLANNED_BATCH = 1;
+/** What an engine needs of a machine for one network: all that the rule knows of either. */
+export interface EngineNeeds {
+  readonly device: 'cpu' | 'gpu';
+  /** Largest batch that is worth its memory, a power of two. */
+  readonly batch: number;
+  /** Whether sessions of several processes share the device well. */
+  readonly sessionsAtOnce: 'one' | 'many';
+  /** Peak bytes of the machine's memory that one worker takes, by pictures a batch. */
+  readonly workerBytes: (batch: number) => number;
+  /** The same of the GPU's memory; 0 on a CPU. */
+  readonly gpuBytes: (batch: number) => number;
+}
+
 // The rest is for the system, its file cache and whatever else is open.
 const MEMORY_SHARE = 0.5;
+// A GPU that does not tell has at least so much in most machines that have one.
+const ASSUMED_GPU_BYTES = 2e9;
 // Decoding goes on in threads while a session computes: two keep it fed.
 const DECODERS = 2;
 
-/**
- * The plan for a CPU, by rule: a process with a one-thread session for every core, pictures one by one. Compared with
- * fewer and more workers, threads, decoders and pictures a batch in docs/performance.md: none is faster. Fewer workers where memory
- * is short for them; then their sessions get the threads. A person's limits take the place of the rule's: as many
- * workers as were asked for, never more than fit into the memory.
- *
- * @param workerBytes peak memory of one worker with batches of `PLANNED_BATCH`
- * @returns at least one worker: whether even that may be started is what `allowedBytes` says
- */
-export function cpuPlan({ cores, memoryBytes }: Machine, workerBytes: number, limits: RunLimits = NO_RUN_LIMITS): Plan {
-  const budget = limits.memoryBytes ?? memoryBytes * MEMORY_SHARE;
-  const affordable = Math.floor(budget / workerBytes);
-  const workers = Math.max(1, Math.min(limits.workers ?? cores, affordable));
-  return { workers, threads: Math.max(1, Math.floor(cores / workers)), decoders: DECODERS, batch: PLANNED_BATCH };
+/** Most bytes that a plan may take. */
+export interface Budget {
+  readonly memoryBytes: number;
+  readonly gpuBytes: number;
 }
 
-/** Most memory that a run may take: a person's limit; else all there is, since one worker may need more than the rule's half. */
-export function allowedBytes({ memoryBytes }: Machine, limits: RunLimits): number {
-  return limits.memoryBytes ?? memoryBytes;
+/** What the rule divides: a person's limits, else a share of what there is. */
+export function budgetOf({ memoryBytes, gpuMemoryBytes }: Machine, limits: RunLimits): Budget {
+  return {
+    memoryBytes: limits.memoryBytes ?? memoryBytes * MEMORY_SHARE,
+    gpuBytes: limits.gpuMemoryBytes ?? (gpuMemoryBytes ?? 2 * ASSUMED_GPU_BYTES) * MEMORY_SHARE,
+  };
+}
+
+/**
+ * The plan for any engine, by rule, within its budget. On a CPU: a process with a one-thread session for every core, fewer where memory
+ * is short for them, whose sessions then get the threads (compared with other plans in docs/performance.md). On a GPU:
+ * one worker that owns it and decodes on all cores. The batch: as large as is worth it and fits with one worker. A
+ * person's limits take the place of the rule's: as many workers as were asked for, never more than fit.
+ *
+ * @returns at least one worker with one picture at a time: whether even that may be started is what `allowedBytes` says
+ */
+export function planFor(machine: Machine, needs: EngineNeeds, limits: RunLimits = NO_RUN_LIMITS): Plan {
+  const budget = budgetOf(machine, limits);
+  const affordable = (batch: number): number =>
+    Math.floor(Math.min(budget.memoryBytes / needs.workerBytes(batch), budget.gpuBytes / needs.gpuBytes(batch)));
+  let { batch } = needs;
+  while (batch > 1 && affordable(batch) < 1) batch = Math.floor(batch / 2);
+  const workers = Math.max(1, Math.min(wantedWorkers(machine, needs, limits), affordable(batch)));
+  switch (needs.device) {
+    case 'cpu':
+      return { workers, threads: share(machine.cores, workers), decoders: DECODERS, batch };
+    case 'gpu':
+      return { workers, threads: 1, decoders: Math.max(DECODERS, share(machine.cores, workers)), batch };
+  }
+}
+
+function wantedWorkers({ cores }: Machine, { device, sessionsAtOnce }: EngineNeeds, limits: RunLimits): number {
+  if (sessionsAtOnce === 'one') return 1;
+  return limits.workers ?? (device === 'cpu' ? cores : 1);
+}
+
+function share(cores: number, workers: number): number {
+  return Math.max(1, Math.floor(cores / workers));
+}
+
+/**
+ * Most memory that a run may take: a person's limit; else all there is, since one worker may need more than the rule's
+ * half. What a GPU has is not known well enough to refuse a run: only a limit does.
+ */
+export function allowedBytes({ memoryBytes }: Machine, limits: RunLimits): Budget {
+  return { memoryBytes: limits.memoryBytes ?? memoryBytes, gpuBytes: limits.gpuMemoryBytes ?? Infinity };
 }

@@ -2,9 +2,11 @@ import { Button, Group, Input, SegmentedControl, Stack, Text, Title } from '@man
 import { useId } from 'react';
 import type { SettingsView } from '../../shared/contract/model-views.ts';
 import {
+  MAX_GPU_MEMORY_BYTES,
   MAX_RUN_MEMORY_BYTES,
   MAX_THUMBNAIL_BYTES,
   MAX_WORKERS,
+  MIN_GPU_MEMORY_BYTES,
   MIN_RUN_MEMORY_BYTES,
   MIN_THUMBNAIL_BYTES,
   type MachineSettings as Settings,
@@ -64,10 +66,21 @@ export function MachineSettings({
           change({ memoryBytes: gigabytes === null ? null : Math.round(gigabytes * GIGABYTE) });
         }}
       />
+      <NumberSetting
+        label={texts.gpuMemory}
+        description={texts.gpuMemoryHint}
+        value={machine.gpuMemoryBytes === null ? null : machine.gpuMemoryBytes / GIGABYTE}
+        least={MIN_GPU_MEMORY_BYTES / GIGABYTE}
+        most={MAX_GPU_MEMORY_BYTES / GIGABYTE}
+        step={0.5}
+        decimals={2}
+        empty={texts.automatic}
+        onChange={(gigabytes) => {
+          change({ gpuMemoryBytes: gigabytes === null ? null : Math.round(gigabytes * GIGABYTE) });
+        }}
+      />
       <Text size="sm" role="status">
-        {run.memoryBytes > run.allowedBytes
-          ? texts.tooLittleMemory(run.memoryBytes, run.allowedBytes)
-          : texts.plan(windowTexts.run.engine(run.engine), run.plan, run.memoryBytes)}
+        {nextRun(run)}
       </Text>
       <Input.Wrapper label={texts.appearance} labelElement="div" labelProps={{ id: appearanceId }} size="sm">
         <Group>
@@ -101,4 +114,11 @@ export function MachineSettings({
       </Group>
     </Stack>
   );
+}
+
+function nextRun({ engine, plan, memoryBytes, gpuBytes, allowedBytes, allowedGpuBytes }: SettingsView['run']): string {
+  if (memoryBytes > allowedBytes) return texts.tooLittleMemory(memoryBytes, allowedBytes);
+  if (allowedGpuBytes !== null && gpuBytes > allowedGpuBytes)
+    return texts.tooLittleGpuMemory(gpuBytes, allowedGpuBytes);
+  return texts.plan(windowTexts.run.engine(engine), plan, memoryBytes, gpuBytes);
 }

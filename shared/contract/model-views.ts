@@ -57,8 +57,11 @@ export interface SettingsView {
     readonly engine: string;
     readonly plan: Plan;
     readonly memoryBytes: number;
-    /** Most that it may take; where `memoryBytes` are more, it would be refused. */
+    /** Of a GPU's memory; 0: it takes none. */
+    readonly gpuBytes: number;
+    /** Most that it may take of each; where it needs more, it would be refused. Null: no limit. */
     readonly allowedBytes: number;
+    readonly allowedGpuBytes: number | null;
     /** Of the machine. */
     readonly cores: number;
     readonly machineBytes: number;

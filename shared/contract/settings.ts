@@ -4,9 +4,11 @@ import { parseExtensions } from '../picture.ts';
 import { MAX_TOP_K } from '../prediction.ts';
 import { SORT_KEYS, type SearchSort } from '../query/sort.ts';
 import {
+  MAX_GPU_MEMORY_BYTES,
   MAX_RUN_MEMORY_BYTES,
   MAX_THUMBNAIL_BYTES,
   MAX_WORKERS,
+  MIN_GPU_MEMORY_BYTES,
   MIN_RUN_MEMORY_BYTES,
   MIN_THUMBNAIL_BYTES,
   type CatalogSettings,
@@ -31,8 +33,9 @@ export const catalogSettings: z.ZodType<CatalogSettings> = z.strictObject({
 });
 
 export const machineSettings: z.ZodType<MachineSettings> = z.strictObject({
-  // Files of before it was there lack it.
+  // Files of before they were there lack these two.
   engine: z.enum(ENGINE_CHOICES).default('auto'),
+  gpuMemoryBytes: z.nullable(z.number().min(MIN_GPU_MEMORY_BYTES).max(MAX_GPU_MEMORY_BYTES)).default(null),
   workers: z.nullable(z.int().min(1).max(MAX_WORKERS)),
   memoryBytes: z.nullable(z.number().min(MIN_RUN_MEMORY_BYTES).max(MAX_RUN_MEMORY_BYTES)),
   thumbnailBytes: z.number().min(MIN_THUMBNAIL_BYTES).max(MAX_THUMBNAIL_BYTES),

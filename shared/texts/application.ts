@@ -82,8 +82,8 @@ export const applicationTexts = {
   modelTaken: (id: string) => `There is a model ${id} already: give this one another name, or remove that one first.`,
   bundledModel: (id: string) => `${id} comes with ${NAME} and cannot be removed.`,
   unusableModel: (file: string, reason: string) => `The model cannot be used: ${file}: ${reason}.`,
-  tooLittleMemory: ({ model, needed, allowed, isLimit }: MemoryShortage) =>
-    `${model} needs about ${formatBytes(needed)} of memory; ` +
+  tooLittleMemory: ({ of, model, needed, allowed, isLimit }: MemoryShortage) =>
+    `${model} needs about ${formatBytes(needed)} of ${of === 'gpu' ? 'the GPU’s memory' : 'memory'}; ` +
     (isLimit
       ? `the settings allow ${formatBytes(allowed)}. Allow more there, or choose a smaller model.`
       : `this machine has ${formatBytes(allowed)}. Choose a smaller model.`),

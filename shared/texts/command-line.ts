@@ -33,6 +33,7 @@ Exit status: 0 all done, 3 done with failures listed, 2 wrong usage, 1 could not
     workers: 'most worker processes (default: one for every core)',
     engine: 'what computes the network',
     memory: 'most memory for all of them, in gigabytes (default: half of what there is)',
+    gpuMemory: 'most memory of a GPU, in gigabytes (default: half of what it has, or 2 where it does not say)',
     ignore: 'leave out paths that match this glob pattern; can be given several times',
     tag: 'put this tag on every picture of these folders (repeatable)',
     sort: 'what the results are sorted by: best score, A, newest first',
@@ -82,6 +83,7 @@ joined by AND (or nothing), OR, NOT and parentheses. docs/search.md has it on on
   wrongExtensions: (value: string) => `--extensions takes names such as jpg,png — not “${value}”.`,
   wrongWorkers: (value: string) => `--workers takes a whole number from 1 to 256, not “${value}”.`,
   wrongMemory: (value: string) => `--memory takes gigabytes from 0.5 up, as in 4 or 1.5, not “${value}”.`,
+  wrongGpuMemory: (value: string) => `--gpu-memory takes gigabytes from 0.1 up, as in 4 or 1.5, not “${value}”.`,
   wrongTag: '--tag needs a name that is not empty.',
 
   notThere: (path: string, code: string) =>
@@ -93,10 +95,10 @@ joined by AND (or nothing), OR, NOT and parentheses. docs/search.md has it on on
   folderUnreadable: (path: string, detail: string) => `${path}: ${detail}`,
   noSuchModel: (id: string, known: readonly string[]) =>
     `there is no model “${id}”. There ${known.length === 1 ? 'is' : 'are'}: ${known.join(', ')}.`,
-  tooLittleMemory: ({ model, needed, allowed, isLimit }: MemoryShortage) =>
-    `${model} needs about ${formatBytes(needed)} of memory; ` +
+  tooLittleMemory: ({ of, model, needed, allowed, isLimit }: MemoryShortage) =>
+    `${model} needs about ${formatBytes(needed)} of ${of === 'gpu' ? 'the GPU’s memory' : 'memory'}; ` +
     (isLimit
-      ? `--memory allows ${formatBytes(allowed)}. Allow more, or choose a smaller model.`
+      ? `${of === 'gpu' ? '--gpu-memory' : '--memory'} allows ${formatBytes(allowed)}. Allow more, or choose a smaller model.`
       : `this machine has ${formatBytes(allowed)}. Choose a smaller model.`),
   unusableModel: (file: string, reason: string) => `${file}: ${reason}.`,
   noModels: 'no usable model was found; reinstall Classifold.',

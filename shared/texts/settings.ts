@@ -33,11 +33,16 @@ export const settingsTexts = {
     `Processes that look at pictures at the same time. Empty: one for each of ${formatCount(cores, 'core')}.`,
   memory: 'Memory for all workers, in GB',
   memoryHint: (bytes: number) => `Empty: half of the ${formatBytes(bytes)} that this machine has.`,
+  gpuMemory: 'Memory of a GPU, in GB',
+  gpuMemoryHint: 'For runs on a GPU. Empty: half of what it has, or 2 GB where it does not say.',
   automatic: 'automatic',
-  plan: (engine: string, plan: Plan, bytes: number) =>
-    `${NEXT_RUN} ${engine}, ${planWords(plan)}, about ${formatBytes(bytes)} of memory.`,
+  plan: (engine: string, plan: Plan, bytes: number, gpuBytes: number) =>
+    `${NEXT_RUN} ${engine}, ${planWords(plan)}, about ${formatBytes(bytes)} of memory` +
+    (gpuBytes === 0 ? '.' : `, ${formatBytes(gpuBytes)} on the GPU.`),
   tooLittleMemory: (needed: number, allowed: number) =>
     `${NEXT_RUN} it needs about ${formatBytes(needed)} of memory and may take ${formatBytes(allowed)}. Allow more, or choose a smaller model.`,
+  tooLittleGpuMemory: (needed: number, allowed: number) =>
+    `${NEXT_RUN} it needs about ${formatBytes(needed)} of the GPU’s memory and may take ${formatBytes(allowed)}. Allow more, or choose a smaller model.`,
   nextRun: NEXT_RUN,
   appearance: 'Appearance',
   appearances: { system: 'As the system', light: 'Light', dark: 'Dark' },

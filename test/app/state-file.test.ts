@@ -59,6 +59,13 @@ describe('what the application remembers', () => {
     });
   });
 
+  it('takes settings of a machine from before engines and GPUs could be set', () => {
+    mkdirSync(path.dirname(file));
+    const { engine, gpuMemoryBytes, ...earlier } = { ...DEFAULT_MACHINE_SETTINGS, workers: 3 };
+    writeFileSync(file, JSON.stringify({ machine: earlier }));
+    expect(openState(file).current().machine).toEqual({ ...earlier, engine, gpuMemoryBytes });
+  });
+
   it.each([
     ['cut off', '{"window": {"x": 1'],
     ['of another form', '{"window": {"x": "left"}, "recentCatalogs": []}'],

@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import os from 'node:os';
 import path from 'node:path';
 import sharp from 'sharp';
-import { sessionMemory } from '../../main/engine/session-memory.ts';
-import { cpuPlan, PLANNED_BATCH } from '../../main/pool/plan.ts';
+import { engineNeeds } from '../../main/engine/session-memory.ts';
+import { planFor } from '../../main/pool/plan.ts';
 import { modelCosts } from '../../main/model/costs.ts';
 import { readModelFolder } from '../../main/model/model-folder.ts';
 import { runCommandLine } from './command-line.ts';
@@ -95,9 +95,9 @@ export async function measurePipeline(
   if (!read.ok) throw new Error(read.problem.reason);
   const memoryBytes = os.totalmem();
   const costs = modelCosts(read.model.manifest);
-  const plan = cpuPlan(
-    { cores: os.availableParallelism(), memoryBytes },
-    sessionMemory('onnxruntime:cpu', costs, PLANNED_BATCH),
+  const plan = planFor(
+    { cores: os.availableParallelism(), memoryBytes, gpuMemoryBytes: null },
+    engineNeeds('onnxruntime:cpu', costs),
   );
   const { workers, threads, decoders, batch } = plan;
   const start = {

@@ -42,6 +42,8 @@ describe('exit status and messages', () => {
     ['an extension that is none', ['classify', '.', '--extensions', 'jpg,,png']],
     ['no worker', ['classify', '.', '--workers', '0']],
     ['less memory than a worker needs', ['classify', '.', '--memory', '0.1']],
+    ['less memory of a GPU than any network needs', ['classify', '.', '--gpu-memory', '0.05']],
+    ['memory of a GPU that is no number', ['classify', '.', '--gpu-memory', 'all']],
     ['an empty tag', ['classify', '.', '--tag', ' ']],
     ['a limit of 0', ['search', 'dog', '--limit', '0']],
     ['a sort that is none', ['search', 'dog', '--sort', 'size']],

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { foreseeRun, memoryRefusal } from '../../main/core/run-pool.ts';
+import { NO_RUN_LIMITS } from '../../shared/settings.ts';
 import { VARIANT_IDS } from '../../shared/variant.ts';
 import { projectRoot } from '../cli/classifold.ts';
 import { installLargeModel, LARGE_MODEL, LARGE_MODEL_NAME, modelOf } from './large-model.ts';
@@ -12,7 +13,7 @@ describe('the memory of a run', () => {
     let refused = 0;
     for (const memoryBytes of [0.2e9, 0.5e9, 1e9, 2e9, 4e9, 16e9]) {
       for (const workers of [null, 1, 7]) {
-        const limits = { workers, memoryBytes };
+        const limits = { workers, memoryBytes, gpuMemoryBytes: null };
         const { plan, memoryBytes: foreseen } = foreseeRun(model, limits, 'onnxruntime:cpu');
         const refusal = memoryRefusal(model, limits, 'onnxruntime:cpu');
         if (refusal === null) {
@@ -31,10 +32,33 @@ describe('the memory of a run', () => {
   });
 });
 
+describe('the memory of a GPU', () => {
+  it.each(['onnxruntime:webgpu', 'onnxruntime:directml'] as const)(
+    'bounds the plan of %s, or the run is refused',
+    async (engine) => {
+      const model = await modelOf('b7');
+      const refusals = [0.1e9, 0.3e9, 1e9, 8e9].map((gpuMemoryBytes) => {
+        const limits = { ...NO_RUN_LIMITS, memoryBytes: 1e12, gpuMemoryBytes };
+        const { plan, gpuBytes } = foreseeRun(model, limits, engine);
+        const refusal = memoryRefusal(model, limits, engine);
+        expect(plan.workers).toBe(1);
+        expect(refusal === null).toBe(gpuBytes <= gpuMemoryBytes);
+        if (refusal !== null) {
+          expect(plan.batch).toBe(1);
+          expect(refusal).toMatchObject({ of: 'gpu', needed: gpuBytes, allowed: gpuMemoryBytes });
+        }
+        return refusal;
+      });
+      expect(refusals[0]).not.toBeNull();
+      expect(refusals.at(-1)).toBeNull();
+    },
+  );
+});
+
 describe('a run that has too little memory', () => {
   let opened: OpenedCore;
   beforeEach(() => {
-    opened = openTestCore({ runLimits: () => ({ workers: null, memoryBytes: 1e9 }) });
+    opened = openTestCore({ runLimits: () => ({ ...NO_RUN_LIMITS, memoryBytes: 1e9 }) });
   });
   afterEach(() => opened.close());
 

@@ -1,14 +1,26 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { allowedBytes, cpuPlan } from '../../main/pool/plan.ts';
+import { engineNeeds } from '../../main/engine/session-memory.ts';
+import { modelCosts } from '../../main/model/costs.ts';
+import { allowedBytes, budgetOf, planFor, type EngineNeeds } from '../../main/pool/plan.ts';
+import { ENGINE_NAMES } from '../../shared/engine.ts';
 import { NO_RUN_LIMITS } from '../../shared/settings.ts';
+import { VARIANT_IDS } from '../../shared/variant.ts';
+import { modelOf } from '../core/large-model.ts';
 
 const SMALL = 0.3e9;
 const LARGE = 1.5e9;
+const NO_GPU = { gpuMemoryBytes: null };
 
-describe('cpuPlan', () => {
+/** One picture at a time, as ONNX Runtime on the CPU. */
+function onCpu(workerBytes: number): EngineNeeds {
+  return { device: 'cpu', batch: 1, sessionsAtOnce: 'many', workerBytes: () => workerBytes, gpuBytes: () => 0 };
+}
+
+describe('the plan for a CPU', () => {
   it('gives every core a one-thread session where memory allows', () => {
     for (const cores of [1, 2, 64]) {
-      expect(cpuPlan({ cores, memoryBytes: 256e9 }, SMALL)).toEqual({
+      expect(planFor({ cores, memoryBytes: 256e9, ...NO_GPU }, onCpu(SMALL))).toEqual({
         workers: cores,
         threads: 1,
         decoders: 2,
@@ -18,15 +30,17 @@ describe('cpuPlan', () => {
   });
 
   it('gives threads instead of workers where half of the memory is short for them', () => {
-    expect(cpuPlan({ cores: 8, memoryBytes: 4.3e9 }, LARGE)).toMatchObject({ workers: 1, threads: 8 });
-    expect(cpuPlan({ cores: 8, memoryBytes: 4.3e9 }, SMALL)).toMatchObject({ workers: 7, threads: 1 });
-    expect(cpuPlan({ cores: 8, memoryBytes: 7e9 }, LARGE)).toMatchObject({ workers: 2, threads: 4 });
+    const plan = (memoryBytes: number, workerBytes: number) =>
+      planFor({ cores: 8, memoryBytes, ...NO_GPU }, onCpu(workerBytes));
+    expect(plan(4.3e9, LARGE)).toMatchObject({ workers: 1, threads: 8 });
+    expect(plan(4.3e9, SMALL)).toMatchObject({ workers: 7, threads: 1 });
+    expect(plan(7e9, LARGE)).toMatchObject({ workers: 2, threads: 4 });
   });
 
   it('keeps to what a person allows: workers, and memory for all of them, whichever is less', () => {
-    const machine = { cores: 8, memoryBytes: 64e9 };
+    const machine = { cores: 8, memoryBytes: 64e9, ...NO_GPU };
     const plan = (workers: number | null, memoryBytes: number | null) =>
-      cpuPlan(machine, SMALL, { workers, memoryBytes });
+      planFor(machine, onCpu(SMALL), { ...NO_RUN_LIMITS, workers, memoryBytes });
     expect(plan(3, null)).toMatchObject({ workers: 3, threads: 2 });
     expect(plan(12, null)).toMatchObject({ workers: 12, threads: 1 });
     expect(plan(null, 1e9)).toMatchObject({ workers: 3, threads: 2 });
@@ -34,14 +48,102 @@ describe('cpuPlan', () => {
   });
 
   it('never gives less than one worker with one thread', () => {
-    expect(cpuPlan({ cores: 1, memoryBytes: 0.5e9 }, LARGE)).toMatchObject({ workers: 1, threads: 1 });
+    const plan = planFor({ cores: 1, memoryBytes: 0.5e9, ...NO_GPU }, onCpu(LARGE));
+    expect(plan).toMatchObject({ workers: 1, threads: 1 });
+  });
+
+  it('makes batches smaller where not even one worker fits with large ones, and then as many workers as fit', () => {
+    const needs: EngineNeeds = { ...onCpu(0), batch: 32, workerBytes: (batch) => 1e9 + batch * 0.1e9 };
+    const plan = (memoryBytes: number) =>
+      planFor({ cores: 4, memoryBytes, ...NO_GPU }, needs, { ...NO_RUN_LIMITS, memoryBytes });
+    expect(plan(100e9)).toMatchObject({ workers: 4, threads: 1, batch: 32 });
+    expect(plan(9e9)).toMatchObject({ workers: 2, threads: 2, batch: 32 });
+    expect(plan(2e9)).toMatchObject({ workers: 1, threads: 4, batch: 8 });
+    expect(plan(1.1e9)).toMatchObject({ workers: 1, threads: 4, batch: 1 });
+  });
+});
+
+describe('the plan for a GPU', () => {
+  const needs: EngineNeeds = {
+    device: 'gpu',
+    batch: 16,
+    sessionsAtOnce: 'many',
+    workerBytes: () => SMALL,
+    gpuBytes: (batch) => 0.2e9 + batch * 0.1e9,
+  };
+  const machine = { cores: 8, memoryBytes: 64e9, gpuMemoryBytes: 8e9 };
+
+  it('is one worker that decodes on all cores', () => {
+    expect(planFor(machine, needs)).toEqual({ workers: 1, threads: 1, decoders: 8, batch: 16 });
+  });
+
+  it('takes its batch from the memory of the GPU: half of it, or what a person allows, or little where it is not known', () => {
+    const batch = (gpuMemoryBytes: number | null, limit: number | null) =>
+      planFor({ ...machine, gpuMemoryBytes }, needs, { ...NO_RUN_LIMITS, gpuMemoryBytes: limit }).batch;
+    expect(batch(2e9, null)).toBe(8);
+    expect(batch(8e9, 0.4e9)).toBe(2);
+    expect(batch(null, null)).toBe(16);
+    expect(batch(8e9, 0.1e9)).toBe(1);
+  });
+
+  it('has as many workers as were asked for, where they fit and their sessions run at once', () => {
+    const workers = (sessionsAtOnce: EngineNeeds['sessionsAtOnce']) =>
+      planFor(machine, { ...needs, sessionsAtOnce }, { ...NO_RUN_LIMITS, workers: 3 }).workers;
+    expect(workers('many')).toBe(2);
+    expect(workers('one')).toBe(1);
+  });
+});
+
+describe('a plan', () => {
+  it('never goes beyond its budgets, whatever the machine, the engine, the network and the limits', async () => {
+    const models = await Promise.all(VARIANT_IDS.map(modelOf));
+    const networks = models.map(({ manifest }) => modelCosts(manifest));
+    const bytes = (least: number, most: number) => fc.double({ min: least, max: most, noNaN: true });
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...networks),
+        fc.constantFrom(...ENGINE_NAMES),
+        fc.record({
+          cores: fc.integer({ min: 1, max: 256 }),
+          memoryBytes: bytes(0.2e9, 1e12),
+          gpuMemoryBytes: fc.option(bytes(0.1e9, 1e11)),
+        }),
+        fc.record({
+          workers: fc.option(fc.integer({ min: 1, max: 256 })),
+          memoryBytes: fc.option(bytes(0.5e9, 1e12)),
+          gpuMemoryBytes: fc.option(bytes(0.1e9, 1e11)),
+        }),
+        (network, engine, machine, limits) => {
+          const needs = engineNeeds(engine, network);
+          const plan = planFor(machine, needs, limits);
+          const budget = budgetOf(machine, limits);
+          const { workers, threads, decoders, batch } = plan;
+          expect(Math.min(workers, threads, decoders, batch)).toBeGreaterThanOrEqual(1);
+          expect(workers).toBeLessThanOrEqual(limits.workers ?? machine.cores);
+          expect(batch).toBeLessThanOrEqual(needs.batch);
+          if (workers === 1 && batch === 1) return;
+          expect(workers * needs.workerBytes(batch)).toBeLessThanOrEqual(budget.memoryBytes);
+          expect(workers * needs.gpuBytes(batch)).toBeLessThanOrEqual(budget.gpuBytes);
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+
+  it.each(ENGINE_NAMES)('runs a B7 on a machine of 4 GiB (%s)', async (engine) => {
+    const { manifest } = await modelOf('b7');
+    const needs = engineNeeds(engine, modelCosts(manifest));
+    const machine = { cores: 8, memoryBytes: 4 * 2 ** 30, ...NO_GPU };
+    const { workers, batch } = planFor(machine, needs);
+    expect(workers * needs.workerBytes(batch)).toBeLessThanOrEqual(allowedBytes(machine, NO_RUN_LIMITS).memoryBytes);
   });
 });
 
 describe('allowedBytes', () => {
-  it('is a person’s limit, else all memory', () => {
-    const machine = { cores: 1, memoryBytes: 8e9 };
-    expect(allowedBytes(machine, { workers: null, memoryBytes: 1e9 })).toBe(1e9);
-    expect(allowedBytes(machine, NO_RUN_LIMITS)).toBe(8e9);
+  it('is a person’s limit, else all memory, and of a GPU a limit alone', () => {
+    const machine = { cores: 1, memoryBytes: 8e9, gpuMemoryBytes: 4e9 };
+    const limits = { workers: null, memoryBytes: 1e9, gpuMemoryBytes: 2e9 };
+    expect(allowedBytes(machine, limits)).toEqual({ memoryBytes: 1e9, gpuBytes: 2e9 });
+    expect(allowedBytes(machine, NO_RUN_LIMITS)).toEqual({ memoryBytes: 8e9, gpuBytes: Infinity });
   });
 });

@@ -19,7 +19,7 @@ function application(run: Partial<SettingsView['run']> = {}): FakeBridge {
     run: {
       engine: 'onnxruntime:cpu',
       plan: { workers: 2, threads: 1, decoders: 2, batch: 1 },
-      ...{ memoryBytes: 560e6, allowedBytes: 8e9, cores: 2, machineBytes: 8e9 },
+      ...{ memoryBytes: 560e6, gpuBytes: 0, allowedBytes: 8e9, allowedGpuBytes: null, cores: 2, machineBytes: 8e9 },
       ...run,
     },
     thumbnailBytes: 12e6,
@@ -86,12 +86,14 @@ it('keeps what is typed when the field is left, in its own place, beside what wa
   await enter(texts.k, '3');
   await enter(texts.threshold, '0.4');
   await enter(texts.memory, '1.5');
+  await enter(texts.gpuMemory, '3');
   await enter(texts.extensions, '.JPG, png,jpg');
   const { extensions } = DEFAULT_CATALOG_SETTINGS;
   expect(changes(bridge)).toEqual([
     { catalog: { k: 3, extensions, threshold: null }, machine: null },
     { catalog: { k: 3, extensions, threshold: 0.4 }, machine: null },
     { catalog: null, machine: { ...DEFAULT_MACHINE_SETTINGS, memoryBytes: 1.5e9 } },
+    { catalog: null, machine: { ...DEFAULT_MACHINE_SETTINGS, memoryBytes: 1.5e9, gpuMemoryBytes: 3e9 } },
     { catalog: { k: 3, extensions: ['jpg', 'png'], threshold: 0.4 }, machine: null },
   ]);
   await enter(texts.threshold, '');
@@ -125,4 +127,10 @@ it('says what the next run would take, and that it would be refused where that i
   await open(application({ memoryBytes: 1.6e9, allowedBytes: 1e9 }));
   expect(screen.getByText(texts.tooLittleMemory(1.6e9, 1e9))).toBeTruthy();
   expect(screen.queryByText(/2 workers/u)).toBeNull();
+  cleanup();
+  await open(application({ gpuBytes: 3e8, allowedGpuBytes: 1e9 }));
+  expect(screen.getByText(/about 560 MB of memory, 300 MB on the GPU/u)).toBeTruthy();
+  cleanup();
+  await open(application({ gpuBytes: 3e9, allowedGpuBytes: 1e9 }));
+  expect(screen.getByText(texts.tooLittleGpuMemory(3e9, 1e9))).toBeTruthy();
 });
