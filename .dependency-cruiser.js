@@ -9,6 +9,7 @@ const ARROWS = {
   taxonomy: [],
   model: ['checkpoint', 'taxonomy', 'efficientnet'],
   engine: ['graph', 'efficientnet'],
+  'engine-pack': [],
   picture: [],
   process: [],
   worker: ['picture', 'engine', 'model', 'process', 'efficientnet/formula.ts'],
@@ -18,14 +19,23 @@ const ARROWS = {
   export: [],
   'core.ts': ['core', 'run', 'pool', 'catalog', 'export', 'model', 'process/started-process.ts'],
   core: [
-    ...['run', 'pool', 'catalog', 'export', 'model', 'engine/graph-file-name.ts', 'engine/session-memory.ts'],
+    ...[
+      'run',
+      'pool',
+      'catalog',
+      'export',
+      'model',
+      'engine-pack',
+      'engine/graph-file-name.ts',
+      'engine/session-memory.ts',
+    ],
     ...['picture/sniff-format.ts', 'process/started-process.ts'],
   ],
   cli: ['core.ts', 'core', 'process'],
   thumbnail: ['picture', 'process'],
   app: ['core.ts', 'core', 'process', 'thumbnail', 'cli/install.js', 'cli/hand-over.js'],
   preload: [],
-  packaging: ['cli/install.js', 'app/electron-program.js'],
+  packaging: ['cli/install.js', 'app/electron-program.js', 'engine-pack', 'engine', 'efficientnet', 'model'],
 };
 
 /** Packages that one room owns. */

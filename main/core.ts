@@ -8,6 +8,7 @@ import { createChanges } from './core/changes.ts';
 import { createConnections } from './core/connections.ts';
 import type { Core, CoreOptions } from './core/host-contract.ts';
 import type { FailedPicture } from './core/host-answers.ts';
+import { createEnginePacks } from './core/engine-packs.ts';
 import { createModelImport } from './core/model-import.ts';
 import { createModelRemoval } from './core/model-removal.ts';
 import { createModels } from './core/models.ts';
@@ -40,6 +41,7 @@ export function createCore(options: CoreOptions): Core {
     ...models,
     ...createModelRemoval(options, connections, models.forgetModel),
     ...createModelImport(options),
+    ...createEnginePacks(options),
     ...createChanges(options, connections),
 
     search: async (text, modelId, request) => {

@@ -1,5 +1,6 @@
 import { assertNever } from '../../shared/assert-never.ts';
 import { applicationTexts as texts } from '../../shared/texts/application.ts';
+import { enginePackTexts } from '../../shared/texts/engine-packs.ts';
 import type { CoreFailure } from '../core/answer.ts';
 
 /** Why the core could not do it, as a sentence for a person at the window. */
@@ -20,6 +21,10 @@ export function failureText(failure: CoreFailure): string {
       return texts.modelTaken(failure.id);
     case 'bundled-model':
       return texts.bundledModel(failure.id);
+    case 'engine-pack':
+      return enginePackTexts.refused(failure.path, failure.fault);
+    case 'no-engine-pack':
+      return enginePackTexts.none(failure.engine);
     case 'query':
       return failure.error.message;
     case 'no-paths':

@@ -20,6 +20,8 @@ export interface ApplicationPlaces {
   readonly samples: SamplePlaces;
   /** A person's own models: each a folder in it. */
   readonly models: string;
+  /** Engine packs that a person has added: each a folder in it. */
+  readonly engines: string;
 }
 
 /** One catalog with everything that works on it. Whoever opens it closes it. */
@@ -55,6 +57,7 @@ export function openLibrary(
     ownModelsDir: places.models,
     modelDirs: [path.join(places.assets, 'models'), places.models],
     taxonomyDir: path.join(places.assets, 'taxonomy'),
+    enginesDir: places.engines,
     cacheDir: places.cache,
     workerScript: program('worker'),
     readerScript: program('reader'),

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { app } from 'electron';
-import { cacheFolder, defaultCatalog, modelsFolder } from '../core/platform-folders.ts';
+import { cacheFolder, defaultCatalog, enginesFolder, modelsFolder } from '../core/platform-folders.ts';
 import { APPLICATION_ID } from './application-id.ts';
 import type { ApplicationPlaces } from './library.ts';
 
@@ -40,6 +40,7 @@ export function findPlaces(): Places {
     page: path.join(import.meta.dirname, 'renderer'),
     cache,
     models: own === '' ? modelsFolder : path.join(userData, 'models'),
+    engines: own === '' ? enginesFolder : path.join(userData, 'engines'),
     catalog: own === '' ? defaultCatalog : path.join(userData, 'catalog.sqlite'),
     stateFile: path.join(userData, 'state.json'),
     version: app.getVersion(),

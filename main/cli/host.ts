@@ -4,7 +4,7 @@ import { createCore } from '../core.ts';
 import type { EngineChoice } from '../../shared/engine.ts';
 import type { RunLimits } from '../../shared/settings.ts';
 import type { Core } from '../core/host-contract.ts';
-import { cacheFolder, defaultCatalog, modelsFolder } from '../core/platform-folders.ts';
+import { cacheFolder, defaultCatalog, enginesFolder, modelsFolder } from '../core/platform-folders.ts';
 import { forkProgram } from './fork-program.ts';
 
 /** A core over the catalog that a command names, or the person's own. */
@@ -15,6 +15,7 @@ export function openCore(catalog: string | undefined, limits: RunLimits, engine:
     ownModelsDir: modelsFolder,
     modelDirs: [path.join(assets, 'models'), modelsFolder],
     taxonomyDir: path.join(assets, 'taxonomy'),
+    enginesDir: enginesFolder,
     cacheDir: cacheFolder,
     workerScript: path.join(import.meta.dirname, 'worker.cjs'),
     readerScript: path.join(import.meta.dirname, 'reader.cjs'),

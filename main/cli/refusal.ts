@@ -1,5 +1,6 @@
 import { assertNever } from '../../shared/assert-never.ts';
 import { commandLineTexts as texts } from '../../shared/texts/command-line.ts';
+import { enginePackTexts } from '../../shared/texts/engine-packs.ts';
 import { modelCommandTexts as models } from '../../shared/texts/model-commands.ts';
 import type { CoreFailure } from '../core/answer.ts';
 import { EXIT, type ExitStatus } from './exit-status.ts';
@@ -30,6 +31,12 @@ export function refuseWith(failure: CoreFailure, output: Output): ExitStatus {
     case 'bundled-model':
       output.say(models.bundled(failure.id));
       return EXIT.wrongUsage;
+    case 'engine-pack':
+      output.say(enginePackTexts.refused(failure.path, failure.fault));
+      return failure.fault.kind === 'cancelled' ? EXIT.interrupted : EXIT.couldNotRun;
+    case 'no-engine-pack':
+      output.say(enginePackTexts.none(failure.engine));
+      return EXIT.couldNotRun;
     case 'query':
       output.say(texts.queryError(failure.text, failure.error.message, failure.error.place.start));
       return EXIT.wrongUsage;

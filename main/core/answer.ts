@@ -1,3 +1,4 @@
+import type { EnginePackFault, PackedEngine } from '../../shared/engine-pack.ts';
 import type { QueryError } from '../../shared/query/query.ts';
 import type { MemoryShortage } from '../../shared/settings.ts';
 
@@ -14,6 +15,9 @@ export type CoreFailure =
   | { readonly kind: 'model-taken'; readonly id: string }
   /** It came with the application: it is not a person's to remove. */
   | { readonly kind: 'bundled-model'; readonly id: string }
+  /** A pack was not added, or the one that was added cannot be used. `path`: as it was named, or where it is. */
+  | { readonly kind: 'engine-pack'; readonly path: string; readonly fault: EnginePackFault }
+  | { readonly kind: 'no-engine-pack'; readonly engine: PackedEngine }
   | { readonly kind: 'query'; readonly text: string; readonly error: QueryError }
   /** Not one of the named paths can be classified. */
   | { readonly kind: 'no-paths'; readonly missing: readonly MissingPath[] }

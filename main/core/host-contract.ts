@@ -1,3 +1,4 @@
+import type { EnginePackFacts, EnginePackStep, PackedEngine } from '../../shared/engine-pack.ts';
 import type { FailureKind } from '../../shared/failure.ts';
 import type { CountedState } from '../../shared/query/states.ts';
 import type { RecognisedModel } from '../../shared/model-import.ts';
@@ -12,6 +13,7 @@ import type {
   RootDescription,
   TagCount,
 } from '../catalog/reader-answers.ts';
+import type { KeptPack } from '../engine-pack/kept-pack.ts';
 import type { ModelList } from '../model/model-folder.ts';
 import type { ClassName, ClassTree } from '../model/taxonomy.ts';
 import type { Answer } from './answer.ts';
@@ -35,6 +37,7 @@ import type {
 import type {
   AcceptRequest,
   ClassifyRequest,
+  EnginePackRequest,
   ExportRequest,
   ModelImportRequest,
   PreviewRequest,
@@ -55,6 +58,8 @@ export type { ClassTree, RunForesight };
 /** What a host gives: places, and how it starts a process. */
 export interface CoreOptions extends ModelPlaces, PoolSettings {
   readonly catalogPath: string;
+  /** Absolute: the engine packs that a person has added, each a folder in it. */
+  readonly enginesDir: string;
   /** Absolute path of the program that reads the catalog. */
   readonly readerScript: string;
   /** Absolute path of the program that writes the catalog; null: it is written in this process, which then waits for it. */
@@ -196,6 +201,20 @@ export interface Core {
   changeSettings(change: Partial<CatalogSettings>): Promise<Answer<CatalogSettings>>;
   /** What a run with the chosen model would take of this machine. */
   foreseeRun(): Promise<Answer<RunForesight>>;
+  /** What the pack in a folder or archive says of itself; refused where it cannot run on this machine. Nothing is tried yet. */
+  describeEnginePack(path: string): Promise<Answer<EnginePackFacts>>;
+  /**
+   * Adds an engine pack, in place of an earlier one: copied aside and compared file by file, tried on a network in a process
+   * of its own, and only then there. What is refused leaves nothing behind.
+   */
+  addEnginePack(
+    request: EnginePackRequest,
+    signal: AbortSignal,
+    tell: (step: EnginePackStep) => void,
+  ): Promise<Answer<EnginePackFacts>>;
+  removeEnginePack(engine: PackedEngine): Promise<Answer<null>>;
+  /** Reads every file of the pack that was added, and compares it with the digest that the pack gives. */
+  verifyEnginePack(engine: PackedEngine): Promise<Answer<KeptPack>>;
   /** What a model can see: all, or what a word stands for; the nearest where it stands for nothing. */
   classTree(
     id: string | null,

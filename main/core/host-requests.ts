@@ -40,6 +40,13 @@ export interface ModelImportRequest {
   readonly testPicture: string;
 }
 
+export interface EnginePackRequest {
+  /** Its folder or archive; absolute. */
+  readonly path: string;
+  /** SHA-256 of its `pack.json` as a person was told it, hexadecimal; null: whatever it is. */
+  readonly digest: string | null;
+}
+
 export interface SearchRequest {
   /** Pictures at most; null: all. */
   readonly limit: number | null;

@@ -10,5 +10,8 @@ export const defaultCatalog = path.join(folders.data, 'catalog.sqlite');
 /** A person's own models: each a folder in it. */
 export const modelsFolder = path.join(folders.data, 'models');
 
+/** Engine packs that a person has added: each a folder in it. */
+export const enginesFolder = path.join(folders.data, 'engines');
+
 /** Graph files that can be made again. */
 export const cacheFolder = folders.cache;

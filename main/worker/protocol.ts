@@ -12,6 +12,8 @@ export interface WorkerStart {
   readonly kind: 'start';
   /** What computes the network. */
   readonly engine: EngineName;
+  /** Absolute: the engine pack that it is loaded from; null, or left out: it comes with the program. */
+  readonly packFolder?: string | null;
   /** Absolute; holds the manifest and the weights. */
   readonly modelFolder: string;
   /** Absolute; for graph files. */
@@ -38,6 +40,8 @@ export interface WorkerStart {
 export interface WorkerProbe {
   readonly kind: 'probe';
   readonly engine: EngineName;
+  /** As of `WorkerStart`. */
+  readonly packFolder?: string | null;
   readonly network: ProbedNetwork;
   /** Threads that the session computes with. */
   readonly threads: number;

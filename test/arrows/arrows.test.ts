@@ -13,6 +13,7 @@ const FIXTURES: Readonly<Record<string, readonly [from: string, imports: string]
   'arrows-of-taxonomy': ['main/taxonomy/classes.ts', 'main/model/manifest.ts'],
   'arrows-of-model': ['main/model/manifest.ts', 'main/engine/engine.ts'],
   'arrows-of-engine': ['main/engine/engine.ts', 'main/model/manifest.ts'],
+  'arrows-of-engine-pack': ['main/engine-pack/open-pack.ts', 'main/engine/engine.ts'],
   'arrows-of-picture': ['main/picture/decode.ts', 'main/engine/engine.ts'],
   'arrows-of-process': ['main/process/parent-port.ts', 'main/worker/protocol.ts'],
   'arrows-of-worker': ['main/worker/run.ts', 'main/catalog/open.ts'],

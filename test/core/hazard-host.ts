@@ -13,6 +13,7 @@ async function main(): Promise<void> {
     catalogPath,
     ownModelsDir: path.join(root, 'out', 'no-models'),
     modelDirs: [path.join(root, 'assets', 'models')],
+    enginesDir: path.join(root, 'out', 'no-engines'),
     taxonomyDir: path.join(root, 'assets', 'taxonomy'),
     cacheDir: path.join(root, 'out', 'test-cache', 'Classifold'),
     workerScript: path.join(import.meta.dirname, 'hazard-worker.cjs'),

@@ -44,6 +44,7 @@ export function openTestCore(host: Partial<CoreOptions> = {}): OpenedCore {
       catalogPath: bench.catalog,
       ownModelsDir: bench.path('models'),
       modelDirs: [path.join(assets, 'models'), bench.path('models')],
+      enginesDir: bench.path('engines'),
       taxonomyDir: path.join(assets, 'taxonomy'),
       cacheDir: path.join(projectRoot, 'out', 'test-cache', 'Classifold'),
       workerScript: path.join(programs, 'worker.cjs'),
