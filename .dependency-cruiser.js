@@ -42,6 +42,7 @@ const ARROWS = {
 const OWNERS = {
   'better-sqlite3': 'catalog',
   'onnxruntime-(node|common)': 'engine',
+  '@tensorflow/.*': 'engine',
   sharp: 'picture',
 };
 
@@ -61,7 +62,7 @@ const rooms = Object.entries(ARROWS).map(([room, allowed]) => ({
 
 /** @type {import('dependency-cruiser').IForbiddenRuleType[]} */
 const owners = Object.entries(OWNERS).map(([name, room]) => ({
-  name: `${room}-owns-${name.replace(/[^a-z0-9].*/, '')}`,
+  name: `${room}-owns-${/[a-z0-9]+/.exec(name)?.[0] ?? name}`,
   comment: `only main/${room} imports ${name}`,
   severity: 'error',
   from: { path: '^(main|shared)/', pathNot: `^main/${room}/` },

@@ -31,7 +31,16 @@ const programOptions = {
   define: { 'import.meta.dirname': '__dirname' },
   // An `import()` becomes a `require`: what loads modules for it looks into no archive, where a packaged application is.
   supported: { 'dynamic-import': false },
-  external: ['@napi-rs/image', 'better-sqlite3', 'electron', 'onnxruntime-node', 'sharp', 'libheif-js'],
+  external: [
+    '@napi-rs/image',
+    '@tensorflow/tfjs-node',
+    '@tensorflow/tfjs-node-gpu',
+    'better-sqlite3',
+    'electron',
+    'onnxruntime-node',
+    'sharp',
+    'libheif-js',
+  ],
   write: false,
 };
 

@@ -1,4 +1,4 @@
-import { IMAGES, LOGITS } from '../graph/onnx.ts';
+import { IMAGES, LOGITS } from '../graph/inference-layers.ts';
 import type { Engine, Session, SessionOptions } from './engine.ts';
 
 /**

@@ -1,8 +1,9 @@
 import type { Architecture, Weights } from '../efficientnet/architecture.ts';
 import { ONNX_WRITER_VERSION, writeOnnx } from './onnx.ts';
+import { SAVED_MODEL_WRITER_VERSION, writeSavedModel } from './saved-model.ts';
 
 /** What runtimes load. */
-export type GraphFormat = 'onnx';
+export type GraphFormat = 'onnx' | 'saved-model';
 
 /** How a network is written in one format. */
 export interface GraphWriter {
@@ -14,4 +15,5 @@ export interface GraphWriter {
 
 export const GRAPH_WRITERS: Readonly<Record<GraphFormat, GraphWriter>> = {
   onnx: { version: ONNX_WRITER_VERSION, write: writeOnnx },
+  'saved-model': { version: SAVED_MODEL_WRITER_VERSION, write: writeSavedModel },
 };

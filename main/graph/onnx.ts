@@ -1,14 +1,12 @@
 import { assertNever } from '../../shared/assert-never.ts';
-import {
-  parameterName,
-  type ActivationFunction,
-  type Architecture,
-  type ConvolutionLayer,
-  type Layer,
-  type ParameterRole,
-  type Weights,
+import type {
+  ActivationFunction,
+  Architecture,
+  ConvolutionLayer,
+  Layer,
+  Weights,
 } from '../efficientnet/architecture.ts';
-import { foldBatchNorm } from './fold-batch-norm.ts';
+import { IMAGES, LOGITS, writeInferenceLayers, type KernelAndBias, type LayerWriter } from './inference-layers.ts';
 import {
   encodeModel,
   FLOAT32,
@@ -27,26 +25,15 @@ export const ONNX_WRITER_VERSION = 1;
 const OPSET_VERSION = 17;
 const IR_VERSION = 8;
 
-/** Names of the graph's input and output. */
-export const IMAGES = 'images';
-export const LOGITS = 'logits';
-
 /** Bounds of ReLU6, as the tensors that ONNX's Clip reads. */
 const ZERO = 'zero';
 const SIX = 'six';
 
 /** A graph while it is written. */
 interface OnnxGraph {
-  readonly weights: Weights;
-  /** The batch normalisation behind a convolution, by the convolution's name. */
-  readonly batchNorms: ReadonlyMap<string, BatchNormLayer>;
   readonly nodes: NodeProto[];
   readonly initializers: TensorProto[];
-  /** Tensor that holds a layer's output, by the layer's name. */
-  readonly outputs: Map<string, string>;
 }
-
-type BatchNormLayer = Extract<Layer, { kind: 'batch-norm' }>;
 
 /**
  * The network as an ONNX model for inference: input `images`, float32 `[n, 3, resolution, resolution]`, normalised;
@@ -57,11 +44,9 @@ type BatchNormLayer = Extract<Layer, { kind: 'batch-norm' }>;
  * @throws Error where the weights lack a parameter of the architecture, or have one of another size
  */
 export function writeOnnx(architecture: Architecture, weights: Weights): Uint8Array {
-  const { layers, resolution, classes } = architecture;
-  const batchNorms = new Map<string, BatchNormLayer>();
-  for (const layer of layers) if (layer.kind === 'batch-norm') batchNorms.set(inputOf(layer), layer);
-  const graph: OnnxGraph = { weights, batchNorms, nodes: [], initializers: [], outputs: new Map() };
-  for (const layer of layers) graph.outputs.set(layer.name, writeLayer(graph, layer));
+  const { resolution, classes } = architecture;
+  const graph: OnnxGraph = { nodes: [], initializers: [] };
+  writeInferenceLayers(architecture, weights, onnxLayers(graph));
   return encodeModel({
     irVersion: IR_VERSION,
     producerName: 'classifold',
@@ -76,48 +61,29 @@ export function writeOnnx(architecture: Architecture, weights: Weights): Uint8Ar
   });
 }
 
-/** Appends the nodes of one layer; returns the tensor that holds its output. */
-function writeLayer(graph: OnnxGraph, layer: Layer): string {
-  const inputs = layer.inputs.map((name) => graph.outputs.get(name) ?? name);
-  switch (layer.kind) {
-    case 'input':
-      return IMAGES;
-    case 'convolution':
-      return writeConvolution(graph, layer, inputs);
-    case 'activation':
-      return writeActivation(graph, layer.name, layer.function, inputs);
-    case 'global-average-pool': {
-      const pooled = writeNode(graph, layer.name, 'GlobalAveragePool', inputs);
-      return layer.output.length === 3 ? pooled : writeNode(graph, `${layer.name}.flatten`, 'Flatten', [pooled]);
-    }
-    case 'multiply':
-      return writeNode(graph, layer.name, 'Mul', inputs);
-    case 'add':
-      return writeNode(graph, layer.name, 'Add', inputs);
-    case 'fully-connected':
-      return writeFullyConnected(graph, layer, inputs);
-    // Folded into the convolution before it.
-    case 'batch-norm':
-    // In training only.
-    case 'drop-path':
-    case 'dropout':
-      return graph.outputs.get(inputOf(layer)) ?? inputOf(layer);
-    default:
-      return assertNever(layer);
-  }
+/** Each appends its layer's nodes to the graph. */
+function onnxLayers(graph: OnnxGraph): LayerWriter {
+  return {
+    convolution: (layer, inputs, folded) => writeConvolution(graph, layer, inputs, folded),
+    activation: (name, fn, inputs) => writeActivation(graph, name, fn, inputs),
+    globalAveragePool: (layer, inputs) => writeGlobalAveragePool(graph, layer, inputs),
+    multiply: (name, inputs) => writeNode(graph, name, 'Mul', inputs),
+    add: (name, inputs) => writeNode(graph, name, 'Add', inputs),
+    fullyConnected: (name, inputs, parameters) => writeFullyConnected(graph, name, inputs, parameters),
+  };
 }
 
-function writeConvolution(graph: OnnxGraph, layer: ConvolutionLayer, inputs: readonly string[]): string {
-  const { name, kernelSize, stride, groups, pads } = layer;
-  const folded = foldedKernel(graph, layer);
-  const [kernelShape] = layer.parameters.map(({ shape }) => shape);
-  const kernel = writeTensor(graph, `${name}.kernel`, kernelShape ?? [], folded.kernel);
-  const bias = writeTensor(graph, `${name}.bias`, [folded.bias.length], folded.bias);
+function writeConvolution(
+  graph: OnnxGraph,
+  { name, kernelSize, stride, groups, pads }: ConvolutionLayer,
+  inputs: readonly string[],
+  folded: KernelAndBias,
+): string {
   return writeNode(
     graph,
     name,
     'Conv',
-    [...inputs, kernel, bias],
+    [...inputs, ...writeParameters(graph, name, folded)],
     [
       intsAttribute('kernel_shape', [kernelSize, kernelSize]),
       intsAttribute('strides', [stride, stride]),
@@ -127,18 +93,9 @@ function writeConvolution(graph: OnnxGraph, layer: ConvolutionLayer, inputs: rea
   );
 }
 
-/** Kernel and bias of a convolution, together with the batch normalisation behind it, if any. */
-function foldedKernel(graph: OnnxGraph, layer: ConvolutionLayer) {
-  const kernel = parameter(graph, layer, 'kernel');
-  const batchNorm = graph.batchNorms.get(layer.name);
-  if (batchNorm === undefined) return { kernel, bias: parameter(graph, layer, 'bias') };
-  return foldBatchNorm(kernel, {
-    gamma: parameter(graph, batchNorm, 'gamma'),
-    beta: parameter(graph, batchNorm, 'beta'),
-    mean: parameter(graph, batchNorm, 'mean'),
-    variance: parameter(graph, batchNorm, 'variance'),
-    epsilon: batchNorm.epsilon,
-  });
+function writeGlobalAveragePool(graph: OnnxGraph, { name, output }: Layer, inputs: readonly string[]): string {
+  const pooled = writeNode(graph, name, 'GlobalAveragePool', inputs);
+  return output.length === 3 ? pooled : writeNode(graph, `${name}.flatten`, 'Flatten', [pooled]);
 }
 
 function writeActivation(graph: OnnxGraph, name: string, fn: ActivationFunction, inputs: readonly string[]): string {
@@ -158,11 +115,18 @@ function writeActivation(graph: OnnxGraph, name: string, fn: ActivationFunction,
   }
 }
 
-function writeFullyConnected(graph: OnnxGraph, layer: Layer, inputs: readonly string[]): string {
-  const [kernelShape = [], biasShape = []] = layer.parameters.map(({ shape }) => shape);
-  const kernel = writeTensor(graph, `${layer.name}.kernel`, kernelShape, parameter(graph, layer, 'kernel'));
-  const bias = writeTensor(graph, `${layer.name}.bias`, biasShape, parameter(graph, layer, 'bias'));
-  return writeNode(graph, LOGITS, 'Gemm', [...inputs, kernel, bias], [intAttribute('transB', 1)]);
+function writeFullyConnected(
+  graph: OnnxGraph,
+  name: string,
+  inputs: readonly string[],
+  parameters: KernelAndBias,
+): string {
+  const tensors = writeParameters(graph, name, parameters);
+  return writeNode(graph, LOGITS, 'Gemm', [...inputs, ...tensors], [intAttribute('transB', 1)]);
+}
+
+function writeParameters(graph: OnnxGraph, name: string, { kernel, shape, bias }: KernelAndBias): readonly string[] {
+  return [writeTensor(graph, `${name}.kernel`, shape, kernel), writeTensor(graph, `${name}.bias`, [bias.length], bias)];
 }
 
 /** Appends a node that gives one tensor of its own name, and returns that name. */
@@ -180,22 +144,6 @@ function writeNode(
 function writeTensor(graph: OnnxGraph, name: string, dims: readonly number[], values: Float32Array): string {
   const rawData = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
   graph.initializers.push({ name, dims, dataType: FLOAT32, rawData });
-  return name;
-}
-
-function parameter({ weights }: OnnxGraph, layer: Layer, role: ParameterRole): Float32Array {
-  const name = parameterName(layer, role);
-  const values = weights.get(name);
-  const shape = layer.parameters.find((candidate) => candidate.role === role)?.shape ?? [];
-  const length = shape.reduce((product, side) => product * side, 1);
-  if (values?.length !== length) throw new Error(`the weights have ${values?.length ?? 'no'} values for ${name}`);
-  return values;
-}
-
-/** The layer that a layer with one input reads. */
-function inputOf(layer: Layer): string {
-  const [name] = layer.inputs;
-  if (name === undefined) throw new Error(`${layer.name} reads no layer`);
   return name;
 }
 

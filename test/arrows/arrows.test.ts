@@ -30,6 +30,7 @@ const FIXTURES: Readonly<Record<string, readonly [from: string, imports: string]
   'arrows-of-packaging': ['main/packaging/package.js', 'main/core.ts'],
   'catalog-owns-better': ['main/run/scan.ts', 'better-sqlite3'],
   'engine-owns-onnxruntime': ['main/worker/run.ts', 'onnxruntime-node'],
+  'engine-owns-tensorflow': ['main/worker/run.ts', '@tensorflow/tfjs-node'],
   'picture-owns-sharp': ['main/worker/run.ts', 'sharp'],
   'arrows-of-renderer': ['renderer/app.tsx', 'main/core.ts'],
   'renderer-is-a-page': ['renderer/app.tsx', 'node:fs'],

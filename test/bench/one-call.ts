@@ -1,6 +1,7 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { readCachedGraph } from '../../main/engine/graph-cache.ts';
-import { IMAGES, ONNX_WRITER_VERSION } from '../../main/graph/onnx.ts';
+import { IMAGES } from '../../main/graph/inference-layers.ts';
+import { ONNX_WRITER_VERSION } from '../../main/graph/onnx.ts';
 import { peakOf } from './memory.ts';
 
 // A process that computes a whole batch in one call of ONNX Runtime, twice, which the engine itself does not do, and

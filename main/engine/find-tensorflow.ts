@@ -1,0 +1,118 @@
+import type * as tfjs from '@tensorflow/tfjs-node';
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import util from 'node:util';
+import { z } from 'zod';
+import { thrownMessage } from '../../shared/thrown.ts';
+
+/** tfjs-node, whichever of the two packages it came from. */
+export type TensorflowModule = typeof tfjs;
+
+/** TensorFlow, loaded into this process. */
+export interface Tensorflow {
+  readonly packageName: PackageName;
+  readonly packageVersion: string;
+  /** Of TensorFlow's own library below the package. */
+  readonly libraryVersion: string;
+  /** Whether it computes on a graphics processor: a library that could, and found none, does not. */
+  readonly usesGpu: boolean;
+  readonly module: TensorflowModule;
+}
+
+export type FoundTensorflow =
+  | { readonly ok: true; readonly tensorflow: Tensorflow }
+  /** A sentence for each package that was tried. */
+  | { readonly ok: false; readonly reasons: readonly string[] };
+
+/** In the order in which they are tried. */
+const PACKAGE_NAMES = ['@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-node'] as const;
+type PackageName = (typeof PACKAGE_NAMES)[number];
+
+const packageManifest = z.object({ version: z.string() });
+/** `@mapbox/node-pre-gyp`, by which tfjs-node finds its binding. */
+const bindingFinder = z.object({ find: z.custom<(manifest: string) => unknown>((find) => typeof find === 'function') });
+/** What tfjs-node's backend says of itself. */
+const backend = z.object({
+  binding: z.custom<{ readonly TF_Version: string }>(
+    (binding) => typeof binding === 'object' && binding !== null && 'TF_Version' in binding,
+  ),
+  isUsingGpuDevice: z.boolean(),
+});
+
+/** By folder. A native library is in a process once, and stays. */
+const found = new Map<string, FoundTensorflow>();
+
+/**
+ * Loads TensorFlow into this process, at the first call: half a second, and 300 MB of memory. The first that loads of the package
+ * with a library for graphics processors and the one without.
+ *
+ * @param packFolder absolute folder of an engine pack, which has `node_modules`; null for the program's own packages
+ */
+export function findTensorflow(packFolder: string | null): FoundTensorflow {
+  const folder = packFolder ?? import.meta.dirname;
+  const known = found.get(folder);
+  if (known !== undefined) return known;
+  const result = loadFirst(folder);
+  found.set(folder, result);
+  return result;
+}
+
+function loadFirst(folder: string): FoundTensorflow {
+  const require = createRequire(path.join(folder, 'package.json'));
+  supplyOldFunctions();
+  const reasons: string[] = [];
+  for (const name of PACKAGE_NAMES) {
+    try {
+      const loaded = loadPackage(name, require);
+      if (typeof loaded !== 'string') return { ok: true, tensorflow: loaded };
+      reasons.push(`${name} ${loaded}`);
+    } catch (error) {
+      reasons.push(`${name} cannot be loaded: ${thrownMessage(error)}`);
+    }
+  }
+  return { ok: false, reasons };
+}
+
+/** @returns what it loaded, or what is the matter with the package */
+function loadPackage(name: PackageName, require: NodeJS.Require): Tensorflow | string {
+  const manifest = resolved(require, `${name}/package.json`);
+  if (manifest === null) return 'is not installed';
+  const ofPackage = createRequire(manifest);
+  const binding = bindingFinder.parse(ofPackage('@mapbox/node-pre-gyp')).find(manifest);
+  if (typeof binding !== 'string' || !existsSync(binding))
+    return `has no binding for this system at ${String(binding)}`;
+  // The binding alone first: a package that fails later has registered its operations, and the next one registers its own
+  // over them.
+  ofPackage(binding);
+  const module: unknown = require(name);
+  if (!isTensorflow(module)) return 'has no node.loadSavedModel';
+  const { binding: native, isUsingGpuDevice } = backend.parse(module.backend());
+  return {
+    packageName: name,
+    packageVersion: packageManifest.parse(ofPackage(manifest)).version,
+    libraryVersion: native.TF_Version,
+    usesGpu: isUsingGpuDevice,
+    module,
+  };
+}
+
+function resolved(require: NodeJS.Require, request: string): string | null {
+  try {
+    return require.resolve(request);
+  } catch {
+    return null;
+  }
+}
+
+function isTensorflow(module: unknown): module is TensorflowModule {
+  if (typeof module !== 'object' || module === null || !('node' in module)) return false;
+  const { node } = module;
+  return typeof node === 'object' && node !== null && 'loadSavedModel' in node;
+}
+
+/** tfjs-node 4 calls a function that Node 23 took away. */
+function supplyOldFunctions(): void {
+  if ('isNullOrUndefined' in util) return;
+  Object.assign(util, { isNullOrUndefined: (value: unknown) => value === null || value === undefined });
+}

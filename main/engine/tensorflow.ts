@@ -1,0 +1,79 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { SERVING_SIGNATURE, SERVING_TAG } from '../graph/saved-model.ts';
+import type { Engine, Session, SessionOptions } from './engine.ts';
+import { findTensorflow, type TensorflowModule } from './find-tensorflow.ts';
+
+/**
+ * TensorFlow, for graphs of `writeSavedModel`, on the device that its library finds. All pictures of a batch are computed in one call,
+ * which a graphics processor needs; a picture's logits differ in their last bits with the batch it came in.
+ *
+ * @param packFolder absolute folder of an engine pack; null for the program's own packages
+ */
+export function tensorflowEngine(packFolder: string | null): Engine {
+  return {
+    name: 'tensorflow',
+    graphFormat: 'saved-model',
+    layout: 'nhwc',
+    createSession: (graph, options) => createTensorflowSession(packFolder, graph, options),
+  };
+}
+
+async function createTensorflowSession(
+  packFolder: string | null,
+  graph: Uint8Array,
+  { resolution, classes, threads }: SessionOptions,
+): Promise<Session> {
+  prepareLibrary(threads);
+  const found = findTensorflow(packFolder);
+  if (!found.ok) throw new Error(found.reasons.join('; '));
+  const { module: tf } = found.tensorflow;
+  const model = await loadGraph(tf, graph);
+  const pictureLength = 3 * resolution * resolution;
+  return {
+    async run(images, n) {
+      if (images.length < n * pictureLength) {
+        throw new RangeError(`${images.length} values are fewer than ${n} pictures of ${pictureLength}`);
+      }
+      const input = tf.tensor4d(images.subarray(0, n * pictureLength), [n, resolution, resolution, 3]);
+      try {
+        const output = model.predict(input);
+        if (!(output instanceof tf.Tensor)) throw new Error('the graph gives more than one tensor');
+        const logits = await output.data();
+        output.dispose();
+        if (!(logits instanceof Float32Array) || logits.length !== n * classes) {
+          throw new Error(`the graph gives ${logits.length} values for ${n} × ${classes} logits`);
+        }
+        return logits;
+      } finally {
+        input.dispose();
+      }
+    },
+    async dispose() {
+      model.dispose();
+      return Promise.resolve();
+    },
+  };
+}
+
+/** TensorFlow loads graphs by the path of their folder, and reads all of this one before it answers. */
+async function loadGraph(tf: TensorflowModule, graph: Uint8Array) {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'classifold-graph-'));
+  try {
+    await writeFile(path.join(folder, 'saved_model.pb'), graph);
+    return await tf.node.loadSavedModel(folder, [SERVING_TAG], SERVING_SIGNATURE);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Variables that the library reads when it is loaded, which is once a process: threads are those of the process's first session.
+ * Its own lines on standard error are switched off where nobody asked for them; what fails comes as an exception.
+ */
+function prepareLibrary(threads: number): void {
+  process.env['TF_NUM_INTRAOP_THREADS'] = String(threads);
+  process.env['TF_NUM_INTEROP_THREADS'] = '1';
+  process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '3';
+}
