@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import type { Engine } from '../../main/engine/engine.ts';
 import { onnxruntimeCpu } from '../../main/engine/onnxruntime.ts';
 import { thrownMessage } from '../../shared/thrown.ts';
+import { tensorflowEngine } from '../../main/engine/tensorflow.ts';
 import { compareFiles, referenceFiles } from './compare-folder.ts';
 
 // `npm run parity -- DIR [--engine ID]`: compares this program with every file of reference logits in a folder. Ends
@@ -14,6 +15,7 @@ const USAGE = 'usage: npm run parity -- DIR [--engine ID]';
 const ENGINES: ReadonlyMap<string, Engine> = new Map([
   ['onnxruntime', onnxruntimeCpu],
   ['onnxruntime:cpu', onnxruntimeCpu],
+  ['tensorflow', tensorflowEngine(null)],
 ]);
 
 interface Request {

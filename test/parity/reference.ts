@@ -6,11 +6,11 @@ import { loadWeights } from '../../main/checkpoint/load-weights.ts';
 import { float32Tensor, writeSafetensors, type StoredTensor } from '../../main/checkpoint/write-safetensors.ts';
 import type { Architecture } from '../../main/efficientnet/architecture.ts';
 import type { Engine } from '../../main/engine/engine.ts';
-import { onnxruntimeCpu } from '../../main/engine/onnxruntime.ts';
 import { openSession } from '../../main/engine/open-session.ts';
 import type { DialectId } from '../../shared/recognition.ts';
 import { writeTorchOld, writeTorchZip } from '../checkpoint/write-torch.ts';
 import { formulaParameter, formulaPicture } from '../../main/efficientnet/formula.ts';
+import { inLayout } from './picture-layout.ts';
 
 /** Largest deviation that float32 may have from the reference's float64. */
 export const TOLERANCE = 1e-3;
@@ -37,10 +37,10 @@ const FORMATS: Readonly<Record<DialectId, CheckpointFormat>> = {
   'efficientnet-lite-pytorch': { extension: 'pth', write: writeTorchOld },
 };
 
-/** How far this program is from a reference of a network that is given, with timm's names. */
-export async function deviation(architecture: Architecture, reference: Reference): Promise<number> {
+/** How far an engine is from a reference of a network that is given, with timm's names. */
+export async function deviation(architecture: Architecture, reference: Reference, engine: Engine): Promise<number> {
   return withFormulaCheckpoint(reference, 'timm', (file) =>
-    checkpointDeviation({ file, dialect: 'timm', architecture, reference, engine: onnxruntimeCpu }),
+    checkpointDeviation({ file, dialect: 'timm', architecture, reference, engine }),
   );
 }
 
@@ -93,7 +93,7 @@ export async function checkpointDeviation(comparison: Comparison): Promise<numbe
   });
   if (!opened.ok) throw new Error(opened.reason);
   try {
-    const logits = await opened.session.run(formulaPicture(reference.resolution), 1);
+    const logits = await opened.session.run(inLayout(formulaPicture(reference.resolution), engine.layout), 1);
     return relativeDeviation(logits, reference.logits);
   } finally {
     await opened.session.dispose();
