@@ -26,6 +26,7 @@ const ARROWS = {
       'export',
       'model',
       'engine-pack',
+      'engine/engine-version.ts',
       'engine/graph-file-name.ts',
       'engine/session-memory.ts',
     ],

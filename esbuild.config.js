@@ -6,8 +6,9 @@ import { build } from 'esbuild';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** Entry points of the programs in out/program. */
+/** Entry points of the programs in out/program, and of what they load when they need it. */
 const PROGRAMS = {
+  charts: 'main/export/chart-svg.ts',
   cli: 'main/cli/main.ts',
   reader: 'main/catalog/reader-program.ts',
   thumbnailer: 'main/thumbnail/program.ts',
@@ -16,6 +17,20 @@ const PROGRAMS = {
 };
 
 const APPLICATION = { main: 'main/app/main.ts', preload: 'main/preload/preload.ts' };
+
+/**
+ * The library that draws is as large as all the rest of a program: it is a file of its own, loaded by what draws.
+ * @type {import('esbuild').Plugin}
+ */
+const chartsApart = {
+  name: 'charts apart',
+  setup({ onResolve, initialOptions }) {
+    const charts = initialOptions.outdir === 'out/app' ? '../program/charts.cjs' : './charts.cjs';
+    onResolve({ filter: /\/chart-svg\.ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: charts, external: true } : undefined,
+    );
+  },
+};
 
 /** @satisfies {import('esbuild').BuildOptions & { write: false }} */
 const programOptions = {
@@ -31,6 +46,7 @@ const programOptions = {
   define: { 'import.meta.dirname': '__dirname' },
   // An `import()` becomes a `require`: what loads modules for it looks into no archive, where a packaged application is.
   supported: { 'dynamic-import': false },
+  plugins: [chartsApart],
   external: [
     '@napi-rs/image',
     '@tensorflow/tfjs-node',

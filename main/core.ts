@@ -9,6 +9,8 @@ import { createConnections } from './core/connections.ts';
 import type { Core, CoreOptions } from './core/host-contract.ts';
 import type { FailedPicture } from './core/host-answers.ts';
 import { createEnginePacks } from './core/engine-packs.ts';
+import { drawChart } from './core/chart-files.ts';
+import { createModelComparison } from './core/model-comparison.ts';
 import { createModelImport } from './core/model-import.ts';
 import { createModelRemoval } from './core/model-removal.ts';
 import { createModels } from './core/models.ts';
@@ -42,6 +44,8 @@ export function createCore(options: CoreOptions): Core {
     ...createModelRemoval(options, connections, models.forgetModel),
     ...createModelImport(options),
     ...createEnginePacks(options),
+    ...createModelComparison(options),
+    drawChart: (file, chart) => drawChart(file, chart, options.catalogPath),
     ...createChanges(options, connections),
 
     search: async (text, modelId, request) => {

@@ -2,6 +2,7 @@ import { Option, type Command } from 'commander';
 import { ORIGIN_IDS, type OriginId } from '../../shared/recognition.ts';
 import { commandLineTexts } from '../../shared/texts/command-line.ts';
 import { modelCommandTexts as texts } from '../../shared/texts/model-commands.ts';
+import { addCompareCommands } from './compare-program.ts';
 import { importModel, removeModel } from './commands/own-models.ts';
 import { describeModel, listClasses, listModels, verifyModels } from './commands/models.ts';
 import type { ProgramParts } from './words-program.ts';
@@ -26,8 +27,9 @@ interface RemoveOptions extends ModelOptions {
 /** Commands about models. */
 export function addModelCommands(
   program: Command,
-  { command, on, output }: Pick<ProgramParts, 'command' | 'on' | 'output'>,
+  parts: Pick<ProgramParts, 'command' | 'machineOptions' | 'on' | 'output'>,
 ): void {
+  const { command, on, output } = parts;
   const models = program.command('models').description(texts.commands.models);
   command(models, 'list', texts.commands.list, { isDefault: true }).action(
     on<ModelOptions>((core) => listModels(core, output)),
@@ -75,4 +77,5 @@ export function addModelCommands(
         removeModel(core, id, { keep: keepPredictions === true, delete: deletePredictions === true }, output),
       )(options),
     );
+  addCompareCommands(models, parts);
 }

@@ -193,7 +193,7 @@ function buildProgram(version: string, on: On, output: Output): Command {
       }),
     );
 
-  addModelCommands(program, { command, on, output });
+  addModelCommands(program, { command, machineOptions, on, output });
   return program;
 }
 
@@ -205,14 +205,19 @@ function command(parent: Command, name: string, description: string, settings = 
     .option('--model <id>', texts.options.model);
 }
 
-function runOptions(run: Command): Command {
+/** Of what starts workers. */
+function machineOptions(run: Command): Command {
   return run
-    .addOption(new Option('--top <k>', texts.options.top).argParser(readTop))
-    .addOption(new Option('--extensions <list>', texts.options.extensions).argParser(readExtensions))
     .addOption(new Option('--workers <n>', texts.options.workers).argParser(readWorkers))
     .addOption(new Option('--memory <gigabytes>', texts.options.memory).argParser(readMemory))
     .addOption(new Option('--gpu-memory <gigabytes>', texts.options.gpuMemory).argParser(readGpuMemory))
-    .addOption(new Option('--engine <id>', texts.options.engine).choices(ENGINE_CHOICES).default('auto'))
+    .addOption(new Option('--engine <id>', texts.options.engine).choices(ENGINE_CHOICES).default('auto'));
+}
+
+function runOptions(run: Command): Command {
+  return machineOptions(run)
+    .addOption(new Option('--top <k>', texts.options.top).argParser(readTop))
+    .addOption(new Option('--extensions <list>', texts.options.extensions).argParser(readExtensions))
     .addOption(new Option('--ignore <pattern>', texts.options.ignore).argParser(readIgnore))
     .option('--json', texts.options.json)
     .option('--verbose', texts.options.verbose);

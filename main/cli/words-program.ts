@@ -21,12 +21,17 @@ export interface ProgramParts {
   readonly on: <Options extends WordOptions>(
     run: (core: Core, options: Options) => Promise<ExitStatus>,
   ) => (options: Options) => Promise<void>;
+  /** Adds the options of commands that start workers. */
+  readonly machineOptions: (command: Command) => Command;
   readonly readTag: (value: string) => string;
   readonly output: Output;
 }
 
 /** Commands about what a person said: tags as a whole, reviews, and taking the last of it back. */
-export function addWordCommands(program: Command, { command, on, readTag, output }: ProgramParts): void {
+export function addWordCommands(
+  program: Command,
+  { command, on, readTag, output }: Omit<ProgramParts, 'machineOptions'>,
+): void {
   const tags = program.command('tags').description(texts.commands.tags);
   command(tags, 'list', texts.commands.tagsList, { isDefault: true }).action(
     on<WordOptions>((core) => listTags(core, output)),

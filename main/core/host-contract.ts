@@ -1,6 +1,7 @@
 import type { EnginePackFacts, EnginePackStep, PackedEngine } from '../../shared/engine-pack.ts';
 import type { FailureKind } from '../../shared/failure.ts';
 import type { CountedState } from '../../shared/query/states.ts';
+import type { ComparisonProgress, ModelComparison, ScaledNetwork } from '../../shared/model-comparison.ts';
 import type { RecognisedModel } from '../../shared/model-import.ts';
 import type { CatalogSettings } from '../../shared/settings.ts';
 import type { AcceptChange, ReviewOutcome, TagChange, UndoneOperation } from '../catalog/changes.ts';
@@ -38,6 +39,7 @@ import type {
   AcceptRequest,
   ClassifyRequest,
   EnginePackRequest,
+  CompareRequest,
   ExportRequest,
   ModelImportRequest,
   PreviewRequest,
@@ -47,6 +49,7 @@ import type {
   SearchRequest,
   TagRequest,
 } from './host-requests.ts';
+import type { DrawnChart } from './chart-files.ts';
 import type { ModelPlaces } from './model-choice.ts';
 import type { UnknownName } from './questions.ts';
 import type { RunControl } from './run-control.ts';
@@ -215,6 +218,21 @@ export interface Core {
   removeEnginePack(engine: PackedEngine): Promise<Answer<null>>;
   /** Reads every file of the pack that was added, and compares it with the digest that the pack gives. */
   verifyEnginePack(engine: PackedEngine): Promise<Answer<KeptPack>>;
+  /** Every published network, with what is known of its speed on this machine; nothing is measured. */
+  comparison(): Promise<ModelComparison>;
+  /**
+   * Measures their speed, one after the other, and keeps it. `tell` hears of each before it begins. Once `signal` is aborted
+   * it ends soon, `isComplete` false; what was measured by then is kept.
+   */
+  compareModels(
+    request: CompareRequest,
+    signal: AbortSignal,
+    tell: (progress: ComparisonProgress) => void,
+  ): Promise<Answer<{ readonly comparison: ModelComparison; readonly isComplete: boolean }>>;
+  /** B0 to B7, as width, depth and resolution grow. */
+  scaledNetworks(): readonly ScaledNetwork[];
+  /** Draws into an SVG file. */
+  drawChart(file: string, chart: DrawnChart): Promise<Answer<null>>;
   /** What a model can see: all, or what a word stands for; the nearest where it stands for nothing. */
   classTree(
     id: string | null,

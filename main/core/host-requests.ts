@@ -1,3 +1,4 @@
+import type { VariantId } from '../../shared/variant.ts';
 import type { OriginId } from '../../shared/recognition.ts';
 import type { SearchSort } from '../../shared/query/sort.ts';
 import type { ReviewChange } from '../catalog/changes.ts';
@@ -84,4 +85,13 @@ export interface ExportRequest {
   readonly signal: AbortSignal;
   /** Hears how many records were made so far, after each picture. */
   readonly onRows?: (rows: number) => void;
+}
+
+export interface CompareRequest {
+  /** Which are measured. */
+  readonly variants: readonly VariantId[];
+  /** Also those that are known already. */
+  readonly again: boolean;
+  /** How long each computes, once it is warm. */
+  readonly measureMs: number;
 }

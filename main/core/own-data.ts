@@ -2,22 +2,23 @@ import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { bytesOf, catalogBytes, removeCatalog } from '../catalog/catalog-files.ts';
 import { isGraphFileName } from '../engine/graph-file-name.ts';
+import { SPEEDS_FILE } from './kept-speeds.ts';
 
 // What Classifold keeps on a machine, to be measured and deleted. Nothing here is open: whoever asks has closed it.
 
 export { bytesOf, catalogBytes, removeCatalog };
 
-/** Bytes of the graph files in the cache folder. */
+/** Bytes of what can be made or measured again: the graph files in the cache folder, and speeds. */
 export async function graphBytes(cacheDir: string): Promise<number> {
   return bytesOf(await graphFiles(cacheDir));
 }
 
-/** Deletes the graph files in the cache folder, and nothing else. */
+/** Deletes these files in the cache folder, and nothing else. */
 export async function removeGraphs(cacheDir: string): Promise<void> {
   for (const file of await graphFiles(cacheDir)) await rm(file, { force: true });
 }
 
 async function graphFiles(cacheDir: string): Promise<readonly string[]> {
   const names = await readdir(cacheDir).catch((): string[] => []);
-  return names.filter(isGraphFileName).map((name) => path.join(cacheDir, name));
+  return names.filter((name) => isGraphFileName(name) || name === SPEEDS_FILE).map((name) => path.join(cacheDir, name));
 }

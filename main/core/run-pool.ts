@@ -1,6 +1,6 @@
 import os from 'node:os';
 import type { Plan } from '../../shared/run.ts';
-import type { RunLimits } from '../../shared/settings.ts';
+import type { MemoryShortage, RunLimits } from '../../shared/settings.ts';
 import { REFERENCE_ENGINE, type EngineChoice, type EngineName } from '../../shared/engine.ts';
 import { engineNeeds, sessionMemory } from '../engine/session-memory.ts';
 import { modelCosts, type ModelCosts } from '../model/costs.ts';
@@ -54,8 +54,13 @@ export function settleEngine(choice: EngineChoice): EngineName {
 
 /** The plan of a run with this model. */
 export function foreseeRun(model: Model, limits: RunLimits, engine: EngineName): RunForesight {
+  return foreseeNetwork(modelCosts(model.manifest), limits, engine);
+}
+
+/** The same for any network. */
+export function foreseeNetwork(costs: ModelCosts, limits: RunLimits, engine: EngineName): RunForesight {
   const machine = thisMachine();
-  const needs = engineNeeds(engine, modelCosts(model.manifest));
+  const needs = engineNeeds(engine, costs);
   const plan = planFor(machine, needs, limits);
   const memoryBytes = plan.workers * needs.workerBytes(plan.batch);
   const gpuBytes = plan.workers * needs.gpuBytes(plan.batch);
@@ -67,26 +72,22 @@ export function workerMemory(engine: EngineName, costs: ModelCosts, batch: numbe
   return sessionMemory(engine, costs, batch);
 }
 
-/** Why a model cannot run in the memory that it may take: not even one worker fits. Null where it can. */
+/** What is missing where not even one worker fits into the memory that a run may take; null where it does. */
+export function shortageOf({
+  memoryBytes,
+  gpuBytes,
+  allowed,
+}: RunForesight): Pick<MemoryShortage, 'of' | 'needed' | 'allowed'> | null {
+  if (memoryBytes > allowed.memoryBytes) return { of: 'machine', needed: memoryBytes, allowed: allowed.memoryBytes };
+  return gpuBytes > allowed.gpuBytes ? { of: 'gpu', needed: gpuBytes, allowed: allowed.gpuBytes } : null;
+}
+
+/** Why a model cannot run in the memory that it may take. Null where it can. */
 export function memoryRefusal(model: Model, limits: RunLimits, engine: EngineName): CoreFailure | null {
-  const { memoryBytes, gpuBytes, allowed } = foreseeRun(model, limits, engine);
-  const { name } = model.manifest;
-  if (memoryBytes > allowed.memoryBytes) {
-    const isLimit = limits.memoryBytes !== null;
-    const shortage = {
-      of: 'machine',
-      model: name,
-      needed: memoryBytes,
-      allowed: allowed.memoryBytes,
-      isLimit,
-    } as const;
-    return { kind: 'too-little-memory', ...shortage };
-  }
-  if (gpuBytes > allowed.gpuBytes) {
-    const shortage = { of: 'gpu', model: name, needed: gpuBytes, allowed: allowed.gpuBytes, isLimit: true } as const;
-    return { kind: 'too-little-memory', ...shortage };
-  }
-  return null;
+  const shortage = shortageOf(foreseeRun(model, limits, engine));
+  if (shortage === null) return null;
+  const isLimit = shortage.of === 'gpu' || limits.memoryBytes !== null;
+  return { kind: 'too-little-memory', model: model.manifest.name, ...shortage, isLimit };
 }
 
 /** Starts the worker processes for a model. Whoever opens it closes it. */
@@ -120,7 +121,7 @@ export function openRunPool(
 const system: { readonly availableParallelism?: () => number } = os;
 const runtime: { readonly constrainedMemory?: () => number } = process;
 
-function thisMachine(): Machine {
+export function thisMachine(): Machine {
   const cores = system.availableParallelism?.() ?? os.cpus().length;
   // A container may use less than the machine has; 0, or more than there is, means that it is not limited.
   const total = os.totalmem();

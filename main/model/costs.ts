@@ -1,3 +1,4 @@
+import type { Architecture } from '../efficientnet/architecture.ts';
 import { multiplyAdds, parameterCount, peakActivationBytes } from '../efficientnet/costs.ts';
 import type { ModelManifest } from './manifest.ts';
 import { modelArchitecture } from './network.ts';
@@ -16,7 +17,10 @@ export interface ModelCosts {
 }
 
 export function modelCosts(manifest: ModelManifest): ModelCosts {
-  const architecture = modelArchitecture(manifest);
+  return architectureCosts(modelArchitecture(manifest));
+}
+
+export function architectureCosts(architecture: Architecture): ModelCosts {
   const parameters = parameterCount(architecture);
   return {
     parameters,

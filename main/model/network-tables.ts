@@ -38,7 +38,11 @@ const HEAD_STAGE = 9;
 
 /** Table 1 of the paper, scaled to a model's network. */
 export function stageTable(manifest: ModelManifest): readonly StageRow[] {
-  const architecture = modelArchitecture(manifest);
+  return stagesOf(modelArchitecture(manifest));
+}
+
+/** The same of any network. */
+export function stagesOf(architecture: Architecture): readonly StageRow[] {
   const stages = [...new Set([1, ...architecture.blocks.map(({ stage }) => stage), HEAD_STAGE])];
   let inputSize = architecture.resolution;
   return stages.map((stage): StageRow => {

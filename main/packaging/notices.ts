@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { bundledFiles } from '../../esbuild.config.js';
 
@@ -26,7 +26,9 @@ export async function writeNotices(current: string): Promise<string> {
   const end = current.indexOf(GENERATED_FROM_HERE);
   if (end === -1) throw new Error(`THIRD-PARTY-NOTICES.md has no line "${GENERATED_FROM_HERE}"`);
   const folders = new Set([...(await bundledPackages()), ...packagesBesideBundles()]);
-  const notices = [...folders].map(readPackage).sort((a, b) => (a.name < b.name ? -1 : 1));
+  // One version may lie in several folders.
+  const read = new Map([...folders].map(readPackage).map((one) => [`${one.name} ${one.version}`, one]));
+  const notices = [...read.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
   return `${current.slice(0, end)}${GENERATED_FROM_HERE}
 
 ${notices.length} packages, in whole or in part. Written by \`node main/packaging/write-notices.ts\`; what is changed below is lost.
@@ -59,7 +61,13 @@ function readPackage(folder: string): NoticedPackage {
     readonly author?: string | { readonly name: string };
   };
   const { name, version, license, author } = manifest;
-  const files = readdirSync(folder).filter((file) => /^(?:licen[cs]e|copying|copyright|notice)/i.test(file));
+  // Or a folder of such files, one for each part that is somebody else's.
+  const named = readdirSync(folder).filter((file) => /^(?:licen[cs]e|copying|copyright|notice)/i.test(file));
+  const files = named.flatMap((file) =>
+    statSync(path.join(folder, file)).isFile()
+      ? [file]
+      : readdirSync(path.join(folder, file)).map((inner) => path.join(file, inner)),
+  );
   const texts = files.sort().map((file) => readFileSync(path.join(folder, file), 'utf8'));
   const by = typeof author === 'string' ? author : author?.name;
   const none = `The package carries no text; its package.json says ${license}${by === undefined ? '' : `, by ${by}`}.`;

@@ -63,3 +63,10 @@ const moment = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: '
 export function formatMoment(at: number): string {
   return moment.format(at);
 }
+
+const day = new Intl.DateTimeFormat('en', { dateStyle: 'medium' });
+
+/** `Nov 24, 2026`, in the local time. @param at milliseconds since 1970 */
+export function formatDay(at: number): string {
+  return day.format(at);
+}

@@ -1,6 +1,7 @@
 import { VARIANTS } from '../../main/efficientnet/variants.ts';
 import { B_VARIANTS } from '../efficientnet/table-2.ts';
-import { publishedCosts, variantName } from './published-networks.ts';
+import { variantName } from '../../shared/model-comparison.ts';
+import { publishedCosts } from './published-networks.ts';
 
 // The figure of docs/efficientnet.md, written as SVG directly: the same bytes every time, in light and in dark, without a
 // page to measure text in, which charting libraries want.

@@ -1,7 +1,9 @@
 import { VARIANTS } from '../../main/efficientnet/variants.ts';
 import { VARIANT_IDS } from '../../shared/variant.ts';
 import { TABLE_2 } from '../efficientnet/table-2.ts';
-import { publishedCosts, publishedNetwork, variantName } from './published-networks.ts';
+import { publishedArchitecture } from '../../main/model/formula-weights.ts';
+import { variantName } from '../../shared/model-comparison.ts';
+import { publishedCosts } from './published-networks.ts';
 
 /** The tables of docs/efficientnet.md that are made from the code, by the name in the comment before each. */
 export const EFFICIENTNET_TABLES: Readonly<Record<string, () => string>> = {
@@ -12,7 +14,7 @@ export const EFFICIENTNET_TABLES: Readonly<Record<string, () => string>> = {
 /** The stages with blocks, as `buildArchitecture` makes them of table 1. */
 function stageTable(): string {
   const stagesOf = (id: 'b0' | 'b7' | 'lite4') => {
-    const { blocks, layers } = publishedNetwork(id);
+    const { blocks, layers } = publishedArchitecture(id);
     const numbers = [...new Set(blocks.map(({ stage }) => stage))];
     return numbers.map((stage) => {
       const own = blocks.filter((block) => block.stage === stage);

@@ -7,7 +7,7 @@ import { readModelFolder } from '../../main/model/model-folder.ts';
 import { VARIANTS } from '../../main/efficientnet/variants.ts';
 import { VARIANT_IDS, type VariantId } from '../../shared/variant.ts';
 import { bundledModelFolder } from '../bench/pictures.ts';
-import { variantName } from './published-networks.ts';
+import { variantName } from '../../shared/model-comparison.ts';
 
 const page = readFileSync(path.join(import.meta.dirname, '..', '..', 'docs', 'performance.md'), 'utf8');
 

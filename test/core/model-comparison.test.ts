@@ -1,0 +1,180 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { forkProgram } from '../../main/cli/fork-program.ts';
+import type { CoreOptions } from '../../main/core/host-contract.ts';
+import { keepSpeeds, readKeptSpeeds, SPEEDS_FILE } from '../../main/core/kept-speeds.ts';
+import { speedOrigin } from '../../main/core/model-comparison.ts';
+import type { ComparisonProgress, ModelComparison } from '../../shared/model-comparison.ts';
+import { NO_RUN_LIMITS } from '../../shared/settings.ts';
+import { VARIANT_IDS, type VariantId } from '../../shared/variant.ts';
+import { openTestCore, valueOf, type OpenedCore } from './opened-core.ts';
+
+let cacheDir: string;
+let started = 0;
+beforeAll(() => {
+  cacheDir = mkdtempSync(path.join(tmpdir(), 'classifold-speeds-'));
+});
+beforeEach(() => {
+  started = 0;
+});
+afterAll(() => {
+  rmSync(cacheDir, { recursive: true });
+});
+
+const oneWorker = { ...NO_RUN_LIMITS, workers: 1 };
+const never = new AbortController().signal;
+
+async function withCore<Value>(
+  host: Partial<CoreOptions>,
+  use: (core: OpenedCore['core']) => Promise<Value>,
+): Promise<Value> {
+  const opened = openTestCore({
+    cacheDir,
+    runLimits: () => oneWorker,
+    spawn: (...args) => {
+      started += 1;
+      return forkProgram(...args);
+    },
+    ...host,
+  });
+  try {
+    return await use(opened.core);
+  } finally {
+    await opened.close();
+  }
+}
+
+function compare(
+  variants: readonly VariantId[],
+  { again = false, host = {}, signal = never, heard = [] as ComparisonProgress[] } = {},
+) {
+  return withCore(host, async (core) =>
+    valueOf(
+      await core.compareModels({ variants, again, measureMs: 20 }, signal, (progress) => {
+        heard.push(progress);
+      }),
+    ),
+  );
+}
+
+function speedIn({ variants }: ModelComparison, variant: VariantId) {
+  return variants.find((one) => one.variant === variant)!.speed;
+}
+
+describe('a comparison', () => {
+  it('names every network with its published accuracy and its costs before anything is measured', async () => {
+    const comparison = await withCore({}, (core) => core.comparison());
+    expect(started).toBe(0);
+    expect(comparison).toMatchObject({ engine: 'onnxruntime:cpu', engineVersion: '1.30.0' });
+    expect(comparison.variants.map(({ variant }) => variant)).toEqual(VARIANT_IDS);
+    const unknown = { kind: 'unknown' };
+    expect(comparison.variants[7]).toEqual({
+      ...{ variant: 'b7', resolution: 600, top1: 84.3, speed: unknown },
+      ...{ parameters: 66_347_960, multiplyAdds: 37_745_884_192 },
+    });
+    expect(comparison.variants[8]).toMatchObject({ variant: 'lite0', resolution: 224, top1: 75.1, speed: unknown });
+  });
+
+  it('measures in worker processes, keeps what it measured, and measures again when it is asked to', async () => {
+    const heard: ComparisonProgress[] = [];
+    const { comparison, isComplete } = await compare(['lite0', 'b0'], { heard });
+    expect(isComplete).toBe(true);
+    expect(heard).toEqual([
+      { variant: 'lite0', done: 0, total: 2 },
+      { variant: 'b0', done: 1, total: 2 },
+    ]);
+    expect(started).toBe(2);
+    for (const variant of ['lite0', 'b0'] as const) {
+      const speed = speedIn(comparison, variant);
+      if (speed.kind !== 'measured') throw new Error(`${variant} is ${speed.kind}`);
+      expect(speed).toMatchObject({ workers: 1, batch: 1 });
+      expect(speed.picturesPerSecond).toBeGreaterThan(0.5);
+      expect(speed.peakBytes).toBeGreaterThan(100e6);
+      expect(Math.abs(Date.now() - speed.at)).toBeLessThan(600_000);
+    }
+    expect(speedIn(comparison, 'b7')).toEqual({ kind: 'unknown' });
+
+    // Another program, later: at once.
+    const second = await compare(['lite0', 'b0']);
+    expect(started).toBe(2);
+    expect(second.comparison).toEqual(comparison);
+
+    const again = await compare(['lite0'], { again: true });
+    expect(started).toBe(3);
+    expect(speedIn(again.comparison, 'lite0')).not.toEqual(speedIn(comparison, 'lite0'));
+    expect(speedIn(again.comparison, 'b0')).toEqual(speedIn(comparison, 'b0'));
+
+    // Another plan is another speed.
+    const unlimited = await withCore({ runLimits: () => ({ ...oneWorker, workers: 2 }) }, (core) => core.comparison());
+    expect(speedIn(unlimited, 'lite0')).toEqual({ kind: 'unknown' });
+  });
+
+  it('says of a network that it does not fit, and measures the others', async () => {
+    const host = { runLimits: () => ({ ...oneWorker, memoryBytes: 700e6 }) };
+    const { comparison } = await compare(['b7'], { host });
+    expect(started).toBe(0);
+    const speed = speedIn(comparison, 'b7');
+    if (speed.kind !== 'too-large') throw new Error(`b7 is ${speed.kind}`);
+    expect(speed).toMatchObject({ of: 'machine', allowed: 700e6 });
+    expect(speed.needed).toBeGreaterThan(1e9);
+  });
+
+  it('says why a network could not be measured, and tries it again the next time', async () => {
+    const broken = { workerScript: path.join(cacheDir, 'no-such-program.cjs') };
+    const { comparison, isComplete } = await compare(['lite1'], { host: broken });
+    expect(isComplete).toBe(true);
+    expect(speedIn(comparison, 'lite1')).toMatchObject({ kind: 'failed' });
+    const { comparison: mended } = await compare(['lite1']);
+    expect(speedIn(mended, 'lite1')).toMatchObject({ kind: 'measured' });
+  });
+
+  it('ends when it is stopped, without a process that goes on', async () => {
+    const control = new AbortController();
+    const host: Partial<CoreOptions> = {
+      spawn: (...args) => {
+        const process = forkProgram(...args);
+        control.abort();
+        return process;
+      },
+    };
+    const { comparison, isComplete } = await compare(['lite2', 'lite3'], { host, signal: control.signal });
+    expect(isComplete).toBe(false);
+    expect(speedIn(comparison, 'lite2')).toEqual({ kind: 'unknown' });
+    expect(speedIn(comparison, 'lite3')).toEqual({ kind: 'unknown' });
+  });
+});
+
+describe('kept speeds', () => {
+  const origin = speedOrigin('onnxruntime:cpu');
+  const failed = { lite0: { kind: 'failed', reason: 'a test' } } as const;
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(cacheDir, 'kept-'));
+  });
+
+  it('are of one machine, engine and version', async () => {
+    expect(await keepSpeeds(folder, origin, failed)).toBeNull();
+    expect(await readKeptSpeeds(folder, origin)).toEqual(failed);
+    expect(await readKeptSpeeds(folder, { ...origin, engineVersion: '0' })).toEqual({});
+    expect(await readKeptSpeeds(folder, { ...origin, engine: 'tensorflow' })).toEqual({});
+    const other = { ...origin, machine: { ...origin.machine, cores: 77 } };
+    expect(await readKeptSpeeds(folder, other)).toEqual({});
+    // One engine's take no other's away; a new version's take its own.
+    expect(await keepSpeeds(folder, { ...origin, engine: 'tensorflow' }, {})).toBeNull();
+    expect(await readKeptSpeeds(folder, origin)).toEqual(failed);
+    expect(await keepSpeeds(folder, { ...origin, engineVersion: '2' }, {})).toBeNull();
+    expect(await readKeptSpeeds(folder, origin)).toEqual({});
+  });
+
+  it('that cannot be understood are measured again, and those that cannot be written are said', async () => {
+    await keepSpeeds(folder, origin, failed);
+    const file = path.join(folder, SPEEDS_FILE);
+    writeFileSync(file, readFileSync(file, 'utf8').slice(0, -5));
+    expect(await readKeptSpeeds(folder, origin)).toEqual({});
+    expect(await keepSpeeds(folder, origin, failed)).toBeNull();
+    expect(await readKeptSpeeds(folder, origin)).toEqual(failed);
+    expect(await keepSpeeds(path.join(file, 'below-a-file'), origin, failed)).toContain('cannot be kept');
+  });
+});
