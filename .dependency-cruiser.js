@@ -34,7 +34,7 @@ const ARROWS = {
   ],
   cli: ['core.ts', 'core', 'process'],
   thumbnail: ['picture', 'process'],
-  app: ['core.ts', 'core', 'process', 'thumbnail', 'cli/install.js', 'cli/hand-over.js'],
+  app: ['core.ts', 'core', 'process', 'thumbnail', 'cli/install.js', 'cli/hand-over.js', 'cli/software-vulkan.js'],
   preload: [],
   packaging: ['cli/install.js', 'app/electron-program.js', 'engine-pack', 'engine', 'efficientnet', 'model'],
 };

@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ensureInstalled, ownNode, root } from '../main/cli/install.js';
+import { softwareVulkan } from '../main/cli/software-vulkan.js';
 
 const report = path.join(root, 'out', 'test-report.json');
 const totals = path.join(root, 'out', 'test-totals.json');
@@ -90,7 +91,8 @@ function test({ full }) {
       'Left out: no ../shared here, so no tests against its reference logits and photos (the project’s own ran).',
     );
   }
-  if (!endToEnd) console.log('Left out: the end-to-end tests in real windows; `npm run provision` says why.');
+  if (!endToEnd)
+    console.log('Left out: the end-to-end tests in real windows and those of WebGPU; `npm run provision` says why.');
   if (!tensorflow) console.log('Left out: the tests of the TensorFlow engine; `npm run provision` says why.');
   mkdirSync(path.dirname(totals), { recursive: true });
   writeFileSync(totals, JSON.stringify({ passed, failed }));
@@ -125,7 +127,7 @@ const program = PROGRAMS.get(mode);
 ensureInstalled();
 if (program !== undefined) {
   const isReady = !program.inWindow || provision().endToEnd;
-  process.exitCode = isReady ? toolStatus(program.script, process.argv.slice(3)) : 1;
+  process.exitCode = isReady ? toolStatus(program.script, process.argv.slice(3), softwareVulkan(process.env)) : 1;
 } else {
   process.exitCode = runMode(mode) ? 0 : 1;
 }

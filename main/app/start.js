@@ -2,13 +2,17 @@
 // 20, install and build what is missing, and hand over to Electron.
 import { handOver } from '../cli/hand-over.js';
 import { ensureBuilt, ensureInstalled, root } from '../cli/install.js';
+import { softwareVulkan } from '../cli/software-vulkan.js';
 import { electronIn, findElectron } from './electron-program.js';
 
 try {
   ensureInstalled();
   ensureBuilt();
   // `npm start` moves to the package's folder; the paths that a person wrote are meant from where they stand.
-  handOver(electronProgram(), [root, ...process.argv.slice(2)], { cwd: process.env['INIT_CWD'] ?? process.cwd() });
+  handOver(electronProgram(), [root, ...process.argv.slice(2)], {
+    cwd: process.env['INIT_CWD'] ?? process.cwd(),
+    env: { ...process.env, ...softwareVulkan(process.env) },
+  });
 } catch (error) {
   console.error(`classifold: ${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 1;

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 
 /**
  * Starts a program and ends as it ends.
- * @param {string} program @param {readonly string[]} args @param {{ cwd: string, shell?: boolean }} options
+ * @param {string} program @param {readonly string[]} args @param {{ cwd: string, shell?: boolean, env?: NodeJS.ProcessEnv }} options
  */
 export function handOver(program, args, options) {
   const child = spawn(program, args, { stdio: 'inherit', ...options });

@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { handOver } from './hand-over.js';
 import { ensureBuilt, ensureInstalled, isCheckout, ownNode, root } from './install.js';
+import { softwareVulkan } from './software-vulkan.js';
 
 const OLDEST_NODE = 22;
 const program = path.join(root, 'out', 'program', 'cli.cjs');
@@ -36,6 +37,7 @@ function run(node) {
   // As fork-program.ts starts the others: V8's young generation does not grow to 48 MB in a long run.
   handOver(node, ['--enable-source-maps', '--max-semi-space-size=4', program, ...process.argv.slice(2)], {
     cwd: startedIn ?? process.cwd(),
+    env: { ...process.env, ...(isCheckout() ? softwareVulkan(process.env) : {}) },
     shell: node.endsWith('.cmd'),
   });
 }

@@ -9,7 +9,6 @@ import type { WorkerParts } from './ports.ts';
 
 const openModel: WorkerParts['openModel'] = async ({ engine: name, modelFolder, cacheDir, threads }) => {
   const engine = engineNamed(name);
-  if (engine === null) return { ok: false, reason: `${name} is not in this program` };
   const read = await readModelFolder(modelFolder);
   if (!read.ok) return { ok: false, reason: `${read.problem.file} ${read.problem.reason}` };
   const { model } = read;
@@ -31,7 +30,6 @@ const openModel: WorkerParts['openModel'] = async ({ engine: name, modelFolder, 
 
 const openVariant: WorkerParts['openVariant'] = async ({ engine: name, variant, threads }) => {
   const engine = engineNamed(name);
-  if (engine === null) return { ok: false, reason: `${name} is not in this program` };
   const architecture = publishedArchitecture(variant);
   const opened = await openWithWeights(engine, architecture, formulaWeights(architecture), threads);
   if (!opened.ok) return opened;

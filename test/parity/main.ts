@@ -1,9 +1,10 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Engine } from '../../main/engine/engine.ts';
+import { engineNamed } from '../../main/engine/engines.ts';
 import { onnxruntimeCpu } from '../../main/engine/onnxruntime.ts';
+import { ENGINE_NAMES } from '../../shared/engine.ts';
 import { thrownMessage } from '../../shared/thrown.ts';
-import { tensorflowEngine } from '../../main/engine/tensorflow.ts';
 import { compareFiles, referenceFiles } from './compare-folder.ts';
 
 // `npm run parity -- DIR [--engine ID]`: compares this program with every file of reference logits in a folder. Ends
@@ -14,8 +15,7 @@ const USAGE = 'usage: npm run parity -- DIR [--engine ID]';
 /** By what a person may call them; the first is the one without `--engine`. */
 const ENGINES: ReadonlyMap<string, Engine> = new Map([
   ['onnxruntime', onnxruntimeCpu],
-  ['onnxruntime:cpu', onnxruntimeCpu],
-  ['tensorflow', tensorflowEngine(null)],
+  ...ENGINE_NAMES.map((name) => [name, engineNamed(name)] as const),
 ]);
 
 interface Request {

@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
+import { runtimeFolder, SWIFTSHADER_MANIFEST, swiftshaderFolder } from '../../../main/cli/software-vulkan.js';
 
 // Where the Electron runtime of the end-to-end tests lies: outside the checkout, so that every checkout has it.
+
+export { runtimeFolder };
 
 /** The Electron that was really run; package.json names the one that users get. */
 export const ELECTRON_VERSION = '22.3.25';
@@ -22,15 +24,6 @@ export const TENSORFLOW_VERSION = '2.21.0';
 
 /** Where tfjs-node looks for its binding, in a package of its name or in a folder laid out like one. */
 export const TENSORFLOW_BINDING = path.join('lib', 'napi-v8', 'tfjs_binding.node');
-
-/** `CLASSIFOLD_TEST_RUNTIME`, else a folder of its own in the user's cache folder. It need not exist yet. */
-export function runtimeFolder(): string {
-  const chosen = process.env['CLASSIFOLD_TEST_RUNTIME'];
-  if (chosen !== undefined && chosen !== '') return path.resolve(chosen);
-  const cacheHome = process.env['XDG_CACHE_HOME'];
-  const caches = cacheHome !== undefined && cacheHome !== '' ? cacheHome : path.join(os.homedir(), '.cache');
-  return path.join(caches, 'classifold-test-runtime');
-}
 
 /** The unpacked Electron; `resources/app` in it is the loader. */
 export function electronFolder(): string {
@@ -76,4 +69,9 @@ export function readyStamp(): string {
 /** Whether `npm run provision` has succeeded here. */
 export function isProvisioned(): boolean {
   return existsSync(readyStamp()) && existsSync(electronProgram()) && existsSync(sqliteBinding());
+}
+
+/** Whether WebGPU has a device here, if only one that computes on the CPU. */
+export function isSoftwareVulkanHere(): boolean {
+  return isProvisioned() && existsSync(path.join(swiftshaderFolder(), SWIFTSHADER_MANIFEST));
 }

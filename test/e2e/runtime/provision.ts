@@ -5,9 +5,10 @@ import { ensureElectron } from './electron-download.ts';
 import { ensureLoader } from './loader-bundle.ts';
 import { ELECTRON_VERSION, readyStamp, runtimeFolder, tensorflowFolder, type TensorflowBuild } from './place.ts';
 import { ensureSqliteBinding } from './sqlite/compile.ts';
+import { ensureSwiftshader } from './swiftshader.ts';
 import { ensureTensorflow } from './tensorflow/build.ts';
 
-// `npm run provision [-- --cuda]`: brings what tests need and a checkout lacks: Electron for the end-to-end tests, and
+// `npm run provision [-- --cuda]`: brings what tests need and a checkout lacks: Electron for the end-to-end tests, its software Vulkan for WebGPU, and
 // TensorFlow's library with the binding of tfjs-node (with --cuda also a build of tfjs-node-gpu). Does nothing where all is
 // there. After a line that says why: exit status 2 where TensorFlow cannot be had, 4 where the end-to-end tests cannot run,
 // the sum of both where neither can.
@@ -19,7 +20,7 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 async function provisionEndToEnd(): Promise<CommandEnd> {
   rmSync(readyStamp(), { force: true });
-  for (const ensure of [ensureDebianPackages, ensureElectron, ensureSqliteBinding, ensureLoader]) {
+  for (const ensure of [ensureDebianPackages, ensureElectron, ensureSwiftshader, ensureSqliteBinding, ensureLoader]) {
     const done = await ensure(say);
     if (!done.ok) return done;
   }
