@@ -17,6 +17,7 @@ const ARROWS = {
   run: [],
   catalog: ['process'],
   export: [],
+  download: [],
   'core.ts': ['core', 'run', 'pool', 'catalog', 'export', 'model', 'process/started-process.ts'],
   core: [
     ...[
@@ -24,6 +25,7 @@ const ARROWS = {
       'pool',
       'catalog',
       'export',
+      'download',
       'model',
       'engine-pack',
       'engine/engine-version.ts',
@@ -32,9 +34,12 @@ const ARROWS = {
     ],
     ...['picture/sniff-format.ts', 'process/started-process.ts'],
   ],
-  cli: ['core.ts', 'core', 'process'],
+  cli: ['core.ts', 'core', 'process', 'download'],
   thumbnail: ['picture', 'process'],
-  app: ['core.ts', 'core', 'process', 'thumbnail', 'cli/install.js', 'cli/hand-over.js', 'cli/software-vulkan.js'],
+  app: [
+    ...['core.ts', 'core', 'process', 'download', 'thumbnail', 'cli/install.js', 'cli/hand-over.js'],
+    'cli/software-vulkan.js',
+  ],
   preload: [],
   packaging: ['cli/install.js', 'app/electron-program.js', 'engine-pack', 'engine', 'efficientnet', 'model'],
 };

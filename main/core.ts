@@ -12,6 +12,7 @@ import { createEnginePacks } from './core/engine-packs.ts';
 import { drawChart } from './core/chart-files.ts';
 import { createModelComparison } from './core/model-comparison.ts';
 import { createModelImport } from './core/model-import.ts';
+import { createModelInstall } from './core/model-install.ts';
 import { createModelRemoval } from './core/model-removal.ts';
 import { createModels } from './core/models.ts';
 import { describePicture, locatePicture } from './core/pictures.ts';
@@ -46,6 +47,7 @@ export function createCore(options: CoreOptions): Core {
     ...createEnginePacks(options),
     ...createModelComparison(options),
     drawChart: (file, chart) => drawChart(file, chart, options.catalogPath),
+    ...createModelInstall(options),
     ...createChanges(options, connections),
 
     search: async (text, modelId, request) => {

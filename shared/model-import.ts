@@ -24,3 +24,13 @@ export interface RecognisedModel {
   readonly assumed: readonly Assumption[];
   readonly labels: LabelSource;
 }
+
+/** What a published file is compared with. */
+export type KnownDigest =
+  /** All of the SHA-256, by the publisher. */
+  | { readonly kind: 'stated'; readonly sha256: string }
+  /** Its beginning, by the publisher. */
+  | { readonly kind: 'prefix'; readonly sha256: string }
+  /** That of the file which was installed here before. */
+  | { readonly kind: 'recorded'; readonly sha256: string }
+  | { readonly kind: 'unverified' };

@@ -1,6 +1,7 @@
 import { assertNever } from '../../shared/assert-never.ts';
 import { applicationTexts as texts } from '../../shared/texts/application.ts';
 import { enginePackTexts } from '../../shared/texts/engine-packs.ts';
+import { installTexts } from '../../shared/texts/model-install.ts';
 import type { CoreFailure } from '../core/answer.ts';
 
 /** Why the core could not do it, as a sentence for a person at the window. */
@@ -25,6 +26,12 @@ export function failureText(failure: CoreFailure): string {
       return enginePackTexts.refused(failure.path, failure.fault);
     case 'no-engine-pack':
       return enginePackTexts.none(failure.engine);
+    case 'unknown-published-model':
+      return installTexts.unknown(failure.id, failure.known);
+    case 'other-file':
+      return installTexts.otherFile(failure.file, failure.sha256, failure.expected);
+    case 'download':
+      return `${installTexts.downloadFailed(failure.failure)} ${installTexts.byHand(failure.url)}`;
     case 'query':
       return failure.error.message;
     case 'no-paths':

@@ -5,6 +5,7 @@ import type { Core } from '../core/host-contract.ts';
 import { createThumbnailer } from '../thumbnail/thumbnailer.ts';
 import { openThumbnailCache, type ThumbnailCache } from '../thumbnail/thumbnail-cache.ts';
 import { RENDERED_AT_ONCE } from '../thumbnail/protocol.ts';
+import { electronGet } from './electron-get.ts';
 import { createPictureServer, type PictureServer } from './picture-server.ts';
 import { createRunQueue, type RunListener, type RunQueue } from './run-queue.ts';
 import type { SamplePlaces } from './sample-pictures.ts';
@@ -65,6 +66,11 @@ export function openLibrary(
     thumbnails: {
       fileFor: (digest) => (cache.has(digest) ? null : cache.fileOf(digest)),
       kept: (digest, bytes) => void cache.note(digest, bytes),
+    },
+    published: {
+      list: path.join(places.assets, 'models', 'published-models.json'),
+      licencesDir: path.join(places.assets, 'licences', 'weights'),
+      get: electronGet(),
     },
     spawn: spawnUtility,
     ...use,

@@ -5,6 +5,7 @@ import type { EngineChoice } from '../../shared/engine.ts';
 import type { RunLimits } from '../../shared/settings.ts';
 import type { Core } from '../core/host-contract.ts';
 import { cacheFolder, defaultCatalog, enginesFolder, modelsFolder } from '../core/platform-folders.ts';
+import { nodeGet } from '../download/node-get.ts';
 import { forkProgram } from './fork-program.ts';
 
 /** A core over the catalog that a command names, or the person's own. */
@@ -22,6 +23,11 @@ export function openCore(catalog: string | undefined, limits: RunLimits, engine:
     // A command has nothing else to do while it writes.
     writerScript: null,
     thumbnails: null,
+    published: {
+      list: path.join(assets, 'models', 'published-models.json'),
+      licencesDir: path.join(assets, 'licences', 'weights'),
+      get: nodeGet(process.env),
+    },
     spawn: forkProgram,
     runLimits: () => limits,
     engineChoice: () => engine,

@@ -3,6 +3,7 @@ import { ORIGIN_IDS, type OriginId } from '../../shared/recognition.ts';
 import { commandLineTexts } from '../../shared/texts/command-line.ts';
 import { modelCommandTexts as texts } from '../../shared/texts/model-commands.ts';
 import { addCompareCommands } from './compare-program.ts';
+import { installModel, listInstallable } from './commands/install-models.ts';
 import { importModel, removeModel } from './commands/own-models.ts';
 import { describeModel, listClasses, listModels, verifyModels } from './commands/models.ts';
 import type { ProgramParts } from './words-program.ts';
@@ -16,6 +17,11 @@ interface ImportOptions extends ModelOptions {
   readonly labels?: string;
   readonly origin?: OriginId;
   readonly name?: string;
+  readonly json?: true;
+}
+
+interface InstallOptions extends ModelOptions {
+  readonly from?: string;
   readonly json?: true;
 }
 
@@ -62,6 +68,19 @@ export function addModelCommands(
           output,
         ),
       )(options),
+    );
+  command(models, 'available', texts.commands.available)
+    .option('--json', commandLineTexts.options.json)
+    .action(on<InstallOptions>((core, { json }) => listInstallable(core, json === true, output)));
+  command(models, 'install', texts.commands.install)
+    .argument('<id>', texts.arguments.published)
+    .option('--from <file>', texts.options.from)
+    .option('--json', commandLineTexts.options.json)
+    .addHelpText('after', texts.installHelp)
+    .action((id: string, options: InstallOptions) =>
+      on<InstallOptions>((core, { from, json }) => installModel(core, id, from ?? null, json === true, output))(
+        options,
+      ),
     );
   command(models, 'verify', texts.commands.verify)
     .argument('[id]', texts.arguments.id)

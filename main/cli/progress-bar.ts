@@ -7,11 +7,14 @@ export interface ProgressBar {
   stop(): void;
 }
 
+/** `secondsLeft` null: nobody knows. */
+type SayProgress = (done: number, total: number | null, perSecond: number, secondsLeft: number | null) => string;
+
 // The rate is that of the last seconds: an average since the start lags behind when a card is slower than a disk.
 const RATE_WINDOW_MS = 10_000;
 
-/** A bar on standard error with the rate and the remaining time. */
-export function startProgressBar(stream: NodeJS.WriteStream): ProgressBar {
+/** A bar on standard error with the rate and the remaining time, in words that `say` makes of them. */
+export function startProgressBar(stream: NodeJS.WriteStream, say: SayProgress = texts.progress): ProgressBar {
   const bar = new SingleBar({ format: '{bar} {text}', hideCursor: true, clearOnComplete: true, stream, fps: 10 });
   const samples: { readonly at: number; readonly done: number }[] = [{ at: Date.now(), done: 0 }];
   bar.start(1, 0, { text: '' });
@@ -24,7 +27,7 @@ export function startProgressBar(stream: NodeJS.WriteStream): ProgressBar {
       const perSecond = now > first.at ? ((done - first.done) * 1000) / (now - first.at) : 0;
       const left = total !== null && perSecond > 0 ? (total - done) / perSecond : null;
       bar.setTotal(Math.max(1, total ?? done));
-      bar.update(total === null ? 0 : done, { text: texts.progress(done, total, perSecond, left) });
+      bar.update(total === null ? 0 : done, { text: say(done, total, perSecond, left) });
     },
     stop: () => {
       bar.stop();

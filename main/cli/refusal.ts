@@ -2,6 +2,7 @@ import { assertNever } from '../../shared/assert-never.ts';
 import { commandLineTexts as texts } from '../../shared/texts/command-line.ts';
 import { enginePackTexts } from '../../shared/texts/engine-packs.ts';
 import { modelCommandTexts as models } from '../../shared/texts/model-commands.ts';
+import { installTexts } from '../../shared/texts/model-install.ts';
 import type { CoreFailure } from '../core/answer.ts';
 import { EXIT, type ExitStatus } from './exit-status.ts';
 import type { Output } from './output.ts';
@@ -36,6 +37,15 @@ export function refuseWith(failure: CoreFailure, output: Output): ExitStatus {
       return failure.fault.kind === 'cancelled' ? EXIT.interrupted : EXIT.couldNotRun;
     case 'no-engine-pack':
       output.say(enginePackTexts.none(failure.engine));
+      return EXIT.couldNotRun;
+    case 'unknown-published-model':
+      output.say(installTexts.unknown(failure.id, failure.known));
+      return EXIT.wrongUsage;
+    case 'other-file':
+      output.say(installTexts.otherFile(failure.file, failure.sha256, failure.expected));
+      return EXIT.couldNotRun;
+    case 'download':
+      output.say(`${installTexts.downloadFailed(failure.failure)} ${models.byHand(failure.id, failure.url)}`);
       return EXIT.couldNotRun;
     case 'query':
       output.say(texts.queryError(failure.text, failure.error.message, failure.error.place.start));

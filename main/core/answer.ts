@@ -1,4 +1,5 @@
 import type { EnginePackFault, PackedEngine } from '../../shared/engine-pack.ts';
+import type { DownloadFailure } from '../../shared/download-failure.ts';
 import type { QueryError } from '../../shared/query/query.ts';
 import type { MemoryShortage } from '../../shared/settings.ts';
 
@@ -18,6 +19,17 @@ export type CoreFailure =
   /** A pack was not added, or the one that was added cannot be used. `path`: as it was named, or where it is. */
   | { readonly kind: 'engine-pack'; readonly path: string; readonly fault: EnginePackFault }
   | { readonly kind: 'no-engine-pack'; readonly engine: PackedEngine }
+  /** No published model has that id. */
+  | { readonly kind: 'unknown-published-model'; readonly id: string; readonly known: readonly string[] }
+  /** A file that was given in place of a download is none of those that are published. */
+  | {
+      readonly kind: 'other-file';
+      readonly file: string;
+      readonly sha256: string;
+      /** Beginnings of digests. */
+      readonly expected: readonly string[];
+    }
+  | { readonly kind: 'download'; readonly id: string; readonly url: string; readonly failure: DownloadFailure }
   | { readonly kind: 'query'; readonly text: string; readonly error: QueryError }
   /** Not one of the named paths can be classified. */
   | { readonly kind: 'no-paths'; readonly missing: readonly MissingPath[] }

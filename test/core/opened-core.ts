@@ -7,6 +7,7 @@ import type { FoundPicture } from '../../main/core/questions.ts';
 import type { RunControl } from '../../main/core/run-control.ts';
 import type { RunNews, RunSummary } from '../../main/core/run-news.ts';
 import { DEFAULT_EXTENSIONS } from '../../shared/picture.ts';
+import { publishedPlaces } from './published-places.ts';
 import { NO_RUN_LIMITS } from '../../shared/settings.ts';
 import { BEST_FIRST } from '../../shared/query/sort.ts';
 import { openBench, projectRoot, type Bench } from '../cli/classifold.ts';
@@ -51,6 +52,7 @@ export function openTestCore(host: Partial<CoreOptions> = {}): OpenedCore {
       readerScript: path.join(programs, 'reader.cjs'),
       writerScript: null,
       thumbnails: null,
+      published: publishedPlaces,
       spawn: forkProgram,
       runLimits: () => NO_RUN_LIMITS,
       engineChoice: () => 'auto',

@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline/promises';
 import { modelCommandTexts as texts } from '../../../shared/texts/model-commands.ts';
 import type { Core } from '../../core/host-contract.ts';
 import type { ModelImportRequest } from '../../core/host-requests.ts';
+import { abortOnSignal } from '../abort-on-signal.ts';
 import { EXIT, type ExitStatus } from '../exit-status.ts';
 import { testPicture } from '../host.ts';
 import type { Output } from '../output.ts';
@@ -15,11 +16,7 @@ export async function importModel(
   asJson: boolean,
   output: Output,
 ): Promise<ExitStatus> {
-  const cancel = new AbortController();
-  const onSignal = (): void => {
-    cancel.abort();
-  };
-  process.on('SIGINT', onSignal).on('SIGTERM', onSignal).on('SIGHUP', onSignal);
+  const cancel = abortOnSignal();
   try {
     const { file, labelsFile } = request;
     const absolute = {
@@ -51,7 +48,7 @@ export async function importModel(
     if (imported.kind === 'imported') output.say(texts.howToUse(id));
     return EXIT.done;
   } finally {
-    process.off('SIGINT', onSignal).off('SIGTERM', onSignal).off('SIGHUP', onSignal);
+    cancel.release();
   }
 }
 

@@ -1,0 +1,83 @@
+import { lookup } from 'node:dns/promises';
+import { Readable } from 'node:stream';
+import { net, session, type IncomingMessage, type Session } from 'electron';
+import { literalAddress, refuseLocalAddresses } from '../download/address.ts';
+import type { HttpGet, HttpReply } from '../download/http-get.ts';
+
+/** A session of its own, in memory: that of the window reaches nothing but its own page. */
+const PARTITION = 'downloads';
+const DIRECT = 'DIRECT';
+
+/**
+ * `HttpGet` by Chromium's network, with the system's proxy and certificates. Chromium resolves names itself: where no
+ * proxy does it, the addresses are looked up and checked right before.
+ */
+export function electronGet(): HttpGet {
+  let own: Session | null = null;
+  return async (url, headers, signal) => {
+    own ??= openSession();
+    if (literalAddress(url.hostname) === null && (await own.resolveProxy(url.href)) === DIRECT) {
+      const found = await lookup(url.hostname, { all: true });
+      refuseLocalAddresses(
+        url.hostname,
+        found.map(({ address }) => address),
+      );
+    }
+    return await ask(own, url, headers, signal);
+  };
+}
+
+function openSession(): Session {
+  const opened = session.fromPartition(PARTITION, { cache: false });
+  opened.setPermissionRequestHandler((_contents, _permission, answer) => {
+    answer(false);
+  });
+  return opened;
+}
+
+function ask(
+  own: Session,
+  url: URL,
+  headers: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): Promise<HttpReply> {
+  return new Promise<HttpReply>((resolve, reject) => {
+    signal.throwIfAborted();
+    const request = net.request({
+      ...{ url: url.href, session: own, redirect: 'manual', credentials: 'omit', cache: 'no-store' },
+    });
+    for (const [name, value] of Object.entries(headers)) request.setHeader(name, value);
+    const abort = (): void => {
+      request.abort();
+    };
+    signal.addEventListener('abort', abort);
+    request.on('redirect', (status, _method, location) => {
+      // Whoever asked decides whether it is followed; here it ends.
+      const header = (name: string) => (name === 'location' ? location : null);
+      resolve({ status, header, body: Readable.from([]), close: abort });
+    });
+    request.on('response', (response) => {
+      const header = (name: string) => headerOf(response, name);
+      resolve({ status: response.statusCode, header, body: streamOf(response), close: abort });
+    });
+    request.on('error', reject);
+    request.on('abort', () => {
+      reject(new Error('the request was cancelled'));
+    });
+    request.on('close', () => {
+      signal.removeEventListener('abort', abort);
+    });
+    request.end();
+  });
+}
+
+function headerOf({ headers }: IncomingMessage, name: string): string | null {
+  const value = headers[name];
+  return (Array.isArray(value) ? value[0] : value) ?? null;
+}
+
+/** Electron documents it as a readable stream and types it as an emitter of events. */
+function streamOf(response: unknown): Readable {
+  if (response instanceof Readable) return response;
+  throw new Error('Electron gave a response that is no stream');
+}

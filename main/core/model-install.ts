@@ -1,0 +1,188 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { KnownDigest } from '../../shared/model-import.ts';
+import { DOWNLOAD_LIMITS, downloadFile } from '../download/download-file.ts';
+import { readPinnedDigests, pinDigest } from '../model/pinned-digests.ts';
+import { listModels } from '../model/model-folder.ts';
+import {
+  expectedBytes,
+  mostBytes,
+  readPublishedModels,
+  type PublishedFile,
+  type PublishedModel,
+} from '../model/published-models.ts';
+import { unpackedCheckpoint } from '../model/unpacked-checkpoint.ts';
+import { fileSha256 } from '../model/weights-check.ts';
+import { answer, refuse, type Answer } from './answer.ts';
+import type { InstallNews, ModelInstallation } from './host-answers.ts';
+import type { Core, CoreOptions } from './host-contract.ts';
+import type { ModelInstallRequest } from './host-requests.ts';
+import { prepareImport, unusable } from './prepared-import.ts';
+
+/** Among a person's own models; its name begins with a dot, so that no list of models shows it. */
+const DOWNLOADS = '.downloads';
+/** A copy of the weights is made, and later a graph of them. */
+const SPACE_FACTOR = 3;
+const IMAGENET_CLASSES = 1000;
+const SHA256_DIGITS = 64;
+
+/** Bringing published models in. */
+export function createModelInstall(options: CoreOptions): Pick<Core, 'installableModels' | 'installModel'> {
+  const { published, ownModelsDir, modelDirs } = options;
+  return {
+    installableModels: async () => {
+      const [list, pinned, { models }] = await Promise.all([
+        readPublishedModels(published.list),
+        readPinnedDigests(ownModelsDir),
+        listModels(modelDirs),
+      ]);
+      return answer(
+        list.map((model) => {
+          const { bytes, isStated } = expectedBytes(model);
+          const isInstalled = models.some(({ manifest }) => manifest.id === model.id);
+          return { model, bytes, isSizeStated: isStated, digest: knownDigest(model, pinned), isInstalled };
+        }),
+      );
+    },
+
+    installModel: async (request, signal, tell) => {
+      const list = await readPublishedModels(published.list);
+      const model = list.find(({ id }) => id === request.id);
+      if (model === undefined) {
+        return refuse({ kind: 'unknown-published-model', id: request.id, known: list.map(({ id }) => id) });
+      }
+      const present = (await listModels(modelDirs)).models.find(({ manifest }) => manifest.id === model.id);
+      if (present !== undefined) return answer({ kind: 'present', model: present });
+      const brought =
+        request.from === null ? await download(options, model, signal, tell) : await take(options, model, request.from);
+      if (!brought.ok) return brought;
+      if (brought.value === null) return answer({ kind: 'cancelled' });
+      try {
+        if (signal.aborted) return answer({ kind: 'cancelled' });
+        tell({ kind: 'trying' });
+        return await install(options, model, brought.value, request, signal);
+      } finally {
+        await brought.value.release();
+      }
+    },
+  };
+}
+
+function knownDigest({ url, sha256 }: PublishedModel, pinned: ReadonlyMap<string, string>): KnownDigest {
+  const recorded = pinned.get(url);
+  if (sha256?.length === SHA256_DIGITS) return { kind: 'stated', sha256 };
+  // What is stated counts: it may have been corrected since.
+  if (recorded?.startsWith(sha256 ?? '') === true) return { kind: 'recorded', sha256: recorded };
+  return sha256 === null ? { kind: 'unverified' } : { kind: 'prefix', sha256 };
+}
+
+/** A checkpoint that is one of the published files. */
+interface Brought {
+  readonly checkpoint: string;
+  readonly sha256: string;
+  readonly publication: PublishedFile;
+  /** Removes what the program itself has laid down. */
+  readonly release: () => Promise<void>;
+}
+
+/** Null: it was cancelled; what has come stays for the next time. */
+async function download(
+  { ownModelsDir, published }: CoreOptions,
+  model: PublishedModel,
+  signal: AbortSignal,
+  tell: (news: InstallNews) => void,
+): Promise<Answer<Brought | null>> {
+  const { id, url, bytes } = model;
+  const known = knownDigest(model, await readPinnedDigests(ownModelsDir));
+  const file = path.join(ownModelsDir, DOWNLOADS, `${id}-${path.basename(new URL(url).pathname)}`);
+  const downloaded = await downloadFile(
+    {
+      ...{ url, file, bytes, mostBytes: mostBytes(model), spaceFactor: SPACE_FACTOR },
+      sha256: known.kind === 'unverified' ? null : known.sha256,
+    },
+    published.get,
+    signal,
+    (there, total) => {
+      tell({ kind: 'downloading', bytes: there, total });
+    },
+    published.limits ?? DOWNLOAD_LIMITS,
+  );
+  if (downloaded.ok) {
+    const { sha256 } = downloaded;
+    return answer({ checkpoint: file, sha256, publication: model, release: () => rm(file, { force: true }) });
+  }
+  const { failure } = downloaded;
+  return failure.kind === 'cancelled' ? answer(null) : refuse({ kind: 'download', id, url, failure });
+}
+
+/** The file that a person has, or the checkpoint inside it, where it is one of the published ones. */
+async function take({ ownModelsDir }: CoreOptions, model: PublishedModel, from: string): Promise<Answer<Brought>> {
+  await mkdir(ownModelsDir, { recursive: true });
+  // A name by which the next import knows what a program left that was killed.
+  const aside = `.import-${process.pid}-${randomBytes(4).toString('hex')}`;
+  const unpacked = await unpackedCheckpoint(from, path.join(ownModelsDir, aside));
+  if (!unpacked.ok) return unusable(unpacked.problem);
+  const { checkpoint, release } = unpacked;
+  let isTaken = false;
+  try {
+    const pinned = await readPinnedDigests(ownModelsDir);
+    const sha256 = await fileSha256(checkpoint);
+    const known = knownDigest(model, pinned);
+    const publications: readonly (readonly [PublishedFile, string | null])[] = [
+      [model, known.kind === 'unverified' ? null : known.sha256],
+      ...model.otherFiles.map((file) => [file, file.sha256] as const),
+    ];
+    const found = publications.find(([, digest]) => digest === null || sha256.startsWith(digest));
+    if (found === undefined) {
+      return refuse({
+        kind: 'other-file',
+        file: from,
+        sha256,
+        expected: publications.flatMap(([, digest]) => digest ?? []),
+      });
+    }
+    isTaken = true;
+    return answer({ checkpoint, sha256, publication: found[0], release });
+  } finally {
+    if (!isTaken) await release();
+  }
+}
+
+async function install(
+  options: CoreOptions,
+  model: PublishedModel,
+  { checkpoint, sha256, publication }: Brought,
+  { testPicture }: ModelInstallRequest,
+  signal: AbortSignal,
+): Promise<Answer<ModelInstallation>> {
+  const { id, name, variant, url } = model;
+  const { origin, publisher, licence } = publication;
+  const isDownload = publication === model;
+  const from = isDownload ? url : `a file of ${publisher}`;
+  const provenance = {
+    source: `${name} as published by ${publisher}: ${from}, SHA-256 ${sha256}`,
+    licence: {
+      name: licence.name,
+      text: await readFile(path.join(options.published.licencesDir, licence.file), 'utf8'),
+    },
+  };
+  const request = { file: checkpoint, origin, labelsFile: null, id, name, provenance };
+  const prepared = await prepareImport(options, request, testPicture, signal, ({ network }) =>
+    network.variant === variant && network.classes === IMAGENET_CLASSES
+      ? null
+      : refuse({
+          kind: 'unusable-model',
+          file: checkpoint,
+          reason: `holds ${network.variant} with ${network.classes} classes, not ${variant} with ${IMAGENET_CLASSES}`,
+        }),
+  );
+  if (!prepared.ok) return prepared;
+  const { value } = prepared;
+  if (value.kind === 'cancelled') return answer(value);
+  if (value.kind === 'present') return answer({ kind: 'present', model: value.model });
+  const accepted = await value.accept();
+  if (!accepted.ok) return accepted;
+  if (isDownload) await pinDigest(options.ownModelsDir, url, sha256);
+  return answer({ kind: 'installed', model: accepted.value, best: value.best, sha256 });
+}

@@ -1,0 +1,137 @@
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import { REFERENCE_ENGINE } from '../../shared/engine.ts';
+import type { RecognisedModel } from '../../shared/model-import.ts';
+import type { Prediction } from '../../shared/prediction.ts';
+import { openModelSource, prepareModel, type ImportRequest, type PreparedModel } from '../model/import-model.ts';
+import { listModels, readModelFolder, type Model } from '../model/model-folder.ts';
+import type { ModelProblem } from '../model/problem.ts';
+import { answer, refuse, type Answer } from './answer.ts';
+import type { PreparedImport } from './host-answers.ts';
+import type { CoreOptions } from './host-contract.ts';
+import { labelled, nameClasses } from './model-choice.ts';
+import { openRunPool } from './run-pool.ts';
+
+/** What is known of a checkpoint before it is a model: hears it, and may refuse it. Null: go on. */
+export type JudgeRecognised = (recognised: RecognisedModel) => Answer<never> | null;
+
+/**
+ * Makes a model of a checkpoint beside its place, and tries it on a picture. What is prepared has to be accepted or
+ * discarded; otherwise nothing is left.
+ */
+export async function prepareImport(
+  options: CoreOptions,
+  request: ImportRequest,
+  testPicture: string,
+  signal: AbortSignal,
+  judge: JudgeRecognised,
+): Promise<Answer<PreparedImport>> {
+  const { models } = await listModels(options.modelDirs);
+  const opened = await openModelSource(request, options.taxonomyDir);
+  if (!opened.ok) return unusable(opened.problem);
+  const source = opened.value;
+  const { recognised } = source;
+  let prepared: PreparedModel | null = null;
+  let isKept = false;
+  const isCancelled = (): boolean => signal.aborted;
+  try {
+    const refused = judge(recognised);
+    if (refused !== null) return refused;
+    const made = await prepareModel(source, request, options.ownModelsDir);
+    if (!made.ok) return unusable(made.problem);
+    prepared = made.value;
+    const { model } = prepared;
+    const present = models.find(({ digest }) => digest === model.digest);
+    if (present !== undefined) return answer({ kind: 'present', model: present, recognised });
+    if (models.some(({ manifest }) => manifest.id === request.id))
+      return refuse({ kind: 'model-taken', id: request.id });
+    if (isCancelled()) return answer({ kind: 'cancelled' });
+    const tried = await tryModel(options, model, testPicture, signal);
+    if (isCancelled()) return answer({ kind: 'cancelled' });
+    if (!tried.ok) return tried;
+    isKept = true;
+    const accept = (): Promise<Answer<Model>> => moveIn(options, made.value);
+    return answer({
+      kind: 'prepared',
+      model,
+      recognised,
+      best: tried.value,
+      accept,
+      discard: () => made.value.discard(),
+    });
+  } finally {
+    await source.file.close();
+    if (!isKept) await prepared?.discard();
+  }
+}
+
+async function moveIn({ ownModelsDir }: CoreOptions, prepared: PreparedModel): Promise<Answer<Model>> {
+  const { id } = prepared.model.manifest;
+  try {
+    if (!(await prepared.moveIn())) return refuse({ kind: 'model-taken', id });
+  } finally {
+    // After it has moved in there is nothing left to discard.
+    await prepared.discard();
+  }
+  const moved = await readModelFolder(path.join(ownModelsDir, id));
+  return moved.ok ? answer(moved.model) : unusable(moved.problem);
+}
+
+/** Classifies one picture in a worker of its own, as a run would; a network whose logits are not finite is refused. */
+async function tryModel(
+  options: CoreOptions,
+  model: Model,
+  testPicture: string,
+  signal: AbortSignal,
+): Promise<Answer<Prediction>> {
+  const named = await nameClasses(options, model);
+  if (!named.ok) return named;
+  const broken = (reason: string) => refuse({ kind: 'unusable-model', file: model.weightsPath, reason });
+  const deaths: string[] = [];
+  const { pool } = openRunPool(
+    {
+      ...options,
+      // The graph leaves with the folder, if the model does not stay.
+      cacheDir: path.join(model.folder, GRAPHS),
+      thumbnails: null,
+      runLimits: () => ({ ...options.runLimits(), workers: 1 }),
+    },
+    model,
+    REFERENCE_ENGINE,
+    1,
+    (detail) => {
+      deaths.push(ERROR_LINE.exec(detail)?.[0] ?? detail);
+    },
+  );
+  const stop = (): void => void pool.kill();
+  signal.addEventListener('abort', stop);
+  try {
+    const task = { id: 1, path: testPicture, alone: null };
+    const outcome = await pool.classify(task, () => Promise.resolve('classify'));
+    switch (outcome.kind) {
+      case 'classified': {
+        const [best] = labelled(outcome.classification.scores, named.value.taxonomy);
+        return best === undefined ? broken('gave no class') : answer(best);
+      }
+      case 'failed':
+        // The picture is known to be good: where a process broke over it, what the process said tells more.
+        return broken(`does not classify a test picture: ${deaths[0] ?? outcome.failure.detail}`);
+      case 'stopped':
+        return broken(`does not classify a test picture: ${outcome.reason}`);
+      case 'released':
+        throw new Error('the test picture was to be classified, and was released');
+    }
+  } finally {
+    signal.removeEventListener('abort', stop);
+    await pool.close();
+    await rm(path.join(model.folder, GRAPHS), { recursive: true, force: true });
+  }
+}
+
+const GRAPHS = 'graphs';
+/** Of a stack: the line that names the error. */
+const ERROR_LINE = /^\w*Error: .+$/m;
+
+export function unusable({ file, reason }: ModelProblem): Answer<never> {
+  return refuse({ kind: 'unusable-model', file, reason });
+}

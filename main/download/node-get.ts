@@ -1,0 +1,72 @@
+import { lookup } from 'node:dns';
+import http, { type IncomingMessage } from 'node:http';
+import https from 'node:https';
+import type { LookupFunction } from 'node:net';
+import { refuseLocalAddresses } from './address.ts';
+import type { HttpGet, HttpReply } from './http-get.ts';
+
+/**
+ * `HttpGet` by Node's own client, with the proxy that HTTPS_PROXY and NO_PROXY name. The addresses that a name has are
+ * checked where the connection is made, so that it cannot lead elsewhere between two questions. Through a proxy it is
+ * the proxy that resolves names; its own address may be anywhere.
+ *
+ * @param env the variables of the process
+ */
+export function nodeGet(env: NodeJS.ProcessEnv, { allowsLoopback = false } = {}): HttpGet {
+  // `proxyEnv` is of Node 24.5: an older one would ignore it, and connect directly.
+  const agents = { https: new https.Agent({ proxyEnv: env }), http: new http.Agent({ proxyEnv: env }) };
+  return (url, headers, signal) =>
+    new Promise<HttpReply>((resolve, reject) => {
+      const isSecure = url.protocol === 'https:';
+      const options = {
+        agent: isSecure ? agents.https : agents.http,
+        headers,
+        signal,
+        lookup: allowsLoopback ? lookup : publicOnly(url.hostname),
+      };
+      const request = isSecure ? https.get(url, options) : http.get(url, options);
+      request.once('response', (response) => {
+        resolve(replyOf(response));
+      });
+      request.on('error', reject);
+    });
+}
+
+function replyOf(response: IncomingMessage): HttpReply {
+  return {
+    status: response.statusCode ?? 0,
+    header: (name) => {
+      const value = response.headers[name];
+      return typeof value === 'string' ? value : null;
+    },
+    body: response,
+    close: () => {
+      response.destroy();
+    },
+  };
+}
+
+/** Resolves names as ever, and refuses those of the target that lead to an address that is not public. */
+function publicOnly(target: string): LookupFunction {
+  return (hostname, options, answer) => {
+    lookup(hostname, { ...options, all: true }, (error, found) => {
+      if (error !== null) {
+        answer(error, []);
+        return;
+      }
+      try {
+        // Another name than the target's is the proxy's.
+        if (hostname === target)
+          refuseLocalAddresses(
+            hostname,
+            found.map(({ address }) => address),
+          );
+      } catch (refused) {
+        answer(refused as NodeJS.ErrnoException, []);
+        return;
+      }
+      if (options.all === true) answer(null, found);
+      else answer(null, found[0]?.address ?? '', found[0]?.family);
+    });
+  };
+}
