@@ -92,13 +92,13 @@ export function createEnginePacks(
 }
 
 /**
- * The folder of the pack that a worker with this engine has to take; null where the engine needs none, or nobody added
- * one. A damaged one is a failure: an engine that a person added is not replaced by another in silence.
+ * The folder of the pack that the workers of a run with this engine have to take; null where nobody added one. A damaged
+ * one is a failure of a run that needs it: what a person added is not replaced by something else in silence.
  */
 export async function packFolderFor(enginesDir: string, engine: EngineName): Promise<Answer<string | null>> {
-  if (engine !== 'tensorflow') return answer(null);
-  const kept = await findKeptPack(enginesDir, engine);
-  if (kept.kind === 'damaged') return refuse({ kind: 'engine-pack', path: kept.folder, fault: kept.fault });
+  const kept = await findKeptPack(enginesDir, 'tensorflow');
+  if (kept.kind === 'damaged' && engine === 'tensorflow')
+    return refuse({ kind: 'engine-pack', path: kept.folder, fault: kept.fault });
   return answer(kept.kind === 'sound' ? kept.folder : null);
 }
 

@@ -21,6 +21,8 @@ export interface PoolSettings {
   /** Asked when a run begins, so that a change counts from the next one on. */
   readonly runLimits: () => RunLimits;
   readonly engineChoice: () => EngineChoice;
+  /** Absolute: the engine pack that engines of packs are loaded from; null, or left out: there is none. */
+  readonly packFolder?: string | null;
   /** Null where nobody looks at pictures. */
   readonly thumbnails: ThumbnailKeeper | null;
 }
@@ -105,6 +107,7 @@ export function openRunPool(
     plan,
     model: {
       engine,
+      packFolder: settings.packFolder ?? null,
       modelFolder: model.folder,
       cacheDir: settings.cacheDir,
       k,

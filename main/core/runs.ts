@@ -6,6 +6,7 @@ import { ProcessDied } from '../process/started-process.ts';
 import { answer, refuse, unknownRoot, type Answer, type CoreFailure } from './answer.ts';
 import { classifyPlaced, scopesOfFiles } from './classify.ts';
 import type { Connections } from './connections.ts';
+import { packFolderFor } from './engine-packs.ts';
 import type { Core, CoreOptions, TellRun } from './host-contract.ts';
 import type { RunRequest } from './host-requests.ts';
 import type { NamedModel } from './model-choice.ts';
@@ -71,6 +72,8 @@ export function createRuns(
     if (!chosen.ok) return chosen;
     const { manifest, digest } = chosen.value.model;
     const engine = settleEngine(options.engineChoice());
+    const pack = await packFolderFor(options.enginesDir, engine);
+    if (!pack.ok) return pack;
     const tooLittle = memoryRefusal(chosen.value.model, options.runLimits(), engine);
     if (tooLittle !== null) return refuse(tooLittle);
     const damage = await checkWeights(chosen.value.model);
@@ -86,7 +89,13 @@ export function createRuns(
     await writer.setSetting(MODEL_SETTING, id);
     const { quarantined } = await writer.inheritMarks();
     const onDeath = (detail: string): void => void tell({ kind: 'worker-died', detail });
-    const runPool = openRunPool(options, chosen.value.model, engine, settings.k, onDeath);
+    const runPool = openRunPool(
+      { ...options, packFolder: pack.value },
+      chosen.value.model,
+      engine,
+      settings.k,
+      onDeath,
+    );
     const stopNow = (): void => void runPool.pool.kill();
     control.stop.addEventListener('abort', stopNow);
     try {

@@ -1,5 +1,5 @@
 import type * as tfjs from '@tensorflow/tfjs-node';
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import util from 'node:util';
@@ -53,18 +53,19 @@ export function findTensorflow(packFolder: string | null): FoundTensorflow {
   const folder = packFolder ?? import.meta.dirname;
   const known = found.get(folder);
   if (known !== undefined) return known;
-  const result = loadFirst(folder);
+  const result = loadFirst(folder, packFolder === null ? null : realpathSync(packFolder));
   found.set(folder, result);
   return result;
 }
 
-function loadFirst(folder: string): FoundTensorflow {
+/** @param pack beside which no package counts: packages are looked for in every folder above, too */
+function loadFirst(folder: string, pack: string | null): FoundTensorflow {
   const require = createRequire(path.join(folder, 'package.json'));
   supplyOldFunctions();
   const reasons: string[] = [];
   for (const name of PACKAGE_NAMES) {
     try {
-      const loaded = loadPackage(name, require);
+      const loaded = loadPackage(name, require, pack);
       if (typeof loaded !== 'string') return { ok: true, tensorflow: loaded };
       reasons.push(`${name} ${loaded}`);
     } catch (error) {
@@ -75,9 +76,10 @@ function loadFirst(folder: string): FoundTensorflow {
 }
 
 /** @returns what it loaded, or what is the matter with the package */
-function loadPackage(name: PackageName, require: NodeJS.Require): Tensorflow | string {
+function loadPackage(name: PackageName, require: NodeJS.Require, pack: string | null): Tensorflow | string {
   const manifest = resolved(require, `${name}/package.json`);
   if (manifest === null) return 'is not installed';
+  if (pack !== null && !manifest.startsWith(pack + path.sep)) return 'is not in the engine pack';
   const ofPackage = createRequire(manifest);
   const binding = bindingFinder.parse(ofPackage('@mapbox/node-pre-gyp')).find(manifest);
   if (typeof binding !== 'string' || !existsSync(binding))

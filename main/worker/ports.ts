@@ -11,12 +11,14 @@ import type { FromWorker, ToWorker, WorkerStart } from './protocol.ts';
 export interface WorkerParts {
   readPictureFile(path: FilePath, options: ReadOptions): Promise<ReadResult>;
   decodePicture(bytes: Buffer, options: DecodeOptions, path: FilePath): Promise<DecodeResult>;
-  openModel(settings: Pick<WorkerStart, 'engine' | 'modelFolder' | 'cacheDir' | 'threads'>): Promise<OpenedModel>;
+  openModel(
+    settings: Pick<WorkerStart, 'engine' | 'packFolder' | 'modelFolder' | 'cacheDir' | 'threads'>,
+  ): Promise<OpenedModel>;
   openVariant(settings: VariantSettings): Promise<OpenedNetwork>;
 }
 
 /** A published network with weights by a formula, made and loaded without a file. */
-export interface VariantSettings extends Pick<WorkerStart, 'engine' | 'threads'> {
+export interface VariantSettings extends Pick<WorkerStart, 'engine' | 'packFolder' | 'threads'> {
   readonly variant: VariantId;
 }
 

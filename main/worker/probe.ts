@@ -34,11 +34,12 @@ type Measured = { readonly ok: true; readonly figures: ProbeFigures } | { readon
 
 async function measureSession(
   parts: WorkerParts,
-  { engine, network, threads, batch, measureMs }: WorkerProbe,
+  { network, batch, measureMs, ...settings }: WorkerProbe,
   warm: () => Promise<void>,
 ): Promise<Measured> {
+  const { engine } = settings;
   const startedAt = performance.now();
-  const opened = await openNetwork(parts, { engine, network, threads });
+  const opened = await openNetwork(parts, { ...settings, network });
   if (!opened.ok) return opened;
   const { session, resolution, classes } = opened;
   const openedAt = performance.now();
@@ -78,10 +79,10 @@ async function measureSession(
 
 async function openNetwork(
   parts: WorkerParts,
-  { engine, network, threads }: Pick<WorkerProbe, 'engine' | 'network' | 'threads'>,
+  { network, ...settings }: Pick<WorkerProbe, 'engine' | 'packFolder' | 'network' | 'threads'>,
 ): Promise<OpenedNetwork> {
-  if (network.kind === 'variant') return parts.openVariant({ engine, threads, variant: network.variant });
-  const opened = await parts.openModel({ engine, threads, ...network });
+  if (network.kind === 'variant') return parts.openVariant({ ...settings, variant: network.variant });
+  const opened = await parts.openModel({ ...settings, ...network });
   return opened.ok ? { ...opened, resolution: opened.preprocessing.inputSize } : opened;
 }
 

@@ -7,8 +7,8 @@ import { decodePicture } from '../picture/decode.ts';
 import { readPictureFile } from '../picture/picture-file.ts';
 import type { WorkerParts } from './ports.ts';
 
-const openModel: WorkerParts['openModel'] = async ({ engine: name, modelFolder, cacheDir, threads }) => {
-  const engine = engineNamed(name);
+const openModel: WorkerParts['openModel'] = async ({ engine: name, packFolder, modelFolder, cacheDir, threads }) => {
+  const engine = engineNamed(name, packFolder ?? null);
   const read = await readModelFolder(modelFolder);
   if (!read.ok) return { ok: false, reason: `${read.problem.file} ${read.problem.reason}` };
   const { model } = read;
@@ -28,8 +28,8 @@ const openModel: WorkerParts['openModel'] = async ({ engine: name, modelFolder, 
   return { ok: true, session: opened.session, layout: engine.layout, preprocessing, classes };
 };
 
-const openVariant: WorkerParts['openVariant'] = async ({ engine: name, variant, threads }) => {
-  const engine = engineNamed(name);
+const openVariant: WorkerParts['openVariant'] = async ({ engine: name, packFolder, variant, threads }) => {
+  const engine = engineNamed(name, packFolder ?? null);
   const architecture = publishedArchitecture(variant);
   const opened = await openWithWeights(engine, architecture, formulaWeights(architecture), threads);
   if (!opened.ok) return opened;

@@ -73,7 +73,6 @@ describe('an engine pack', () => {
     expect(readdirSync(engines)).toEqual(['tensorflow']);
     expect(readFileSync(path.join(engines, 'tensorflow', SMALL), 'utf8')).toBe(FILES[SMALL]);
     expect(await packFolderFor(engines, 'tensorflow')).toEqual({ ok: true, value: path.join(engines, 'tensorflow') });
-    expect(await packFolderFor(engines, 'onnxruntime:cpu')).toEqual({ ok: true, value: null });
     expect(await packs.verifyEnginePack('tensorflow')).toMatchObject({ value: { kind: 'sound' } });
 
     expect(await packs.removeEnginePack('tensorflow')).toEqual({ ok: true, value: null });
@@ -146,6 +145,7 @@ it('a pack that was added and is damaged is refused before it is used, or where 
   });
   appendFileSync(inPlace, '!');
   expect(await packFolderFor(engines, 'tensorflow')).toMatchObject(fault('wrong-size', { path: SMALL }));
+  expect(await packFolderFor(engines, 'onnxruntime:cpu')).toEqual({ ok: true, value: null });
   rmSync(inPlace);
   expect(await packFolderFor(engines, 'tensorflow')).toMatchObject(fault('missing', { path: SMALL }));
   rmSync(path.join(engines, 'tensorflow', 'pack.json'));
