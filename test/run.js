@@ -1,5 +1,5 @@
 // `npm run check`, `npm test`, `npm run test:full`, `npm run provision`, `npm run bench`, `npm run
-// bench:app`, `npm run screenshots`, `npm run parity`: plain JavaScript for Node 20, since a fresh checkout starts here too.
+// bench:app`, `npm run screenshots`, `npm run parity`, `npm run engine-pack`: plain JavaScript for Node 20, since a fresh checkout starts here too.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -105,6 +105,7 @@ const PROGRAMS = new Map([
   ['bench', { script: '../test/bench/main.ts', inWindow: false }],
   ['bench:app', { script: '../test/e2e/bench/main.ts', inWindow: true }],
   ['screenshots', { script: '../test/e2e/screenshots/main.ts', inWindow: true }],
+  ['engine-pack', { script: '../main/packaging/make-engine-pack.ts', inWindow: false }],
   ['parity', { script: '../test/parity/main.ts', inWindow: false }],
 ]);
 

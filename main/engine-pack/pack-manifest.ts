@@ -6,7 +6,7 @@ import { PACKED_ENGINES, type EnginePackFacts, type EnginePackFault } from '../.
 
 export const PACK_MANIFEST = 'pack.json';
 /** The one that is written, and read. */
-const PACK_FORMAT = 1;
+export const PACK_FORMAT = 1;
 
 /** A manifest is some hundred lines; a library with CUDA's kernels some gigabytes. */
 export const MAX_MANIFEST_BYTES = 4_000_000;

@@ -14,7 +14,10 @@ export interface PoolOptions {
   /** Absolute path of the worker program. */
   readonly workerScript: string;
   readonly plan: Plan;
-  readonly model: Pick<WorkerStart, 'engine' | 'packFolder' | 'modelFolder' | 'cacheDir' | 'k' | 'memoryBytes' | 'maxFileBytes'>;
+  readonly model: Pick<
+    WorkerStart,
+    'engine' | 'packFolder' | 'modelFolder' | 'cacheDir' | 'k' | 'memoryBytes' | 'maxFileBytes'
+  >;
   readonly deadlines?: Deadlines;
   /** Pictures of a worker beyond those in its decoders and its session. */
   readonly readAhead?: number;

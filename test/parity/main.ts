@@ -15,7 +15,7 @@ const USAGE = 'usage: npm run parity -- DIR [--engine ID]';
 /** By what a person may call them; the first is the one without `--engine`. */
 const ENGINES: ReadonlyMap<string, Engine> = new Map([
   ['onnxruntime', onnxruntimeCpu],
-  ...ENGINE_NAMES.map((name) => [name, engineNamed(name)] as const),
+  ...ENGINE_NAMES.map((name) => [name, engineNamed(name, null)] as const),
 ]);
 
 interface Request {
