@@ -4,9 +4,12 @@ import os from 'node:os';
 import path from 'node:path';
 import type { ElectronApplication, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { onnxruntimeCpu } from '../../../main/engine/onnxruntime.ts';
+import { hasTensorflow } from '../../engine/tensorflow-here.ts';
 import { dropFiles } from '../drop.ts';
 import { launchElectron } from '../electron.ts';
 import { ELECTRON_VERSION } from './place.ts';
+import { trialLogits } from './trial/network.ts';
 
 /** What trial/preload.ts puts on the window. */
 interface Trial {
@@ -35,6 +38,7 @@ beforeAll(async () => {
     format: 'cjs',
     target: 'node16',
     external: ['electron', ...modules],
+    define: { 'import.meta.dirname': '__dirname' },
   });
   writeFileSync(path.join(outdir, 'page.txt'), 'read from a file');
   application = await launchElectron({
@@ -89,12 +93,14 @@ describe('the Electron that the end-to-end tests run in', () => {
     expect(cloned).toEqual({ bytes: new Uint8Array([1, 2]), entries: [['a', 1n]] });
   });
 
-  it('loads SQLite, ONNX Runtime and sharp in a utility process', async () => {
+  it('loads SQLite, ONNX Runtime, TensorFlow and sharp in a utility process', async () => {
+    const logits = (await trialLogits(onnxruntimeCpu)).map((logit) => expect.closeTo(logit, 4) as number);
     expect(await page.evaluate(() => trial.child())).toEqual({
       node: '16.17.1',
       row: { text: 'kept', version: expect.stringMatching(/^3\./) as string },
       pixels: [255, 0, 0, 255, 0, 0],
       refused: expect.stringContaining('protobuf') as string,
+      tensorflow: hasTensorflow ? logits : (expect.stringContaining('no binding') as string),
       missing: [],
     });
   });

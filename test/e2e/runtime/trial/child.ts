@@ -1,6 +1,9 @@
 import Database from 'better-sqlite3';
 import { InferenceSession } from 'onnxruntime-node';
 import sharp from 'sharp';
+import { thrownMessage } from '../../../../shared/thrown.ts';
+import { tensorflowEngine } from '../../../../main/engine/tensorflow.ts';
+import { trialLogits } from './network.ts';
 
 // Loads each native package and has it do something.
 
@@ -15,7 +18,15 @@ async function answer(): Promise<void> {
     (error: unknown) => String(error),
   );
   const globals = ['structuredClone', 'fetch', 'Response', 'Blob'].filter((name) => !(name in globalThis));
-  process.parentPort.postMessage({ node: process.versions.node, row, pixels: [...pixels], refused, missing: globals });
+  const tensorflow = await trialLogits(tensorflowEngine(null)).catch(thrownMessage);
+  process.parentPort.postMessage({
+    node: process.versions.node,
+    row,
+    pixels: [...pixels],
+    refused,
+    tensorflow,
+    missing: globals,
+  });
 }
 
 void answer();
