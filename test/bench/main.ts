@@ -7,10 +7,11 @@ import { median } from './median.ts';
 import { makeDistinctJpegs, makeLargeJpegs, measurePipeline, sourcePhotos, type PipelineFigure } from './pictures.ts';
 import { measureRescan } from './rescan.ts';
 import { measureSearch } from './search.ts';
+import { measureTensorflow } from './tensorflow.ts';
 import { measureVariantMemory } from './variant-memory.ts';
 import { VARIANT_IDS } from '../../shared/variant.ts';
 
-// `npm run bench [pictures] [large] [plans] [memory] [variants] [rescan] [search]`: every part without an argument. Ratios are of figures of one run.
+// `npm run bench [pictures] [large] [plans] [memory] [variants] [rescan] [search] [tensorflow]`: every part without an argument. Ratios are of figures of one run.
 
 const root = path.join(import.meta.dirname, '..', '..');
 // One round is too few: the machine's pace drifts by a tenth within minutes.
@@ -31,6 +32,9 @@ const parts: Readonly<Record<string, (scratch: string) => Promise<void>>> = {
   },
   search: async () => {
     for (const figure of await measureSearch(1_000_000)) print(figure);
+  },
+  tensorflow: async () => {
+    for (const figure of await measureTensorflow([1, 8, 32], ROUNDS)) print(figure);
   },
 };
 const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(parts);
