@@ -24,7 +24,7 @@ import {
 } from './saved-model-schema.ts';
 
 /** Of what `writeSavedModel` makes of one architecture and its weights; raised whenever its bytes change. */
-export const SAVED_MODEL_WRITER_VERSION = 1;
+export const SAVED_MODEL_WRITER_VERSION = 2;
 
 /** `TF_GRAPH_DEF_VERSION` of TensorFlow 2.9, the oldest that tfjs-node 4 comes with: operators mean what they mean there. */
 const GRAPH_VERSION = 1087;
@@ -97,34 +97,49 @@ function writeConvolution(
     isDepthwise ? [height, width, filters, inputChannels] : [height, width, inputChannels, filters],
     filtersLast(kernel, filters, inputChannels, height * width),
   );
+  const padding = paddingOf(layer, input);
+  // Where TensorFlow's oneDNN fuses a depthwise convolution with what follows it, it loses explicit pads, and the process
+  // aborts (2.21, processors with AVX-512 VNNI): there the pads are a node of their own.
+  const isPaddedBefore = isDepthwise && padding === 'EXPLICIT';
+  const padded = isPaddedBefore ? [writePads(nodes, layer, inputs)] : inputs;
   const attributes = {
     ...T,
     ...NHWC,
     strides: intsAttribute([1, stride, stride, 1]),
-    ...paddingAttributes(layer, input),
+    padding: stringAttribute(isPaddedBefore ? 'VALID' : padding),
+    ...(padding === 'EXPLICIT' && !isDepthwise ? { explicit_paddings: intsAttribute(padsOf(layer)) } : {}),
   };
   const operator = isDepthwise ? 'DepthwiseConv2dNative' : 'Conv2D';
-  const convolved = writeNode(nodes, `${name}.convolved`, operator, [...inputs, kernelName], attributes);
+  const convolved = writeNode(nodes, `${name}.convolved`, operator, [...padded, kernelName], attributes);
   return writeBias(nodes, name, convolved, name, bias);
 }
 
 /**
- * Written by what the pads are, whichever dialect they come from: TensorFlow's kernels know `VALID` and `SAME` best.
+ * By what the pads are, whichever dialect they come from: TensorFlow's kernels know `VALID` and `SAME` best.
  *
  * @param input shape of what the convolution reads
  */
-function paddingAttributes(layer: ConvolutionLayer, input: Shape): Readonly<Record<string, AttrValue>> {
+function paddingOf(layer: ConvolutionLayer, input: Shape): 'VALID' | 'SAME' | 'EXPLICIT' {
   const { top, left, bottom, right } = layer.pads;
-  if (top + left + bottom + right === 0) return { padding: stringAttribute('VALID') };
+  if (top + left + bottom + right === 0) return 'VALID';
   const [height, width = height] = input;
   const same = padConvolution(height, width, layer.kernelSize, layer.stride, 'same').pads;
   const isSame = same.top === top && same.left === left && same.bottom === bottom && same.right === right;
-  if (isSame) return { padding: stringAttribute('SAME') };
-  return {
-    padding: stringAttribute('EXPLICIT'),
-    // Before and after, of each dimension.
-    explicit_paddings: intsAttribute([0, 0, top, bottom, left, right, 0, 0]),
-  };
+  return isSame ? 'SAME' : 'EXPLICIT';
+}
+
+/** Before and after, of each dimension of `[n, height, width, channels]`. */
+function padsOf({ pads: { top, left, bottom, right } }: ConvolutionLayer): readonly number[] {
+  return [0, 0, top, bottom, left, right, 0, 0];
+}
+
+/** Zeros around what the convolution reads. */
+function writePads(nodes: NodeDef[], layer: ConvolutionLayer, inputs: readonly string[]): string {
+  const pads = writeConstant(nodes, `${layer.name}.pads`, [4, 2], Int32Array.from(padsOf(layer)));
+  return writeNode(nodes, `${layer.name}.padded`, 'Pad', [...inputs, pads], {
+    ...T,
+    Tpaddings: typeAttribute(DT_INT32),
+  });
 }
 
 function writeActivation(nodes: NodeDef[], name: string, fn: ActivationFunction, inputs: readonly string[]): string {
