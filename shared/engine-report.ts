@@ -1,0 +1,46 @@
+import type { EngineChoice, EngineName } from './engine.ts';
+import type { EnginePackFacts } from './engine-pack.ts';
+
+/** What is known of an engine on this machine. */
+export interface EngineDescription {
+  readonly engine: EngineName;
+  /** Of the library that computes; null where only loading it would tell, and it was not loaded. */
+  readonly version: string | null;
+  readonly state: EngineState;
+  /** Where its library comes from; null: it is not here. */
+  readonly source: 'bundled' | 'package' | 'pack' | null;
+  /** The engine pack that a person added, whether it works or not. */
+  readonly pack: EnginePackFacts | null;
+  /** Measured with the chosen model; null: it was not measured. */
+  readonly picturesPerSecond: number | null;
+}
+
+export type EngineState =
+  /** `device`: its name, where it is known. `isSoftware`: a graphics processor that the CPU pretends to be: never chosen by itself. */
+  | {
+      readonly kind: 'present';
+      readonly device: string | null;
+      /** Bytes of the device's own memory; null: not known, or none. */
+      readonly memoryBytes: number | null;
+      readonly isSoftware: boolean;
+    }
+  /** `reason`: exactly why; `remedy`: the way to get it; null: there is none on this machine. */
+  | { readonly kind: 'absent'; readonly reason: string; readonly remedy: string | null }
+  /** It is here, and was tried in a process of its own: it is wrong, hung or crashed there. */
+  | { readonly kind: 'refused'; readonly reason: string };
+
+export interface EngineReport {
+  readonly engines: readonly EngineDescription[];
+  readonly choice: EngineChoice;
+  /** What a run takes now. */
+  readonly inUse: EngineName;
+  /** Why that one, for a person. */
+  readonly why: string;
+}
+
+/** How far a measuring of the engines is. */
+export interface EngineProgress {
+  readonly engine: EngineName;
+  readonly done: number;
+  readonly total: number;
+}
