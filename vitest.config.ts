@@ -3,6 +3,8 @@ import { isProvisioned } from './test/e2e/runtime/place.ts';
 
 const END_TO_END = 'test/**/*.e2e.test.ts';
 const FULL = 'test/**/*.full.test.ts';
+const FULL_END_TO_END = 'test/**/*.full.e2e.test.ts';
+const isFull = process.env['CLASSIFOLD_FULL'] === '1';
 
 export default defineConfig({
   test: {
@@ -12,7 +14,7 @@ export default defineConfig({
         test: {
           name: 'rooms',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: ['test/arrows/fixtures/**', END_TO_END, ...(process.env['CLASSIFOLD_FULL'] === '1' ? [] : [FULL])],
+          exclude: ['test/arrows/fixtures/**', END_TO_END, ...(isFull ? [] : [FULL])],
           // Native runtimes (ONNX Runtime, SQLite, sharp) are loaded by the tests: processes, never threads.
           pool: 'forks',
           maxWorkers: 2,
@@ -27,6 +29,7 @@ export default defineConfig({
               test: {
                 name: 'window',
                 include: [END_TO_END],
+                exclude: isFull ? [] : [FULL_END_TO_END],
                 globalSetup: ['test/e2e/display.ts'],
                 pool: 'forks' as const,
                 maxWorkers: 1,

@@ -8,6 +8,7 @@ import type { LibraryView } from '../shared/settings.ts';
 import { windowTexts } from '../shared/texts/window.ts';
 import { ChartsPanel } from './charts/charts-panel.tsx';
 import { ClassesScreen } from './classes/classes-screen.tsx';
+import { EnginesScreen } from './engines/engines-screen.tsx';
 import { FailuresScreen } from './failures/failures-screen.tsx';
 import { ExportBar } from './library/export-bar.tsx';
 import { LibraryScreen, listLength } from './library/library-screen.tsx';
@@ -203,10 +204,11 @@ export function Workspace({
           />
         ) : null}
         {place.screen === 'models' ? <ModelsScreen onSearch={goToQuery} /> : null}
+        {place.screen === 'engines' ? <EnginesScreen /> : null}
         {place.screen === 'settings' ? (
           <SettingsScreen
-            onShowModels={() => {
-              go({ screen: 'models' });
+            onShow={(screen) => {
+              go({ screen });
             }}
           />
         ) : null}

@@ -8,6 +8,7 @@ import { chooseCatalog, nameNewCatalog } from './catalog-dialogs.ts';
 import { refusal, reply, type CommandHandlers } from './command-handlers.ts';
 import { createCsvExport } from './csv-export.ts';
 import { endWithin } from './ending.ts';
+import { engineCommands } from './engine-commands.ts';
 import { createEvents } from './events.ts';
 import { failureText } from './failure-text.ts';
 import { answerRequests } from './ipc.ts';
@@ -64,6 +65,9 @@ export function startApplication(places: Places): Application {
   };
   const runListener = createRunListener({
     ...{ events, effects, keptOrders, onChange: changed, logError },
+    onUnderWay: () => {
+      engines.stopMeasuring();
+    },
     catalog: () => library.catalog,
   });
   const lookSoon = lookAtRoots({
@@ -98,6 +102,7 @@ export function startApplication(places: Places): Application {
     keptViews,
     ...places,
   };
+  const engines = engineCommands({ ...parts, events, machine: () => state.current().machine, changeMachine });
   const catalogHandlers = catalogCommands(parts);
   const handlers: CommandHandlers = {
     ...catalogHandlers,
@@ -114,6 +119,7 @@ export function startApplication(places: Places): Application {
       return reply(null);
     },
     ...modelCommands(parts),
+    ...engines.handlers,
     ...settingsCommands({ ...parts, thumbnails, machine: () => state.current().machine, changeMachine }),
     start: async (input) => {
       const started = await catalogHandlers.start(input);
@@ -151,6 +157,7 @@ export function startApplication(places: Places): Application {
     try {
       isPageReady = false;
       await contents.loadURL('about:blank');
+      await engines.stop();
       await library.close();
       keptOrders.forget();
       await removeOwnData(data);
@@ -207,6 +214,7 @@ export function startApplication(places: Places): Application {
       events.tell('problem', { message: failureText(opened.failure) });
       return;
     }
+    await engines.stop();
     const previous = library;
     library = next;
     const known = [catalog, previous.catalog, ...state.current().recentCatalogs];
@@ -251,7 +259,7 @@ export function startApplication(places: Places): Application {
 
   async function saveAndClose(): Promise<void> {
     if (window !== null) await state.update({ window: boundsOf(window) });
-    await Promise.all([library.runs.stopAll(), csvExport.stop()]);
+    await Promise.all([library.runs.stopAll(), csvExport.stop(), engines.stop()]);
     // Nobody asks any more when the catalog is closed.
     const closing = window;
     window = null;

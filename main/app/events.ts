@@ -29,6 +29,9 @@ export function createEvents(page: () => WebContents | null): WindowEvents {
   const exporting = coalesce<EventPayload<'exporting'>>(EVERY_MS, (progress) => {
     send('exporting', progress);
   });
+  const adding = coalesce<EventPayload<'addingEnginePack'>>(EVERY_MS, (step) => {
+    send('addingEnginePack', step);
+  });
   return {
     tell: (name, payload) => {
       switch (name) {
@@ -40,6 +43,9 @@ export function createEvents(page: () => WebContents | null): WindowEvents {
           return;
         case 'exporting':
           exporting.tell(payload as EventPayload<'exporting'>);
+          return;
+        case 'addingEnginePack':
+          adding.tell(payload as EventPayload<'addingEnginePack'>);
           return;
         default:
           // What is said in order stays in order: a run's last numbers are not told after its end.

@@ -12,6 +12,8 @@ export interface RunListenerParts {
   readonly keptOrders: KeptOrders;
   /** Of the library whose runs these are. */
   readonly catalog: () => string;
+  /** A run is under way. */
+  readonly onUnderWay: () => void;
   /** Something that the window shows has changed. */
   readonly onChange: () => void;
   readonly logError: (error: unknown) => void;
@@ -23,11 +25,13 @@ export function createRunListener({
   effects,
   keptOrders,
   catalog,
+  onUnderWay,
   onChange,
   logError,
 }: RunListenerParts): RunListener {
   return {
     onView: (view) => {
+      if (view !== null) onUnderWay();
       events.tell('run', view);
       effects.onView(view);
     },

@@ -64,9 +64,10 @@ function secondsLeft({ found, classified, reused, unchanged, failed }: ProgressC
 }
 
 /** A run's end, as a window says it. */
-export function finishedRunView({ counts, offline, missing, seconds, stopped }: RunSummary): FinishedRunView {
+export function finishedRunView({ engine, counts, offline, missing, seconds, stopped }: RunSummary): FinishedRunView {
   const { classified, reused, unchanged, failed, left } = counts;
   return {
+    engine,
     classified,
     reused,
     unchanged,

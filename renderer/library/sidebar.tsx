@@ -4,6 +4,7 @@ import {
   IconEyeQuestion,
   IconHelp,
   IconBrain,
+  IconCpu,
   IconHierarchy2,
   IconHistory,
   IconSettings,
@@ -117,6 +118,14 @@ export const Sidebar = memo(function Sidebar({
         isHere={place.screen === 'models'}
         onClick={() => {
           onGo({ screen: 'models' });
+        }}
+      />
+      <SidebarEntry
+        icon={<IconCpu {...ICON} />}
+        label={texts.engines}
+        isHere={place.screen === 'engines'}
+        onClick={() => {
+          onGo({ screen: 'engines' });
         }}
       />
       <SidebarEntry

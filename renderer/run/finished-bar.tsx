@@ -3,6 +3,7 @@ import type { FinishedRunView } from '../../shared/contract/events.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { doneOf } from '../state/run-state.ts';
 import styles from './run-bar.module.css';
+import { RunFact } from './run-fact.tsx';
 
 const texts = windowTexts.run;
 
@@ -23,6 +24,7 @@ export function FinishedBar({
           <Text size="sm" fw={600} role="status">
             {headlineOf(finished)}
           </Text>
+          {finished.classified === 0 ? null : <RunFact text={texts.by(finished.engine)} tone="quiet" />}
           {finished.left === 0 ? null : <Text size="sm">{texts.notDone(finished.left)}</Text>}
           {finished.failed === 0 ? null : (
             <Text size="sm" c="var(--window-fault)">

@@ -1,4 +1,4 @@
-import { Button, Group, Input, SegmentedControl, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Button, Group, Input, SegmentedControl, Stack, Text, Title } from '@mantine/core';
 import { useId } from 'react';
 import type { SettingsView } from '../../shared/contract/model-views.ts';
 import {
@@ -22,10 +22,12 @@ export function MachineSettings({
   settings,
   onChange,
   onClearThumbnails,
+  onShowEngines,
 }: {
   readonly settings: SettingsView;
   readonly onChange: (machine: Settings) => void;
   readonly onClearThumbnails: () => void;
+  readonly onShowEngines: () => void;
 }) {
   const appearanceId = useId();
   const { machine, run, thumbnailBytes } = settings;
@@ -40,6 +42,24 @@ export function MachineSettings({
         </Title>
         <Text size="sm" c="var(--window-dimmed)">
           {texts.machineHint}
+        </Text>
+      </div>
+      <div>
+        <Text size="sm" fw={600}>
+          {texts.engine}
+        </Text>
+        <Text size="sm">
+          {texts.engineChoice(machine.engine, run.engine)} ·{' '}
+          <Anchor
+            component="button"
+            type="button"
+            size="sm"
+            c="var(--window-focus)"
+            underline="always"
+            onClick={onShowEngines}
+          >
+            {texts.enginesLink}
+          </Anchor>
         </Text>
       </div>
       <NumberSetting

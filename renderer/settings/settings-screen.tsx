@@ -18,7 +18,7 @@ import { MachineSettings } from './machine-settings.tsx';
 const texts = windowTexts.settings;
 
 /** Everything that can be set: kept in the library, or on this machine. */
-export function SettingsScreen({ onShowModels }: { readonly onShowModels: () => void }) {
+export function SettingsScreen({ onShow }: { readonly onShow: (screen: 'models' | 'engines') => void }) {
   const command = useCommand();
   const answer = useAnswer('settings', {}, useRevision());
   const { value } = answer;
@@ -63,12 +63,17 @@ export function SettingsScreen({ onShowModels }: { readonly onShowModels: () => 
             <LibrarySettings
               settings={settings}
               onChange={(catalog) => void change({ catalog, machine: null })}
-              onShowModels={onShowModels}
+              onShowModels={() => {
+                onShow('models');
+              }}
             />
             <MachineSettings
               settings={settings}
               onChange={(machine) => void change({ catalog: null, machine })}
               onClearThumbnails={() => void clearThumbnails()}
+              onShowEngines={() => {
+                onShow('engines');
+              }}
             />
             <section aria-label={texts.catalog}>
               <Title order={2} size="sm">

@@ -1,6 +1,8 @@
+import type { EnginePackFacts } from '../engine-pack.ts';
 import type { FailureKind } from '../failure.ts';
 import type { CountedState } from '../query/states.ts';
 import type { KnownNames } from '../query/suggest.ts';
+import type { ChosenPackView, EnginesView } from './engine-views.ts';
 import type { ModelsView, SettingsView } from './model-views.ts';
 import type {
   CountedName,
@@ -81,6 +83,17 @@ export interface CommandOutputs {
   readonly models: ModelsView;
   readonly chooseModel: null;
   readonly forgetModel: { readonly pictures: number };
+  readonly engines: EnginesView;
+  readonly chooseEngine: EnginesView;
+  /** False: it was cancelled; what was measured by then is kept. */
+  readonly measureEngines: { readonly isComplete: boolean };
+  readonly cancelMeasuringEngines: null;
+  /** Null: the person chose none. */
+  readonly chooseEnginePack: ChosenPackView | null;
+  /** Null: it was cancelled, and nothing of it is here. */
+  readonly addEnginePack: EnginePackFacts | null;
+  readonly cancelAddingEnginePack: null;
+  readonly removeEnginePack: null;
   readonly keepView: null;
   readonly settings: SettingsView;
   readonly changeSettings: SettingsView;

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { ENGINE_CHOICES } from '../engine.ts';
+import { PACKED_ENGINES } from '../engine-pack.ts';
 import { FAILURE_KINDS } from '../failure.ts';
 import { catalogSettings, libraryView, machineSettings, searchSort } from './settings.ts';
 
@@ -145,6 +147,19 @@ export const COMMANDS = {
   chooseModel: z.strictObject({ id: z.string().min(1).max(64) }),
   /** Removes all that a model found, by its row. That cannot be taken back. */
   forgetModel: z.strictObject({ model: rowId }),
+  /** What can compute here, what cannot and why, and what the next run takes. */
+  engines: z.strictObject({}),
+  /** From the next run on. */
+  chooseEngine: z.strictObject({ engine: z.enum(ENGINE_CHOICES) }),
+  /** How fast each engine that is here computes the chosen model, and whether it computes what the CPU does. */
+  measureEngines: z.strictObject({}),
+  cancelMeasuringEngines: z.strictObject({}),
+  /** Asks for an engine pack by a dialog of the system, and reads what it says of itself. */
+  chooseEnginePack: z.strictObject({ from: z.enum(['folder', 'archive']) }),
+  /** Adds the pack that was chosen last. `digest`: as a person was told it; null: as it was shown to them. */
+  addEnginePack: z.strictObject({ path: absolutePath, digest: z.nullable(z.string().regex(/^[0-9a-f]{64}$/iu)) }),
+  cancelAddingEnginePack: z.strictObject({}),
+  removeEnginePack: z.strictObject({ engine: z.enum(PACKED_ENGINES) }),
   /** How this library is shown, for the next start. */
   keepView: z.strictObject({ view: libraryView }),
   settings: z.strictObject({}),

@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { ENGINE_NAMES } from '../engine.ts';
+import type { EnginePackStep } from '../engine-pack.ts';
+import type { EngineProgress } from '../engine-report.ts';
 
 // What the application tells the window, unasked. Checked before the window uses it, so that both sides are of one version.
 
@@ -35,6 +38,8 @@ const runView = z.strictObject({
 });
 
 const finished = z.strictObject({
+  /** What computed. */
+  engine: z.string(),
   classified: count,
   reused: count,
   unchanged: count,
@@ -47,12 +52,27 @@ const finished = z.strictObject({
   stopped: z.nullable(z.string()),
 });
 
+const engineProgress: z.ZodType<EngineProgress> = z.strictObject({
+  engine: z.enum(ENGINE_NAMES),
+  done: count,
+  total: count,
+});
+
+const enginePackStep: z.ZodType<EnginePackStep> = z.union([
+  z.strictObject({ step: z.literal('copying'), bytes: count, of: count }),
+  z.strictObject({ step: z.literal('trying') }),
+]);
+
 export const EVENTS = {
   /** The run's state, at most ten times a second; null: nothing is running. */
   run: z.nullable(runView),
   runFinished: finished,
   /** A CSV is being written: records so far, and pictures in all; null: none is. At most ten times a second. */
   exporting: z.nullable(z.strictObject({ rows: count, pictures: count })),
+  /** Engines are being measured; null: they no longer are. */
+  measuringEngines: z.nullable(engineProgress),
+  /** An engine pack is being added. At most four times a second. */
+  addingEnginePack: enginePackStep,
   /** Something could not be done that nobody waits for. */
   problem: z.strictObject({ message: z.string() }),
   /** Results, tags or roots have changed: what is shown may be old. */
@@ -63,7 +83,7 @@ export const EVENTS = {
   menu: z.strictObject({
     item: z.enum([
       ...(['find', 'undo', 'export', 'failures', 'library', 'classes'] as const),
-      ...(['models', 'settings', 'shortcuts', 'deleteData'] as const),
+      ...(['models', 'engines', 'settings', 'shortcuts', 'deleteData'] as const),
     ]),
   }),
 } as const satisfies Record<string, z.ZodType>;

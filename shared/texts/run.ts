@@ -1,11 +1,9 @@
 import type { Plan } from '../run.ts';
+import { engineTitle } from './engine-names.ts';
 import { formatBytes, formatCount, formatDuration, formatNumber, formatRate } from './quantities.ts';
 import { planWords } from './settings.ts';
 
 // What the window says before a run, during it and after it.
-
-/** Engines by the names that reports give them. */
-const engineNames: ReadonlyMap<string, string> = new Map([['onnxruntime:cpu', 'ONNX Runtime on the CPU']]);
 
 const pictures = (n: number): string => formatCount(n, 'picture');
 
@@ -54,9 +52,9 @@ export const runTexts = {
   progressScanning: (done: number, found: number) => `${formatNumber(done)} of ${pictures(found)} found so far`,
   speed: (perSecond: number) => `${formatRate(perSecond)} pictures/s`,
   left: (seconds: number) => `${formatDuration(seconds)} left`,
-  engine: (engine: string) => engineNames.get(engine) ?? engine,
+  engine: engineTitle,
   plan: (engine: string, model: string, plan: Plan) =>
-    `${engineNames.get(engine) ?? engine} · ${model} · ${planWords(plan)}`,
+    `${engineTitle(engine)} · ${model} · ${planWords(plan)}`,
   queued: (n: number) => `${formatCount(n, 'more run')} waiting`,
   pause: 'Pause',
   resume: 'Resume',
@@ -73,6 +71,7 @@ export const runTexts = {
   finished: (done: number, seconds: number) => `Done: ${pictures(done)} in ${formatDuration(seconds)}`,
   finishedInPart: (done: number, seconds: number) => `Ended early: ${pictures(done)} in ${formatDuration(seconds)}`,
   stopped: (reason: string, done: number) => `Stopped: ${reason} ${pictures(done)} done, all of them saved.`,
+  by: (engine: string) => `with ${engineTitle(engine)}`,
   failed: (n: number) => `${pictures(n)} failed`,
   notDone: (n: number) => `${pictures(n)} left`,
   offline: (paths: readonly string[]) => `Could not be looked at: ${paths.join(', ')}`,

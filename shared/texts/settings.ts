@@ -1,4 +1,6 @@
+import type { EngineChoice } from '../engine.ts';
 import type { Plan } from '../run.ts';
+import { engineTitle } from './engine-names.ts';
 import { formatBytes, formatCount, formatNumber } from './quantities.ts';
 
 const NEXT_RUN = 'The next run:';
@@ -28,6 +30,10 @@ export const settingsTexts = {
 
   machine: 'This machine',
   machineHint: 'Kept on this machine, for every library that is opened in this window.',
+  engine: 'Engine',
+  engineChoice: (choice: EngineChoice, inUse: string) =>
+    choice === 'auto' ? `Automatic: ${engineTitle(inUse)}` : engineTitle(choice),
+  enginesLink: 'All engines',
   workers: 'Workers',
   workersHint: (cores: number) =>
     `Processes that look at pictures at the same time. Empty: one for each of ${formatCount(cores, 'core')}.`,

@@ -28,6 +28,7 @@ export const shortcutTexts = {
         { keys: ['Mod', '2'], does: 'What the model can see' },
         { keys: ['Mod', '3'], does: 'Failures' },
         { keys: ['Mod', '4'], does: 'Models' },
+        { keys: ['Mod', '5'], does: 'Engines' },
         { keys: ['Mod', ','], does: 'Settings' },
       ],
     },

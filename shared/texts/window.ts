@@ -1,4 +1,5 @@
 import { dataTexts } from './data.ts';
+import { engineScreenTexts } from './engine-screen.ts';
 import { failureTexts } from './failures.ts';
 import { folderTexts } from './folders.ts';
 import { modelTexts } from './models.ts';
@@ -51,6 +52,7 @@ export const windowTexts = {
     unclassified: 'Not classified yet',
     failures: 'Failures',
     models: 'Models',
+    engines: 'Engines',
     settings: 'Settings',
     outdated: 'Seen by another model',
     classes: 'What the model can see',
@@ -232,6 +234,7 @@ export const windowTexts = {
   },
 
   models: modelTexts,
+  engines: engineScreenTexts,
   settings: settingsTexts,
 
   loading: 'Loading…',

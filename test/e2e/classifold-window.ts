@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { dropFiles } from './drop.ts';
+import { engineParts, type EngineParts } from './engine-parts.ts';
 import { reviewParts, type ReviewParts } from './review-parts.ts';
 
 // A run of some hundred pictures on a machine that is busy with something else.
@@ -54,6 +55,7 @@ export interface ClassifoldWindow {
   goTo(place: string): Promise<void>;
   openFailures(): Promise<void>;
   readonly models: ModelCards;
+  readonly engines: EngineParts;
   readonly settings: SettingsFields;
   readonly folders: FolderLines;
   readonly review: ReviewParts;
@@ -180,6 +182,7 @@ export function classifoldWindow(page: Page): ClassifoldWindow {
     },
     folders: folderLines(page),
     models: modelCards(page),
+    engines: engineParts(page),
     settings: settingsFields(page),
     review: reviewParts(page),
     showSidebar,

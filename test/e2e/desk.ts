@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import type { ElectronApplication } from 'playwright-core';
 import { inject } from 'vitest';
 import type { WindowBridge } from '../../shared/contract/bridge.ts';
+import { softwareVulkan } from '../../main/cli/software-vulkan.js';
 import { jsonLines, projectRoot, samples } from '../cli/classifold.ts';
 import { classifoldWindow, type ClassifoldWindow } from './classifold-window.ts';
 import { launchElectron, runElectron } from './electron.ts';
@@ -79,6 +80,8 @@ export function openDesk(display: string = inject('display')): Desk {
     XDG_CONFIG_HOME: path.join(folder, 'config'),
     XDG_DATA_HOME: path.join(folder, 'data'),
     XDG_CACHE_HOME: path.join(folder, 'cache'),
+    // As `npm start` starts it.
+    ...softwareVulkan(process.env),
   };
   const byCommandLine = async (...args: readonly string[]): Promise<string> => {
     const { stdout } = await run(process.execPath, [commandLine, ...args], { env: { ...process.env, ...env } });

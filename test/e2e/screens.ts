@@ -1,9 +1,11 @@
-import type { Page } from 'playwright-core';
+import type { ElectronApplication, Page } from 'playwright-core';
 import { EVENT_CHANNEL } from '../../shared/contract/channels.ts';
-import type { EventPayload } from '../../shared/contract/events.ts';
+import type { EventName, EventPayload } from '../../shared/contract/events.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import type { ClassifoldWindow } from './classifold-window.ts';
 import type { Desk, RunningApplication } from './desk.ts';
+import { chooseInDialog } from './system-dialog.ts';
+import { FILES, manifestOf } from '../engine-pack/pack-builder.ts';
 
 /** Called at each screen, when it is complete. Names are file names. */
 export type Visit = (screen: string) => Promise<void>;
@@ -12,6 +14,7 @@ const {
   actions,
   classes,
   data,
+  engines,
   folders,
   forget,
   grid,
@@ -28,6 +31,9 @@ const {
 
 // Enough that the run is still under way when it is held.
 const HELD_PICTURES = 60;
+
+/** An engine pack that nobody adds here: what it says of itself is shown. */
+const PACK = 'Engine pack for TensorFlow';
 
 /** Lays down pictures for a library that shows what there is: two folders, a file that is no picture. */
 function layDownPictures(desk: Desk): readonly string[] {
@@ -49,6 +55,7 @@ function layDownPictures(desk: Desk): readonly string[] {
     'Travel/espresso.jpg': 'espresso.jpg',
   });
   desk.addPictures('Later', HELD_PICTURES);
+  desk.addFile(`${PACK}/pack.json`, manifestOf(FILES));
   return [desk.path('Pictures'), desk.path('Travel')];
 }
 
@@ -149,6 +156,18 @@ export async function walkScreens(desk: Desk, { window, electron }: RunningAppli
   await page.getByRole('dialog', { name: models.deleteDialog.title }).waitFor();
   await visit('models-delete');
   await page.keyboard.press('Escape');
+  await window.engines.open();
+  await visit('engines');
+  await tell(electron, 'measuringEngines', { engine: 'onnxruntime:webgpu', done: 1, total: 3 });
+  await page.getByRole('button', { name: engines.cancelMeasuring }).waitFor();
+  await visit('engines-measuring');
+  await tell(electron, 'measuringEngines', null);
+  await chooseInDialog(electron, desk.path(PACK));
+  await window.engines.choosePack();
+  await window.engines.packDialog.getByText(engines.addDialog.trust).waitFor();
+  await visit('engines-add-pack');
+  await page.keyboard.press('Escape');
+  await window.engines.packDialog.waitFor({ state: 'hidden' });
   await window.goTo(sidebar.settings);
   await page.getByLabel(settings.k).waitFor();
   await visit('settings');
@@ -163,9 +182,7 @@ export async function walkScreens(desk: Desk, { window, electron }: RunningAppli
   await page.getByRole('dialog', { name: forget.title }).waitFor();
   await visit('forget');
   await page.keyboard.press('Escape');
-  await electron.evaluate(({ dialog: system }, folder) => {
-    system.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [folder] });
-  }, desk.path('Later'));
+  await chooseInDialog(electron, desk.path('Later'));
   await window.showSidebar();
   await window.folders.choose('Travel', folders.locate);
   await page.getByRole('dialog', { name: folders.unfamiliar.title }).waitFor();
@@ -174,17 +191,10 @@ export async function walkScreens(desk: Desk, { window, electron }: RunningAppli
   await window.goTo(sidebar.all);
 
   // A real one is over before anybody has looked at it.
-  const tellExport = (progress: EventPayload<'exporting'>) =>
-    electron.evaluate(
-      ({ BrowserWindow }, [channel, payload]) => {
-        BrowserWindow.getAllWindows()[0]?.webContents.send(channel, 'exporting', payload);
-      },
-      [EVENT_CHANNEL, progress] as const,
-    );
-  await tellExport({ rows: 4_000, pictures: 15_000 });
+  await tell(electron, 'exporting', { rows: 4_000, pictures: 15_000 });
   await page.getByRole('region', { name: actions.exportRegion }).waitFor();
   await visit('exporting');
-  await tellExport(null);
+  await tell(electron, 'exporting', null);
 
   await window.run.dismiss.click();
   await window.drop([desk.path('Later')]);
@@ -194,6 +204,20 @@ export async function walkScreens(desk: Desk, { window, electron }: RunningAppli
   await visit('run-paused');
   await window.run.cancel.click();
   await window.run.finished();
+}
+
+/** What the application would tell the window. */
+async function tell<Name extends EventName>(
+  electron: ElectronApplication,
+  name: Name,
+  payload: EventPayload<Name>,
+): Promise<void> {
+  await electron.evaluate(
+    ({ BrowserWindow }, [channel, event, told]) => {
+      BrowserWindow.getAllWindows()[0]?.webContents.send(channel, event, told);
+    },
+    [EVENT_CHANNEL, name, payload] as const,
+  );
 }
 
 /** Waits for a list of so many pictures, and for the thumbnails of those in sight. */

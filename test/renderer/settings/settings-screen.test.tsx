@@ -36,7 +36,7 @@ function application(run: Partial<SettingsView['run']> = {}): FakeBridge {
 
 async function open(bridge = application()): Promise<FakeBridge> {
   await act(async () => {
-    render(<SettingsScreen onShowModels={nothing} />, { wrapper: inWindow(bridge) });
+    render(<SettingsScreen onShow={nothing} />, { wrapper: inWindow(bridge) });
     await Promise.resolve();
   });
   return bridge;

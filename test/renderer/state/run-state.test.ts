@@ -18,6 +18,7 @@ const run: RunView = {
   queued: 0,
 };
 const finished: FinishedRunView = {
+  engine: 'onnxruntime:cpu',
   classified: 8,
   reused: 0,
   unchanged: 2,

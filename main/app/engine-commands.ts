@@ -1,0 +1,145 @@
+import { dialog, type BrowserWindow } from 'electron';
+import type { Reply } from '../../shared/contract/answers.ts';
+import type { ChosenPackView, EnginesView } from '../../shared/contract/engine-views.ts';
+import type { EngineProgress } from '../../shared/engine-report.ts';
+import type { MachineSettings } from '../../shared/settings.ts';
+import { applicationTexts as texts } from '../../shared/texts/application.ts';
+import { refusal, reply, replyOf, type CommandHandlers } from './command-handlers.ts';
+import type { WindowEvents } from './events.ts';
+import { failureText } from './failure-text.ts';
+import type { Library } from './library.ts';
+
+export interface EngineCommandParts {
+  readonly library: () => Library;
+  readonly window: () => BrowserWindow;
+  readonly events: WindowEvents;
+  readonly machine: () => MachineSettings;
+  /** Keeps them and acts on them. */
+  readonly changeMachine: (machine: MachineSettings) => Promise<void>;
+}
+
+type EngineCommand =
+  | 'engines'
+  | 'chooseEngine'
+  | 'measureEngines'
+  | 'cancelMeasuringEngines'
+  | 'chooseEnginePack'
+  | 'addEnginePack'
+  | 'cancelAddingEnginePack'
+  | 'removeEnginePack';
+
+export interface EngineCommands {
+  readonly handlers: CommandHandlers<EngineCommand>;
+  /** A run begins: what is measured beside it would be wrong, and would slow it down. */
+  stopMeasuring(): void;
+  /** Resolves when nothing is measured or added any more; of a pack that was being added nothing is left. */
+  stop(): Promise<void>;
+}
+
+/** What takes its time: one at a time, since each loads engines and computes. */
+interface Work {
+  readonly kind: 'measuring' | 'adding' | 'removing';
+  readonly control: AbortController;
+  readonly ended: Promise<unknown>;
+}
+
+/** Commands about what computes: what there is, which one is chosen, how fast each is, and packs that a person adds. */
+export function engineCommands(parts: EngineCommandParts): EngineCommands {
+  const { library, window, events, machine, changeMachine } = parts;
+  let work: Work | null = null;
+  let measuring: EngineProgress | null = null;
+  let chosen: ChosenPackView | null = null;
+
+  async function view(): Promise<Reply<EnginesView>> {
+    return replyOf(await library().core.engines(), (report) => ({ report, measuring }));
+  }
+
+  /** Refused while a run computes with what this would measure or change. */
+  async function begin<Value>(
+    kind: Work['kind'],
+    act: (signal: AbortSignal) => Promise<Reply<Value>>,
+  ): Promise<Reply<Value>> {
+    if (library().runs.view() !== null) return refusal(texts.enginesWhileRunning);
+    if (work !== null) return refusal(texts.enginesBusy);
+    const control = new AbortController();
+    const acting = act(control.signal);
+    work = { kind, control, ended: acting };
+    try {
+      return await acting;
+    } finally {
+      work = null;
+    }
+  }
+
+  function cancel(kind: Work['kind']): Promise<Reply<null>> {
+    if (work?.kind === kind) work.control.abort();
+    return Promise.resolve(reply(null));
+  }
+
+  function tellMeasuring(progress: EngineProgress | null): void {
+    measuring = progress;
+    events.tell('measuringEngines', progress);
+  }
+
+  const handlers: CommandHandlers<EngineCommand> = {
+    engines: view,
+    chooseEngine: async ({ engine }) => {
+      await changeMachine({ ...machine(), engine });
+      return view();
+    },
+    measureEngines: () =>
+      begin('measuring', async (signal) => {
+        try {
+          const measured = await library().core.measureEngines(signal, tellMeasuring);
+          return replyOf(measured, ({ isComplete }) => ({ isComplete }));
+        } finally {
+          tellMeasuring(null);
+        }
+      }),
+    cancelMeasuringEngines: () => cancel('measuring'),
+    chooseEnginePack: async ({ from }) => {
+      const path = await choosePack(window(), from);
+      if (path === null) return reply(null);
+      const described = await library().core.describeEnginePack(path);
+      if (described.ok) chosen = { path, facts: described.value };
+      return replyOf(described, (facts) => ({ path, facts }));
+    },
+    addEnginePack: ({ path, digest }) => {
+      // A page cannot have a pack added that no person chose, or another one than was shown.
+      if (chosen?.path !== path) return Promise.resolve(refusal(texts.packNotChosen));
+      const request = { path, digest: digest ?? chosen.facts.digest };
+      return begin('adding', async (signal) => {
+        const added = await library().core.addEnginePack(request, signal, (step) => {
+          events.tell('addingEnginePack', step);
+        });
+        if (added.ok) return reply(added.value);
+        return signal.aborted ? reply(null) : refusal(failureText(added.failure));
+      });
+    },
+    cancelAddingEnginePack: () => cancel('adding'),
+    removeEnginePack: ({ engine }) =>
+      begin('removing', async () => replyOf(await library().core.removeEnginePack(engine), (nothing) => nothing)),
+  };
+
+  return {
+    handlers,
+    stopMeasuring: () => {
+      if (work?.kind === 'measuring') work.control.abort();
+    },
+    stop: async () => {
+      work?.control.abort();
+      // Whoever asked for it hears how it failed, if it did.
+      await work?.ended.catch(() => undefined);
+    },
+  };
+}
+
+/** Asks for the folder or archive of a pack; null: the person chose nothing. */
+async function choosePack(window: BrowserWindow, from: 'folder' | 'archive'): Promise<string | null> {
+  const { filePaths } = await dialog.showOpenDialog(window, {
+    title: from === 'folder' ? texts.choosePackFolder : texts.choosePackArchive,
+    buttonLabel: texts.choose,
+    properties: [from === 'folder' ? 'openDirectory' : 'openFile'],
+  });
+  return filePaths[0] ?? null;
+}

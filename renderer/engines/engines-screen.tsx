@@ -1,0 +1,202 @@
+import { Button, Card, Group, Menu, Progress, Radio, Stack, Text, Title } from '@mantine/core';
+import { IconPackageImport } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { ChosenPackView } from '../../shared/contract/engine-views.ts';
+import { ENGINE_CHOICES, type EngineChoice } from '../../shared/engine.ts';
+import type { EnginePackFacts } from '../../shared/engine-pack.ts';
+import type { EngineDescription, EngineProgress, EngineReport } from '../../shared/engine-report.ts';
+import { windowTexts } from '../../shared/texts/window.ts';
+import { AnswerStatus } from '../answer-status.tsx';
+import { ScreenHead } from '../screen-head.tsx';
+import screen from '../screen.module.css';
+import { useRuns } from '../state/runs.tsx';
+import { useAnswer } from '../state/use-answer.ts';
+import { useCommand } from '../state/use-command.ts';
+import { useEvent } from '../state/use-event.ts';
+import { AddPackDialog } from './add-pack-dialog.tsx';
+import { EngineCard } from './engine-card.tsx';
+import { RemovePackDialog } from './remove-pack-dialog.tsx';
+
+const texts = windowTexts.engines;
+
+/** What computes: which engine is chosen, what there is on this machine and what not, and packs that a person adds. */
+export function EnginesScreen() {
+  const command = useCommand();
+  const [changes, setChanges] = useState(0);
+  const answer = useAnswer('engines', {}, changes);
+  const { value } = answer;
+  const [heard, setHeard] = useState<EngineProgress | null | undefined>(undefined);
+  const [choosing, setChoosing] = useState<EngineChoice | null>(null);
+  const [adding, setAdding] = useState<ChosenPackView | null>(null);
+  const [removing, setRemoving] = useState<EnginePackFacts | null>(null);
+  const isRunning = useRuns(({ run }) => run !== undefined && run !== null);
+  // Before the first event, the answer knows what another visit to this screen has begun.
+  const measuring = heard === undefined ? (value?.measuring ?? null) : heard;
+  const isBusy = isRunning || measuring !== null;
+
+  const look = () => {
+    setChanges((before) => before + 1);
+  };
+  useEvent('measuringEngines', (progress) => {
+    setHeard(progress);
+    if (progress === null) look();
+  });
+  const choose = async (engine: EngineChoice) => {
+    setChoosing(engine);
+    await command('chooseEngine', { engine });
+    setChoosing(null);
+    look();
+  };
+  const choosePack = async (from: 'folder' | 'archive') => {
+    const chosen = await command('chooseEnginePack', { from });
+    if (chosen !== undefined && chosen !== null) setAdding(chosen);
+  };
+  return (
+    <main className={screen['screen']}>
+      <ScreenHead
+        title={texts.title}
+        explained={texts.explained}
+        actions={
+          <Group gap="xs">
+            <Button variant="default" disabled={value === null || isBusy} onClick={() => void command('measureEngines', {})}>
+              {texts.measure}
+            </Button>
+            <Menu position="bottom-end" withinPortal>
+              <Menu.Target>
+                <Button
+                  variant="default"
+                  disabled={value === null || isBusy}
+                  leftSection={<IconPackageImport size="1rem" stroke={1.6} aria-hidden />}
+                >
+                  {texts.addPack}
+                </Button>
+              </Menu.Target>
+              <Menu.Dropdown>
+                <Menu.Item onClick={() => void choosePack('folder')}>{texts.fromFolder}</Menu.Item>
+                <Menu.Item onClick={() => void choosePack('archive')}>{texts.fromArchive}</Menu.Item>
+              </Menu.Dropdown>
+            </Menu>
+          </Group>
+        }
+      >
+        {measuring === null ? null : <Measuring progress={measuring} />}
+      </ScreenHead>
+      <AnswerStatus answer={answer} />
+      {value === null ? null : (
+        <div className={screen['scroller']} tabIndex={0} role="region" aria-label={texts.title}>
+          <Stack gap="lg" maw="48rem">
+            <section aria-label={texts.inForce}>
+              <Title order={2} size="md">
+                {texts.nextRun(value.report.inUse)}
+              </Title>
+              <Text size="sm">{texts.reason(value.report.why)}</Text>
+              <Text size="sm" c="var(--window-dimmed)" mt="xs">
+                {isRunning ? texts.whileRunning : texts.measureHint}
+              </Text>
+            </section>
+            <Choices
+              report={value.report}
+              choice={choosing ?? value.report.choice}
+              isBusy={isBusy}
+              onChoose={(engine) => void choose(engine)}
+              onRemove={setRemoving}
+            />
+          </Stack>
+        </div>
+      )}
+      {adding === null ? null : (
+        <AddPackDialog
+          chosen={adding}
+          onAdded={look}
+          onClose={() => {
+            setAdding(null);
+          }}
+        />
+      )}
+      {removing === null ? null : (
+        <RemovePackDialog
+          pack={removing}
+          onRemoved={look}
+          onClose={() => {
+            setRemoving(null);
+          }}
+        />
+      )}
+    </main>
+  );
+}
+
+/** The choice between the fastest and one of them; those that are not here come last. */
+function Choices({
+  report,
+  choice,
+  isBusy,
+  onChoose,
+  onRemove,
+}: {
+  readonly report: EngineReport;
+  readonly choice: EngineChoice;
+  readonly isBusy: boolean;
+  readonly onChoose: (engine: EngineChoice) => void;
+  readonly onRemove: (pack: EnginePackFacts) => void;
+}) {
+  const card = (described: EngineDescription) => (
+    <EngineCard
+      key={described.engine}
+      described={described}
+      isInUse={described.engine === report.inUse}
+      isChosen={described.engine === choice}
+      isBusy={isBusy}
+      onRemove={onRemove}
+    />
+  );
+  const here = report.engines.filter(({ state }) => state.kind !== 'absent');
+  const elsewhere = report.engines.filter(({ state }) => state.kind === 'absent');
+  return (
+    <Radio.Group
+      value={choice}
+      aria-label={texts.choice}
+      onChange={(value) => {
+        const engine = ENGINE_CHOICES.find((one) => one === value);
+        if (engine !== undefined) onChoose(engine);
+      }}
+    >
+      <Stack gap="md">
+        <Card withBorder padding="md">
+          <Radio value="auto" label={texts.automatic} description={texts.automaticHint} />
+        </Card>
+        <Title order={2} size="sm">
+          {texts.here}
+        </Title>
+        {here.map(card)}
+        {elsewhere.length === 0 ? null : (
+          <Title order={2} size="sm">
+            {texts.notHere}
+          </Title>
+        )}
+        {elsewhere.map(card)}
+      </Stack>
+    </Radio.Group>
+  );
+}
+
+function Measuring({ progress }: { readonly progress: EngineProgress }) {
+  const command = useCommand();
+  return (
+    <Stack gap="xs" mt="xs">
+      <Progress
+        value={progress.total === 0 ? 0 : (100 * progress.done) / progress.total}
+        size="sm"
+        aria-label={texts.measuring(progress)}
+      />
+      <Group justify="space-between">
+        <Text size="sm" role="status">
+          {texts.measuring(progress)}
+        </Text>
+        <Button size="compact-sm" variant="default" onClick={() => void command('cancelMeasuringEngines', {})}>
+          {texts.cancelMeasuring}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}

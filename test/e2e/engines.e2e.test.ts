@@ -1,0 +1,85 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { windowTexts } from '../../shared/texts/window.ts';
+import { samples } from '../cli/classifold.ts';
+import { hasTensorflow } from '../engine/tensorflow-here.ts';
+import { FILES, manifestOf } from '../engine-pack/pack-builder.ts';
+import { openDesk, type Desk } from './desk.ts';
+import { bestClasses } from './results.ts';
+import { isSoftwareVulkanHere } from './runtime/place.ts';
+import { chooseInDialog } from './system-dialog.ts';
+
+const { engines: texts, run } = windowTexts;
+
+let desk: Desk;
+beforeEach(() => {
+  desk = openDesk();
+});
+afterEach(() => desk.clear());
+
+describe('engines', () => {
+  it('are shown with what computes; a pack that does not work is refused, and nothing of it is left', async () => {
+    for (const [name, content] of Object.entries({ ...FILES, 'pack.json': manifestOf(FILES) })) {
+      desk.addFile(`pack/${name}`, content);
+    }
+    const { electron, window } = await desk.open();
+    await window.invitation.waitFor();
+    await window.engines.open();
+    const cpu = window.engines.card('onnxruntime:cpu');
+    await cpu.getByText(texts.badges.inUse).waitFor();
+    expect(await cpu.textContent()).toMatch(/version \d+\.\d+\.\d+ · comes with Classifold/);
+    const directml = window.engines.card('onnxruntime:directml');
+    expect(await directml.textContent()).toMatch(/Not here.*Never run.*DirectML is a part of Windows/);
+    expect(await directml.getByRole('radio').isDisabled()).toBe(true);
+
+    await chooseInDialog(electron, desk.path('Pictures'));
+    await window.engines.choosePack();
+    await window.page.getByText(/was not added: this is no engine pack/).waitFor();
+
+    await chooseInDialog(electron, desk.path('pack'));
+    await window.engines.choosePack();
+    const { packDialog } = window.engines;
+    await packDialog.getByText(texts.addDialog.trust).waitFor();
+    expect(await packDialog.textContent()).toContain('TensorFlow 2.21.0');
+    await packDialog.getByRole('button', { name: texts.addDialog.confirm }).click();
+    await packDialog.getByText(/was not added: it does not work here: /).waitFor();
+    await window.page.keyboard.press('Escape');
+    await packDialog.waitFor({ state: 'hidden' });
+    const kept = desk.path('application', 'engines');
+    expect(existsSync(kept) ? readdirSync(kept) : []).toEqual([]);
+  });
+
+  it.skipIf(!hasTensorflow)('compute the same: TensorFlow, chosen in the window, as the CPU', async () => {
+    const onCpu = desk.path('on cpu.sqlite');
+    await desk.classifyByCommandLine(onCpu, [samples]);
+    const { window, catalog } = await desk.open();
+    await window.invitation.waitFor();
+    await window.engines.open();
+    await window.engines.choose('tensorflow');
+    await window.goTo(windowTexts.sidebar.all);
+    await window.trySamples();
+    await window.page.getByRole('region', { name: run.region }).getByText(/^TensorFlow · /).waitFor();
+    expect(await window.run.finished()).toMatch(/^Done/);
+    await window.page.getByText(run.by('tensorflow')).waitFor();
+    const best = bestClasses(catalog);
+    expect(best.size).toBe(14);
+    expect(best).toEqual(bestClasses(onCpu));
+  });
+
+  it.skipIf(!isSoftwareVulkanHere())('compute the same: a graphics processor in software, as the CPU', async () => {
+    desk.addSamples({ 'trip/koala.jpg': 'koala.jpg', 'trip/castle.webp': 'castle.webp' });
+    const onCpu = desk.path('on cpu.sqlite');
+    await desk.classifyByCommandLine(onCpu, [desk.path('trip')]);
+    const { window, catalog } = await desk.open();
+    await window.invitation.waitFor();
+    await window.engines.open();
+    const webgpu = window.engines.card('onnxruntime:webgpu');
+    await webgpu.getByText(texts.badges.software).waitFor();
+    await window.engines.choose('onnxruntime:webgpu');
+    await window.drop([desk.path('trip')]);
+    await window.startRun();
+    expect(await window.run.finished()).toMatch(/^Done: 2 pictures/);
+    await window.page.getByText(run.by('onnxruntime:webgpu')).waitFor();
+    expect(bestClasses(catalog)).toEqual(bestClasses(onCpu));
+  });
+});

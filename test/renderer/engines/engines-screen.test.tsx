@@ -1,0 +1,263 @@
+// @vitest-environment jsdom
+import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { EnginesScreen } from '../../../renderer/engines/engines-screen.tsx';
+import { RunsProvider } from '../../../renderer/state/runs.tsx';
+import type { CommandInput } from '../../../shared/contract/commands.ts';
+import type { Reply } from '../../../shared/contract/answers.ts';
+import type { EnginePackFacts } from '../../../shared/engine-pack.ts';
+import type { EngineDescription, EngineReport } from '../../../shared/engine-report.ts';
+import type { RunView } from '../../../shared/contract/events.ts';
+import { windowTexts } from '../../../shared/texts/window.ts';
+import { fakeBridge, inWindow, later, ok, type FakeBridge } from '../fake-bridge.tsx';
+
+const texts = windowTexts.engines;
+const nothing = () => undefined;
+
+const facts: EnginePackFacts = {
+  ...{ engine: 'tensorflow', package: '@tensorflow/tfjs-node', version: '4.22.0', library: '2.21.0' },
+  ...{ platform: 'linux', arch: 'x64', device: 'cpu', files: 3, bytes: 600e6, digest: 'a'.repeat(64) },
+};
+
+const unknown = { version: null, source: null, pack: null, picturesPerSecond: null } as const;
+const cpu: EngineDescription = {
+  ...{ engine: 'onnxruntime:cpu', version: '1.30.0', source: 'bundled', pack: null, picturesPerSecond: 203.4 },
+  state: { kind: 'present', device: 'A processor', memoryBytes: null, isSoftware: false },
+};
+const webgpu: EngineDescription = {
+  ...{ ...unknown, engine: 'onnxruntime:webgpu', source: 'bundled' },
+  state: { kind: 'present', device: 'A software device', memoryBytes: 2e9, isSoftware: true },
+};
+const tensorflow: EngineDescription = {
+  ...{ ...unknown, engine: 'tensorflow' },
+  state: { kind: 'absent', reason: 'there is no package', remedy: 'add an engine pack' },
+};
+const coreml: EngineDescription = {
+  ...{ ...unknown, engine: 'onnxruntime:coreml' },
+  state: { kind: 'refused', reason: 'its logits are wrong by up to 1' },
+};
+const report: EngineReport = {
+  engines: [cpu, webgpu, coreml, tensorflow],
+  choice: 'auto',
+  inUse: 'onnxruntime:cpu',
+  why: 'no other engine is here',
+};
+
+/** An application with these engines, which keeps what is chosen. */
+function application(
+  given: Partial<EngineReport> = {},
+  addEnginePack: (input: CommandInput<'addEnginePack'>) => Promise<Reply<EnginePackFacts | null>> = () => ok(facts),
+): FakeBridge {
+  let now: EngineReport = { ...report, ...given };
+  const view = () => ok({ report: now, measuring: null });
+  return fakeBridge({
+    engines: view,
+    chooseEngine: ({ engine }) => {
+      now = { ...now, choice: engine };
+      return view();
+    },
+    measureEngines: () => ok({ isComplete: true }),
+    cancelMeasuringEngines: () => ok(null),
+    chooseEnginePack: () => ok({ path: '/home/you/pack', facts }),
+    addEnginePack,
+    cancelAddingEnginePack: () => ok(null),
+    removeEnginePack: () => ok(null),
+  });
+}
+
+async function settle(act_: () => void = nothing): Promise<void> {
+  await act(async () => {
+    act_();
+    await Promise.resolve();
+  });
+}
+
+async function open(bridge = application()): Promise<FakeBridge> {
+  await settle(() => {
+    const Window = inWindow(bridge);
+    render(
+      <Window>
+        <RunsProvider>
+          <EnginesScreen />
+        </RunsProvider>
+      </Window>,
+    );
+  });
+  return bridge;
+}
+
+const card = (name: string) => within(screen.getByRole('region', { name }));
+const press = (name: string) =>
+  settle(() => {
+    fireEvent.click(screen.getByRole('button', { name }));
+  });
+const asked = (bridge: FakeBridge, command: string) =>
+  bridge.asked.filter(({ name }) => name === command).map(({ input }) => input);
+
+async function openDialog(bridge: FakeBridge): Promise<void> {
+  await open(bridge);
+  await press(texts.addPack);
+  await settle(() => {
+    fireEvent.click(screen.getByRole('menuitem', { name: texts.fromFolder }));
+  });
+}
+
+beforeEach(() => {
+  vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener: nothing, removeEventListener: nothing }));
+  vi.stubGlobal(
+    'ResizeObserver',
+    class {
+      observe = nothing;
+      unobserve = nothing;
+      disconnect = nothing;
+    },
+  );
+});
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+it('says what computes and why, and of each engine that it is here, or why not and how to get it', async () => {
+  await open();
+  expect(screen.getByText(texts.nextRun('onnxruntime:cpu'))).toBeTruthy();
+  expect(screen.getByText('No other engine is here.')).toBeTruthy();
+  const first = card(texts.names['onnxruntime:cpu']);
+  expect(first.getByText(texts.badges.inUse)).toBeTruthy();
+  expect(first.getByText(/version 1\.30\.0 · comes with Classifold · A processor · 203 pictures\/s/u)).toBeTruthy();
+  const second = card(texts.names['onnxruntime:webgpu']);
+  expect(second.getByText(texts.badges.software)).toBeTruthy();
+  expect(second.getByText(/A software device · 2 GB/u)).toBeTruthy();
+  expect(second.queryByText(texts.badges.neverRun)).toBeNull();
+  const absent = card(texts.names.tensorflow);
+  expect(absent.getByText('There is no package.')).toBeTruthy();
+  expect(absent.getByText('How to get it: Add an engine pack.')).toBeTruthy();
+  expect(absent.getByRole<HTMLInputElement>('radio').disabled).toBe(true);
+  const refused = card(texts.names['onnxruntime:coreml']);
+  expect(refused.getByText(texts.badges.refused)).toBeTruthy();
+  expect(refused.getByText(texts.badges.neverRun)).toBeTruthy();
+  expect(refused.getByText(/wrong by up to 1/u)).toBeTruthy();
+});
+
+it('chooses an engine, and shows it as chosen', async () => {
+  const bridge = await open();
+  const radio = card(texts.names['onnxruntime:webgpu']).getByRole<HTMLInputElement>('radio');
+  await settle(() => {
+    fireEvent.click(radio);
+  });
+  expect(asked(bridge, 'chooseEngine')).toEqual([{ engine: 'onnxruntime:webgpu' }]);
+  expect(radio.checked).toBe(true);
+  await settle(() => {
+    fireEvent.click(screen.getByLabelText(texts.automatic));
+  });
+  expect(asked(bridge, 'chooseEngine').at(-1)).toEqual({ engine: 'auto' });
+});
+
+it('measures, says how far it is, and can be told to stop; then looks again', async () => {
+  const bridge = await open();
+  await press(texts.measure);
+  expect(asked(bridge, 'measureEngines')).toHaveLength(1);
+  const progress = { engine: 'tensorflow', done: 1, total: 2 } as const;
+  await settle(() => {
+    bridge.tell('measuringEngines', progress);
+  });
+  expect(screen.getByText(texts.measuring(progress))).toBeTruthy();
+  expect(screen.getByRole<HTMLButtonElement>('button', { name: texts.measure }).disabled).toBe(true);
+  await press(texts.cancelMeasuring);
+  expect(asked(bridge, 'cancelMeasuringEngines')).toHaveLength(1);
+  const looked = asked(bridge, 'engines').length;
+  await settle(() => {
+    bridge.tell('measuringEngines', null);
+  });
+  expect(asked(bridge, 'engines')).toHaveLength(looked + 1);
+  expect(screen.queryByRole('status')).toBeNull();
+});
+
+it('leaves engines alone while pictures are being classified', async () => {
+  const bridge = await open(application({ engines: [cpu, { ...tensorflow, pack: facts }] }));
+  const run: RunView = {
+    ...{ paths: [], state: 'running', scanning: false, found: 1, classified: 0, reused: 0, unchanged: 0, failed: 0 },
+    ...{ skipped: [], picturesPerSecond: 0, secondsLeft: null, work: null, queued: 0 },
+  };
+  await settle(() => {
+    bridge.tell('run', run);
+  });
+  const disabled = [texts.measure, texts.addPack, texts.removePack].map(
+    (name) => screen.getByRole<HTMLButtonElement>('button', { name }).disabled,
+  );
+  expect(disabled).toEqual([true, true, true]);
+  expect(screen.getByText(texts.whileRunning)).toBeTruthy();
+});
+
+it('shows what a pack says of itself, and adds it only with the digest that was told', async () => {
+  const added = later<Reply<EnginePackFacts | null>>();
+  const bridge = application({}, () => added.promise);
+  await openDialog(bridge);
+  const dialog = within(screen.getByRole('dialog'));
+  expect(dialog.getByText(facts.digest)).toBeTruthy();
+  expect(dialog.getByText('/home/you/pack')).toBeTruthy();
+  expect(dialog.getByText(texts.addDialog.trust)).toBeTruthy();
+  const field = dialog.getByLabelText(texts.addDialog.digest);
+  const confirm = dialog.getByRole<HTMLButtonElement>('button', { name: texts.addDialog.confirm });
+  const type = (value: string) =>
+    settle(() => {
+      fireEvent.change(field, { target: { value } });
+    });
+  await type('abc');
+  expect(dialog.getByText(texts.addDialog.notADigest)).toBeTruthy();
+  expect(confirm.disabled).toBe(true);
+  await type('b'.repeat(64));
+  expect(dialog.getByText(texts.addDialog.otherDigest)).toBeTruthy();
+  expect(confirm.disabled).toBe(true);
+  await type(` ${'A'.repeat(64)} `);
+  await settle(() => {
+    fireEvent.submit(confirm.closest('form')!);
+  });
+  expect(asked(bridge, 'addEnginePack')).toEqual([{ path: '/home/you/pack', digest: facts.digest }]);
+  await settle(() => {
+    bridge.tell('addingEnginePack', { step: 'copying', bytes: 300e6, of: 600e6 });
+  });
+  expect(dialog.getByRole('status').textContent).toContain('300 MB of 600 MB');
+  const looked = asked(bridge, 'engines').length;
+  await settle(() => {
+    added.resolve({ ok: true, value: facts });
+  });
+  expect(screen.queryByRole('dialog')).toBeNull();
+  expect(asked(bridge, 'engines')).toHaveLength(looked + 1);
+});
+
+it('says why a pack was refused, and stops one that is being added', async () => {
+  const replies = [later<Reply<EnginePackFacts | null>>(), later<Reply<EnginePackFacts | null>>()] as const;
+  let turn = 0;
+  const bridge = application({}, () => replies[turn++ === 0 ? 0 : 1].promise);
+  await openDialog(bridge);
+  const dialog = within(screen.getByRole('dialog'));
+  const confirm = () => press(texts.addDialog.confirm);
+  const form = dialog.getByRole('button', { name: texts.addDialog.confirm }).closest('form')!;
+  await settle(() => {
+    fireEvent.submit(form);
+  });
+  await settle(() => {
+    replies[0].resolve({ ok: false, message: 'It does not work here.' });
+  });
+  expect(dialog.getByText('It does not work here.')).toBeTruthy();
+  await confirm();
+  expect(dialog.queryByText('It does not work here.')).toBeNull();
+  await press(texts.addDialog.stop);
+  expect(asked(bridge, 'cancelAddingEnginePack')).toHaveLength(1);
+  expect(screen.getByRole('dialog')).toBeTruthy();
+  await settle(() => {
+    replies[1].resolve({ ok: true, value: null });
+  });
+  expect(screen.queryByRole('dialog')).toBeNull();
+});
+
+it('removes a pack when that is meant', async () => {
+  const bridge = await open(application({ engines: [cpu, { ...tensorflow, pack: facts }] }));
+  await press(texts.removePack);
+  expect(screen.getByText(texts.removeDialog.question('tensorflow', 600e6))).toBeTruthy();
+  expect(asked(bridge, 'removeEnginePack')).toEqual([]);
+  await press(texts.removeDialog.confirm);
+  expect(asked(bridge, 'removeEnginePack')).toEqual([{ engine: 'tensorflow' }]);
+  expect(screen.queryByRole('dialog')).toBeNull();
+});
