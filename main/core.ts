@@ -8,6 +8,7 @@ import { createChanges } from './core/changes.ts';
 import { createConnections } from './core/connections.ts';
 import type { Core, CoreOptions } from './core/host-contract.ts';
 import type { FailedPicture } from './core/host-answers.ts';
+import { createEngineReport } from './core/engine-report.ts';
 import { createEnginePacks } from './core/engine-packs.ts';
 import { drawChart } from './core/chart-files.ts';
 import { createModelComparison } from './core/model-comparison.ts';
@@ -45,7 +46,8 @@ export function createCore(options: CoreOptions): Core {
     ...createModelRemoval(options, connections, models.forgetModel),
     ...createModelImport(options),
     ...createEnginePacks(options),
-    ...createModelComparison(options),
+    ...createModelComparison(options, connections),
+    ...createEngineReport(options, connections),
     drawChart: (file, chart) => drawChart(file, chart, options.catalogPath),
     ...createModelInstall(options),
     ...createChanges(options, connections),

@@ -1,5 +1,6 @@
 import { assertNever } from '../../shared/assert-never.ts';
 import { applicationTexts as texts } from '../../shared/texts/application.ts';
+import { engineChoiceTexts } from '../../shared/texts/engine-choice.ts';
 import { enginePackTexts } from '../../shared/texts/engine-packs.ts';
 import { installTexts } from '../../shared/texts/model-install.ts';
 import type { CoreFailure } from '../core/answer.ts';
@@ -26,6 +27,8 @@ export function failureText(failure: CoreFailure): string {
       return enginePackTexts.refused(failure.path, failure.fault);
     case 'no-engine-pack':
       return enginePackTexts.none(failure.engine);
+    case 'absent-engine':
+      return engineChoiceTexts.absent(failure.engine, failure.reason, failure.remedy);
     case 'unknown-published-model':
       return installTexts.unknown(failure.id, failure.known);
     case 'other-file':

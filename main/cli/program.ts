@@ -12,6 +12,7 @@ import { forgetRoot, listRoots, moveRoot } from './commands/roots.ts';
 import { search } from './commands/search.ts';
 import { listFailures, status } from './commands/status.ts';
 import { changeTag } from './commands/tags.ts';
+import { addEngineCommands } from './engines-program.ts';
 import { EXIT, type ExitStatus } from './exit-status.ts';
 import { readGpuMemory, readMemory } from './gigabytes.ts';
 import { catalogPath, openCore } from './host.ts';
@@ -194,6 +195,7 @@ function buildProgram(version: string, on: On, output: Output): Command {
     );
 
   addModelCommands(program, { command, machineOptions, on, output });
+  addEngineCommands(program, { command, machineOptions, on, output });
   return program;
 }
 

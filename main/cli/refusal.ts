@@ -1,5 +1,6 @@
 import { assertNever } from '../../shared/assert-never.ts';
 import { commandLineTexts as texts } from '../../shared/texts/command-line.ts';
+import { engineChoiceTexts } from '../../shared/texts/engine-choice.ts';
 import { enginePackTexts } from '../../shared/texts/engine-packs.ts';
 import { modelCommandTexts as models } from '../../shared/texts/model-commands.ts';
 import { installTexts } from '../../shared/texts/model-install.ts';
@@ -37,6 +38,9 @@ export function refuseWith(failure: CoreFailure, output: Output): ExitStatus {
       return failure.fault.kind === 'cancelled' ? EXIT.interrupted : EXIT.couldNotRun;
     case 'no-engine-pack':
       output.say(enginePackTexts.none(failure.engine));
+      return EXIT.couldNotRun;
+    case 'absent-engine':
+      output.say(engineChoiceTexts.absent(failure.engine, failure.reason, failure.remedy));
       return EXIT.couldNotRun;
     case 'unknown-published-model':
       output.say(installTexts.unknown(failure.id, failure.known));

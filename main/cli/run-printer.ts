@@ -60,7 +60,7 @@ export function createRunPrinter(
     switch (news.kind) {
       case 'started':
         if (news.quarantined > 0) say(texts.quarantined(news.quarantined));
-        if (verbose) say(texts.engineAndPlan(news.engine, news.plan));
+        if (verbose) say(`${texts.engineAndPlan(news.engine, news.plan)}\n${news.why}`);
         return;
       case 'pictures':
         for (const picture of news.pictures) print(picture);

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { VULKAN_VARIABLES, vulkanDriverFolders } from '../engine/vulkan-drivers.js';
 
 /**
  * Where what the tests need lies, outside the checkout, so that every checkout has it: `CLASSIFOLD_TEST_RUNTIME`, else a
@@ -24,22 +25,6 @@ export function swiftshaderFolder() {
 export const SWIFTSHADER_MANIFEST = 'vk_swiftshader_icd.json';
 
 /**
- * Where the loader of Vulkan drivers looks for manifests on Linux (Vulkan-Loader, LoaderDriverInterface.md).
- * @param {NodeJS.ProcessEnv} environment
- */
-function vulkanDriverFolders(environment) {
-  /** @param {string} name @param {string} otherwise */
-  const listed = (name, otherwise) => (environment[name] || otherwise).split(':').filter((folder) => folder !== '');
-  const home = os.homedir();
-  const places = [
-    ...[environment['XDG_CONFIG_HOME'] || path.join(home, '.config'), ...listed('XDG_CONFIG_DIRS', '/etc/xdg')],
-    ...['/usr/local/etc', '/etc', environment['XDG_DATA_HOME'] || path.join(home, '.local', 'share')],
-    ...listed('XDG_DATA_DIRS', '/usr/local/share:/usr/share'),
-  ];
-  return places.map((place) => path.join(place, 'vulkan', 'icd.d'));
-}
-
-/**
  * What a program that is started from a checkout needs in its environment to find the software Vulkan; nothing where it was
  * not provisioned, where a person chose a driver, or where this machine has one.
  * @param {NodeJS.ProcessEnv} environment
@@ -48,7 +33,7 @@ function vulkanDriverFolders(environment) {
 export function softwareVulkan(environment) {
   const folder = swiftshaderFolder();
   const manifest = path.join(folder, SWIFTSHADER_MANIFEST);
-  const isChosen = ['VK_DRIVER_FILES', 'VK_ICD_FILENAMES'].some((name) => (environment[name] ?? '') !== '');
+  const isChosen = VULKAN_VARIABLES.some((name) => (environment[name] ?? '') !== '');
   if (process.platform !== 'linux' || isChosen || !existsSync(manifest)) return {};
   if (vulkanDriverFolders(environment).some(hasManifest)) return {};
   const libraries = [folder, environment['LD_LIBRARY_PATH'] ?? ''].filter((part) => part !== '').join(':');

@@ -1,3 +1,4 @@
+import type { EngineName } from '../../shared/engine.ts';
 import type { EnginePackFault, PackedEngine } from '../../shared/engine-pack.ts';
 import type { DownloadFailure } from '../../shared/download-failure.ts';
 import type { QueryError } from '../../shared/query/query.ts';
@@ -19,6 +20,13 @@ export type CoreFailure =
   /** A pack was not added, or the one that was added cannot be used. `path`: as it was named, or where it is. */
   | { readonly kind: 'engine-pack'; readonly path: string; readonly fault: EnginePackFault }
   | { readonly kind: 'no-engine-pack'; readonly engine: PackedEngine }
+  /** An engine that a person named is not on this machine. `remedy`: the way to get it; null: there is none. */
+  | {
+      readonly kind: 'absent-engine';
+      readonly engine: EngineName;
+      readonly reason: string;
+      readonly remedy: string | null;
+    }
   /** No published model has that id. */
   | { readonly kind: 'unknown-published-model'; readonly id: string; readonly known: readonly string[] }
   /** A file that was given in place of a download is none of those that are published. */

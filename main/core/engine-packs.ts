@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { REFERENCE_ENGINE, type EngineName } from '../../shared/engine.ts';
 import type { EnginePackFault, EnginePackStep, PackedEngine } from '../../shared/engine-pack.ts';
+import { enginePresenceTexts } from '../../shared/texts/engine-presence.ts';
 import { thrownMessage } from '../../shared/thrown.ts';
 import { isFileFault } from '../engine-pack/file-fault.ts';
 import {
@@ -18,6 +19,7 @@ import { receivePack } from '../engine-pack/receive-pack.ts';
 import { listModels } from '../model/model-folder.ts';
 import { probe, type ProbeAnswer, type ProbeSettings } from '../pool/probe.ts';
 import { answer, refuse, type Answer } from './answer.ts';
+import { wrongLogits } from './compared-logits.ts';
 import type { Core, CoreOptions } from './host-contract.ts';
 
 /** Loading a library of half a gigabyte from a slow disk, and one batch: a minute is for machines that are busy. */
@@ -126,16 +128,8 @@ async function tryPack(
   const reference = await measure(REFERENCE_ENGINE, null);
   if (!reference.ok) {
     if (reference.kind === 'cancelled') return { kind: 'cancelled' };
-    return { kind: 'does-not-work', reason: `nothing to compare it with: ${reference.reason}` };
+    return { kind: 'does-not-work', reason: enginePresenceTexts.nothingToCompare(reference.reason) };
   }
-  const apart = mostApart(tried.figures.logits, reference.figures.logits);
-  return apart <= MOST_APART ? null : { kind: 'does-not-work', reason: `its logits are wrong by up to ${apart}` };
-}
-
-/** Of logits that are some units apart, two engines compute the same up to the last bits of float32. */
-const MOST_APART = 1e-3;
-
-function mostApart(logits: readonly number[], reference: readonly number[]): number {
-  if (logits.length !== reference.length) return Infinity;
-  return Math.max(...logits.map((logit, i) => Math.abs(logit - (reference[i] ?? Infinity))));
+  const wrong = wrongLogits(tried.figures.logits, reference.figures.logits);
+  return wrong === null ? null : { kind: 'does-not-work', reason: wrong };
 }

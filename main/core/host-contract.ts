@@ -1,4 +1,6 @@
+import type { EngineName } from '../../shared/engine.ts';
 import type { EnginePackFacts, EnginePackStep, PackedEngine } from '../../shared/engine-pack.ts';
+import type { EngineProgress, EngineReport } from '../../shared/engine-report.ts';
 import type { FailureKind } from '../../shared/failure.ts';
 import type { CountedState } from '../../shared/query/states.ts';
 import type { ComparisonProgress, ModelComparison, ScaledNetwork } from '../../shared/model-comparison.ts';
@@ -14,6 +16,7 @@ import type {
   RootDescription,
   TagCount,
 } from '../catalog/reader-answers.ts';
+import type { Presence, UsablePack } from '../engine/engine-presence.ts';
 import type { KeptPack } from '../engine-pack/kept-pack.ts';
 import type { DownloadLimits } from '../download/download-file.ts';
 import type { HttpGet } from '../download/http-get.ts';
@@ -75,6 +78,8 @@ export interface CoreOptions extends ModelPlaces, PoolSettings {
   /** Absolute path of the program that writes the catalog; null: it is written in this process, which then waits for it. */
   readonly writerScript: string | null;
   readonly published: PublishedPlaces;
+  /** What is seen of an engine, in place of a look at this machine: for tests. `pack`: the engine pack that can be used. */
+  readonly findEngine?: (engine: EngineName, pack: UsablePack | null) => Presence;
 }
 
 /** What is published, and how it is reached. */
@@ -252,6 +257,22 @@ export interface Core {
   removeEnginePack(engine: PackedEngine): Promise<Answer<null>>;
   /** Reads every file of the pack that was added, and compares it with the digest that the pack gives. */
   verifyEnginePack(engine: PackedEngine): Promise<Answer<KeptPack>>;
+  /**
+   * Every engine: whether it is here, or why not and the way to get it, and which one a run takes. Tries none; a library that says
+   * its version only when it is loaded is loaded in a process of its own, which has some seconds for it. Null, or left out: speeds
+   * with the chosen model.
+   */
+  engines(modelId?: string | null): Promise<Answer<EngineReport>>;
+  /**
+   * Measures every engine that is here with the chosen model, the reference first, and keeps what came of it, for runs too.
+   * Graphics processors in software are left out unless chosen by name. `tell` hears of each before it begins. Once `signal`
+   * is aborted it ends soon, `isComplete` false; what was measured by then is kept.
+   */
+  measureEngines(
+    signal: AbortSignal,
+    tell: (progress: EngineProgress) => void,
+    modelId?: string | null,
+  ): Promise<Answer<{ readonly report: EngineReport; readonly isComplete: boolean }>>;
   /** Every published network, with what is known of its speed on this machine; nothing is measured. */
   comparison(): Promise<ModelComparison>;
   /**

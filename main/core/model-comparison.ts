@@ -1,14 +1,18 @@
-import os from 'node:os';
-import type { EngineName } from '../../shared/engine.ts';
+import { REFERENCE_ENGINE, type EngineName } from '../../shared/engine.ts';
 import type { ComparedVariant, ModelComparison, VariantSpeed } from '../../shared/model-comparison.ts';
 import { VARIANT_IDS, type VariantId } from '../../shared/variant.ts';
 import { engineVersion } from '../engine/engine-version.ts';
 import { publishedFacts, scaledNetworks } from '../model/published-networks.ts';
 import { probe } from '../pool/probe.ts';
-import { answer } from './answer.ts';
+import { answer, refuse } from './answer.ts';
+import type { Connections } from './connections.ts';
+import { comparedMachine, foreseeEngine, refusedChoice } from './engine-choice.ts';
+import { lookForEngines } from './engines-here.ts';
 import type { Core, CoreOptions } from './host-contract.ts';
 import { keepSpeeds, readKeptSpeeds, type KeptSpeeds, type SpeedOrigin } from './kept-speeds.ts';
-import { foreseeNetwork, settleEngine, shortageOf, thisMachine, type RunForesight } from './run-pool.ts';
+import { chooseModel } from './model-choice.ts';
+import { modelInUse } from './questions.ts';
+import { foreseeNetwork, shortageOf, type RunForesight } from './run-pool.ts';
 
 /** Making the weights of the largest network and its first picture take half a minute on a slow core. */
 const DEADLINE_MS = 300_000;
@@ -16,17 +20,29 @@ const DEADLINE_MS = 300_000;
 /** How fast each published network is on this machine. */
 export function createModelComparison(
   options: CoreOptions,
+  connections: Connections,
 ): Pick<Core, 'comparison' | 'compareModels' | 'scaledNetworks'> {
-  const origin = (): SpeedOrigin => speedOrigin(settleEngine(options.engineChoice()));
+  /** The engine in use, by what is known of the chosen model: nothing is tried for it. */
+  async function origin(): Promise<SpeedOrigin> {
+    const reader = await connections.reader();
+    const chosen = reader.ok ? await modelInUse(options, reader.value, null) : await chooseModel(options, null, null);
+    if (chosen.ok) return speedOrigin((await foreseeEngine(options, chosen.value.model)).engine);
+    const choice = options.engineChoice();
+    return speedOrigin(choice === 'auto' ? REFERENCE_ENGINE : choice);
+  }
 
   return {
     comparison: async () => {
-      const from = origin();
+      const from = await origin();
       return compared(options, from, await readKeptSpeeds(options.cacheDir, from));
     },
 
     compareModels: async ({ variants, again, measureMs }, signal, tell) => {
-      const from = origin();
+      const here = await lookForEngines(options);
+      const refused = refusedChoice(options, here);
+      if (refused !== null) return refuse(refused);
+      const packFolder = here.pack.kind === 'sound' ? here.pack.folder : null;
+      const from = await origin();
       let speeds = await readKeptSpeeds(options.cacheDir, from);
       const isKnown = (variant: VariantId): boolean =>
         !again && speedOf(speeds[variant], foresee(options, from.engine, variant)).kind === 'measured';
@@ -35,7 +51,7 @@ export function createModelComparison(
         if (signal.aborted) break;
         if (isKnown(variant)) continue;
         tell({ variant, done, total });
-        const speed = await measure(options, from.engine, { variant, measureMs }, signal);
+        const speed = await measure(options, from.engine, packFolder, { variant, measureMs }, signal);
         if (speed === null) continue;
         speeds = { ...speeds, [variant]: speed };
         await keepSpeeds(options.cacheDir, from, speeds);
@@ -49,9 +65,7 @@ export function createModelComparison(
 
 /** What speeds belong to that are measured here and now. */
 export function speedOrigin(engine: EngineName): SpeedOrigin {
-  const { cores, memoryBytes } = thisMachine();
-  const processor = os.cpus()[0]?.model.trim() ?? os.arch();
-  return { machine: { processor, cores, memoryBytes }, engine, engineVersion: engineVersion(engine) };
+  return { machine: comparedMachine(), engine, engineVersion: engineVersion(engine) };
 }
 
 /**
@@ -61,6 +75,7 @@ export function speedOrigin(engine: EngineName): SpeedOrigin {
 async function measure(
   options: CoreOptions,
   engine: EngineName,
+  packFolder: string | null,
   { variant, measureMs }: { readonly variant: VariantId; readonly measureMs: number },
   signal: AbortSignal,
 ): Promise<VariantSpeed | null> {
@@ -68,7 +83,7 @@ async function measure(
   if (shortageOf(foresight) !== null) return null;
   const { workers, threads, batch } = foresight.plan;
   const answered = await probe(
-    { engine, network: { kind: 'variant', variant }, workers, threads, batch, measureMs },
+    { engine, packFolder, network: { kind: 'variant', variant }, workers, threads, batch, measureMs },
     { spawn: options.spawn, workerScript: options.workerScript, deadlineMs: DEADLINE_MS, signal },
   );
   if (!answered.ok) return answered.kind === 'cancelled' ? null : { kind: 'failed', reason: answered.reason };

@@ -9,9 +9,10 @@ import { catalogSettingsOf, MODEL_SETTING, readCatalogSettings, writeCatalogSett
 import type { Connections } from './connections.ts';
 import type { Core, CoreOptions } from './host-contract.ts';
 import type { ModelProgress } from './host-answers.ts';
+import { foreseeEngine } from './engine-choice.ts';
 import { chooseModel } from './model-choice.ts';
 import { modelInUse, nearestTo, thresholdOf } from './questions.ts';
-import { foreseeRun, settleEngine, workerMemory } from './run-pool.ts';
+import { foreseeRun, workerMemory } from './run-pool.ts';
 
 // A million at once would keep everybody else waiting for a minute.
 const FORGOTTEN_AT_ONCE = 500;
@@ -143,9 +144,10 @@ export function createModels(
       const reader = await connections.reader();
       if (!reader.ok) return reader;
       const chosen = await modelInUse(options, reader.value, null);
-      return chosen.ok
-        ? answer(foreseeRun(chosen.value.model, options.runLimits(), settleEngine(options.engineChoice())))
-        : chosen;
+      if (!chosen.ok) return chosen;
+      const { model } = chosen.value;
+      const { engine } = await foreseeEngine(options, model);
+      return answer(foreseeRun(model, options.runLimits(), engine));
     },
   };
 }

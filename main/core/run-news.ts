@@ -23,6 +23,8 @@ export type RunNews =
   | {
       readonly kind: 'started';
       readonly engine: string;
+      /** Why that engine, for a person. */
+      readonly why: string;
       readonly model: string;
       readonly plan: Plan;
       readonly quarantined: number;

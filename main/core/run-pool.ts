@@ -1,7 +1,7 @@
 import os from 'node:os';
 import type { Plan } from '../../shared/run.ts';
 import type { MemoryShortage, RunLimits } from '../../shared/settings.ts';
-import { REFERENCE_ENGINE, type EngineChoice, type EngineName } from '../../shared/engine.ts';
+import type { EngineChoice, EngineName } from '../../shared/engine.ts';
 import { engineNeeds, sessionMemory } from '../engine/session-memory.ts';
 import { modelCosts, type ModelCosts } from '../model/costs.ts';
 import type { Model } from '../model/model-folder.ts';
@@ -48,11 +48,6 @@ export interface RunPool {
 
 // Larger files are no pictures that a network of 224 pixels needs whole; each decoder may hold one in memory.
 const MAX_FILE_BYTES = 1 << 30;
-
-/** The engine that a run takes for a choice. */
-export function settleEngine(choice: EngineChoice): EngineName {
-  return choice === 'auto' ? REFERENCE_ENGINE : choice;
-}
 
 /** The plan of a run with this model. */
 export function foreseeRun(model: Model, limits: RunLimits, engine: EngineName): RunForesight {

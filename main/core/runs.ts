@@ -6,6 +6,7 @@ import { ProcessDied } from '../process/started-process.ts';
 import { answer, refuse, unknownRoot, type Answer, type CoreFailure } from './answer.ts';
 import { classifyPlaced, scopesOfFiles } from './classify.ts';
 import type { Connections } from './connections.ts';
+import { settleEngine } from './engine-choice.ts';
 import { packFolderFor } from './engine-packs.ts';
 import type { Core, CoreOptions, TellRun } from './host-contract.ts';
 import type { RunRequest } from './host-requests.ts';
@@ -13,10 +14,10 @@ import type { NamedModel } from './model-choice.ts';
 import { placeNamedPaths, type Placement } from './placing.ts';
 import { MODEL_SETTING, readCatalogSettings } from './catalog-settings.ts';
 import { modelInUse, modelRow, rowOf } from './questions.ts';
-import type { RunControl } from './run-control.ts';
+import { eitherAborted, type RunControl } from './run-control.ts';
 import type { RunSummary } from './run-news.ts';
 import { previewRun } from './run-preview.ts';
-import { memoryRefusal, openRunPool, settleEngine } from './run-pool.ts';
+import { memoryRefusal, openRunPool } from './run-pool.ts';
 
 /** Where to run; `nothing`: why there is nothing to do, where it is not that named paths are missing. */
 type Place = (
@@ -71,7 +72,9 @@ export function createRuns(
     const chosen = await modelInUse(options, reader, request.modelId);
     if (!chosen.ok) return chosen;
     const { manifest, digest } = chosen.value.model;
-    const engine = settleEngine(options.engineChoice());
+    const settled = await settleEngine(options, chosen.value.model, eitherAborted(control.finish, control.stop));
+    if (!settled.ok) return settled;
+    const { engine, why } = settled.value;
     const pack = await packFolderFor(options.enginesDir, engine);
     if (!pack.ok) return pack;
     const tooLittle = memoryRefusal(chosen.value.model, options.runLimits(), engine);
@@ -100,7 +103,7 @@ export function createRuns(
     control.stop.addEventListener('abort', stopNow);
     try {
       const { plan } = runPool;
-      await tell({ kind: 'started', engine, model: manifest.name, plan, quarantined });
+      await tell({ kind: 'started', engine, why, model: manifest.name, plan, quarantined });
       for (const root of placement.offline) await tell({ kind: 'root-offline', path: root });
       const parts = { writer, reader, runPool, named: chosen.value, request: { model, k: settings.k } };
       return answer(await classifyPlaced(parts, placement, settings, control, tell));

@@ -15,7 +15,13 @@ export type KeptPack =
   | { readonly kind: 'none' }
   /** `folder`: absolute. */
   | { readonly kind: 'sound'; readonly folder: string; readonly facts: EnginePackFacts }
-  | { readonly kind: 'damaged'; readonly folder: string; readonly fault: EnginePackFault };
+  /** `facts`: null where not even its `pack.json` can be read. */
+  | {
+      readonly kind: 'damaged';
+      readonly folder: string;
+      readonly facts: EnginePackFacts | null;
+      readonly fault: EnginePackFault;
+    };
 
 /** The folder of an engine's pack; it need not be there. */
 export function packFolder(enginesDir: string, engine: PackedEngine): string {
@@ -43,13 +49,15 @@ export async function verifyKeptPack(enginesDir: string, engine: PackedEngine): 
 type CheckContent = (file: string, name: string, sha256: string) => Promise<EnginePackFault | null>;
 
 async function checkKept(folder: string, checkContent: CheckContent): Promise<KeptPack> {
-  const damaged = (fault: EnginePackFault): KeptPack => ({ kind: 'damaged', folder, fault });
+  let facts: EnginePackFacts | null = null;
+  const damaged = (fault: EnginePackFault): KeptPack => ({ kind: 'damaged', folder, facts, fault });
   if (!(await isThere(folder))) return { kind: 'none' };
   try {
     const opened = await openFolder(folder);
     if (!opened.ok) return damaged(opened.fault);
+    facts = opened.value.facts;
     const fault = (await filesFault(folder, opened.value, checkContent)) ?? machineFault(opened.value.manifest);
-    return fault === null ? { kind: 'sound', folder, facts: opened.value.facts } : damaged(fault);
+    return fault === null ? { kind: 'sound', folder, facts } : damaged(fault);
   } catch (error) {
     if (!isFileFault(error)) throw error;
     return damaged({ kind: 'file-system', detail: thrownMessage(error) });

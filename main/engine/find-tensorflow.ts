@@ -4,14 +4,16 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import util from 'node:util';
 import { z } from 'zod';
+import { enginePresenceTexts as texts } from '../../shared/texts/engine-presence.ts';
 import { thrownMessage } from '../../shared/thrown.ts';
+import { TENSORFLOW_PACKAGES, tensorflowManifest, type TensorflowPackage } from './tensorflow-packages.ts';
 
 /** tfjs-node, whichever of the two packages it came from. */
 export type TensorflowModule = typeof tfjs;
 
 /** TensorFlow, loaded into this process. */
 export interface Tensorflow {
-  readonly packageName: PackageName;
+  readonly packageName: TensorflowPackage;
   readonly packageVersion: string;
   /** Of TensorFlow's own library below the package. */
   readonly libraryVersion: string;
@@ -24,10 +26,6 @@ export type FoundTensorflow =
   | { readonly ok: true; readonly tensorflow: Tensorflow }
   /** A sentence for each package that was tried. */
   | { readonly ok: false; readonly reasons: readonly string[] };
-
-/** In the order in which they are tried. */
-const PACKAGE_NAMES = ['@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-node'] as const;
-type PackageName = (typeof PACKAGE_NAMES)[number];
 
 const packageManifest = z.object({ version: z.string() });
 /** `@mapbox/node-pre-gyp`, by which tfjs-node finds its binding. */
@@ -63,7 +61,7 @@ function loadFirst(folder: string, pack: string | null): FoundTensorflow {
   const require = createRequire(path.join(folder, 'package.json'));
   supplyOldFunctions();
   const reasons: string[] = [];
-  for (const name of PACKAGE_NAMES) {
+  for (const name of TENSORFLOW_PACKAGES) {
     try {
       const loaded = loadPackage(name, require, pack);
       if (typeof loaded !== 'string') return { ok: true, tensorflow: loaded };
@@ -76,14 +74,13 @@ function loadFirst(folder: string, pack: string | null): FoundTensorflow {
 }
 
 /** @returns what it loaded, or what is the matter with the package */
-function loadPackage(name: PackageName, require: NodeJS.Require, pack: string | null): Tensorflow | string {
-  const manifest = resolved(require, `${name}/package.json`);
-  if (manifest === null) return 'is not installed';
-  if (pack !== null && !manifest.startsWith(pack + path.sep)) return 'is not in the engine pack';
+function loadPackage(name: TensorflowPackage, require: NodeJS.Require, pack: string | null): Tensorflow | string {
+  const found = tensorflowManifest(name, require, pack);
+  if (!found.ok) return found.reason;
+  const manifest = found.file;
   const ofPackage = createRequire(manifest);
   const binding = bindingFinder.parse(ofPackage('@mapbox/node-pre-gyp')).find(manifest);
-  if (typeof binding !== 'string' || !existsSync(binding))
-    return `has no binding for this system at ${String(binding)}`;
+  if (typeof binding !== 'string' || !existsSync(binding)) return texts.noBinding(String(binding));
   // The binding alone first: a package that fails later has registered its operations, and the next one registers its own
   // over them.
   ofPackage(binding);
@@ -97,14 +94,6 @@ function loadPackage(name: PackageName, require: NodeJS.Require, pack: string | 
     usesGpu: isUsingGpuDevice,
     module,
   };
-}
-
-function resolved(require: NodeJS.Require, request: string): string | null {
-  try {
-    return require.resolve(request);
-  } catch {
-    return null;
-  }
 }
 
 function isTensorflow(module: unknown): module is TensorflowModule {

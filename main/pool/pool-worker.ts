@@ -143,6 +143,7 @@ export function startPoolWorker(
         return;
       }
       case 'warm':
+      case 'described':
       case 'probed':
         throw new Error(`a worker that was not asked to measure says ${message.kind}`);
     }

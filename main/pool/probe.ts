@@ -105,6 +105,7 @@ function startProbeWorker(request: WorkerProbe, { spawn, workerScript }: ProbeSe
         failed ??= { ok: false, kind: 'refused', reason: message.reason };
         return;
       case 'ready':
+      case 'described':
       case 'reading':
       case 'waiting':
       case 'content':
@@ -137,7 +138,7 @@ function startProbeWorker(request: WorkerProbe, { spawn, workerScript }: ProbeSe
   };
 }
 
-function withLastLine(cause: string, stderr: string): string {
+export function withLastLine(cause: string, stderr: string): string {
   const line = stderr.trim().split('\n').at(-1)?.trim() ?? '';
   return line === '' ? cause : `${cause}: ${line}`;
 }

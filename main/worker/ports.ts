@@ -5,7 +5,7 @@ import type { Session, TensorLayout } from '../engine/engine.ts';
 import type { DecodeOptions, DecodeResult } from '../picture/decode.ts';
 import type { ParentPort } from '../process/started-process.ts';
 import type { ReadOptions, ReadResult } from '../picture/picture-file.ts';
-import type { FromWorker, ToWorker, WorkerStart } from './protocol.ts';
+import type { FromWorker, LibraryFacts, ToWorker, WorkerDescribe, WorkerStart } from './protocol.ts';
 
 /** The parts a worker is made of; a test puts hazards in their place. */
 export interface WorkerParts {
@@ -15,7 +15,11 @@ export interface WorkerParts {
     settings: Pick<WorkerStart, 'engine' | 'packFolder' | 'modelFolder' | 'cacheDir' | 'threads'>,
   ): Promise<OpenedModel>;
   openVariant(settings: VariantSettings): Promise<OpenedNetwork>;
+  describeEngine(which: Omit<WorkerDescribe, 'kind'>): DescribedEngine;
 }
+
+export type DescribedEngine =
+  { readonly ok: true; readonly facts: LibraryFacts } | { readonly ok: false; readonly reason: string };
 
 /** A published network with weights by a formula, made and loaded without a file. */
 export interface VariantSettings extends Pick<WorkerStart, 'engine' | 'packFolder' | 'threads'> {

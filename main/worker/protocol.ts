@@ -51,6 +51,21 @@ export interface WorkerProbe {
   readonly measureMs: number;
 }
 
+/** The first message of a worker that only loads an engine's library, says what it is, and ends. */
+export interface WorkerDescribe {
+  readonly kind: 'describe';
+  readonly engine: EngineName;
+  /** As of `WorkerStart`. */
+  readonly packFolder: string | null;
+}
+
+/** What an engine's library says of itself once it is loaded. */
+export interface LibraryFacts {
+  readonly version: string;
+  /** It found a graphics processor, and computes on it. */
+  readonly usesGpu: boolean;
+}
+
 /** A model that is installed, or a published network with weights by a formula: its speed needs no real ones. */
 export type ProbedNetwork =
   | { readonly kind: 'model'; readonly modelFolder: string; readonly cacheDir: string }
@@ -59,6 +74,7 @@ export type ProbedNetwork =
 export type ToWorker =
   | WorkerStart
   | WorkerProbe
+  | WorkerDescribe
   /** After `warm`: the time for measuring begins. */
   | { readonly kind: 'measure' }
   | { readonly kind: 'picture'; readonly id: number; readonly path: FilePath }
@@ -76,12 +92,14 @@ export type ToWorker =
 export type FromWorker =
   /** The session is loaded. */
   | { readonly kind: 'ready' }
-  /** The model cannot be used; the worker ends. */
+  /** The model, or the library, cannot be used; the worker ends. */
   | { readonly kind: 'load-failed'; readonly reason: string }
   /** The session that is to be probed has computed once; `measure` is awaited. */
   | { readonly kind: 'warm' }
   /** The end of a probe. */
   | { readonly kind: 'probed'; readonly figures: ProbeFigures }
+  /** The library is loaded; the worker ends. */
+  | { readonly kind: 'described'; readonly facts: LibraryFacts }
   /** The file is about to be looked at or read. */
   | { readonly kind: 'reading'; readonly id: number }
   /** Nothing is being done with it: it waits for its turn at the next step. */

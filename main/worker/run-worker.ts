@@ -2,7 +2,7 @@ import { createComputing } from './computing.ts';
 import type { WorkerParts, WorkerPort } from './ports.ts';
 import { createPreparing, type Preparing } from './preparing.ts';
 import { startProbe } from './probe.ts';
-import type { WorkerStart } from './protocol.ts';
+import type { WorkerDescribe, WorkerStart } from './protocol.ts';
 
 /**
  * A worker: reads, decodes and classifies the pictures it is sent, until `stop`. While the session computes it blocks
@@ -21,6 +21,9 @@ export function runWorker(parts: WorkerParts, port: WorkerPort): void {
         return;
       case 'probe':
         measure = startProbe(parts, message, port);
+        return;
+      case 'describe':
+        void describe(message);
         return;
       case 'measure':
         measure();
@@ -48,5 +51,13 @@ export function runWorker(parts: WorkerParts, port: WorkerPort): void {
     const compute = createComputing(opened, settings, port);
     preparing = createPreparing(parts, opened.preprocessing, settings, port, compute);
     void port.send({ kind: 'ready' });
+  }
+
+  async function describe(which: WorkerDescribe): Promise<void> {
+    const described = parts.describeEngine(which);
+    await port.send(
+      described.ok ? { kind: 'described', facts: described.facts } : { kind: 'load-failed', reason: described.reason },
+    );
+    port.end();
   }
 }

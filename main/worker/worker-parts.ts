@@ -1,3 +1,4 @@
+import { describeLibrary } from '../engine/describe-library.ts';
 import { engineNamed } from '../engine/engines.ts';
 import { openSession, openWithWeights } from '../engine/open-session.ts';
 import { formulaWeights, publishedArchitecture } from '../model/formula-weights.ts';
@@ -43,4 +44,5 @@ export const workerParts: WorkerParts = {
   decodePicture,
   openModel,
   openVariant,
+  describeEngine: ({ engine, packFolder }) => describeLibrary(engine, packFolder),
 };

@@ -118,7 +118,7 @@ describe('the queue of runs', () => {
     const [run, next] = [heldRun('/a'), heldRun('/b')];
     queue.add(run.order);
     queue.add(next.order);
-    await run.tell({ kind: 'started', engine: 'e', model: 'm', plan: PLAN, quarantined: 0 });
+    await run.tell({ kind: 'started', engine: 'e', why: 'w', model: 'm', plan: PLAN, quarantined: 0 });
     const work = { engine: 'e', model: 'm', plan: PLAN };
     expect(queue.view()).toMatchObject({ state: 'running', work });
     expect(queue.pause()).toBe(true);

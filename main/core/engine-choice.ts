@@ -1,0 +1,163 @@
+import os from 'node:os';
+import { ENGINE_NAMES, REFERENCE_ENGINE, type EngineName } from '../../shared/engine.ts';
+import type { ComparedMachine } from '../../shared/model-comparison.ts';
+import { engineChoiceTexts as texts } from '../../shared/texts/engine-choice.ts';
+import type { Presence } from '../engine/engine-presence.ts';
+import type { Model } from '../model/model-folder.ts';
+import { answer, refuse, type Answer, type CoreFailure } from './answer.ts';
+import { isCandidate, lookForEngines, type EnginesHere } from './engines-here.ts';
+import { createTrials, type Patience } from './engine-trial.ts';
+import type { CoreOptions } from './host-contract.ts';
+import { keepVerdict, readVerdict, type EngineVerdict, type VerdictOrigin } from './kept-verdicts.ts';
+import { foreseeRun, shortageOf, thisMachine } from './run-pool.ts';
+
+/** The engine that a run takes, and why that one. */
+export interface SettledEngine {
+  readonly engine: EngineName;
+  /** A sentence or more. */
+  readonly why: string;
+}
+
+/** Long enough for some batches of a graphics processor; a library of half a gigabyte may be on a slow disk. */
+const BEFORE_A_RUN: Patience = { measureMs: 500, deadlineMs: 60_000 };
+
+/**
+ * The engine that a run takes for what a person chose. `auto`: engines on a device other than the CPU that were never tried
+ * on this model are tried now, in processes of their own; where there is none, nothing is. An engine that was named and is not
+ * here is refused, with the way to get it.
+ */
+export async function settleEngine(
+  options: CoreOptions,
+  model: Model,
+  signal: AbortSignal,
+  patience: Patience = BEFORE_A_RUN,
+): Promise<Answer<SettledEngine>> {
+  const here = await lookForEngines(options);
+  const refused = refusedChoice(options, here);
+  if (refused !== null) return refuse(refused);
+  const choice = options.engineChoice();
+  if (choice !== 'auto') return answer({ engine: choice, why: texts.chosen });
+  let known = await knownVerdicts(options, model, here);
+  const fits = (engine: EngineName): boolean => shortageOf(foreseeRun(model, options.runLimits(), engine)) === null;
+  const untried = ENGINE_NAMES.filter(
+    (engine) => !known.has(engine) && isCandidate(presenceOf(here, engine)) && fits(engine),
+  );
+  if (untried.length > 0) {
+    known = new Map([...known, ...(await tryEngines(options, model, here, untried, patience, signal))]);
+  }
+  return answer(fastest(here, known));
+}
+
+/** The same from what is known by now: nothing is started. One that is not here is told as if it was. */
+export async function foreseeEngine(options: CoreOptions, model: Model): Promise<SettledEngine> {
+  const choice = options.engineChoice();
+  if (choice !== 'auto') return { engine: choice, why: texts.chosen };
+  const here = await lookForEngines(options);
+  return fastest(here, await knownVerdicts(options, model, here));
+}
+
+/** Why an engine that a person named cannot be taken; null where it can, or none was named. */
+export function refusedChoice(options: CoreOptions, { pack, presences }: EnginesHere): CoreFailure | null {
+  const choice = options.engineChoice();
+  if (choice === 'auto') return null;
+  if (choice === 'tensorflow' && pack.kind === 'damaged') {
+    return { kind: 'engine-pack', path: pack.folder, fault: pack.fault };
+  }
+  const state = presences.get(choice)?.state;
+  return state?.kind === 'absent'
+    ? { kind: 'absent-engine', engine: choice, reason: state.reason, remedy: state.remedy }
+    : null;
+}
+
+/** What came of earlier trials of the engines that are here. */
+export async function knownVerdicts(
+  { cacheDir }: CoreOptions,
+  model: Model,
+  here: EnginesHere,
+): Promise<ReadonlyMap<EngineName, EngineVerdict>> {
+  const known = new Map<EngineName, EngineVerdict>();
+  for (const [engine, presence] of here.presences) {
+    if (presence.state.kind !== 'present') continue;
+    const verdict = await readVerdict(cacheDir, originOf(engine, presence, model));
+    if (verdict !== null) known.set(engine, verdict);
+  }
+  return known;
+}
+
+/** Tries engines one after the other, the reference always with them, and keeps what came of it. `tell` hears of each before. */
+export async function tryEngines(
+  options: CoreOptions,
+  model: Model,
+  here: EnginesHere,
+  engines: readonly EngineName[],
+  patience: Patience,
+  signal: AbortSignal,
+  tell: (engine: EngineName) => void = () => undefined,
+): Promise<ReadonlyMap<EngineName, EngineVerdict>> {
+  const packFolder = here.pack.kind === 'sound' ? here.pack.folder : null;
+  const trials = createTrials(options, model, packFolder, patience, signal);
+  const verdicts = new Map<EngineName, EngineVerdict>();
+  for (const engine of [REFERENCE_ENGINE, ...engines.filter((one) => one !== REFERENCE_ENGINE)]) {
+    if (signal.aborted) break;
+    tell(engine);
+    const verdict = await trials.try(engine);
+    if (verdict === null) continue;
+    verdicts.set(engine, verdict);
+    await keepVerdict(options.cacheDir, originOf(engine, presenceOf(here, engine), model), verdict);
+  }
+  return verdicts;
+}
+
+/** The fastest of those that were measured and may be taken without being asked for. */
+export function fastest(here: EnginesHere, known: ReadonlyMap<EngineName, EngineVerdict>): SettledEngine {
+  const speedOf = (engine: EngineName): number | null => {
+    const verdict = known.get(engine);
+    return verdict?.kind === 'measured' ? verdict.picturesPerSecond : null;
+  };
+  const others = ENGINE_NAMES.filter((engine) => engine !== REFERENCE_ENGINE);
+  const reference = speedOf(REFERENCE_ENGINE);
+  let best: { readonly engine: EngineName; readonly speed: number | null } = {
+    engine: REFERENCE_ENGINE,
+    speed: reference,
+  };
+  const reasons: string[] = [];
+  for (const engine of others) {
+    const { state } = presenceOf(here, engine);
+    if (state.kind !== 'present') continue;
+    if (state.isSoftware) {
+      reasons.push(texts.isSoftware(engine, state.device));
+      continue;
+    }
+    const verdict = known.get(engine);
+    if (verdict === undefined) reasons.push(texts.untried(engine));
+    else if (verdict.kind === 'refused') reasons.push(texts.refused(engine, verdict.reason));
+    else if (verdict.picturesPerSecond > (best.speed ?? Infinity)) {
+      best = { engine, speed: verdict.picturesPerSecond };
+    }
+  }
+  const slower = [REFERENCE_ENGINE, ...others].flatMap((engine) => {
+    const speed = speedOf(engine);
+    const { state } = presenceOf(here, engine);
+    const counts = engine !== best.engine && state.kind === 'present' && !state.isSoftware;
+    return speed === null || !counts ? [] : [{ engine, speed }];
+  });
+  if (best.speed !== null && slower.length > 0) reasons.unshift(texts.fastest(best.speed, slower));
+  else if (reasons.length === 0) reasons.push(texts.onlyOne);
+  return { engine: best.engine, why: reasons.join(' ') };
+}
+
+function presenceOf({ presences }: EnginesHere, engine: EngineName): Presence {
+  const presence = presences.get(engine);
+  if (presence === undefined) throw new Error(`nobody looked for ${engine}`);
+  return presence;
+}
+
+function originOf(engine: EngineName, { library, driver }: Presence, model: Model): VerdictOrigin {
+  return { machine: comparedMachine(), engine, library, driver, modelDigest: model.digest };
+}
+
+/** What speeds belong to. */
+export function comparedMachine(): ComparedMachine {
+  const { cores, memoryBytes } = thisMachine();
+  return { processor: os.cpus()[0]?.model.trim() ?? os.arch(), cores, memoryBytes };
+}

@@ -1,0 +1,121 @@
+import { ENGINE_NAMES, REFERENCE_ENGINE, type EngineName } from '../../shared/engine.ts';
+import type { EngineDescription, EngineReport, EngineState } from '../../shared/engine-report.ts';
+import { engineChoiceTexts } from '../../shared/texts/engine-choice.ts';
+import { enginePresenceTexts as texts } from '../../shared/texts/engine-presence.ts';
+import type { Presence } from '../engine/engine-presence.ts';
+import type { Model } from '../model/model-folder.ts';
+import { describeEngine, type LibraryAnswer } from '../pool/describe.ts';
+import { answer, type Answer } from './answer.ts';
+import type { Connections } from './connections.ts';
+import { fastest, knownVerdicts, tryEngines, type SettledEngine } from './engine-choice.ts';
+import { lookForEngines, type EnginesHere } from './engines-here.ts';
+import type { Patience } from './engine-trial.ts';
+import type { Core, CoreOptions } from './host-contract.ts';
+import type { EngineVerdict } from './kept-verdicts.ts';
+import { chooseModel } from './model-choice.ts';
+import { modelInUse } from './questions.ts';
+
+const ON_DEMAND: Patience = { measureMs: 1500, deadlineMs: 120_000 };
+/** Half a gigabyte from a slow disk. */
+const DESCRIBE_WITHIN_MS = 30_000;
+
+/** What is here of the engines, and how fast it is. */
+export function createEngineReport(
+  options: CoreOptions,
+  connections: Connections,
+  patience: Patience & { readonly describeWithinMs: number } = { ...ON_DEMAND, describeWithinMs: DESCRIBE_WITHIN_MS },
+): Pick<Core, 'engines' | 'measureEngines'> {
+  /** What libraries said of themselves, by what they are: one that said it is not loaded for it again. */
+  const described = new Map<string, Promise<LibraryAnswer>>();
+
+  async function chosenModel(modelId: string | null): Promise<Answer<Model>> {
+    const reader = await connections.reader();
+    // A catalog that is not there yet has chosen nothing.
+    const chosen = reader.ok
+      ? await modelInUse(options, reader.value, modelId)
+      : await chooseModel(options, modelId, null);
+    return chosen.ok ? answer(chosen.value.model) : chosen;
+  }
+
+  async function libraryOf(engine: EngineName, presence: Presence, here: EnginesHere): Promise<LibraryAnswer | null> {
+    if (presence.state.kind !== 'present') return null;
+    if (engine !== 'tensorflow')
+      return { ok: true, facts: { version: presence.library, usesGpu: presence.isAccelerator } };
+    const { spawn, workerScript } = options;
+    const packFolder = here.pack.kind === 'sound' ? here.pack.folder : null;
+    const asked =
+      described.get(presence.library) ??
+      describeEngine({ engine, packFolder }, { spawn, workerScript, deadlineMs: patience.describeWithinMs });
+    described.set(presence.library, asked);
+    const said = await asked;
+    // A machine that was too busy is asked again the next time.
+    if (!said.ok && said.kind === 'broken') described.delete(presence.library);
+    return said;
+  }
+
+  async function report(model: Model, here: EnginesHere): Promise<EngineReport> {
+    const known = await knownVerdicts(options, model, here);
+    const engines = await Promise.all(
+      [...here.presences].map(async ([engine, presence]) =>
+        describe(engine, presence, here, await libraryOf(engine, presence, here), known.get(engine)),
+      ),
+    );
+    const choice = options.engineChoice();
+    const settled: SettledEngine =
+      choice === 'auto' ? fastest(here, known) : { engine: choice, why: engineChoiceTexts.chosen };
+    return { engines, choice, inUse: settled.engine, why: settled.why };
+  }
+
+  return {
+    engines: async (modelId = null) => {
+      const model = await chosenModel(modelId);
+      return model.ok ? answer(await report(model.value, await lookForEngines(options))) : model;
+    },
+
+    measureEngines: async (signal, tell, modelId = null) => {
+      const model = await chosenModel(modelId);
+      if (!model.ok) return model;
+      const here = await lookForEngines(options);
+      const choice = options.engineChoice();
+      const measured = ENGINE_NAMES.filter((engine) => {
+        const state = here.presences.get(engine)?.state;
+        if (state?.kind !== 'present') return false;
+        return engine === REFERENCE_ENGINE || engine === choice || !state.isSoftware;
+      });
+      let done = 0;
+      await tryEngines(options, model.value, here, measured, patience, signal, (engine) => {
+        tell({ engine, done: done++, total: measured.length });
+      });
+      return answer({ report: await report(model.value, here), isComplete: !signal.aborted });
+    },
+  };
+}
+
+function describe(
+  engine: EngineName,
+  { state, source, isAccelerator }: Presence,
+  { pack }: EnginesHere,
+  library: LibraryAnswer | null,
+  verdict: EngineVerdict | undefined,
+): EngineDescription {
+  const facts = engine === 'tensorflow' && pack.kind !== 'none' ? pack.facts : null;
+  const version = library?.ok === true ? library.facts.version : null;
+  const common = { engine, version, pack: facts };
+  if (library?.ok === false) {
+    const { reason } = library;
+    const isAbsent = library.kind === 'absent';
+    const remedy = pack.kind === 'sound' ? texts.packRemedy : texts.tensorflowRemedy;
+    const failed: EngineState = isAbsent ? { kind: 'absent', reason, remedy } : { kind: 'refused', reason };
+    return { ...common, source: isAbsent ? null : source, state: failed, picturesPerSecond: null };
+  }
+  if (state.kind === 'present' && verdict?.kind === 'refused') {
+    return { ...common, source, state: { kind: 'refused', reason: verdict.reason }, picturesPerSecond: null };
+  }
+  const isCpu = isAccelerator && library?.ok === true && !library.facts.usesGpu;
+  return {
+    ...common,
+    source,
+    state: state.kind === 'present' && isCpu ? { ...state, device: null } : state,
+    picturesPerSecond: verdict?.kind === 'measured' ? verdict.picturesPerSecond : null,
+  };
+}

@@ -1,0 +1,37 @@
+import { ENGINE_NAMES, type EngineName } from '../../shared/engine.ts';
+import { enginePackTexts } from '../../shared/texts/engine-packs.ts';
+import { enginePresenceTexts as texts } from '../../shared/texts/engine-presence.ts';
+import { findEngine, type Presence, type UsablePack } from '../engine/engine-presence.ts';
+import { thisSurroundings } from '../engine/surroundings.ts';
+import { findKeptPack, type KeptPack } from '../engine-pack/kept-pack.ts';
+import type { CoreOptions } from './host-contract.ts';
+
+/** What can be seen of the engines on this machine; nothing native is loaded for it. */
+export interface EnginesHere {
+  readonly pack: KeptPack;
+  readonly presences: ReadonlyMap<EngineName, Presence>;
+}
+
+/** Looks for every engine: some milliseconds. */
+export async function lookForEngines({ enginesDir, findEngine: find }: CoreOptions): Promise<EnginesHere> {
+  const pack = await findKeptPack(enginesDir, 'tensorflow');
+  const usable: UsablePack | null =
+    pack.kind === 'sound' ? { folder: pack.folder, digest: pack.facts.digest, device: pack.facts.device } : null;
+  const surroundings = thisSurroundings();
+  const presenceOf = (engine: EngineName): Presence => {
+    // What a person added is not replaced by something else in silence.
+    if (engine === 'tensorflow' && pack.kind === 'damaged') return damaged(pack);
+    return find === undefined ? findEngine(engine, surroundings, usable) : find(engine, usable);
+  };
+  return { pack, presences: new Map(ENGINE_NAMES.map((engine) => [engine, presenceOf(engine)])) };
+}
+
+function damaged({ fault }: Extract<KeptPack, { kind: 'damaged' }>): Presence {
+  const state = { kind: 'absent', reason: enginePackTexts.damaged(fault), remedy: texts.packRemedy } as const;
+  return { state, library: '', driver: '', isAccelerator: false, source: null };
+}
+
+/** Present, on something other than the CPU, and not in software: tried before a run without being asked. */
+export function isCandidate({ state, isAccelerator }: Presence): boolean {
+  return state.kind === 'present' && isAccelerator && !state.isSoftware;
+}

@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+import { ENGINE_NAMES, type EngineName } from '../../shared/engine.ts';
+import type { ComparedMachine } from '../../shared/model-comparison.ts';
+
+/** What came of trying an engine on a model. */
+export type EngineVerdict =
+  | { readonly kind: 'measured'; readonly picturesPerSecond: number }
+  | { readonly kind: 'refused'; readonly reason: string };
+
+/** What a verdict belongs to: elsewhere, with another driver, library or model, it is another. */
+export interface VerdictOrigin {
+  readonly machine: ComparedMachine;
+  readonly engine: EngineName;
+  readonly library: string;
+  readonly driver: string;
+  readonly modelDigest: string;
+}
+
+/** In the cache folder: what can be tried again. */
+export const VERDICTS_FILE = 'tried-engines.json';
+const VERSION = 1;
+
+const verdictsFile = z.object({
+  version: z.literal(VERSION),
+  records: z.array(
+    z.object({
+      origin: z.object({
+        machine: z.object({ processor: z.string(), cores: z.int(), memoryBytes: z.number() }),
+        engine: z.enum(ENGINE_NAMES),
+        library: z.string(),
+        driver: z.string(),
+        modelDigest: z.string(),
+      }),
+      verdict: z.discriminatedUnion('kind', [
+        z.object({ kind: z.literal('measured'), picturesPerSecond: z.number().positive() }),
+        z.object({ kind: z.literal('refused'), reason: z.string() }),
+      ]),
+    }),
+  ),
+});
+
+type VerdictRecords = z.infer<typeof verdictsFile>['records'];
+
+/** Null where nothing is kept, or nothing that can be understood. */
+export async function readVerdict(cacheDir: string, origin: VerdictOrigin): Promise<EngineVerdict | null> {
+  const key = keyOf(origin);
+  return (await readRecords(cacheDir)).find((record) => keyOf(record.origin) === key)?.verdict ?? null;
+}
+
+/**
+ * Keeps it in place of what was kept of this engine on this model with another library or driver. Written aside, then renamed;
+ * what cannot be kept is tried again.
+ */
+export async function keepVerdict(cacheDir: string, origin: VerdictOrigin, verdict: EngineVerdict): Promise<void> {
+  const file = path.join(cacheDir, VERDICTS_FILE);
+  const aside = `${file}.${randomUUID()}`;
+  const place = placeOf(origin);
+  const others = (await readRecords(cacheDir)).filter((record) => placeOf(record.origin) !== place);
+  try {
+    await mkdir(cacheDir, { recursive: true });
+    await writeFile(aside, JSON.stringify({ version: VERSION, records: [...others, { origin, verdict }] }));
+    await rename(aside, file);
+  } catch {
+    await rm(aside, { force: true }).catch(() => undefined);
+  }
+}
+
+async function readRecords(cacheDir: string): Promise<VerdictRecords> {
+  try {
+    const read = verdictsFile.safeParse(JSON.parse(await readFile(path.join(cacheDir, VERDICTS_FILE), 'utf8')));
+    return read.success ? read.data.records : [];
+  } catch {
+    // Missing, or cut off.
+    return [];
+  }
+}
+
+function placeOf({ machine: { processor, cores, memoryBytes }, engine, modelDigest }: VerdictOrigin): string {
+  return JSON.stringify([processor, cores, memoryBytes, engine, modelDigest]);
+}
+
+function keyOf(origin: VerdictOrigin): string {
+  return `${placeOf(origin)}${JSON.stringify([origin.library, origin.driver])}`;
+}

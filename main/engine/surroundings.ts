@@ -1,0 +1,43 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import os from 'node:os';
+
+/** What is looked at to see what an engine could compute with: a test gives another machine's. */
+export interface Surroundings {
+  /** As Node names them. */
+  readonly platform: string;
+  readonly arch: string;
+  /** Of the system; drivers change with it where nothing else tells. */
+  readonly release: string;
+  /** Its name, where it says one. */
+  readonly processor: string | null;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Names in a folder; none where it is not there or may not be read. */
+  readonly list: (folder: string) => readonly string[];
+  /** Null where it is not there or may not be read. */
+  readonly read: (file: string) => string | null;
+}
+
+/** This machine. */
+export function thisSurroundings(): Surroundings {
+  return {
+    platform: process.platform,
+    arch: process.arch,
+    release: os.release(),
+    processor: os.cpus()[0]?.model.trim() ?? null,
+    environment: process.env,
+    list: (folder) => {
+      try {
+        return readdirSync(folder);
+      } catch {
+        return [];
+      }
+    },
+    read: (file) => {
+      try {
+        return readFileSync(file, 'utf8');
+      } catch {
+        return null;
+      }
+    },
+  };
+}

@@ -1,0 +1,89 @@
+import path from 'node:path';
+import { enginePresenceTexts as texts } from '../../shared/texts/engine-presence.ts';
+import type { Presence } from './engine-presence.ts';
+import type { Surroundings } from './surroundings.ts';
+import { VULKAN_VARIABLES, vulkanDriverFolders } from './vulkan-drivers.js';
+
+/** Drivers that compute on the CPU, by what their manifests are called. */
+const SOFTWARE = [
+  [/swiftshader/i, 'SwiftShader'],
+  [/^lvp|lavapipe|llvmpipe/i, 'lavapipe'],
+] as const;
+
+type Found = Pick<Presence, 'state' | 'driver'>;
+
+/** What WebGPU would compute with on Linux, as the loader of Vulkan drivers would find it. Loads no driver. */
+export function vulkanPresence(surroundings: Surroundings): Found {
+  const chosenBy = VULKAN_VARIABLES.find((name) => (surroundings.environment[name] ?? '') !== '');
+  const manifests = chosenBy === undefined ? foundManifests(surroundings) : chosenManifests(surroundings, chosenBy);
+  const driver = manifests.map((file) => `${file} ${surroundings.read(file) ?? ''}`).join('\n');
+  const absent = (reason: string, remedy: string): Found => ({ state: { kind: 'absent', reason, remedy }, driver });
+  if (manifests.length === 0) {
+    if (chosenBy === undefined) return absent(texts.noVulkanDriver, texts.installVulkanDriver);
+    const value = surroundings.environment[chosenBy] ?? '';
+    return absent(texts.chosenVulkanDriverMissing(chosenBy, value), texts.chooseVulkanDriver(chosenBy));
+  }
+  const names = manifests.map((file) => path.posix.basename(file));
+  const software = names.map(softwareName).find((name) => name !== null) ?? null;
+  const hasReal = names.some((name) => softwareName(name) === null);
+  if (hasReal && hasGraphicsDevice(surroundings)) {
+    return { state: present(nvidiaCard(surroundings), graphicsMemory(surroundings), false), driver };
+  }
+  // Systems bring drivers for every card there is, and the one that needs none.
+  if (software !== null) return { state: present(software, null, true), driver };
+  return absent(texts.noGraphicsDevice(names), texts.graphicsDeviceRemedy);
+}
+
+function present(device: string | null, memoryBytes: number | null, isSoftware: boolean): Found['state'] {
+  return { kind: 'present', device, memoryBytes, isSoftware };
+}
+
+function softwareName(manifest: string): string | null {
+  return SOFTWARE.find(([pattern]) => pattern.test(manifest))?.[1] ?? null;
+}
+
+function foundManifests(surroundings: Surroundings): readonly string[] {
+  return vulkanDriverFolders(surroundings.environment).flatMap((folder) => manifestsIn(surroundings, folder));
+}
+
+/** Each part of the variable names a manifest, or a folder of them. */
+function chosenManifests(surroundings: Surroundings, variable: string): readonly string[] {
+  const parts = (surroundings.environment[variable] ?? '').split(':').filter((part) => part !== '');
+  return parts.flatMap((part) => {
+    return surroundings.read(part) === null ? manifestsIn(surroundings, part) : [part];
+  });
+}
+
+function manifestsIn({ list }: Surroundings, folder: string): readonly string[] {
+  const names = list(folder).filter((name) => name.endsWith('.json'));
+  return names.sort().map((name) => path.posix.join(folder, name));
+}
+
+/** Below it Vulkan drivers reach a graphics processor: the kernel's own, NVIDIA's, and Windows' below Linux. */
+function hasGraphicsDevice({ list }: Surroundings): boolean {
+  if (list('/dev/dri').some((name) => name.startsWith('renderD'))) return true;
+  return list('/dev').some((name) => /^nvidia\d+$/.test(name) || name === 'dxg');
+}
+
+/** Of the first NVIDIA card, its name; null where there is none. */
+export function nvidiaCard({ list, read }: Surroundings): string | null {
+  for (const card of list(NVIDIA_CARDS)) {
+    const name = /^Model:\s+(.+)$/m.exec(read(`${NVIDIA_CARDS}/${card}/information`) ?? '')?.[1];
+    if (name !== undefined) return name.trim();
+  }
+  return null;
+}
+
+const NVIDIA_CARDS = '/proc/driver/nvidia/gpus';
+/** Its first line names the version. */
+export const NVIDIA_VERSION = '/proc/driver/nvidia/version';
+
+/** Where just one card says how much memory it has (AMD's driver does), in bytes. */
+function graphicsMemory({ list, read }: Surroundings): number | null {
+  const cards = list('/sys/class/drm').filter((name) => /^card\d+$/.test(name));
+  const sizes = cards.flatMap((card) => {
+    const bytes = Number(read(`/sys/class/drm/${card}/device/mem_info_vram_total`)?.trim() ?? Number.NaN);
+    return Number.isFinite(bytes) && bytes > 0 ? [bytes] : [];
+  });
+  return cards.length === 1 ? (sizes[0] ?? null) : null;
+}

@@ -1,0 +1,57 @@
+import type { EngineName } from '../engine.ts';
+
+// Why an engine is not on a machine, the way to get it, and why a run takes the one that it takes.
+
+const NEVER_RUN = 'It has never been run by whoever made this version.';
+
+/** Engines that nobody has run yet: tested as far as one gets without such a device. */
+export const NEVER_RUN_ENGINES: readonly EngineName[] = [
+  'onnxruntime:directml',
+  'onnxruntime:coreml',
+  'onnxruntime:cuda',
+];
+
+export const enginePresenceTexts = {
+  noLibrary: (platform: string, arch: string) => `ONNX Runtime's package has no library for ${platform} on ${arch}`,
+  directmlElsewhere: 'DirectML is a part of Windows',
+  directmlMissing: (file: string) => `${file} is missing beside ONNX Runtime's library`,
+  coremlElsewhere: 'Core ML is a part of macOS',
+  reinstall: 'Install Classifold again.',
+  useDirectml: `Use onnxruntime:directml there, which needs no CUDA. ${NEVER_RUN}`,
+
+  cudaElsewhere: 'ONNX Runtime computes with CUDA on Linux and Windows only',
+  cudaOtherProcessor: "ONNX Runtime's package has CUDA for Linux on x64 only",
+  cudaMissing: (files: readonly string[], folder: string) =>
+    `${files.join(' and ')} ${files.length === 1 ? 'is' : 'are'} missing in ${folder}`,
+  cudaRemedy: (version: string) =>
+    `In a checkout: \`npm rebuild onnxruntime-node --ignore-scripts=false\` fetches them out of the NuGet package ` +
+    `Microsoft.ML.OnnxRuntime.Gpu.Linux ${version}; besides, CUDA 12 and cuDNN 9 have to be installed. ${NEVER_RUN} ` +
+    'onnxruntime:webgpu uses the same card without CUDA.',
+  noNvidiaDriver: 'there is no driver of an NVIDIA graphics card (/proc/driver/nvidia/version)',
+  installNvidiaDriver: `Install NVIDIA's driver, on a machine with such a card. ${NEVER_RUN}`,
+
+  webgpuOtherProcessor: "ONNX Runtime's package has no WebGPU for Linux on ARM",
+  noVulkanDriver: 'there is no Vulkan driver: no manifest in any vulkan/icd.d folder',
+  chosenVulkanDriverMissing: (variable: string, value: string) => `${variable} names ${value}, where no manifest is`,
+  chooseVulkanDriver: (variable: string) => `Correct ${variable}, or leave it out.`,
+  installVulkanDriver:
+    "Install the Vulkan driver of your graphics processor (Debian, Ubuntu: mesa-vulkan-drivers; NVIDIA's is in its own driver). " +
+    'In a checkout `npm run provision` brings one that computes on the processor: right, and slow.',
+  noGraphicsDevice: (drivers: readonly string[]) =>
+    `there are Vulkan drivers (${drivers.join(', ')}), and no graphics processor for them: no /dev/dri/renderD*, /dev/nvidia* or /dev/dxg`,
+  graphicsDeviceRemedy:
+    'In a container, let the device in (docker run --device /dev/dri); otherwise this machine has no graphics processor.',
+
+  tensorflowPackage: (name: string, why: string) => `${name} ${why}`,
+  notInstalled: 'is not installed',
+  notInPack: 'is not in the engine pack',
+  noBinding: (place: string) => `has no binding for this system at ${place}`,
+  tensorflowRemedy:
+    "In a checkout: `npm run provision`. Otherwise add an engine pack: `classifold engines add PATH`, or the window's settings.",
+  packRemedy: '`classifold engines remove tensorflow`, or add a sound pack.',
+  noAnswer: (seconds: number) => `its library gave no answer within ${seconds} s`,
+  died: (how: string) => `its library ended the process that loaded it: ${how}`,
+
+  wrongLogits: (apart: number) => `its logits are wrong by up to ${apart}`,
+  nothingToCompare: (reason: string) => `nothing to compare it with: ${reason}`,
+} as const;
