@@ -17,6 +17,8 @@ import { SearchField } from './library/search-field.tsx';
 import { Sidebar } from './library/sidebar.tsx';
 import { Toolbar } from './library/toolbar.tsx';
 import { useSidebar } from './library/use-sidebar.ts';
+import { AvailableScreen } from './models/available-screen.tsx';
+import { InstallBar } from './models/install-bar.tsx';
 import { ModelsScreen } from './models/models-screen.tsx';
 import { SettingsScreen } from './settings/settings-screen.tsx';
 import { type OpenedPicture, PictureView } from './picture/picture-view.tsx';
@@ -114,6 +116,9 @@ export function Workspace({
   const showFailures = useCallback(() => {
     go({ screen: 'failures' });
   }, [go]);
+  const showModels = useCallback(() => {
+    go({ screen: 'models' });
+  }, [go]);
   const exportCsv = useExport(query);
   useShortcuts({
     field,
@@ -202,16 +207,12 @@ export function Workspace({
             }}
           />
         ) : null}
-        {place.screen === 'models' ? <ModelsScreen onSearch={goToQuery} /> : null}
-        {place.screen === 'settings' ? (
-          <SettingsScreen
-            onShowModels={() => {
-              go({ screen: 'models' });
-            }}
-          />
-        ) : null}
+        {place.screen === 'models' ? <ModelsScreen onSearch={goToQuery} onGo={go} /> : null}
+        {place.screen === 'available-models' ? <AvailableScreen onShowModels={showModels} /> : null}
+        {place.screen === 'settings' ? <SettingsScreen onShowModels={showModels} /> : null}
       </div>
       <ExportBar />
+      <InstallBar />
       <RunStatus start={start} onShowFailures={showFailures} />
       {opened === null ? null : (
         <PictureView

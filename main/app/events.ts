@@ -29,6 +29,9 @@ export function createEvents(page: () => WebContents | null): WindowEvents {
   const exporting = coalesce<EventPayload<'exporting'>>(EVERY_MS, (progress) => {
     send('exporting', progress);
   });
+  const installing = coalesce<EventPayload<'installing'>>(EVERY_MS, (progress) => {
+    send('installing', progress);
+  });
   return {
     tell: (name, payload) => {
       switch (name) {
@@ -40,6 +43,9 @@ export function createEvents(page: () => WebContents | null): WindowEvents {
           return;
         case 'exporting':
           exporting.tell(payload as EventPayload<'exporting'>);
+          return;
+        case 'installing':
+          installing.tell(payload as EventPayload<'installing'>);
           return;
         default:
           // What is said in order stays in order: a run's last numbers are not told after its end.

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FAILURE_KINDS } from '../failure.ts';
+import { MODEL_ARRIVAL_COMMANDS } from './model-arrivals.ts';
 import { catalogSettings, libraryView, machineSettings, searchSort } from './settings.ts';
 
 // What the window may ask of the application: one schema a command, checked in the main process before anything is done
@@ -142,9 +143,10 @@ export const COMMANDS = {
   /** What is installed, and what has results here. */
   models: z.strictObject({}),
   /** From now on searches, counts and runs are about this model; nothing runs yet. */
-  chooseModel: z.strictObject({ id: z.string().min(1).max(64) }),
+  chooseModel: z.strictObject({ id: z.string().min(1).max(200) }),
   /** Removes all that a model found, by its row. That cannot be taken back. */
   forgetModel: z.strictObject({ model: rowId }),
+  ...MODEL_ARRIVAL_COMMANDS,
   /** How this library is shown, for the next start. */
   keepView: z.strictObject({ view: libraryView }),
   settings: z.strictObject({}),
