@@ -5,4 +5,5 @@ export type Place =
   | { readonly screen: 'classes' }
   | { readonly screen: 'models' }
   | { readonly screen: 'engines' }
+  | { readonly screen: 'available-models' }
   | { readonly screen: 'settings' };

@@ -18,6 +18,8 @@ import { SearchField } from './library/search-field.tsx';
 import { Sidebar } from './library/sidebar.tsx';
 import { Toolbar } from './library/toolbar.tsx';
 import { useSidebar } from './library/use-sidebar.ts';
+import { AvailableScreen } from './models/available-screen.tsx';
+import { InstallBar } from './models/install-bar.tsx';
 import { ModelsScreen } from './models/models-screen.tsx';
 import { SettingsScreen } from './settings/settings-screen.tsx';
 import { type OpenedPicture, PictureView } from './picture/picture-view.tsx';
@@ -115,6 +117,9 @@ export function Workspace({
   const showFailures = useCallback(() => {
     go({ screen: 'failures' });
   }, [go]);
+  const showModels = useCallback(() => {
+    go({ screen: 'models' });
+  }, [go]);
   const exportCsv = useExport(query);
   useShortcuts({
     field,
@@ -203,7 +208,6 @@ export function Workspace({
             }}
           />
         ) : null}
-        {place.screen === 'models' ? <ModelsScreen onSearch={goToQuery} /> : null}
         {place.screen === 'engines' ? <EnginesScreen /> : null}
         {place.screen === 'settings' ? (
           <SettingsScreen
@@ -212,8 +216,11 @@ export function Workspace({
             }}
           />
         ) : null}
+        {place.screen === 'models' ? <ModelsScreen onSearch={goToQuery} onGo={go} /> : null}
+        {place.screen === 'available-models' ? <AvailableScreen onShowModels={showModels} /> : null}
       </div>
       <ExportBar />
+      <InstallBar />
       <RunStatus start={start} onShowFailures={showFailures} />
       {opened === null ? null : (
         <PictureView

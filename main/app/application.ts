@@ -3,6 +3,8 @@ import { app, dialog, Menu, nativeTheme, session, type BrowserWindow } from 'ele
 import type { MachineSettings } from '../../shared/settings.ts';
 import { applicationTexts as texts } from '../../shared/texts/application.ts';
 import { thrownMessage } from '../../shared/thrown.ts';
+import { arrivalCommands } from './arrival-commands.ts';
+import { askBeforeEnd } from './ask-before-end.ts';
 import { catalogCommands } from './catalog-commands.ts';
 import { chooseCatalog, nameNewCatalog } from './catalog-dialogs.ts';
 import { refusal, reply, type CommandHandlers } from './command-handlers.ts';
@@ -17,6 +19,7 @@ import { createKeptViews } from './kept-views.ts';
 import { openLibrary, openThumbnails, type Library } from './library.ts';
 import { log, logError } from './log.ts';
 import { buildMenu } from './menu.ts';
+import { createModelArrivals } from './model-arrivals.ts';
 import { modelCommands } from './model-commands.ts';
 import { PAGE_URL, servePage } from './page-protocol.ts';
 import { servePictures } from './picture-protocol.ts';
@@ -93,11 +96,15 @@ export function startApplication(places: Places): Application {
   const csvExport = createCsvExport((progress) => {
     events.tell('exporting', progress);
   });
+  const arrivals = createModelArrivals((progress) => {
+    events.tell('installing', progress);
+  });
   const parts = {
     library: () => library,
     window: shownWindow,
     onChange: changed,
     csvExport,
+    arrivals,
     keptOrders,
     keptViews,
     ...places,
@@ -120,6 +127,7 @@ export function startApplication(places: Places): Application {
     },
     ...modelCommands(parts),
     ...engines.handlers,
+    ...arrivalCommands(parts),
     ...settingsCommands({ ...parts, thumbnails, machine: () => state.current().machine, changeMachine }),
     start: async (input) => {
       const started = await catalogHandlers.start(input);
@@ -157,7 +165,7 @@ export function startApplication(places: Places): Application {
     try {
       isPageReady = false;
       await contents.loadURL('about:blank');
-      await engines.stop();
+      await Promise.all([engines.stop(), arrivals.stop()]);
       await library.close();
       keptOrders.forget();
       await removeOwnData(data);
@@ -214,7 +222,7 @@ export function startApplication(places: Places): Application {
       events.tell('problem', { message: failureText(opened.failure) });
       return;
     }
-    await engines.stop();
+    await Promise.all([engines.stop(), arrivals.stop()]);
     const previous = library;
     library = next;
     const known = [catalog, previous.catalog, ...state.current().recentCatalogs];
@@ -228,17 +236,7 @@ export function startApplication(places: Places): Application {
   /** Asks once where something would be left half done. False: the person goes on. */
   async function mayEnd(): Promise<boolean> {
     if (window === null || library.runs.view() === null) return true;
-    const { message, detail, stop, goOn } = texts.closeWhileRunning;
-    const buttons = [stop, goOn];
-    const answered = await dialog.showMessageBox(shownWindow(), {
-      type: 'question',
-      message,
-      detail,
-      buttons,
-      defaultId: 0,
-      cancelId: 1,
-    });
-    return answered.response === 0;
+    return askBeforeEnd(window);
   }
 
   async function end(): Promise<void> {
@@ -259,7 +257,7 @@ export function startApplication(places: Places): Application {
 
   async function saveAndClose(): Promise<void> {
     if (window !== null) await state.update({ window: boundsOf(window) });
-    await Promise.all([library.runs.stopAll(), csvExport.stop(), engines.stop()]);
+    await Promise.all([library.runs.stopAll(), csvExport.stop(), engines.stop(), arrivals.stop()]);
     // Nobody asks any more when the catalog is closed.
     const closing = window;
     window = null;
@@ -291,7 +289,14 @@ export function startApplication(places: Places): Application {
     const { defaultSession } = session;
     closeSession(defaultSession);
     servePage(defaultSession, places.page);
-    servePictures(defaultSession, (wish) => library.pictures.serve(wish));
+    servePictures(
+      defaultSession,
+      (wish) => library.pictures.serve(wish),
+      async () => {
+        const file = arrivals.testPicture();
+        return file === null ? { ok: false, failure: null } : library.thumbnail(file);
+      },
+    );
     answerRequests({ handlers, page, log });
     setMenu();
     openWindow();

@@ -32,6 +32,9 @@ export function createEvents(page: () => WebContents | null): WindowEvents {
   const adding = coalesce<EventPayload<'addingEnginePack'>>(EVERY_MS, (step) => {
     send('addingEnginePack', step);
   });
+  const installing = coalesce<EventPayload<'installing'>>(EVERY_MS, (progress) => {
+    send('installing', progress);
+  });
   return {
     tell: (name, payload) => {
       switch (name) {
@@ -46,6 +49,9 @@ export function createEvents(page: () => WebContents | null): WindowEvents {
           return;
         case 'addingEnginePack':
           adding.tell(payload as EventPayload<'addingEnginePack'>);
+          return;
+        case 'installing':
+          installing.tell(payload as EventPayload<'installing'>);
           return;
         default:
           // What is said in order stays in order: a run's last numbers are not told after its end.

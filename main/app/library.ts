@@ -4,7 +4,7 @@ import type { PoolSettings } from '../core/run-pool.ts';
 import type { Core } from '../core/host-contract.ts';
 import { createThumbnailer } from '../thumbnail/thumbnailer.ts';
 import { openThumbnailCache, type ThumbnailCache } from '../thumbnail/thumbnail-cache.ts';
-import { RENDERED_AT_ONCE } from '../thumbnail/protocol.ts';
+import { RENDERED_AT_ONCE, type RenderOutcome } from '../thumbnail/protocol.ts';
 import { electronGet } from './electron-get.ts';
 import { createPictureServer, type PictureServer } from './picture-server.ts';
 import { createRunQueue, type RunListener, type RunQueue } from './run-queue.ts';
@@ -32,6 +32,8 @@ export interface Library {
   readonly core: Core;
   readonly runs: RunQueue;
   readonly pictures: PictureServer;
+  /** A file of the person's, or a sample, as a small picture: of no catalog. */
+  thumbnail(file: string): Promise<RenderOutcome>;
   /** Pictures will soon be shown: what makes them gets ready. */
   expectPictures(): void;
   /** Finishes and saves what is in flight, then closes the catalog. */
@@ -90,6 +92,7 @@ export function openLibrary(
     core,
     runs,
     pictures: createPictureServer({ locate, thumbnailer, cache, onDoubt }),
+    thumbnail: (file) => thumbnailer.render(file, 'thumbnail'),
     expectPictures: () => {
       thumbnailer.expectWishes();
     },

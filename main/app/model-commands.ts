@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { ModelsView, ModelView } from '../../shared/contract/model-views.ts';
 import { applicationTexts as texts } from '../../shared/texts/application.ts';
 import type { ModelProgress } from '../core/host-answers.ts';
@@ -23,7 +24,7 @@ export function modelCommands({ library, models, onChange }: ModelCommandParts):
       if (!results.ok) return refusal(failureText(results.failure));
       const view: ModelsView = {
         pictures: results.value.pictures,
-        models: results.value.models.map(modelView).sort((a, b) => rank(a) - rank(b)),
+        models: results.value.models.map((progress) => modelView(progress, models)).sort((a, b) => rank(a) - rank(b)),
         problems: results.value.problems.map(({ file, reason }) => ({ file, reason })),
         folder: models,
       };
@@ -49,7 +50,8 @@ function rank({ isChosen, installed }: ModelView): number {
   return isChosen ? 0 : installed === null ? 2 : 1;
 }
 
-function modelView(progress: ModelProgress): ModelView {
+/** @param folder of a person's own models */
+function modelView(progress: ModelProgress, folder: string): ModelView {
   const { row, id, digest, variant, classes, isChosen, pictures, predictions, reviews, installed } = progress;
   const facts = { row, id, digest, variant, classes, isChosen, done: pictures, predictions, reviews };
   if (installed === null) return { ...facts, name: id, installed: null };
@@ -67,6 +69,7 @@ function modelView(progress: ModelProgress): ModelView {
       parameters,
       multiplyAdds,
       weightBytes: weights.bytes,
+      isOwn: path.dirname(model.folder) === folder,
     },
   };
 }

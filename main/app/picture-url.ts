@@ -16,3 +16,14 @@ export function readPictureUrl(url: string): PictureWish | null {
   if (kind === undefined || picture === undefined) return null;
   return { rendering: kind === 'thumbnail' ? 'thumbnail' : 'view', picture: Number(picture) };
 }
+
+const TEST_PICTURE_URL = /^picture:\/\/test\/[1-9]\d{0,14}\/?$/;
+
+/** The picture that a model was tried on, of so many such trials: each has its own address, which nothing is kept for. */
+export function testPictureUrl(trial: number): string {
+  return `${PICTURE_SCHEME}://test/${trial}`;
+}
+
+export function isTestPictureUrl(url: string): boolean {
+  return TEST_PICTURE_URL.test(url);
+}

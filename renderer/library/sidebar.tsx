@@ -115,7 +115,7 @@ export const Sidebar = memo(function Sidebar({
       <SidebarEntry
         icon={<IconBrain {...ICON} />}
         label={texts.models}
-        isHere={place.screen === 'models'}
+        isHere={place.screen === 'models' || place.screen === 'available-models'}
         onClick={() => {
           onGo({ screen: 'models' });
         }}

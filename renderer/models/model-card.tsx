@@ -8,7 +8,7 @@ import { useRuns } from '../state/runs.tsx';
 import { useAnswer } from '../state/use-answer.ts';
 import { useCommand } from '../state/use-command.ts';
 
-const texts = windowTexts.models;
+const { models: texts, removeModel: removeTexts } = windowTexts;
 
 // A prediction's row with its places in the indexes, measured: a catalog of 80,000 pictures with five each, and without.
 const PREDICTION_BYTES = 63;
@@ -20,6 +20,7 @@ export function ModelCard({
   hasOthers,
   onChoose,
   onDelete,
+  onRemove,
   onSearch,
 }: {
   readonly model: ModelView;
@@ -29,6 +30,8 @@ export function ModelCard({
   readonly hasOthers: boolean;
   readonly onChoose: () => void;
   readonly onDelete: () => void;
+  /** Of a person's own: from this machine. */
+  readonly onRemove: () => void;
   readonly onSearch: (query: string) => void;
 }) {
   const { name, variant, classes, isChosen, done, predictions, installed } = model;
@@ -83,6 +86,11 @@ export function ModelCard({
               {texts.delete}
             </Button>
           )}
+          {installed?.isOwn === true ? (
+            <Button variant="subtle" color="red" aria-label={removeTexts.openOf(name)} onClick={onRemove}>
+              {removeTexts.open}
+            </Button>
+          ) : null}
         </Group>
       </Stack>
     </Card>

@@ -1,7 +1,9 @@
-import { Alert, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { useState } from 'react';
 import type { ModelView } from '../../shared/contract/model-views.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
+import type { Place } from '../place.ts';
 import { LEFT_TO_CLASSIFY } from '../state/query-text.ts';
 import { useRevision } from '../state/revision.tsx';
 import { useAnswer } from '../state/use-answer.ts';
@@ -11,17 +13,27 @@ import { ScreenHead } from '../screen-head.tsx';
 import screen from '../screen.module.css';
 import { ChosenDialog } from './chosen-dialog.tsx';
 import { DeleteDialog } from './delete-dialog.tsx';
+import { ImportDialog } from './import-dialog.tsx';
 import { ModelCard } from './model-card.tsx';
+import { RemoveDialog } from './remove-dialog.tsx';
 
 const texts = windowTexts.models;
 
 /** Which model is chosen, which others there are, and what each has found in this library. */
-export function ModelsScreen({ onSearch }: { readonly onSearch: (query: string) => void }) {
+export function ModelsScreen({
+  onSearch,
+  onGo,
+}: {
+  readonly onSearch: (query: string) => void;
+  readonly onGo: (place: Place) => void;
+}) {
   const command = useCommand();
   const answer = useAnswer('models', {}, useRevision());
   const { value } = answer;
   const [chosen, setChosen] = useState<{ readonly name: string; readonly left: number } | null>(null);
   const [deleting, setDeleting] = useState<ModelView | null>(null);
+  const [removing, setRemoving] = useState<ModelView | null>(null);
+  const [isImporting, importing] = useDisclosure(false);
   const choose = async ({ id, name }: ModelView) => {
     if ((await command('chooseModel', { id })) === undefined) return;
     const left = await command('count', { query: LEFT_TO_CLASSIFY });
@@ -29,7 +41,25 @@ export function ModelsScreen({ onSearch }: { readonly onSearch: (query: string) 
   };
   return (
     <main className={screen['screen']}>
-      <ScreenHead title={texts.title} explained={texts.explained} />
+      <ScreenHead
+        title={texts.title}
+        explained={texts.explained}
+        actions={
+          <Group gap="sm">
+            <Button
+              variant="default"
+              onClick={() => {
+                onGo({ screen: 'available-models' });
+              }}
+            >
+              {windowTexts.getModels.open}
+            </Button>
+            <Button variant="default" onClick={importing.open}>
+              {windowTexts.importModel.open}
+            </Button>
+          </Group>
+        }
+      />
       <AnswerStatus answer={answer} />
       {value === null ? null : (
         <div className={screen['scroller']} tabIndex={0} role="region" aria-label={texts.title}>
@@ -43,6 +73,9 @@ export function ModelsScreen({ onSearch }: { readonly onSearch: (query: string) 
                 onChoose={() => void choose(model)}
                 onDelete={() => {
                   setDeleting(model);
+                }}
+                onRemove={() => {
+                  setRemoving(model);
                 }}
                 onSearch={onSearch}
               />
@@ -75,6 +108,16 @@ export function ModelsScreen({ onSearch }: { readonly onSearch: (query: string) 
           }}
         />
       )}
+      {removing?.installed ? (
+        <RemoveDialog
+          model={removing}
+          weightBytes={removing.installed.weightBytes}
+          onClose={() => {
+            setRemoving(null);
+          }}
+        />
+      ) : null}
+      {isImporting ? <ImportDialog onClose={importing.close} /> : null}
     </main>
   );
 }

@@ -3,6 +3,7 @@ import type { FailureKind } from '../failure.ts';
 import type { CountedState } from '../query/states.ts';
 import type { KnownNames } from '../query/suggest.ts';
 import type { ChosenPackView, EnginesView } from './engine-views.ts';
+import type { ModelArrivalOutputs } from './model-arrivals.ts';
 import type { ModelsView, SettingsView } from './model-views.ts';
 import type {
   CountedName,
@@ -28,7 +29,7 @@ import type {
 export type Reply<Value> =
   { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly message: string };
 
-export interface CommandOutputs {
+export interface CommandOutputs extends ModelArrivalOutputs {
   readonly start: StartView;
   readonly choosePaths: readonly string[];
   readonly previewRun: RunPreview;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ENGINE_CHOICES } from '../engine.ts';
 import { PACKED_ENGINES } from '../engine-pack.ts';
 import { FAILURE_KINDS } from '../failure.ts';
+import { MODEL_ARRIVAL_COMMANDS } from './model-arrivals.ts';
 import { catalogSettings, libraryView, machineSettings, searchSort } from './settings.ts';
 
 // What the window may ask of the application: one schema a command, checked in the main process before anything is done
@@ -144,7 +145,7 @@ export const COMMANDS = {
   /** What is installed, and what has results here. */
   models: z.strictObject({}),
   /** From now on searches, counts and runs are about this model; nothing runs yet. */
-  chooseModel: z.strictObject({ id: z.string().min(1).max(64) }),
+  chooseModel: z.strictObject({ id: z.string().min(1).max(200) }),
   /** Removes all that a model found, by its row. That cannot be taken back. */
   forgetModel: z.strictObject({ model: rowId }),
   /** What can compute here, what cannot and why, and what the next run takes. */
@@ -160,6 +161,7 @@ export const COMMANDS = {
   addEnginePack: z.strictObject({ path: absolutePath, digest: z.nullable(z.string().regex(/^[0-9a-f]{64}$/iu)) }),
   cancelAddingEnginePack: z.strictObject({}),
   removeEnginePack: z.strictObject({ engine: z.enum(PACKED_ENGINES) }),
+  ...MODEL_ARRIVAL_COMMANDS,
   /** How this library is shown, for the next start. */
   keepView: z.strictObject({ view: libraryView }),
   settings: z.strictObject({}),

@@ -73,6 +73,17 @@ export const EVENTS = {
   measuringEngines: z.nullable(engineProgress),
   /** An engine pack is being added. At most four times a second. */
   addingEnginePack: enginePackStep,
+  /** A published model is on its way: bytes that have come, and in all, null while nobody has said; null: none is. */
+  installing: z.nullable(
+    z.strictObject({
+      id: z.string(),
+      name: z.string(),
+      bytes: count,
+      total: z.nullable(count),
+      /** It is here, and is being tried. */
+      isTrying: z.boolean(),
+    }),
+  ),
   /** Something could not be done that nobody waits for. */
   problem: z.strictObject({ message: z.string() }),
   /** Results, tags or roots have changed: what is shown may be old. */

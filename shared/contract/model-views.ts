@@ -46,6 +46,8 @@ export interface InstalledModelView {
   readonly multiplyAdds: number;
   /** Bytes of the weights file. */
   readonly weightBytes: number;
+  /** A person's own, which can be removed: it did not come with the application. */
+  readonly isOwn: boolean;
 }
 
 export interface SettingsView {

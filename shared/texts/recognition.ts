@@ -20,7 +20,7 @@ function variantName(variant: VariantId): string {
 }
 
 /** As a person knows it: timm's two families by how its models are called. */
-function originName(origin: OriginId): string {
+export function originName(origin: OriginId): string {
   if (origin === 'timm') return 'timm (efficientnet_*)';
   if (origin === 'timm-tf') return 'timm (tf_efficientnet_*)';
   return origin;

@@ -2,6 +2,7 @@ import { dataTexts } from './data.ts';
 import { engineScreenTexts } from './engine-screen.ts';
 import { failureTexts } from './failures.ts';
 import { folderTexts } from './folders.ts';
+import { getModelsTexts, importTexts, removeTexts } from './get-models.ts';
 import { modelTexts } from './models.ts';
 import { pictureProblemTexts } from './picture-problem.ts';
 import { formatContents, formatCount, formatNumber } from './quantities.ts';
@@ -235,6 +236,9 @@ export const windowTexts = {
 
   models: modelTexts,
   engines: engineScreenTexts,
+  getModels: getModelsTexts,
+  importModel: importTexts,
+  removeModel: removeTexts,
   settings: settingsTexts,
 
   loading: 'Loading…',

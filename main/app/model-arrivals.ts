@@ -1,0 +1,126 @@
+import path from 'node:path';
+import type { Reply } from '../../shared/contract/answers.ts';
+import type { EventPayload } from '../../shared/contract/events.ts';
+import type { InstalledView, ModelArrivalOutputs, PreparedImportView } from '../../shared/contract/model-arrivals.ts';
+import type { Prediction } from '../../shared/prediction.ts';
+import { arrivalTexts as texts } from '../../shared/texts/get-models.ts';
+import type { Core } from '../core/host-contract.ts';
+import type { PreparedImport } from '../core/host-answers.ts';
+import type { ModelImportRequest, ModelInstallRequest } from '../core/host-requests.ts';
+import { refusal, reply, replyOf } from './command-handlers.ts';
+import { failureText } from './failure-text.ts';
+import { testPictureUrl } from './picture-url.ts';
+
+/** Models on their way in: one at a time. */
+export interface ModelArrivals {
+  /** Null: it was cancelled. */
+  install(
+    core: Pick<Core, 'installModel'>,
+    name: string,
+    request: ModelInstallRequest,
+  ): Promise<Reply<InstalledView | null>>;
+  /** Up to where a person accepts it, or not. Null: it was discarded meanwhile. */
+  prepare(core: Pick<Core, 'prepareImport'>, request: ModelImportRequest): Promise<Reply<PreparedImportView | null>>;
+  /** Gives what was prepared its place. */
+  accept(): Promise<Reply<ModelArrivalOutputs['acceptImport']>>;
+  /** Of what is prepared; absolute; null: nothing is. */
+  testPicture(): string | null;
+  /**
+   * Cancels what is under way, and discards what waits to be accepted. Resolves when nothing is left of it, but for what
+   * has come of a download.
+   */
+  stop(): Promise<void>;
+}
+
+type Prepared = Extract<PreparedImport, { kind: 'prepared' }>;
+
+interface UnderWay {
+  readonly control: AbortController;
+  readonly ended: Promise<unknown>;
+}
+
+/** @param tell how far an installation is; null: none is under way any more */
+export function createModelArrivals(tell: (progress: EventPayload<'installing'>) => void): ModelArrivals {
+  let underWay: UnderWay | null = null;
+  let waiting: { readonly prepared: Prepared; readonly testPicture: string } | null = null;
+  let trials = 0;
+
+  /** Nobody sees any more what waits when another one begins: the page that would have was loaded anew. */
+  async function discardWaiting(): Promise<void> {
+    const { prepared } = waiting ?? {};
+    waiting = null;
+    await prepared?.discard();
+  }
+
+  async function alone<Value>(work: (signal: AbortSignal) => Promise<Reply<Value>>): Promise<Reply<Value>> {
+    if (underWay !== null) return refusal(texts.underWay);
+    const control = new AbortController();
+    const ended = work(control.signal);
+    underWay = { control, ended };
+    try {
+      return await ended;
+    } finally {
+      underWay = null;
+    }
+  }
+
+  return {
+    install: (core, name, request) =>
+      alone(async (signal) => {
+        const { id } = request;
+        const told = { id, name, bytes: 0, total: null, isTrying: false };
+        tell(told);
+        try {
+          await discardWaiting();
+          const installed = await core.installModel(request, signal, (news) => {
+            if (news.kind === 'trying') tell({ ...told, isTrying: true });
+            else tell({ ...told, bytes: news.bytes, total: news.total });
+          });
+          if (!installed.ok) return refusal(failureText(installed.failure));
+          const { value } = installed;
+          if (value.kind === 'cancelled') return reply(null);
+          const tried = value.kind === 'installed' ? triedView(request.testPicture, value.best) : null;
+          return reply({ name: value.model.manifest.name, tried });
+        } finally {
+          tell(null);
+        }
+      }),
+
+    prepare: (core, request) =>
+      alone<PreparedImportView | null>(async (signal) => {
+        await discardWaiting();
+        const answer = await core.prepareImport(request, signal, () => undefined);
+        if (!answer.ok) return refusal(failureText(answer.failure));
+        const { value } = answer;
+        if (value.kind === 'cancelled') return reply(null);
+        const { id, name } = value.model.manifest;
+        if (value.kind === 'present') return reply({ id, name, recognised: value.recognised, tried: null });
+        const { testPicture } = request;
+        waiting = { prepared: value, testPicture };
+        trials += 1;
+        const tried = { ...triedView(testPicture, value.best), url: testPictureUrl(trials) };
+        return reply({ id, name, recognised: value.recognised, tried });
+      }),
+
+    accept: () =>
+      alone(async () => {
+        const { prepared } = waiting ?? {};
+        waiting = null;
+        if (prepared === undefined) return refusal(texts.nothingPrepared);
+        return replyOf(await prepared.accept(), ({ manifest: { id, name } }) => ({ id, name }));
+      }),
+
+    testPicture: () => waiting?.testPicture ?? null,
+
+    stop: async () => {
+      underWay?.control.abort();
+      // Whoever asked for it hears how it failed, if it did.
+      await underWay?.ended.catch(() => undefined);
+      await discardWaiting();
+    },
+  };
+}
+
+function triedView(testPicture: string, { label, score }: Prediction) {
+  return { picture: path.basename(testPicture), label, score };
+}
