@@ -38,7 +38,7 @@ export function App() {
   const [isDeletingData, setIsDeletingData] = useState(false);
   useEvent('menu', ({ item }) => {
     if (item === 'deleteData') setIsDeletingData(true);
-    if (item === 'settings' || item === 'models') setFirstPlace({ screen: item });
+    if (item === 'settings' || item === 'models' || item === 'compare') setFirstPlace({ screen: item });
   });
   useEvent('pathsGiven', ({ paths: given }) => {
     addPaths(given);

@@ -4,4 +4,5 @@ export type Place =
   | { readonly screen: 'failures' }
   | { readonly screen: 'classes' }
   | { readonly screen: 'models' }
+  | { readonly screen: 'compare' }
   | { readonly screen: 'settings' };

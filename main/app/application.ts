@@ -15,6 +15,7 @@ import { createKeptOrders } from './kept-orders.ts';
 import { createKeptViews } from './kept-views.ts';
 import { openLibrary, openThumbnails, type Library } from './library.ts';
 import { log, logError } from './log.ts';
+import { createMeasuring, measuringCommands } from './measuring.ts';
 import { buildMenu } from './menu.ts';
 import { modelCommands } from './model-commands.ts';
 import { PAGE_URL, servePage } from './page-protocol.ts';
@@ -89,11 +90,15 @@ export function startApplication(places: Places): Application {
   const csvExport = createCsvExport((progress) => {
     events.tell('exporting', progress);
   });
+  const measuring = createMeasuring((progress) => {
+    events.tell('measuring', progress);
+  });
   const parts = {
     library: () => library,
     window: shownWindow,
     onChange: changed,
     csvExport,
+    measuring,
     keptOrders,
     keptViews,
     ...places,
@@ -114,6 +119,7 @@ export function startApplication(places: Places): Application {
       return reply(null);
     },
     ...modelCommands(parts),
+    ...measuringCommands(parts),
     ...settingsCommands({ ...parts, thumbnails, machine: () => state.current().machine, changeMachine }),
     start: async (input) => {
       const started = await catalogHandlers.start(input);
@@ -151,6 +157,7 @@ export function startApplication(places: Places): Application {
     try {
       isPageReady = false;
       await contents.loadURL('about:blank');
+      await measuring.stop();
       await library.close();
       keptOrders.forget();
       await removeOwnData(data);
@@ -214,6 +221,7 @@ export function startApplication(places: Places): Application {
     setMenu();
     isPageReady = false;
     shownWindow().webContents.reload();
+    await measuring.stop();
     await previous.close();
   }
 
@@ -251,7 +259,7 @@ export function startApplication(places: Places): Application {
 
   async function saveAndClose(): Promise<void> {
     if (window !== null) await state.update({ window: boundsOf(window) });
-    await Promise.all([library.runs.stopAll(), csvExport.stop()]);
+    await Promise.all([library.runs.stopAll(), csvExport.stop(), measuring.stop()]);
     // Nobody asks any more when the catalog is closed.
     const closing = window;
     window = null;

@@ -29,6 +29,9 @@ export function createEvents(page: () => WebContents | null): WindowEvents {
   const exporting = coalesce<EventPayload<'exporting'>>(EVERY_MS, (progress) => {
     send('exporting', progress);
   });
+  const measuring = coalesce<EventPayload<'measuring'>>(EVERY_MS, (progress) => {
+    send('measuring', progress);
+  });
   return {
     tell: (name, payload) => {
       switch (name) {
@@ -40,6 +43,9 @@ export function createEvents(page: () => WebContents | null): WindowEvents {
           return;
         case 'exporting':
           exporting.tell(payload as EventPayload<'exporting'>);
+          return;
+        case 'measuring':
+          measuring.tell(payload as EventPayload<'measuring'>);
           return;
         default:
           // What is said in order stays in order: a run's last numbers are not told after its end.

@@ -92,6 +92,7 @@ export function buildMenu(actions: MenuActions, recentCatalogs: readonly string[
         item(texts.classes, 'classes', 'CmdOrCtrl+2'),
         item(texts.failures, 'failures', 'CmdOrCtrl+3'),
         item(texts.models, 'models', 'CmdOrCtrl+4'),
+        item(texts.compare, 'compare'),
         { type: 'separator' },
         { role: 'resetZoom' },
         { role: 'zoomIn' },

@@ -114,7 +114,7 @@ export const Sidebar = memo(function Sidebar({
       <SidebarEntry
         icon={<IconBrain {...ICON} />}
         label={texts.models}
-        isHere={place.screen === 'models'}
+        isHere={place.screen === 'models' || place.screen === 'compare'}
         onClick={() => {
           onGo({ screen: 'models' });
         }}

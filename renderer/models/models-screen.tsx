@@ -1,7 +1,9 @@
-import { Alert, Stack, Text } from '@mantine/core';
+import { Alert, Button, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { ModelView } from '../../shared/contract/model-views.ts';
+import { compareScreenTexts } from '../../shared/texts/compare-screen.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
+import type { Place } from '../place.ts';
 import { LEFT_TO_CLASSIFY } from '../state/query-text.ts';
 import { useRevision } from '../state/revision.tsx';
 import { useAnswer } from '../state/use-answer.ts';
@@ -16,7 +18,13 @@ import { ModelCard } from './model-card.tsx';
 const texts = windowTexts.models;
 
 /** Which model is chosen, which others there are, and what each has found in this library. */
-export function ModelsScreen({ onSearch }: { readonly onSearch: (query: string) => void }) {
+export function ModelsScreen({
+  onSearch,
+  onGo,
+}: {
+  readonly onSearch: (query: string) => void;
+  readonly onGo: (place: Place) => void;
+}) {
   const command = useCommand();
   const answer = useAnswer('models', {}, useRevision());
   const { value } = answer;
@@ -29,7 +37,20 @@ export function ModelsScreen({ onSearch }: { readonly onSearch: (query: string) 
   };
   return (
     <main className={screen['screen']}>
-      <ScreenHead title={texts.title} explained={texts.explained} />
+      <ScreenHead
+        title={texts.title}
+        explained={texts.explained}
+        actions={
+          <Button
+            variant="default"
+            onClick={() => {
+              onGo({ screen: 'compare' });
+            }}
+          >
+            {compareScreenTexts.open}
+          </Button>
+        }
+      />
       <AnswerStatus answer={answer} />
       {value === null ? null : (
         <div className={screen['scroller']} tabIndex={0} role="region" aria-label={texts.title}>

@@ -66,6 +66,7 @@ export function useShortcuts({
       case 'failures':
       case 'classes':
       case 'models':
+      case 'compare':
       case 'settings':
         onGo({ screen: item });
         return;

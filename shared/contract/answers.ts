@@ -1,4 +1,5 @@
 import type { FailureKind } from '../failure.ts';
+import type { ModelComparison, ScaledNetwork } from '../model-comparison.ts';
 import type { CountedState } from '../query/states.ts';
 import type { KnownNames } from '../query/suggest.ts';
 import type { ModelsView, SettingsView } from './model-views.ts';
@@ -81,6 +82,10 @@ export interface CommandOutputs {
   readonly models: ModelsView;
   readonly chooseModel: null;
   readonly forgetModel: { readonly pictures: number };
+  readonly comparison: ModelComparison;
+  readonly measureModels: null;
+  readonly cancelMeasuring: null;
+  readonly scaledNetworks: readonly ScaledNetwork[];
   readonly keepView: null;
   readonly settings: SettingsView;
   readonly changeSettings: SettingsView;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FAILURE_KINDS } from '../failure.ts';
+import { VARIANT_IDS } from '../variant.ts';
 import { catalogSettings, libraryView, machineSettings, searchSort } from './settings.ts';
 
 // What the window may ask of the application: one schema a command, checked in the main process before anything is done
@@ -145,6 +146,17 @@ export const COMMANDS = {
   chooseModel: z.strictObject({ id: z.string().min(1).max(64) }),
   /** Removes all that a model found, by its row. That cannot be taken back. */
   forgetModel: z.strictObject({ model: rowId }),
+  /** Every published network, with what is known of its speed on this machine. */
+  comparison: z.strictObject({}),
+  /** Measures the speed of networks, one after the other; answered when that is done or cancelled. `again`: known ones too. */
+  measureModels: z.strictObject({
+    variants: z.array(z.enum(VARIANT_IDS)).min(1).max(VARIANT_IDS.length),
+    again: z.boolean(),
+  }),
+  /** What was measured so far is kept. */
+  cancelMeasuring: z.strictObject({}),
+  /** B0 to B7, as width, depth and resolution grow. */
+  scaledNetworks: z.strictObject({}),
   /** How this library is shown, for the next start. */
   keepView: z.strictObject({ view: libraryView }),
   settings: z.strictObject({}),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { VARIANT_IDS } from '../variant.ts';
 
 // What the application tells the window, unasked. Checked before the window uses it, so that both sides are of one version.
 
@@ -53,6 +54,8 @@ export const EVENTS = {
   runFinished: finished,
   /** A CSV is being written: records so far, and pictures in all; null: none is. At most ten times a second. */
   exporting: z.nullable(z.strictObject({ rows: count, pictures: count })),
+  /** Networks are being measured: which one now, and how many of them are done; null: none is. At most ten times a second. */
+  measuring: z.nullable(z.strictObject({ variant: z.enum(VARIANT_IDS), done: count, total: count })),
   /** Something could not be done that nobody waits for. */
   problem: z.strictObject({ message: z.string() }),
   /** Results, tags or roots have changed: what is shown may be old. */
@@ -63,7 +66,7 @@ export const EVENTS = {
   menu: z.strictObject({
     item: z.enum([
       ...(['find', 'undo', 'export', 'failures', 'library', 'classes'] as const),
-      ...(['models', 'settings', 'shortcuts', 'deleteData'] as const),
+      ...(['models', 'compare', 'settings', 'shortcuts', 'deleteData'] as const),
     ]),
   }),
 } as const satisfies Record<string, z.ZodType>;

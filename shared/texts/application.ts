@@ -25,6 +25,7 @@ export const applicationTexts = {
     classes: 'What the Model Can See',
     failures: 'Failures',
     models: 'Models',
+    compare: 'Compare Models',
     settings: 'Settings…',
     window: '&Window',
     help: '&Help',
@@ -99,6 +100,11 @@ export const applicationTexts = {
   unknownPicture: 'This picture is not in the library any more.',
   forgetModelWhileRunning: 'Pictures are being classified. Delete predictions when that is done.',
   noRun: 'Nothing is running.',
+  measureWhileRunning:
+    'Pictures are being classified, which would take the machine from what is measured. Measure when that is done, or cancel it.',
+  measuringAlready: 'Networks are being measured already. Wait for that, or cancel it.',
+  runWhileMeasuring:
+    'Networks are being measured, which a run would disturb. Wait for that, or cancel it, before you classify.',
   previewReplaced: 'Other folders were named meanwhile.',
 
   badRequest: 'The window asked for something that the application does not know. Close it and open it again.',
