@@ -53,20 +53,17 @@ export function CompareScreen({
             {texts.back}
           </Button>
         }
-      >
-        {value === null ? null : (
-          <>
-            <Text size="sm" className="selectable">
-              {comparisonTexts.machine(value)} · {comparisonTexts.engine(value)}
-            </Text>
-            <MeasureButtons variants={value.variants} isMeasuring={measuring !== null} onMeasure={measure} />
-          </>
-        )}
-      </ScreenHead>
+      />
       <AnswerStatus answer={answer} />
       {value === null ? null : (
         <div className={screen['scroller']} tabIndex={0} role="region" aria-label={texts.title}>
-          <Stack gap="xl" maw="60rem">
+          <Stack gap="lg" maw="60rem">
+            <div>
+              <Text size="sm" className="selectable">
+                {comparisonTexts.machine(value)} · {comparisonTexts.engine(value)}
+              </Text>
+              <MeasureButtons variants={value.variants} isMeasuring={measuring !== null} onMeasure={measure} />
+            </div>
             <Comparison comparison={value} measuring={measuring} onMeasure={measure} />
             <ScalingSection />
           </Stack>

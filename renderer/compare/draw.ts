@@ -1,12 +1,12 @@
 import { LineChart } from 'echarts/charts';
 import { GraphicComponent, GridComponent, LegendComponent, TitleComponent, TooltipComponent } from 'echarts/components';
-import { init, use, type EChartsCoreOption } from 'echarts/core';
+import { init, use as register, type EChartsCoreOption } from 'echarts/core';
 import { LabelLayout } from 'echarts/features';
 import { SVGRenderer } from 'echarts/renderers';
 
 // A script of its own, loaded by the first drawing: it is nearly as large as all the rest of the window.
 
-use([
+register([
   ...[LineChart, LabelLayout, GraphicComponent, GridComponent, LegendComponent, TitleComponent, TooltipComponent],
   SVGRenderer,
 ]);

@@ -9,7 +9,7 @@ const NONE = '–';
 function measuredCells(speed: VariantSpeed): readonly [rate: string, memory: string, state: string] {
   switch (speed.kind) {
     case 'measured':
-      return [formatRate(speed.picturesPerSecond), formatBytes(speed.peakBytes), `measured on ${formatDay(speed.at)}`];
+      return [formatRate(speed.picturesPerSecond), formatBytes(speed.peakBytes), `measured ${formatDay(speed.at)}`];
     case 'too-large':
       return [
         ...([NONE, NONE] as const),
@@ -29,8 +29,7 @@ function measuredCells(speed: VariantSpeed): readonly [rate: string, memory: str
 export const compareScreenTexts = {
   open: 'Compare models…',
   title: 'Compare models',
-  explained:
-    'The accuracy that was published, beside the speed that is measured on this machine: with formula weights, since speed needs no weights. No network has to be installed.',
+  explained: 'Published accuracy beside the speed that is measured on this machine. Speed needs no trained weights.',
   back: 'Back to models',
   measure: (networks: number, seconds: number) =>
     `Measure ${formatCount(networks, 'network')} (about ${formatDuration(seconds)})`,
@@ -46,7 +45,7 @@ export const compareScreenTexts = {
 
   table: 'Networks in numbers',
   headings: [
-    ...['Network', 'Pixels', 'Parameters', 'Multiply-adds', 'Top-1, published, %', 'Pictures/s, here', 'Peak memory'],
+    ...['Network', 'Pixels', 'Parameters', 'Multiply-adds', 'Published top-1, %', 'Pictures/s here', 'Peak memory'],
     'State',
   ],
   row: (compared: ComparedVariant, isMeasuredNow: boolean): readonly string[] => {

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { EVENT_CHANNEL } from '../../shared/contract/channels.ts';
 import type { EventPayload } from '../../shared/contract/events.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
+import { layDownSpeeds, walkComparison } from './compare-screens.ts';
 import type { ClassifoldWindow } from './classifold-window.ts';
 import type { Desk, RunningApplication } from './desk.ts';
 
@@ -65,6 +66,7 @@ export async function walkScreens(desk: Desk, { window, electron }: RunningAppli
     await look(screen);
   };
   const laidDown = layDownPictures(desk);
+  await layDownSpeeds(desk);
   await window.invitation.waitFor();
   await visit('first-start');
 
@@ -149,6 +151,7 @@ export async function walkScreens(desk: Desk, { window, electron }: RunningAppli
   await page.getByRole('dialog', { name: models.deleteDialog.title }).waitFor();
   await visit('models-delete');
   await page.keyboard.press('Escape');
+  await walkComparison({ window, electron }, visit);
   await window.goTo(sidebar.settings);
   await page.getByLabel(settings.k).waitFor();
   await visit('settings');
