@@ -60,6 +60,19 @@ const programOptions = {
   write: false,
 };
 
+/**
+ * The same for the window: what draws is a script of its own beside the page's, which does not wait for it.
+ * @type {import('esbuild').Plugin}
+ */
+const drawingApart = {
+  name: 'drawing apart',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/draw\.ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './charts.js', external: true } : undefined,
+    );
+  },
+};
+
 /** @satisfies {import('esbuild').BuildOptions & { write: false }} */
 const windowOptions = {
   absWorkingDir: import.meta.dirname,
@@ -71,9 +84,16 @@ const windowOptions = {
   minify: true,
   define: { 'process.env.NODE_ENV': '"production"' },
   logLevel: 'warning',
+  plugins: [drawingApart],
   entryPoints: { main: 'renderer/main.tsx' },
   write: false,
 };
+
+/**
+ * A module: the page's script loads it by `import()`.
+ * @satisfies {import('esbuild').BuildOptions & { write: false }}
+ */
+const drawingOptions = { ...windowOptions, format: 'esm', entryPoints: { charts: 'renderer/compare/draw.ts' } };
 
 /**
  * Bundles each entry point into `outdir`, written aside and renamed: a program that is running may start a worker
@@ -87,8 +107,8 @@ export async function bundle(entryPoints, outdir) {
 
 /** Bundles the page of the window, for the browser of the oldest Electron. @param {string} outdir */
 export async function bundleWindow(outdir) {
-  const { outputFiles } = await build({ ...windowOptions, outdir });
-  for (const { path: file, contents } of outputFiles) write(file, contents);
+  const built = await Promise.all([build({ ...windowOptions, outdir }), build({ ...drawingOptions, outdir })]);
+  for (const { path: file, contents } of built.flatMap(({ outputFiles }) => outputFiles)) write(file, contents);
   const page = path.join(import.meta.dirname, 'renderer', 'index.html');
   write(path.resolve(import.meta.dirname, outdir, 'index.html'), readFileSync(page));
 }
@@ -98,6 +118,7 @@ export async function bundledFiles() {
   const built = await Promise.all([
     build({ ...programOptions, entryPoints: { ...PROGRAMS, ...APPLICATION }, outdir: 'out', metafile: true }),
     build({ ...windowOptions, outdir: 'out', metafile: true }),
+    build({ ...drawingOptions, outdir: 'out', metafile: true }),
   ]);
   const outputs = built.flatMap(({ metafile }) => Object.values(metafile.outputs));
   const inputs = outputs.flatMap(({ inputs: held }) => Object.entries(held));

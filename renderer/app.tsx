@@ -38,7 +38,9 @@ export function App() {
   const [isDeletingData, setIsDeletingData] = useState(false);
   useEvent('menu', ({ item }) => {
     if (item === 'deleteData') setIsDeletingData(true);
-    if (item === 'settings' || item === 'models' || item === 'engines') setFirstPlace({ screen: item });
+    if (item === 'settings' || item === 'models' || item === 'compare' || item === 'engines') {
+      setFirstPlace({ screen: item });
+    }
   });
   useEvent('pathsGiven', ({ paths: given }) => {
     addPaths(given);

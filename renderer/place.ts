@@ -6,4 +6,5 @@ export type Place =
   | { readonly screen: 'models' }
   | { readonly screen: 'engines' }
   | { readonly screen: 'available-models' }
+  | { readonly screen: 'compare' }
   | { readonly screen: 'settings' };

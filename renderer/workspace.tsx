@@ -3,6 +3,7 @@ import { IconChartBar } from '@tabler/icons-react';
 import { useDisclosure } from '@mantine/hooks';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { Selection } from '../shared/contract/commands.ts';
+import type { EventPayload } from '../shared/contract/events.ts';
 import type { PictureTile, StartView } from '../shared/contract/views.ts';
 import type { LibraryView } from '../shared/settings.ts';
 import { windowTexts } from '../shared/texts/window.ts';
@@ -10,6 +11,8 @@ import { ChartsPanel } from './charts/charts-panel.tsx';
 import { ClassesScreen } from './classes/classes-screen.tsx';
 import { EnginesScreen } from './engines/engines-screen.tsx';
 import { FailuresScreen } from './failures/failures-screen.tsx';
+import { CompareScreen } from './compare/compare-screen.tsx';
+import { MeasuringBar } from './compare/measuring-bar.tsx';
 import { ExportBar } from './library/export-bar.tsx';
 import { LibraryScreen, listLength } from './library/library-screen.tsx';
 import { ScoreSlider } from './library/score-slider.tsx';
@@ -34,6 +37,7 @@ import { useRevision } from './state/revision.tsx';
 import { countSelected, selectionOf } from './state/selection.ts';
 import { useAnswer } from './state/use-answer.ts';
 import { useCommand } from './state/use-command.ts';
+import { useEvent } from './state/use-event.ts';
 import { usePictureSearch } from './state/use-picture-search.ts';
 import { useSelection } from './state/use-selection.ts';
 import { useShortcuts } from './state/use-shortcuts.ts';
@@ -63,6 +67,8 @@ export function Workspace({
   const [tagging, setTagging] = useState<Selection | null>(null);
   const [accepting, setAccepting] = useState<Selection | null>(null);
   const [reviewing, setReviewing] = useState<Selection | null>(null);
+  const [measuring, setMeasuring] = useState<EventPayload<'measuring'>>(null);
+  useEvent('measuring', setMeasuring);
   const [isHelping, help] = useDisclosure(false);
   const field = useRef<HTMLInputElement>(null);
   const search = usePictureSearch(query, sort);
@@ -209,6 +215,8 @@ export function Workspace({
           />
         ) : null}
         {place.screen === 'engines' ? <EnginesScreen /> : null}
+        {place.screen === 'models' ? <ModelsScreen onSearch={goToQuery} onGo={go} /> : null}
+        {place.screen === 'compare' ? <CompareScreen measuring={measuring} onGo={go} /> : null}
         {place.screen === 'settings' ? (
           <SettingsScreen
             onShow={(screen) => {
@@ -216,11 +224,11 @@ export function Workspace({
             }}
           />
         ) : null}
-        {place.screen === 'models' ? <ModelsScreen onSearch={goToQuery} onGo={go} /> : null}
         {place.screen === 'available-models' ? <AvailableScreen onShowModels={showModels} /> : null}
       </div>
       <ExportBar />
       <InstallBar />
+      <MeasuringBar progress={measuring} />
       <RunStatus start={start} onShowFailures={showFailures} />
       {opened === null ? null : (
         <PictureView

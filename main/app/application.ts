@@ -18,6 +18,7 @@ import { createKeptOrders } from './kept-orders.ts';
 import { createKeptViews } from './kept-views.ts';
 import { openLibrary, openThumbnails, type Library } from './library.ts';
 import { log, logError } from './log.ts';
+import { createMeasuring, measuringCommands } from './measuring.ts';
 import { buildMenu } from './menu.ts';
 import { createModelArrivals } from './model-arrivals.ts';
 import { modelCommands } from './model-commands.ts';
@@ -99,12 +100,16 @@ export function startApplication(places: Places): Application {
   const arrivals = createModelArrivals((progress) => {
     events.tell('installing', progress);
   });
+  const measuring = createMeasuring((progress) => {
+    events.tell('measuring', progress);
+  });
   const parts = {
     library: () => library,
     window: shownWindow,
     onChange: changed,
     csvExport,
     arrivals,
+    measuring,
     keptOrders,
     keptViews,
     ...places,
@@ -128,6 +133,7 @@ export function startApplication(places: Places): Application {
     ...modelCommands(parts),
     ...engines.handlers,
     ...arrivalCommands(parts),
+    ...measuringCommands(parts),
     ...settingsCommands({ ...parts, thumbnails, machine: () => state.current().machine, changeMachine }),
     start: async (input) => {
       const started = await catalogHandlers.start(input);
@@ -165,7 +171,7 @@ export function startApplication(places: Places): Application {
     try {
       isPageReady = false;
       await contents.loadURL('about:blank');
-      await Promise.all([engines.stop(), arrivals.stop()]);
+      await Promise.all([engines.stop(), arrivals.stop(), measuring.stop()]);
       await library.close();
       keptOrders.forget();
       await removeOwnData(data);
@@ -230,6 +236,7 @@ export function startApplication(places: Places): Application {
     setMenu();
     isPageReady = false;
     shownWindow().webContents.reload();
+    await measuring.stop();
     await previous.close();
   }
 
@@ -257,7 +264,7 @@ export function startApplication(places: Places): Application {
 
   async function saveAndClose(): Promise<void> {
     if (window !== null) await state.update({ window: boundsOf(window) });
-    await Promise.all([library.runs.stopAll(), csvExport.stop(), engines.stop(), arrivals.stop()]);
+    await Promise.all([library.runs.stopAll(), csvExport.stop(), engines.stop(), arrivals.stop(), measuring.stop()]);
     // Nobody asks any more when the catalog is closed.
     const closing = window;
     window = null;

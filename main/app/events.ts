@@ -35,6 +35,9 @@ export function createEvents(page: () => WebContents | null): WindowEvents {
   const installing = coalesce<EventPayload<'installing'>>(EVERY_MS, (progress) => {
     send('installing', progress);
   });
+  const measuring = coalesce<EventPayload<'measuring'>>(EVERY_MS, (progress) => {
+    send('measuring', progress);
+  });
   return {
     tell: (name, payload) => {
       switch (name) {
@@ -52,6 +55,9 @@ export function createEvents(page: () => WebContents | null): WindowEvents {
           return;
         case 'installing':
           installing.tell(payload as EventPayload<'installing'>);
+          return;
+        case 'measuring':
+          measuring.tell(payload as EventPayload<'measuring'>);
           return;
         default:
           // What is said in order stays in order: a run's last numbers are not told after its end.

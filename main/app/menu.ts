@@ -93,6 +93,7 @@ export function buildMenu(actions: MenuActions, recentCatalogs: readonly string[
         item(texts.failures, 'failures', 'CmdOrCtrl+3'),
         item(texts.models, 'models', 'CmdOrCtrl+4'),
         item(texts.engines, 'engines', 'CmdOrCtrl+5'),
+        item(texts.compare, 'compare'),
         { type: 'separator' },
         { role: 'resetZoom' },
         { role: 'zoomIn' },

@@ -1,9 +1,11 @@
+import type { Reply } from '../../shared/contract/answers.ts';
 import { applicationTexts as texts } from '../../shared/texts/application.ts';
 import type { RunRequest } from '../core/host-requests.ts';
 import { refusal, reply, type CommandHandlers } from './command-handlers.ts';
 import { failureText } from './failure-text.ts';
 import type { KeptOrders } from './kept-orders.ts';
 import type { Library } from './library.ts';
+import type { Measuring } from './measuring.ts';
 import type { RunOrder } from './run-queue.ts';
 import { keepSamples, type SamplePlaces } from './sample-pictures.ts';
 
@@ -11,6 +13,7 @@ export interface RunCommandParts {
   readonly library: () => Library;
   readonly samples: SamplePlaces;
   readonly keptOrders: KeptOrders;
+  readonly measuring: Pick<Measuring, 'isRunning'>;
 }
 
 type RunCommand =
@@ -25,7 +28,7 @@ type RunCommand =
   | 'cancelRun';
 
 /** Commands that start runs and hold them. */
-export function runCommands({ library, samples, keptOrders }: RunCommandParts): CommandHandlers<RunCommand> {
+export function runCommands({ library, samples, keptOrders, measuring }: RunCommandParts): CommandHandlers<RunCommand> {
   let previewing = new AbortController();
 
   const enqueue = (order: RunOrder) => {
@@ -37,6 +40,11 @@ export function runCommands({ library, samples, keptOrders }: RunCommandParts): 
     const request = { ...runRequest(tags), paths, workingFolder: '/' };
     return enqueue({ paths, named: { paths, tags }, run: (control, tell) => core.classify(request, control, tell) });
   };
+  /** A run beside it would take the machine from what is measured. */
+  const unlessMeasuring =
+    <Input>(start: (input: Input) => Promise<Reply<null>>) =>
+    (input: Input): Promise<Reply<null>> =>
+      measuring.isRunning() ? Promise.resolve(refusal(texts.runWhileMeasuring)) : start(input);
   const control = (isDone: boolean) => Promise.resolve(isDone ? reply(null) : refusal(texts.noRun));
 
   return {
@@ -52,9 +60,9 @@ export function runCommands({ library, samples, keptOrders }: RunCommandParts): 
       if (previewed.value === null) return refusal(texts.previewReplaced);
       return reply({ ...previewed.value, missing: previewed.value.missing.map(({ path }) => path) });
     },
-    startRun: ({ paths, tags }) => classify(paths, tags),
-    runSamples: async () => classify([await keepSamples(samples)], []),
-    continueRun: async () => {
+    startRun: unlessMeasuring(({ paths, tags }) => classify(paths, tags)),
+    runSamples: unlessMeasuring(async () => classify([await keepSamples(samples)], [])),
+    continueRun: unlessMeasuring(async () => {
       const { core, catalog } = library();
       const left = await core.unfinished(null);
       if (!left.ok) return refusal(failureText(left.failure));
@@ -66,16 +74,16 @@ export function runCommands({ library, samples, keptOrders }: RunCommandParts): 
       // What they had done already is known by now, and is not opened again.
       for (const { paths, tags } of named) await classify(paths, tags);
       return reply(null);
-    },
-    rescanRoot: ({ root }) => {
+    }),
+    rescanRoot: unlessMeasuring(({ root }) => {
       const { core } = library();
       return enqueue({
         paths: [],
         named: null,
         run: (control, tell) => core.rescanRoot(root, runRequest(), control, tell),
       });
-    },
-    retryFailures: ({ which }) => {
+    }),
+    retryFailures: unlessMeasuring(({ which }) => {
       const { core } = library();
       return enqueue({
         paths: [],
@@ -85,7 +93,7 @@ export function runCommands({ library, samples, keptOrders }: RunCommandParts): 
             ? core.retryFailures({ ...runRequest(), paths: null, workingFolder: '/' }, control, tell)
             : core.retryChosen(which, runRequest(), control, tell),
       });
-    },
+    }),
     pauseRun: () => control(library().runs.pause()),
     resumeRun: () => control(library().runs.resume()),
     cancelRun: () => control(library().runs.cancel()),

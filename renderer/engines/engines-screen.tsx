@@ -58,7 +58,11 @@ export function EnginesScreen() {
         explained={texts.explained}
         actions={
           <Group gap="xs">
-            <Button variant="default" disabled={value === null || isBusy} onClick={() => void command('measureEngines', {})}>
+            <Button
+              variant="default"
+              disabled={value === null || isBusy}
+              onClick={() => void command('measureEngines', {})}
+            >
               {texts.measure}
             </Button>
             <Menu position="bottom-end" withinPortal>

@@ -115,7 +115,7 @@ export const Sidebar = memo(function Sidebar({
       <SidebarEntry
         icon={<IconBrain {...ICON} />}
         label={texts.models}
-        isHere={place.screen === 'models' || place.screen === 'available-models'}
+        isHere={['models', 'available-models', 'compare'].includes(place.screen)}
         onClick={() => {
           onGo({ screen: 'models' });
         }}

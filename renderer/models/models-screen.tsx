@@ -2,6 +2,7 @@ import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useState } from 'react';
 import type { ModelView } from '../../shared/contract/model-views.ts';
+import { compareScreenTexts } from '../../shared/texts/compare-screen.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import type { Place } from '../place.ts';
 import { LEFT_TO_CLASSIFY } from '../state/query-text.ts';
@@ -56,6 +57,14 @@ export function ModelsScreen({
             </Button>
             <Button variant="default" onClick={importing.open}>
               {windowTexts.importModel.open}
+            </Button>
+            <Button
+              variant="default"
+              onClick={() => {
+                onGo({ screen: 'compare' });
+              }}
+            >
+              {compareScreenTexts.open}
             </Button>
           </Group>
         }

@@ -67,6 +67,7 @@ export function useShortcuts({
       case 'classes':
       case 'models':
       case 'engines':
+      case 'compare':
       case 'settings':
         onGo({ screen: item });
         return;

@@ -45,7 +45,7 @@ export function growthChart(
     backgroundColor: palette.background,
     animation: false,
     textStyle: { fontFamily: CHART_FONT, fontSize },
-    grid: { left: 4.2 * fontSize, top: top + 2.6 * fontSize, right: 11 * fontSize, bottom: bottom + 2.2 * fontSize },
+    grid: { left: 4.2 * fontSize, top: top + 2.6 * fontSize, right: 12.5 * fontSize, bottom: bottom + 2.2 * fontSize },
     xAxis: {
       type: 'category' as const,
       data: networks.map(({ variant }) => variantName(variant)),
@@ -78,7 +78,11 @@ export function growthChart(
         itemStyle: { color },
         emphasis: { disabled: true },
         data: networks.map((network) => network[grows] / first[grows]),
-        endLabel: { show: true, formatter: '{a}', color: palette.text, fontSize, distance: 0.6 * fontSize },
+        endLabel: {
+          ...{ show: true, formatter: '{a}', color: palette.text, fontSize, distance: 0.6 * fontSize },
+          // Else it is guessed from a letter that not every typeface has, and words lie over each other.
+          lineHeight: 1.2 * fontSize,
+        },
         labelLayout: { moveOverlap: 'shiftY' as const },
       };
     }),

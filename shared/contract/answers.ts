@@ -1,5 +1,6 @@
 import type { EnginePackFacts } from '../engine-pack.ts';
 import type { FailureKind } from '../failure.ts';
+import type { ModelComparison, ScaledNetwork } from '../model-comparison.ts';
 import type { CountedState } from '../query/states.ts';
 import type { KnownNames } from '../query/suggest.ts';
 import type { ChosenPackView, EnginesView } from './engine-views.ts';
@@ -95,6 +96,10 @@ export interface CommandOutputs extends ModelArrivalOutputs {
   readonly addEnginePack: EnginePackFacts | null;
   readonly cancelAddingEnginePack: null;
   readonly removeEnginePack: null;
+  readonly comparison: ModelComparison;
+  readonly measureModels: null;
+  readonly cancelMeasuring: null;
+  readonly scaledNetworks: readonly ScaledNetwork[];
   readonly keepView: null;
   readonly settings: SettingsView;
   readonly changeSettings: SettingsView;

@@ -3,6 +3,7 @@ import { ENGINE_CHOICES } from '../engine.ts';
 import { PACKED_ENGINES } from '../engine-pack.ts';
 import { FAILURE_KINDS } from '../failure.ts';
 import { MODEL_ARRIVAL_COMMANDS } from './model-arrivals.ts';
+import { VARIANT_IDS } from '../variant.ts';
 import { catalogSettings, libraryView, machineSettings, searchSort } from './settings.ts';
 
 // What the window may ask of the application: one schema a command, checked in the main process before anything is done
@@ -162,6 +163,17 @@ export const COMMANDS = {
   cancelAddingEnginePack: z.strictObject({}),
   removeEnginePack: z.strictObject({ engine: z.enum(PACKED_ENGINES) }),
   ...MODEL_ARRIVAL_COMMANDS,
+  /** Every published network, with what is known of its speed on this machine. */
+  comparison: z.strictObject({}),
+  /** Measures the speed of networks, one after the other; answered when that is done or cancelled. `again`: known ones too. */
+  measureModels: z.strictObject({
+    variants: z.array(z.enum(VARIANT_IDS)).min(1).max(VARIANT_IDS.length),
+    again: z.boolean(),
+  }),
+  /** What was measured so far is kept. */
+  cancelMeasuring: z.strictObject({}),
+  /** B0 to B7, as width, depth and resolution grow. */
+  scaledNetworks: z.strictObject({}),
   /** How this library is shown, for the next start. */
   keepView: z.strictObject({ view: libraryView }),
   settings: z.strictObject({}),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ENGINE_NAMES } from '../engine.ts';
 import type { EnginePackStep } from '../engine-pack.ts';
 import type { EngineProgress } from '../engine-report.ts';
+import { VARIANT_IDS } from '../variant.ts';
 
 // What the application tells the window, unasked. Checked before the window uses it, so that both sides are of one version.
 
@@ -84,6 +85,8 @@ export const EVENTS = {
       isTrying: z.boolean(),
     }),
   ),
+  /** Networks are being measured: which one now, and how many of them are done; null: none is. At most ten times a second. */
+  measuring: z.nullable(z.strictObject({ variant: z.enum(VARIANT_IDS), done: count, total: count })),
   /** Something could not be done that nobody waits for. */
   problem: z.strictObject({ message: z.string() }),
   /** Results, tags or roots have changed: what is shown may be old. */
@@ -95,6 +98,7 @@ export const EVENTS = {
     item: z.enum([
       ...(['find', 'undo', 'export', 'failures', 'library', 'classes'] as const),
       ...(['models', 'engines', 'settings', 'shortcuts', 'deleteData'] as const),
+      ...(['models', 'compare', 'settings', 'shortcuts', 'deleteData'] as const),
     ]),
   }),
 } as const satisfies Record<string, z.ZodType>;

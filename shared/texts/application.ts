@@ -26,6 +26,7 @@ export const applicationTexts = {
     failures: 'Failures',
     models: 'Models',
     engines: 'Engines',
+    compare: 'Compare Models',
     settings: 'Settings…',
     window: '&Window',
     help: '&Help',
@@ -105,6 +106,11 @@ export const applicationTexts = {
   enginesBusy: 'Engines are being measured, or an engine pack is being added. Wait for that, or cancel it.',
   packNotChosen: 'Choose the engine pack again: it is not the one that was shown.',
   noRun: 'Nothing is running.',
+  measureWhileRunning:
+    'Pictures are being classified, which would take the machine from what is measured. Measure when that is done, or cancel it.',
+  measuringAlready: 'Networks are being measured already. Wait for that, or cancel it.',
+  runWhileMeasuring:
+    'Networks are being measured, which a run would disturb. Wait for that, or cancel it, before you classify.',
   previewReplaced: 'Other folders were named meanwhile.',
 
   badRequest: 'The window asked for something that the application does not know. Close it and open it again.',

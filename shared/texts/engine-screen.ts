@@ -80,7 +80,8 @@ export const engineScreenTexts = {
     stop: 'Stop',
     step: enginePackTexts.step,
     starting: 'Reading the pack…',
-    added: (engine: EngineName) => `${ENGINE_TITLES[engine]} was tried, computes what the CPU computes, and is here now`,
+    added: (engine: EngineName) =>
+      `${ENGINE_TITLES[engine]} was tried, computes what the CPU computes, and is here now`,
   },
 
   removeDialog: {

@@ -7,6 +7,8 @@ import type { ElectronApplication } from 'playwright-core';
 import { inject } from 'vitest';
 import type { WindowBridge } from '../../shared/contract/bridge.ts';
 import { softwareVulkan } from '../../main/cli/software-vulkan.js';
+import type { ModelComparison } from '../../shared/model-comparison.ts';
+import type { VariantId } from '../../shared/variant.ts';
 import { jsonLines, projectRoot, samples } from '../cli/classifold.ts';
 import { classifoldWindow, type ClassifoldWindow } from './classifold-window.ts';
 import { launchElectron, runElectron } from './electron.ts';
@@ -55,6 +57,8 @@ export interface Desk {
   openRefused(): Promise<Pick<RunningApplication, 'electron' | 'window'>>;
   /** What `classifold models import` makes of a checkpoint, among the models that the window has. */
   importByCommandLine(checkpoint: string, labels: string, name: string): Promise<void>;
+  /** What `classifold models compare` says of networks, by what the window has measured. */
+  compareByCommandLine(...networks: readonly VariantId[]): Promise<ModelComparison>;
   /** What `classifold search` finds in a catalog: absolute paths, in its order. */
   searchByCommandLine(catalog: string, query: string, ...args: readonly string[]): Promise<readonly string[]>;
   /** The bytes of what `classifold export --csv` writes for a query. */
@@ -153,6 +157,11 @@ export function openDesk(display: string = inject('display')): Desk {
       mkdirSync(env.XDG_DATA_HOME, { recursive: true });
       symlinkSync(launch.userData, path.join(env.XDG_DATA_HOME, 'Classifold'));
       await byCommandLine('models', 'import', checkpoint, '--labels', labels, '--name', name);
+    },
+    compareByCommandLine: async (...networks) => {
+      mkdirSync(env.XDG_CACHE_HOME, { recursive: true });
+      symlinkSync(path.join(launch.userData, 'made-again'), path.join(env.XDG_CACHE_HOME, 'Classifold'));
+      return JSON.parse(await byCommandLine('models', 'compare', ...networks, '--json')) as ModelComparison;
     },
     searchByCommandLine: async (catalog, query, ...args) => {
       const stdout = await byCommandLine('search', query, '--json', '--catalog', catalog, ...args);

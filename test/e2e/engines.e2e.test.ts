@@ -58,7 +58,10 @@ describe('engines', () => {
     await window.engines.choose('tensorflow');
     await window.goTo(windowTexts.sidebar.all);
     await window.trySamples();
-    await window.page.getByRole('region', { name: run.region }).getByText(/^TensorFlow · /).waitFor();
+    await window.page
+      .getByRole('region', { name: run.region })
+      .getByText(/^TensorFlow · /)
+      .waitFor();
     expect(await window.run.finished()).toMatch(/^Done/);
     await window.page.getByText(run.by('tensorflow')).waitFor();
     const best = bestClasses(catalog);

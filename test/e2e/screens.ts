@@ -2,6 +2,7 @@ import type { ElectronApplication, Page } from 'playwright-core';
 import { EVENT_CHANNEL } from '../../shared/contract/channels.ts';
 import type { EventName, EventPayload } from '../../shared/contract/events.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
+import { layDownSpeeds, walkComparison } from './compare-screens.ts';
 import type { ClassifoldWindow } from './classifold-window.ts';
 import type { Desk, RunningApplication } from './desk.ts';
 import { chooseInDialog } from './system-dialog.ts';
@@ -72,6 +73,7 @@ export async function walkScreens(desk: Desk, { window, electron }: RunningAppli
     await look(screen);
   };
   const laidDown = layDownPictures(desk);
+  await layDownSpeeds(desk);
   await window.invitation.waitFor();
   await visit('first-start');
 
@@ -168,6 +170,7 @@ export async function walkScreens(desk: Desk, { window, electron }: RunningAppli
   await visit('engines-add-pack');
   await page.keyboard.press('Escape');
   await window.engines.packDialog.waitFor({ state: 'hidden' });
+  await walkComparison({ window, electron }, visit);
   await window.goTo(sidebar.settings);
   await page.getByLabel(settings.k).waitFor();
   await visit('settings');

@@ -1,0 +1,76 @@
+import type { Reply } from '../../shared/contract/answers.ts';
+import type { EventPayload } from '../../shared/contract/events.ts';
+import { MEASURE_MS } from '../../shared/model-comparison.ts';
+import { applicationTexts as texts } from '../../shared/texts/application.ts';
+import type { VariantId } from '../../shared/variant.ts';
+import type { Core } from '../core/host-contract.ts';
+import { refusal, reply, type CommandHandlers } from './command-handlers.ts';
+import { failureText } from './failure-text.ts';
+import type { Library } from './library.ts';
+
+/** What is measured: these networks, `again` also where they are known. */
+export interface MeasureWish {
+  readonly variants: readonly VariantId[];
+  readonly again: boolean;
+}
+
+/** Measures networks, one job at a time, and can be stopped: what was measured by then is kept. */
+export interface Measuring {
+  /** Resolves when all are measured, or it was stopped. */
+  measure(core: Pick<Core, 'compareModels'>, wish: MeasureWish): Promise<Reply<null>>;
+  isRunning(): boolean;
+  /** Resolves when nothing is being measured any more. */
+  stop(): Promise<void>;
+}
+
+/** @param tell how far it is; null: nothing is being measured */
+export function createMeasuring(tell: (progress: EventPayload<'measuring'>) => void): Measuring {
+  let measuring: { readonly control: AbortController; readonly ended: Promise<unknown> } | null = null;
+  return {
+    measure: async (core, wish) => {
+      if (measuring !== null) return refusal(texts.measuringAlready);
+      const control = new AbortController();
+      const ended = core.compareModels({ ...wish, measureMs: MEASURE_MS }, control.signal, tell);
+      measuring = { control, ended };
+      try {
+        const measured = await ended;
+        return measured.ok ? reply(null) : refusal(failureText(measured.failure));
+      } finally {
+        measuring = null;
+        tell(null);
+      }
+    },
+    isRunning: () => measuring !== null,
+    stop: async () => {
+      measuring?.control.abort();
+      // Whoever asked for it hears how it failed, if it did.
+      await measuring?.ended.catch(() => undefined);
+    },
+  };
+}
+
+type MeasuringCommand = 'comparison' | 'measureModels' | 'cancelMeasuring' | 'scaledNetworks';
+
+/** Commands about how fast networks are here, and how they grow. */
+export function measuringCommands({
+  library,
+  measuring,
+}: {
+  readonly library: () => Pick<Library, 'core' | 'runs'>;
+  readonly measuring: Measuring;
+}): CommandHandlers<MeasuringCommand> {
+  return {
+    comparison: async () => reply(await library().core.comparison()),
+    measureModels: async (wish) => {
+      const { core, runs } = library();
+      // One would slow down the other, and the figures would be of neither.
+      if (runs.view() !== null) return refusal(texts.measureWhileRunning);
+      return measuring.measure(core, wish);
+    },
+    cancelMeasuring: async () => {
+      await measuring.stop();
+      return reply(null);
+    },
+    scaledNetworks: () => Promise.resolve(reply(library().core.scaledNetworks())),
+  };
+}

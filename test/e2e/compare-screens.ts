@@ -1,0 +1,66 @@
+import type { Page } from 'playwright-core';
+import { keepSpeeds } from '../../main/core/kept-speeds.ts';
+import { speedOrigin } from '../../main/core/model-comparison.ts';
+import { EVENT_CHANNEL } from '../../shared/contract/channels.ts';
+import type { EventPayload } from '../../shared/contract/events.ts';
+import { compareScreenTexts as texts } from '../../shared/texts/compare-screen.ts';
+import { comparisonTexts } from '../../shared/texts/comparison.ts';
+import { wholeComparison } from '../charts/compared.ts';
+import { compareParts } from './compare-parts.ts';
+import type { Desk, RunningApplication } from './desk.ts';
+
+/** Lays down what the window finds of speeds, as if all networks but one had been measured here with the usual plan. */
+export async function layDownSpeeds(desk: Desk): Promise<void> {
+  const origin = speedOrigin('onnxruntime:cpu');
+  const speeds = wholeComparison().variants.flatMap(({ variant, speed }) => {
+    const plan = { workers: origin.machine.cores, threads: 1 };
+    return variant === 'lite4' ? [] : [[variant, speed.kind === 'measured' ? { ...speed, ...plan } : speed] as const];
+  });
+  const problem = await keepSpeeds(desk.path('application', 'made-again'), origin, Object.fromEntries(speeds));
+  if (problem !== null) throw new Error(problem);
+}
+
+/** The part of the walk through all screens that compares networks; it begins at the models. */
+export async function walkComparison(
+  { window, electron }: Pick<RunningApplication, 'window' | 'electron'>,
+  visit: (screen: string) => Promise<void>,
+): Promise<void> {
+  const { page } = window;
+  const compare = compareParts(page);
+  await page.getByRole('button', { name: texts.open }).click();
+  await compare
+    .chart(/^B0: .+; Lite3: /)
+    .locator('svg')
+    .waitFor();
+  await visit('compare');
+  await scrollTo(page, texts.table);
+  await visit('compare-table');
+  await compare.scalingChart.locator('svg').waitFor();
+  await scrollTo(page, comparisonTexts.scalingTitle);
+  await visit('compare-scaling');
+  await scrollTo(page, comparisonTexts.stagesTitle);
+  await visit('compare-stages');
+  // A real one is over before anybody has looked at it.
+  const tell = (progress: EventPayload<'measuring'>) =>
+    electron.evaluate(
+      ({ BrowserWindow }, [channel, payload]) => {
+        BrowserWindow.getAllWindows()[0]?.webContents.send(channel, 'measuring', payload);
+      },
+      [EVENT_CHANNEL, progress] as const,
+    );
+  await tell({ variant: 'b3', done: 3, total: 13 });
+  await compare.progress.waitFor();
+  await visit('compare-measuring');
+  await tell(null);
+  await compare.progress.waitFor({ state: 'hidden' });
+}
+
+/** Moves a part of the screen to its top. */
+async function scrollTo(page: Page, label: string): Promise<void> {
+  await page
+    .getByRole('region', { name: label, exact: true })
+    .last()
+    .evaluate((region) => {
+      region.scrollIntoView();
+    });
+}
