@@ -27,6 +27,16 @@ export function judge(charges: Charges, death: Death, isFresh: boolean): Failure
   return count < limit ? null : failureBy(death);
 }
 
+/** The same where memory ran out, with no other worker beside this one. */
+export function judgeMemory(charges: Charges, { cause }: Death, isFresh: boolean): Failure | null {
+  if (isFresh) charges.memory += 1;
+  if (charges.memory < DEATHS_TO_QUARANTINE) return null;
+  return {
+    kind: 'too-large',
+    detail: `Memory ran out while it was decoded (twice, with nothing else beside: ${cause}). Save a smaller copy of the picture.`,
+  };
+}
+
 function failureBy({ by, during, cause }: Death): Failure {
   switch (by) {
     case 'outside':

@@ -105,6 +105,7 @@ function startProbeWorker(request: WorkerProbe, { spawn, workerScript }: ProbeSe
         failed ??= { ok: false, kind: 'refused', reason: message.reason };
         return;
       case 'ready':
+      case 'out-of-memory':
       case 'reading':
       case 'waiting':
       case 'content':

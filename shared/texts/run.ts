@@ -57,6 +57,7 @@ export const runTexts = {
   engine: (engine: string) => engineNames.get(engine) ?? engine,
   plan: (engine: string, model: string, plan: Plan) =>
     `${engineNames.get(engine) ?? engine} · ${model} · ${planWords(plan)}`,
+  reduced: 'Memory ran out: less is computed at a time',
   queued: (n: number) => `${formatCount(n, 'more run')} waiting`,
   pause: 'Pause',
   resume: 'Resume',
