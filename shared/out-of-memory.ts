@@ -3,10 +3,12 @@
 const WORDS: readonly RegExp[] = [
   // C++: ONNX Runtime and TensorFlow pass it on, or die of it.
   /std::bad_alloc/,
-  // ONNX Runtime's arenas, on every device.
-  /Failed to allocate memory for requested buffer/,
+  // ONNX Runtime's arenas, on every device; Node's buffers.
+  /Failed to allocate memory/,
   // V8, WebGPU, CUDA, libvips.
   /\bout of memory\b/i,
+  // V8, where the system gives it no more pages.
+  /Check failed: SetPermissions/,
   /CUDA_ERROR_OUT_OF_MEMORY|cudaErrorMemoryAllocation|(?:CUBLAS|CUDNN)_STATUS_ALLOC_FAILED/,
   // Vulkan below WebGPU.
   /VK_ERROR_OUT_OF_(?:DEVICE|HOST)_MEMORY/,
@@ -14,8 +16,9 @@ const WORDS: readonly RegExp[] = [
   /E_OUTOFMEMORY|\b(?:0x)?8007000E\b|Not enough memory resources/i,
   // TensorFlow.
   /OOM when allocating|\bran out of memory\b|RESOURCE_EXHAUSTED|Resource exhausted/,
-  // Node's buffers, and the system's own words; a library that finds no room for its thread-local variables says nearly the same.
+  // Node's buffers, GLib, which finds none for a thread's stack, and the system's own words; a library that finds no room for its thread-local variables says nearly the same.
   /ERR_MEMORY_ALLOCATION_FAILED|Array buffer allocation failed|\bENOMEM\b/,
+  /Error creating thread/,
   /Cannot allocate memory(?! in static TLS block)/i,
 ];
 

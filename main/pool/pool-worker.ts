@@ -74,10 +74,10 @@ interface Entry extends StageTime {
 const OUTSIDE: ReadonlySet<string> = new Set(['SIGKILL', 'SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT']);
 /** What a worker's pool hears of it. */
 export interface WorkerNews {
-  /** It is ready, or has brought a picture to an end. */
+  /** It is ready, or has a picture less. */
   readonly onProgress: () => void;
-  /** For want of memory a picture could not be read or decoded. The worker has it no longer. */
-  readonly onShortage: (one: Case, outcome: PictureOutcome) => void;
+  /** It has brought a picture to an end, and has it no longer. */
+  readonly onOutcome: (one: Case, outcome: PictureOutcome) => void;
 }
 
 // Reads go on beside the decoders: one that waits for the disk, and one more that has its turn meanwhile.
@@ -90,7 +90,7 @@ export function startPoolWorker(
   start: WorkerStart,
   deadlines: Deadlines,
   thumbnails: ThumbnailKeeper | null,
-  { onProgress, onShortage }: WorkerNews,
+  { onProgress, onOutcome }: WorkerNews,
 ): PoolWorker {
   const startedAt = performance.now();
   const oomKillsBefore = countOomKills();
@@ -162,8 +162,7 @@ export function startPoolWorker(
         const entry = entryOf(message.id);
         entries.delete(message.id);
         served += 1;
-        if (isShortage(message.outcome)) onShortage(entry.case, message.outcome);
-        else entry.case.conclude(message.outcome);
+        onOutcome(entry.case, message.outcome);
         onProgress();
         return;
       }
@@ -283,9 +282,4 @@ function isSuspect(entry: Entry): boolean {
 
 function isDecoding({ stage }: Entry): boolean {
   return stage === 'decoding';
-}
-
-/** Decoders and the file system say in their own words why a picture is not to be had; none of it is the picture's, then. */
-function isShortage(outcome: PictureOutcome): boolean {
-  return outcome.kind === 'failed' && saysOutOfMemory(outcome.failure.detail);
 }

@@ -131,7 +131,7 @@ export function createPool(options: PoolOptions): Pool {
           streak.loaded();
           dispatch();
         },
-        onShortage: shortage.inDecoder,
+        onOutcome: shortage.conclude,
       },
     );
     processes.add(worker);

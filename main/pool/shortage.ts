@@ -1,6 +1,8 @@
 import type { Failure } from '../../shared/failure.ts';
-import type { Case, PoolOutcome } from './case.ts';
-import { isSuspectReader, judgeMemory } from './guilt.ts';
+import { saysOutOfMemory } from '../../shared/out-of-memory.ts';
+import type { PictureOutcome } from '../../shared/run.ts';
+import type { Case } from './case.ts';
+import { isSuspectReader, judgeMemory, tooLargeForMemory } from './guilt.ts';
 import type { Death } from './pool-worker.ts';
 import type { Retreat } from './retreat.ts';
 import { inWords } from './streak.ts';
@@ -30,16 +32,16 @@ export interface ShortagePool {
 export interface Shortage {
   /** Whether no worker may run but the lane's. */
   readonly isHolding: boolean;
-  inCrew(death: Death): void;
+  readonly inCrew: (death: Death) => void;
   /** In a worker that had nothing but this picture. Answers the picture's failure, or null: it is to be tried again. */
-  inLane(one: Case, death: Death, isFresh: boolean): Failure | null;
-  /** A picture could not be read or decoded for want of memory, as its failure says. */
-  inDecoder(one: Case, outcome: PoolOutcome): void;
+  readonly inLane: (one: Case, death: Death, isFresh: boolean) => Failure | null;
+  /** Gives a picture its outcome; where that is a failure which may be for want of memory, it is tried alone before. */
+  readonly conclude: (one: Case, outcome: PictureOutcome) => void;
   /** Nothing is left to be tried alone. */
-  laneIsIdle(): void;
+  readonly laneIsIdle: () => void;
 }
 
-/** Decoders may say so of damaged files, whose headers promise too much: a few are tried alone, then they are believed. */
+/** Files that fail alone as well, one after the other, until the next is believed to fail through itself at once. */
 const FALSE_ALARMS = 3;
 
 export function createShortage(retreat: Retreat, pool: ShortagePool): Shortage {
@@ -48,6 +50,8 @@ export function createShortage(retreat: Retreat, pool: ShortagePool): Shortage {
   /** Whether that has an answer already: a guilty picture, or another device. */
   let isAnswered = false;
   let falseAlarms = 0;
+  /** Whether memory ran out before: decoders for which it was too short may say that a file is damaged. */
+  let isShort = false;
 
   function hold(suspects: readonly Case[], because: string): void {
     holding = because;
@@ -58,8 +62,15 @@ export function createShortage(retreat: Retreat, pool: ShortagePool): Shortage {
 
   function stepBack(because: string): void {
     retreat.step();
+    isShort = true;
     pool.restart();
     pool.reduced(because);
+  }
+
+  function mayBeMemory(outcome: PictureOutcome): boolean {
+    if (outcome.kind !== 'failed' || falseAlarms >= FALSE_ALARMS) return false;
+    const { kind, detail } = outcome.failure;
+    return saysOutOfMemory(detail) || (isShort && kind === 'unreadable-picture');
   }
 
   return {
@@ -91,25 +102,27 @@ export function createShortage(retreat: Retreat, pool: ShortagePool): Shortage {
         return failure;
       }
       isAnswered = true;
+      isShort = true;
       if (retreat.leaveDevice()) pool.reduced(death.cause);
       else pool.breakDown(`Memory ran out with one worker and one picture at a time. ${WAYS_OUT} ${inWords(death)}`);
       return null;
     },
-    inDecoder: (one, outcome) => {
-      if (holding !== null) {
+    conclude: (one, outcome) => {
+      if (holding === null && mayBeMemory(outcome)) {
+        hold([one], 'a picture could not be decoded');
+        return;
+      }
+      if (mayBeMemory(outcome)) {
         falseAlarms += 1;
         isAnswered = true;
-        one.conclude(outcome);
-      } else if (falseAlarms >= FALSE_ALARMS) {
-        one.conclude(outcome);
-      } else {
-        hold([one], outcome.kind === 'failed' ? outcome.failure.detail : outcome.kind);
       }
+      one.conclude(nameMemory(outcome));
     },
     laneIsIdle: () => {
       if (holding === null) return;
       const because = holding;
       holding = null;
+      if (!isAnswered) falseAlarms = 0;
       if (isAnswered || retreat.isAtEnd()) pool.resume();
       else stepBack(because);
     },
@@ -118,3 +131,9 @@ export function createShortage(retreat: Retreat, pool: ShortagePool): Shortage {
 
 const WAYS_OUT =
   'Close other programs, or choose a smaller model; pictures that were not classified are tried in the next run.';
+
+/** A decoder's word for it is not about damage. */
+function nameMemory(outcome: PictureOutcome): PictureOutcome {
+  if (outcome.kind !== 'failed' || !saysOutOfMemory(outcome.failure.detail)) return outcome;
+  return { ...outcome, failure: tooLargeForMemory(outcome.failure.detail) };
+}

@@ -11,11 +11,11 @@ import type { Plan } from '../../shared/run.ts';
 import type { Spawn } from '../../main/process/started-process.ts';
 import type { FromWorker, WorkerProcess } from '../../main/worker/protocol.ts';
 
-const root = path.resolve(import.meta.dirname, '..', '..');
-const samples = path.join(root, 'assets', 'samples');
-export const hazardWorker = path.join(root, 'out', 'test', 'hazard-worker.cjs');
-export const orphanMaker = path.join(root, 'out', 'test', 'orphan-maker.cjs');
-export const modelFolder = path.join(root, 'assets', 'models', 'efficientnet-lite0');
+export const projectRoot = path.resolve(import.meta.dirname, '..', '..');
+const samples = path.join(projectRoot, 'assets', 'samples');
+export const hazardWorker = path.join(projectRoot, 'out', 'test', 'hazard-worker.cjs');
+export const orphanMaker = path.join(projectRoot, 'out', 'test', 'orphan-maker.cjs');
+export const modelFolder = path.join(projectRoot, 'assets', 'models', 'efficientnet-lite0');
 
 /** Real pools of real processes over real pictures, in a folder that is removed. */
 export interface PoolBench {

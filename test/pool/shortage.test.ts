@@ -128,7 +128,7 @@ describe('a picture that takes all memory', () => {
       Array.from({ length: 6 }, () => 'no-room'),
     );
     const { kinds, steps } = await classifyShort([...hazardous, ...innocent], {});
-    expect(kinds).toEqual([...hazardous.map(() => 'unreadable-picture'), ...allClassified(innocent)]);
+    expect(kinds).toEqual([...hazardous.map(() => 'too-large'), ...allClassified(innocent)]);
     expect(steps).toEqual([]);
     // Two to begin with; for each of the first few one alone, and two new ones.
     expect(bench.pids.size).toBeLessThanOrEqual(2 + 3 * 3);
