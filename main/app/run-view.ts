@@ -25,8 +25,10 @@ export function watchRun(paths: readonly string[], now: () => number): RunWatch 
     hear: (news) => {
       if (news.kind === 'started') {
         const { engine, model, plan } = news;
-        work = { engine, model, plan: { ...plan } };
+        work = { engine, model, plan: { ...plan }, isReduced: false };
         if (state === 'starting') state = 'running';
+      } else if (news.kind === 'plan-reduced' && work !== null) {
+        work = { ...work, engine: news.engine, plan: { ...news.plan }, isReduced: true };
       } else if (news.kind === 'progress') {
         ({ counts, scanning } = news);
         rate.note(counts.classified + counts.reused, now());

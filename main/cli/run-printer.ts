@@ -27,6 +27,7 @@ export function createRunPrinter(
   const inTable: PictureNews[] = [];
   let pictures = 0;
   let failures = 0;
+  let reductions = 0;
 
   function stopBar(): void {
     bar?.stop();
@@ -78,6 +79,11 @@ export function createRunPrinter(
         return;
       case 'root-offline':
         say(texts.rootOffline(terminalPath(news.path)));
+        return;
+      case 'plan-reduced':
+        reductions += 1;
+        if (verbose) say(texts.reducedTo(news.because, news.engine, news.plan));
+        else if (reductions === 1) say(texts.reduced);
         return;
       case 'worker-died':
         if (verbose) say(news.detail);

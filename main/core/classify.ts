@@ -1,5 +1,7 @@
 import { displayPath } from '../../shared/file-path.ts';
 import type { CatalogReader, CatalogWriter, ModelRequest, Scope } from '../catalog/catalog.ts';
+import type { Pool } from '../pool/pool.ts';
+import type { Footing } from '../pool/retreat.ts';
 import { compileCandidates } from '../run/candidates.ts';
 import { classifyScopes } from '../run/classify-scopes.ts';
 import type { RunPorts } from '../run/ports.ts';
@@ -9,7 +11,6 @@ import { labelled, type NamedModel } from './model-choice.ts';
 import { mayBePicture } from './picture-content.ts';
 import { createPauseSwitch, eitherAborted, type RunControl } from './run-control.ts';
 import type { PictureNews, RunNews, RunSummary } from './run-news.ts';
-import type { RunPool } from './run-pool.ts';
 
 export interface RunSettings {
   /** Predictions kept of each picture. */
@@ -25,7 +26,7 @@ export interface RunSettings {
 export interface RunParts {
   readonly writer: CatalogWriter;
   readonly reader: CatalogReader;
-  readonly runPool: RunPool;
+  readonly pool: Pool;
   readonly named: NamedModel;
   /** The model's row in the catalog. */
   readonly request: ModelRequest;
@@ -46,9 +47,8 @@ export async function classifyPlaced(
   // Until then the workers started: what a run of any size takes.
   let firstAfter: number | null = null;
   const offline = [...placement.offline];
-  const { engine, plan } = parts.runPool;
   const paths = placement.scopes.map(({ rootPath, part }) => [displayPath(rootPath), part.kind]);
-  const run = await writer.beginRun(request, JSON.stringify({ paths, k: request.k, engine, plan }));
+  const run = await writer.beginRun(request, JSON.stringify({ paths, k: request.k, ...workOf(parts.pool.inForce) }));
 
   const emit = async (event: RunEvent): Promise<void> => {
     if (event.kind === 'pictures') {
@@ -80,19 +80,32 @@ export async function classifyPlaced(
     seconds,
     picturesPerSecond: (counts.classified + counts.reused) / seconds,
     model: { id, name, digest: named.model.digest },
-    engine,
-    plan,
+    ...workOf(parts.pool.inForce),
     stopped,
   };
+  const { engine, plan } = summary;
   await writer.endRun(
     run,
-    JSON.stringify({ ...counts, skipped: Object.fromEntries(counts.skipped), stopped, seconds, firstAfter }),
+    JSON.stringify({
+      ...counts,
+      skipped: Object.fromEntries(counts.skipped),
+      stopped,
+      seconds,
+      firstAfter,
+      engine,
+      plan,
+    }),
   );
   return summary;
 }
 
+/** What computes the network, and how. */
+export function workOf({ engine, plan }: Footing): Pick<RunSummary, 'engine' | 'plan'> {
+  return { engine, plan };
+}
+
 /** What a run needs of the world: the catalog under this model and k, and the pool. */
-function portsOf({ writer, runPool: { pool }, request }: RunParts): RunPorts {
+function portsOf({ writer, pool, request }: RunParts): RunPorts {
   return {
     capacity: pool.capacity,
     classify: ({ picture, path, alone }, settle) => pool.classify({ id: picture, path, alone }, settle),

@@ -88,7 +88,7 @@ async function tryModel(
   if (!named.ok) return named;
   const broken = (reason: string) => refuse({ kind: 'unusable-model', file: model.weightsPath, reason });
   const deaths: string[] = [];
-  const { pool } = openRunPool(
+  const pool = openRunPool(
     {
       ...options,
       // The graph leaves with the folder, if the model does not stay.
@@ -99,8 +99,11 @@ async function tryModel(
     model,
     REFERENCE_ENGINE,
     1,
-    (detail) => {
-      deaths.push(ERROR_LINE.exec(detail)?.[0] ?? detail);
+    {
+      onDeath: (detail) => {
+        deaths.push(ERROR_LINE.exec(detail)?.[0] ?? detail);
+      },
+      onReduced: () => undefined,
     },
   );
   const stop = (): void => void pool.kill();

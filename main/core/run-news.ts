@@ -34,6 +34,14 @@ export type RunNews =
   | { readonly kind: 'progress'; readonly counts: RunCounts; readonly scanning: boolean }
   | { readonly kind: 'folder-unreadable'; readonly path: FilePath; readonly failure: Failure }
   | { readonly kind: 'root-offline'; readonly path: FilePath }
+  /** Memory ran out: the run goes on with less to be computed at a time, or on another engine. */
+  | {
+      readonly kind: 'plan-reduced';
+      readonly engine: string;
+      readonly plan: Plan;
+      /** What happened, for a person who asked for details. */
+      readonly because: string;
+    }
   /** A worker process died or was ended; its innocent pictures are classified all the same. */
   | { readonly kind: 'worker-died'; readonly detail: string };
 
@@ -48,6 +56,7 @@ export interface RunSummary extends RunResult {
   /** Classified and reused, over all of these seconds. */
   readonly picturesPerSecond: number;
   readonly model: { readonly id: string; readonly name: string; readonly digest: string };
+  /** In force at its end. */
   readonly engine: string;
   readonly plan: Plan;
 }

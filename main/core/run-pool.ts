@@ -1,13 +1,14 @@
 import os from 'node:os';
 import type { Plan } from '../../shared/run.ts';
 import type { MemoryShortage, RunLimits } from '../../shared/settings.ts';
-import type { EngineChoice, EngineName } from '../../shared/engine.ts';
+import { REFERENCE_ENGINE, type EngineChoice, type EngineName } from '../../shared/engine.ts';
 import { engineNeeds, sessionMemory } from '../engine/session-memory.ts';
 import { modelCosts, type ModelCosts } from '../model/costs.ts';
 import type { Model } from '../model/model-folder.ts';
 import { allowedBytes, planFor, type Budget, type Machine } from '../pool/plan.ts';
 import type { CoreFailure } from './answer.ts';
-import { createPool, type Pool } from '../pool/pool.ts';
+import { createPool, type Pool, type PoolOptions } from '../pool/pool.ts';
+import type { Footing } from '../pool/retreat.ts';
 import type { ThumbnailKeeper } from '../pool/pool-worker.ts';
 import type { Spawn } from '../process/started-process.ts';
 
@@ -38,12 +39,6 @@ export interface RunForesight {
   /** Most that they may take together; where they would take more, there is no run. */
   readonly allowed: Budget;
   readonly machine: Machine;
-}
-
-export interface RunPool {
-  readonly pool: Pool;
-  readonly engine: EngineName;
-  readonly plan: Plan;
 }
 
 // Larger files are no pictures that a network of 224 pixels needs whole; each decoder may hold one in memory.
@@ -87,22 +82,24 @@ export function memoryRefusal(model: Model, limits: RunLimits, engine: EngineNam
   return { kind: 'too-little-memory', model: model.manifest.name, ...shortage, isLimit };
 }
 
+/** What a run hears of its workers. */
+export type PoolListener = Required<Pick<PoolOptions, 'onDeath' | 'onReduced'>>;
+
 /** Starts the worker processes for a model. Whoever opens it closes it. */
 export function openRunPool(
   settings: PoolSettings,
   model: Model,
   engine: EngineName,
   k: number,
-  onDeath: (detail: string) => void,
-): RunPool {
+  listener: PoolListener,
+): Pool {
   const { plan, machine } = foreseeRun(model, settings.runLimits(), engine);
-  const pool = createPool({
+  return createPool({
     spawn: settings.spawn,
     workerScript: settings.workerScript,
-    plan,
+    footing: { engine, packFolder: settings.packFolder ?? null, plan },
+    fallbacks: fallbacksOf(model, settings.runLimits(), engine),
     model: {
-      engine,
-      packFolder: settings.packFolder ?? null,
       modelFolder: model.folder,
       cacheDir: settings.cacheDir,
       k,
@@ -110,9 +107,15 @@ export function openRunPool(
       maxFileBytes: MAX_FILE_BYTES,
     },
     thumbnails: settings.thumbnails,
-    onDeath,
+    ...listener,
   });
-  return { pool, engine, plan };
+}
+
+/** Where memory runs out on a device, the CPU is next, and ONNX Runtime: it takes least. Nothing is beyond that. */
+function fallbacksOf(model: Model, limits: RunLimits, engine: EngineName): readonly Footing[] {
+  if (engine === REFERENCE_ENGINE) return [];
+  const foreseen = foreseeRun(model, limits, REFERENCE_ENGINE);
+  return shortageOf(foreseen) === null ? [{ engine: REFERENCE_ENGINE, packFolder: null, plan: foreseen.plan }] : [];
 }
 
 // Neither function is in the oldest runtime that bundles run on.

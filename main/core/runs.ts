@@ -4,7 +4,7 @@ import type { FailureChoice } from '../catalog/changes.ts';
 import { checkWeights } from '../model/weights-check.ts';
 import { ProcessDied } from '../process/started-process.ts';
 import { answer, refuse, unknownRoot, type Answer, type CoreFailure } from './answer.ts';
-import { classifyPlaced, scopesOfFiles } from './classify.ts';
+import { classifyPlaced, scopesOfFiles, workOf } from './classify.ts';
 import type { Connections } from './connections.ts';
 import { settleEngine } from './engine-choice.ts';
 import { packFolderFor } from './engine-packs.ts';
@@ -91,25 +91,20 @@ export function createRuns(
     // Chosen from now on: by its name, or because it is the first that ran here.
     await writer.setSetting(MODEL_SETTING, id);
     const { quarantined } = await writer.inheritMarks();
-    const onDeath = (detail: string): void => void tell({ kind: 'worker-died', detail });
-    const runPool = openRunPool(
-      { ...options, packFolder: pack.value },
-      chosen.value.model,
-      engine,
-      settings.k,
-      onDeath,
-    );
-    const stopNow = (): void => void runPool.pool.kill();
+    const pool = openRunPool({ ...options, packFolder: pack.value }, chosen.value.model, engine, settings.k, {
+      onDeath: (detail) => void tell({ kind: 'worker-died', detail }),
+      onReduced: (inForce, because) => void tell({ kind: 'plan-reduced', ...workOf(inForce), because }),
+    });
+    const stopNow = (): void => void pool.kill();
     control.stop.addEventListener('abort', stopNow);
     try {
-      const { plan } = runPool;
-      await tell({ kind: 'started', engine, why, model: manifest.name, plan, quarantined });
+      await tell({ kind: 'started', ...workOf(pool.inForce), why, model: manifest.name, quarantined });
       for (const root of placement.offline) await tell({ kind: 'root-offline', path: root });
-      const parts = { writer, reader, runPool, named: chosen.value, request: { model, k: settings.k } };
+      const parts = { writer, reader, pool, named: chosen.value, request: { model, k: settings.k } };
       return answer(await classifyPlaced(parts, placement, settings, control, tell));
     } finally {
       control.stop.removeEventListener('abort', stopNow);
-      await runPool.pool.close();
+      await pool.close();
     }
   }
 

@@ -26,6 +26,8 @@ export interface Charges {
   outside: number;
   /** Among others, while this one was being read. */
   whileRead: number;
+  /** With nothing else anywhere, in a fresh worker: memory ran out. */
+  memory: number;
 }
 
 /** One picture in the pool's hands until it has an outcome: through as many workers as that takes. */
@@ -73,7 +75,7 @@ export function openCase(task: PoolTask, settle: Settle): Case {
   };
   return {
     ...task,
-    charges: { own: 0, outside: 0, whileRead: 0 },
+    charges: { own: 0, outside: 0, whileRead: 0, memory: 0 },
     settle: (facts) => {
       const answer = settling.then(() => ask(facts));
       settling = answer;

@@ -27,6 +27,18 @@ export function judge(charges: Charges, death: Death, isFresh: boolean): Failure
   return count < limit ? null : failureBy(death);
 }
 
+/** The same where memory ran out, with no other worker beside this one. */
+export function judgeMemory(charges: Charges, { cause }: Death, isFresh: boolean): Failure | null {
+  if (isFresh) charges.memory += 1;
+  return charges.memory < DEATHS_TO_QUARANTINE ? null : tooLargeForMemory(cause);
+}
+
+/** The picture alone takes more memory than there is. */
+export function tooLargeForMemory(cause: string): Failure {
+  const detail = `Memory ran out while it was read or decoded, with nothing else beside (${cause}). Save a smaller copy of the picture.`;
+  return { kind: 'too-large', detail };
+}
+
 function failureBy({ by, during, cause }: Death): Failure {
   switch (by) {
     case 'outside':

@@ -5,12 +5,18 @@ import type { Death, PoolWorker } from './pool-worker.ts';
 
 /** What a lane needs of its pool. */
 export interface LanePool {
+  /** Resolves when workers that were let go are gone. */
+  hasRoom(): Promise<void>;
   startWorker(): PoolWorker;
   /** A worker cannot load the model, or died before it had; may end every case. */
   loadFailed(reason: string): void;
   diedLoading(death: Death): void;
   /** A worker died that no picture has to answer for; may end every case. */
   diedBlameless(death: Death): void;
+  /** Memory ran out in a worker that had nothing but this picture. Its failure, or null: it is to be tried again. */
+  ranOutOfMemory(one: Case, death: Death, isFresh: boolean): Failure | null;
+  /** Nothing is left to be run alone. */
+  isIdle(): void;
   /** A picture is guilty; may end every case. */
   convicted(one: Case, failure: Failure, death: Death): void;
 }
@@ -46,6 +52,7 @@ export function createLane(pool: LanePool): Lane {
     for (let one = queue.shift(); one !== undefined; one = queue.shift()) await tryAlone(one);
     isRunning = false;
     if (isClosed) return;
+    pool.isIdle();
     idle = setTimeout(() => {
       worker?.stop();
       worker = null;
@@ -54,13 +61,21 @@ export function createLane(pool: LanePool): Lane {
 
   /** Through as many workers as it takes until the case has its outcome. */
   async function tryAlone(one: Case): Promise<void> {
-    while (one.isOpen() && !isClosed) {
+    const isToBeTried = (): boolean => one.isOpen() && !isClosed;
+    while (isToBeTried()) {
+      await pool.hasRoom();
+      if (!isToBeTried()) return;
       worker ??= hire();
       const isFresh = worker.served === 0;
       const end = await Promise.race([worker.ended, runIn(worker, one)]);
-      if (end === null || end.kind === 'stopped') continue;
+      if (end === null || end.kind === 'stopped' || end.kind === 'released') continue;
       if (end.kind === 'load-failed') {
         pool.loadFailed(end.reason);
+      } else if (end.memory !== null) {
+        const failure = pool.ranOutOfMemory(one, end, isFresh);
+        if (failure === null) continue;
+        pool.convicted(one, failure, end);
+        return;
       } else if (end.during === 'loading') {
         pool.diedLoading(end);
       } else if (![...end.suspects, ...end.readers].includes(one)) {
@@ -87,7 +102,7 @@ export function createLane(pool: LanePool): Lane {
   return {
     add: (cases) => {
       queue.push(...cases);
-      if (queue.length > 0) void run();
+      void run();
     },
     close: () => {
       isClosed = true;

@@ -1,8 +1,10 @@
-import type { ContentFacts } from '../../shared/run.ts';
-import { howItEnded, type Spawn } from '../process/started-process.ts';
+import { saysOutOfMemory } from '../../shared/out-of-memory.ts';
+import type { ContentFacts, PictureOutcome } from '../../shared/run.ts';
+import { howItEnded, type ProcessEnd, type Spawn } from '../process/started-process.ts';
 import type { FromWorker, WorkerProcess, WorkerStart } from '../worker/protocol.ts';
 import type { Case } from './case.ts';
 import { enterStage, hearSign, isOverdue, passTime, type Deadlines, type StageTime } from './deadlines.ts';
+import { countOomKills } from './oom-kills.ts';
 
 /** Whoever shows pictures: workers make small ones of what they decode anyway. */
 export interface ThumbnailKeeper {
@@ -18,6 +20,8 @@ export type WorkerEnd =
   | { readonly kind: 'load-failed'; readonly reason: string }
   /** It was asked to. */
   | { readonly kind: 'stopped' }
+  /** It was let go, with these pictures still in it. */
+  | { readonly kind: 'released'; readonly cases: readonly Case[] }
   | Death;
 
 /** A worker ended without being asked to. */
@@ -26,9 +30,11 @@ export interface Death {
   /** What happened, for a person: `SIGABRT`, `exit code 3`, `no end within 120 s`. */
   readonly cause: string;
   readonly by: 'itself' | 'outside' | 'deadline';
+  /** Whether memory ran out: the session said so, or the process died of it. Null: that was not it. */
+  readonly memory: 'session' | 'process' | null;
   /** `reading`: it passed the deadline with nothing but a file that could not be read. */
   readonly during: 'loading' | 'reading' | 'working';
-  /** In the decoder or the session, or over the deadline: any of them may be guilty. */
+  /** In the decoder or the session, or over the deadline: any may be guilty. Where memory ran out: in the decoder. */
   readonly suspects: readonly Case[];
   /** Being read, and not late: that breaks no process, unless memory is too short for the file. */
   readonly readers: readonly Case[];
@@ -54,6 +60,8 @@ export interface PoolWorker {
   /** Lets it end; whoever has pictures in it waits first. */
   stop(): void;
   kill(): void;
+  /** Ends it at once, so that others may have its pictures. */
+  release(): void;
   /** Resolves when the process is gone. */
   readonly ended: Promise<WorkerEnd>;
 }
@@ -64,19 +72,28 @@ interface Entry extends StageTime {
 
 // Signals that people and systems send. A process that breaks dies of others (SIGSEGV, SIGABRT, SIGBUS, SIGILL …).
 const OUTSIDE: ReadonlySet<string> = new Set(['SIGKILL', 'SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT']);
+/** What a worker's pool hears of it. */
+export interface WorkerNews {
+  /** It is ready, or has a picture less. */
+  readonly onProgress: () => void;
+  /** It has brought a picture to an end, and has it no longer. */
+  readonly onOutcome: (one: Case, outcome: PictureOutcome) => void;
+}
+
 // Reads go on beside the decoders: one that waits for the disk, and one more that has its turn meanwhile.
 const READING_THREADS = 2;
 
-/** Starts a worker. `onNews` is called when it is ready, and after every picture that it brings to an end. */
+/** Starts a worker. */
 export function startPoolWorker(
   spawn: Spawn,
   script: string,
   start: WorkerStart,
   deadlines: Deadlines,
   thumbnails: ThumbnailKeeper | null,
-  onNews: () => void,
+  { onProgress, onOutcome }: WorkerNews,
 ): PoolWorker {
   const startedAt = performance.now();
+  const oomKillsBefore = countOomKills();
   const process = spawn(script, { ioThreads: start.decoders + READING_THREADS }) as WorkerProcess;
   const entries = new Map<number, Entry>();
   let served = 0;
@@ -86,6 +103,8 @@ export function startPoolWorker(
     setReady = resolve;
   });
   let isStopping = false;
+  let isReleased = false;
+  let shortage: string | null = null;
   let loadFailure: string | null = null;
   let passedDeadline: string | null = null;
   let loadedForMs = 0;
@@ -113,10 +132,15 @@ export function startPoolWorker(
       case 'ready':
         isReady = true;
         setReady();
-        onNews();
+        onProgress();
         return;
       case 'load-failed':
         loadFailure = message.reason;
+        return;
+      case 'out-of-memory':
+        shortage = message.reason;
+        // Whatever it still does takes memory from those that come after it.
+        process.kill();
         return;
       case 'content':
         void answer(entryOf(message.id), message.content);
@@ -138,8 +162,8 @@ export function startPoolWorker(
         const entry = entryOf(message.id);
         entries.delete(message.id);
         served += 1;
-        entry.case.conclude(message.outcome);
-        onNews();
+        onOutcome(entry.case, message.outcome);
+        onProgress();
         return;
       }
       case 'warm':
@@ -168,7 +192,12 @@ export function startPoolWorker(
       clearInterval(clock);
       const left = [...entries.values()];
       entries.clear();
-      if (loadFailure !== null) {
+      if (isReleased) {
+        resolve({ kind: 'released', cases: left.map((entry) => entry.case) });
+        return;
+      }
+      const memory = memoryEnd({ signal, stderr });
+      if (loadFailure !== null && memory === null) {
         resolve({ kind: 'load-failed', reason: loadFailure });
         return;
       }
@@ -176,14 +205,16 @@ export function startPoolWorker(
         resolve({ kind: 'stopped' });
         return;
       }
-      const suspects = left.filter(isSuspect);
-      const others = left.filter((entry) => !isSuspect(entry));
+      const isAccused = memory === null ? isSuspect : isDecoding;
+      const suspects = left.filter(isAccused);
+      const others = left.filter((entry) => !isAccused(entry));
       const isReading =
         passedDeadline !== null && suspects.length > 0 && suspects.every(({ stage }) => stage === 'reading');
       resolve({
         kind: 'died',
-        cause: passedDeadline ?? howItEnded({ code, signal }),
+        cause: shortage ?? loadFailure ?? passedDeadline ?? howItEnded({ code, signal }),
         by: passedDeadline !== null ? 'deadline' : signal !== null && OUTSIDE.has(signal) ? 'outside' : 'itself',
+        memory,
         during: !isReady ? 'loading' : isReading ? 'reading' : 'working',
         suspects: suspects.map((entry) => entry.case),
         readers: others.filter(({ stage }) => stage === 'reading').map((entry) => entry.case),
@@ -193,6 +224,16 @@ export function startPoolWorker(
       });
     });
   });
+
+  /** Whether it ended for want of memory, by its own words, by a library's last ones, or by Linux's count of such ends. */
+  function memoryEnd({ signal, stderr }: Pick<ProcessEnd, 'signal' | 'stderr'>): Death['memory'] {
+    if (shortage !== null) return 'session';
+    if (isStopping || passedDeadline !== null) return null;
+    if (signal === 'SIGKILL') return (countOomKills() ?? 0) > (oomKillsBefore ?? 0) ? 'process' : null;
+    if (signal !== null && OUTSIDE.has(signal)) return null;
+    if (!saysOutOfMemory(stderr)) return null;
+    return loadFailure === null ? 'process' : 'session';
+  }
 
   process.send(start);
   return {
@@ -218,6 +259,10 @@ export function startPoolWorker(
       isStopping = true;
       process.kill();
     },
+    release: () => {
+      isReleased = true;
+      process.kill();
+    },
     ended,
   };
 }
@@ -234,4 +279,8 @@ function isSuspect(entry: Entry): boolean {
     case 'settling':
       return false;
   }
+}
+
+function isDecoding({ stage }: Entry): boolean {
+  return stage === 'decoding';
 }

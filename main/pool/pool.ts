@@ -7,17 +7,18 @@ import { DEFAULT_DEADLINES, type Deadlines } from './deadlines.ts';
 import { isSuspectReader } from './guilt.ts';
 import { createLane } from './lane.ts';
 import { startPoolWorker, type PoolWorker, type ThumbnailKeeper, type WorkerEnd } from './pool-worker.ts';
+import { createRetreat, type Footing } from './retreat.ts';
+import { createShortage } from './shortage.ts';
 import { createStreak, inWords } from './streak.ts';
 
 export interface PoolOptions {
   readonly spawn: Spawn;
   /** Absolute path of the worker program. */
   readonly workerScript: string;
-  readonly plan: Plan;
-  readonly model: Pick<
-    WorkerStart,
-    'engine' | 'packFolder' | 'modelFolder' | 'cacheDir' | 'k' | 'memoryBytes' | 'maxFileBytes'
-  >;
+  readonly footing: Footing;
+  /** What to go over to, in this order, where memory is too short for the smallest plan of the one before. */
+  readonly fallbacks?: readonly Footing[];
+  readonly model: Pick<WorkerStart, 'modelFolder' | 'cacheDir' | 'k' | 'memoryBytes' | 'maxFileBytes'>;
   readonly deadlines?: Deadlines;
   /** Pictures of a worker beyond those in its decoders and its session. */
   readonly readAhead?: number;
@@ -25,12 +26,16 @@ export interface PoolOptions {
   readonly thumbnails?: ThumbnailKeeper | null;
   /** A worker died, in words: for a person who asked for details. */
   readonly onDeath?: (detail: string) => void;
+  /** Memory ran out: from now on there is less to be computed at a time, or another engine. */
+  readonly onReduced?: (footing: Footing, because: string) => void;
 }
 
 /** Owns worker processes: as many as the plan says and there is work for, and one more for those that run alone. */
 export interface Pool {
   /** Tasks to keep in flight so that no worker waits. More are queued. */
   readonly capacity: number;
+  /** What it works with at this time. */
+  readonly inForce: Footing;
   /**
    * Brings one picture to its outcome; resolves exactly once. `settle` is called when the file was read, and again for
    * each further worker that has to read it; its error, or that of `onHanded`, is what this rejects with, and nothing
@@ -52,10 +57,7 @@ const LANE_ROOM = 12;
 const STOP_WITHIN_MS = 3000;
 
 export function createPool(options: PoolOptions): Pool {
-  const { workers, threads, decoders, batch } = options.plan;
-  const slots = decoders + batch + (options.readAhead ?? READ_AHEAD);
-  const allDecoders = workers * decoders;
-  const start: WorkerStart = { kind: 'start', ...options.model, threads, decoders, batch, allDecoders };
+  const retreat = createRetreat(options.footing, options.fallbacks ?? []);
   const streak = createStreak();
   const open = new Set<Case>();
   const queue: Case[] = [];
@@ -65,11 +67,33 @@ export function createPool(options: PoolOptions): Pool {
   /** Every process, the lane's and those that are ending too. */
   const processes = new Set<PoolWorker>();
   let respawn: NodeJS.Timeout | null = null;
+  /** Resolves when the workers that were let go are gone; null: none was. */
+  let restarting: Promise<unknown> | null = null;
   let broken: string | null = null;
   let isClosing = false;
 
+  const shortage = createShortage(retreat, {
+    restart,
+    requeue: (cases) => queue.unshift(...cases),
+    tryAlone: (cases) => {
+      lane.add(cases);
+    },
+    takeWaiting: () => queue.splice(0, 1),
+    resume: keepBusy,
+    breakDown,
+    reduced: (because) => options.onReduced?.(retreat.inForce, because),
+  });
+
   const lane = createLane({
-    startWorker,
+    hasRoom: async () => {
+      while (restarting !== null) await restarting;
+    },
+    startWorker: () => {
+      const { plan } = retreat.inForce;
+      return startWorker({ ...plan, batch: 1, workers: shortage.isHolding ? 1 : plan.workers });
+    },
+    ranOutOfMemory: shortage.inLane,
+    isIdle: shortage.laneIsIdle,
     loadFailed: breakDown,
     diedLoading: (death) => {
       breakDownIf(streak.loadDeath(death));
@@ -93,16 +117,21 @@ export function createPool(options: PoolOptions): Pool {
     convicted.clear();
   }
 
-  function startWorker(): PoolWorker {
+  function startWorker({ workers, threads, decoders, batch }: Plan): PoolWorker {
+    const { engine, packFolder } = retreat.inForce;
+    const start = { ...options.model, engine, packFolder, threads, decoders, batch, allDecoders: workers * decoders };
     const worker = startPoolWorker(
       options.spawn,
       options.workerScript,
-      start,
+      { kind: 'start', ...start },
       options.deadlines ?? DEFAULT_DEADLINES,
       options.thumbnails ?? null,
-      () => {
-        streak.loaded();
-        dispatch();
+      {
+        onProgress: () => {
+          streak.loaded();
+          dispatch();
+        },
+        onOutcome: shortage.conclude,
       },
     );
     processes.add(worker);
@@ -116,10 +145,11 @@ export function createPool(options: PoolOptions): Pool {
 
   /** Hires as many workers as there is work for, unless one has just died. */
   function hireCrew(): void {
-    if (broken !== null || isClosing || respawn !== null) return;
+    if (broken !== null || isClosing || respawn !== null || restarting !== null || shortage.isHolding) return;
+    const { plan } = retreat.inForce;
     const pictures = [...crew].reduce((sum, { load }) => sum + load, queue.length);
-    while (crew.size < Math.min(workers, pictures)) {
-      const worker = startWorker();
+    while (crew.size < Math.min(plan.workers, pictures)) {
+      const worker = startWorker(plan);
       crew.add(worker);
       void worker.ended.then((end) => {
         crew.delete(worker);
@@ -128,11 +158,36 @@ export function createPool(options: PoolOptions): Pool {
     }
   }
 
+  /** Lets every worker go. Others are started when all of them are gone: until then they hold their memory. */
+  function restart(): void {
+    const gone = [...processes].map((worker) => worker.ended);
+    for (const worker of processes) worker.release();
+    const allGone = Promise.all(gone).then(() => {
+      if (restarting !== allGone) return;
+      restarting = null;
+      keepBusy();
+    });
+    restarting = allGone;
+  }
+
+  function keepBusy(): void {
+    hireCrew();
+    dispatch();
+  }
+
   /** A worker of the crew is gone: its suspects go to the lane, the others of its pictures to other workers. */
   function buryWorker(end: WorkerEnd): void {
     if (broken !== null || end.kind === 'stopped') return;
+    if (end.kind === 'released') {
+      queue.unshift(...end.cases);
+      return;
+    }
     if (end.kind === 'load-failed') {
       breakDown(end.reason);
+      return;
+    }
+    if (end.memory !== null) {
+      shortage.inCrew(end);
       return;
     }
     if (end.during === 'loading') breakDownIf(streak.loadDeath(end));
@@ -158,11 +213,16 @@ export function createPool(options: PoolOptions): Pool {
   }
 
   function leastLoaded(): PoolWorker | null {
+    const slots = slotsOf(retreat.inForce);
     let best: PoolWorker | null = null;
     for (const worker of crew) {
       if (worker.isReady() && worker.load < slots && (best === null || worker.load < best.load)) best = worker;
     }
     return best;
+  }
+
+  function slotsOf({ plan }: Footing): number {
+    return plan.decoders + plan.batch + (options.readAhead ?? READ_AHEAD);
   }
 
   function isBroken(): boolean {
@@ -213,16 +273,19 @@ export function createPool(options: PoolOptions): Pool {
     }
   }
 
+  const footings = [options.footing, ...(options.fallbacks ?? [])];
   return {
-    capacity: workers * slots + LANE_ROOM,
+    capacity: Math.max(...footings.map((footing) => footing.plan.workers * slotsOf(footing))) + LANE_ROOM,
+    get inForce() {
+      return retreat.inForce;
+    },
     classify: (task, settle) => {
       if (broken !== null) return Promise.resolve({ kind: 'stopped', reason: broken });
       const one = openCase(task, settle);
       const outcome = follow(one);
       if (task.alone === null) {
         queue.push(one);
-        hireCrew();
-        dispatch();
+        keepBusy();
       } else {
         lane.add([one]);
       }

@@ -106,6 +106,7 @@ function startProbeWorker(request: WorkerProbe, { spawn, workerScript }: ProbeSe
         return;
       case 'ready':
       case 'described':
+      case 'out-of-memory':
       case 'reading':
       case 'waiting':
       case 'content':

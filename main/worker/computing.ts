@@ -1,3 +1,5 @@
+import { saysOutOfMemory } from '../../shared/out-of-memory.ts';
+import { thrownMessage } from '../../shared/thrown.ts';
 import { softmax } from '../engine/softmax.ts';
 import { topK } from '../engine/top-k.ts';
 import { writeImageTensor } from '../picture/image-tensor.ts';
@@ -7,7 +9,7 @@ import type { OpenedModel, WorkerPort } from './ports.ts';
 
 /**
  * The second half of a worker: takes decoded pictures through the session, as many at a time as are there, up to a
- * batch, and sends their outcomes. It never waits for a batch to fill.
+ * batch, and sends their outcomes. It never waits for a batch to fill. A session that finds no memory is the last that is heard of it.
  */
 export function createComputing(
   { session, layout, preprocessing, classes }: Extract<OpenedModel, { ok: true }>,
@@ -35,12 +37,24 @@ export function createComputing(
     }
     // A crash may follow at once: the announcement has to be out before.
     await port.send({ kind: 'computing', ids: pictures.map(({ id }) => id) });
-    const logits = await session.run(images, pictures.length);
+    const logits = await compute(pictures.length);
     for (const [i, { id, content, picture }] of pictures.entries()) {
       const scores = topK(softmax(logits.subarray(i * classes, (i + 1) * classes)), k);
       const { facts, format, warning } = picture;
       const classification = { facts, format, warning, scores };
       void port.send({ kind: 'done', id, outcome: { kind: 'classified', content, classification } });
+    }
+  }
+
+  async function compute(pictures: number): Promise<Float32Array> {
+    try {
+      return await session.run(images, pictures);
+    } catch (error) {
+      const reason = thrownMessage(error);
+      if (!saysOutOfMemory(reason)) throw error;
+      await port.send({ kind: 'out-of-memory', reason });
+      // The pool ends this process, and gives its pictures to others.
+      return new Promise(() => undefined);
     }
   }
 

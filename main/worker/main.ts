@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import os from 'node:os';
 import { openParentPort } from '../process/parent-port.ts';
 import { isUtilityProcess } from '../process/utility-port.ts';
@@ -5,8 +6,25 @@ import type { WorkerPort } from './ports.ts';
 import { runWorker } from './run-worker.ts';
 import { workerParts } from './worker-parts.ts';
 
+// Of 1000; Chromium's pages have 300.
+const OOM_SCORE = '400';
+
 // Beside a window the rest of the machine comes first: that a person waits for a page is worse than that a run does. Its
 // threads, which begin later, take it over from this one.
 if (isUtilityProcess()) os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL);
 
+offerToDieFirst();
 runWorker(workerParts, openParentPort() as WorkerPort);
+
+/**
+ * Where memory runs out, Linux chooses whom it kills: rather a worker, whose pictures others try again, than the program, the
+ * catalog's processes or a person's other programs. Everybody may raise this number of their own.
+ */
+function offerToDieFirst(): void {
+  if (process.platform !== 'linux') return;
+  try {
+    writeFileSync('/proc/self/oom_score_adj', OOM_SCORE);
+  } catch {
+    // It is higher already, or a sandbox hides the file.
+  }
+}

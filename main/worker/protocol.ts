@@ -94,6 +94,8 @@ export type FromWorker =
   | { readonly kind: 'ready' }
   /** The model, or the library, cannot be used; the worker ends. */
   | { readonly kind: 'load-failed'; readonly reason: string }
+  /** The session found no memory, to be loaded or to compute: a smaller plan may find it. The worker ends. */
+  | { readonly kind: 'out-of-memory'; readonly reason: string }
   /** The session that is to be probed has computed once; `measure` is awaited. */
   | { readonly kind: 'warm' }
   /** The end of a probe. */

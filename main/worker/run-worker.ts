@@ -1,3 +1,5 @@
+import { saysOutOfMemory } from '../../shared/out-of-memory.ts';
+import { thrownMessage } from '../../shared/thrown.ts';
 import { createComputing } from './computing.ts';
 import type { WorkerParts, WorkerPort } from './ports.ts';
 import { createPreparing, type Preparing } from './preparing.ts';
@@ -8,7 +10,8 @@ import type { WorkerDescribe, WorkerStart } from './protocol.ts';
  * A worker: reads, decodes and classifies the pictures it is sent, until `stop`. While the session computes it blocks
  * this process's JavaScript, so every read and decode that can be under way is given to its thread before.
  *
- * An exception in here is a bug, and ends the process with what it says on standard error.
+ * An exception in here is a bug, and ends the process with what it says on standard error, unless the session throws it for want
+ * of memory: the pool is told, and ends this process.
  */
 export function runWorker(parts: WorkerParts, port: WorkerPort): void {
   let preparing: Preparing | null = null;
@@ -42,15 +45,22 @@ export function runWorker(parts: WorkerParts, port: WorkerPort): void {
   });
 
   async function start(settings: WorkerStart): Promise<void> {
-    const opened = await parts.openModel(settings);
-    if (!opened.ok) {
-      await port.send({ kind: 'load-failed', reason: opened.reason });
-      port.end();
+    const problem = await open(settings).catch(memoryProblem);
+    if (problem === null) {
+      void port.send({ kind: 'ready' });
       return;
     }
+    await port.send({ kind: saysOutOfMemory(problem) ? 'out-of-memory' : 'load-failed', reason: problem });
+    port.end();
+  }
+
+  /** Answers why the model cannot be used; null where it can. */
+  async function open(settings: WorkerStart): Promise<string | null> {
+    const opened = await parts.openModel(settings);
+    if (!opened.ok) return opened.reason;
     const compute = createComputing(opened, settings, port);
     preparing = createPreparing(parts, opened.preprocessing, settings, port, compute);
-    void port.send({ kind: 'ready' });
+    return null;
   }
 
   async function describe(which: WorkerDescribe): Promise<void> {
@@ -60,4 +70,10 @@ export function runWorker(parts: WorkerParts, port: WorkerPort): void {
     );
     port.end();
   }
+}
+
+function memoryProblem(error: unknown): string {
+  const message = thrownMessage(error);
+  if (!saysOutOfMemory(message)) throw error;
+  return message;
 }

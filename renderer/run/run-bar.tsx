@@ -35,6 +35,7 @@ export function RunBar({ run }: { readonly run: RunView }) {
           {run.work === null ? null : (
             <RunFact text={texts.plan(run.work.engine, run.work.model, run.work.plan)} tone="quiet" />
           )}
+          {run.work?.isReduced === true ? <RunFact text={texts.reduced} /> : null}
           {run.queued === 0 ? null : <RunFact text={texts.queued(run.queued)} tone="quiet" />}
         </div>
         <RunButtons state={run.state} />

@@ -31,7 +31,10 @@ const runView = z.strictObject({
       engine: z.string(),
       /** Its name. */
       model: z.string(),
+      /** In force. */
       plan: z.strictObject({ workers: count, threads: count, decoders: count, batch: count }),
+      /** Whether memory ran out for the plan that it began with. */
+      isReduced: z.boolean(),
     }),
   ),
   /** Runs that wait for this one. */

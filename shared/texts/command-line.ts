@@ -1,6 +1,7 @@
 // What the command line says. English; another language is another object of the same type.
 
 import type { AcceptView } from '../contract/views.ts';
+import type { Plan } from '../run.ts';
 import type { MemoryShortage } from '../settings.ts';
 import { formatBytes, formatContents, formatCount as count, formatNumber } from './quantities.ts';
 
@@ -8,6 +9,10 @@ function seconds(n: number): string {
   if (n < 60) return `${Math.max(1, Math.round(n))} s`;
   if (n < 3600) return `${Math.floor(n / 60)} min ${Math.round(n % 60)} s`;
   return `${Math.floor(n / 3600)} h ${Math.floor((n % 3600) / 60)} min`;
+}
+
+function planInWords(engine: string, { workers, threads, decoders, batch }: Plan): string {
+  return `${engine}: ${count(workers, 'worker')} × ${count(threads, 'thread')}, ${count(decoders, 'decoder')} each, batches of ${batch}`;
 }
 
 export const commandLineTexts = {
@@ -103,9 +108,10 @@ joined by AND (or nothing), OR, NOT and parentheses. docs/search.md has it on on
   unusableModel: (file: string, reason: string) => `${file}: ${reason}.`,
   noModels: 'no usable model was found; reinstall Classifold.',
 
-  engineAndPlan: (engine: string, plan: { workers: number; threads: number; decoders: number; batch: number }) =>
-    `${engine}: ${count(plan.workers, 'worker')} × ${count(plan.threads, 'thread')}, ` +
-    `${count(plan.decoders, 'decoder')} each, batches of ${plan.batch}`,
+  engineAndPlan: planInWords,
+  reduced: 'Memory ran out; the run goes on and computes less at a time. --verbose says how.',
+  reducedTo: (because: string, engine: string, plan: Plan) =>
+    `Memory ran out (${because}); the run goes on with ${planInWords(engine, plan)}`,
   quarantined: (n: number) =>
     `${count(n, 'picture')} had Classifold itself stop three times in a row and ${n === 1 ? 'is' : 'are'} no longer tried; see \`classifold failures\`.`,
   finishing: 'Finishing what is in flight and saving; Ctrl-C again stops at once.',

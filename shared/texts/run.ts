@@ -54,6 +54,7 @@ export const runTexts = {
   left: (seconds: number) => `${formatDuration(seconds)} left`,
   engine: engineTitle,
   plan: (engine: string, model: string, plan: Plan) => `${engineTitle(engine)} · ${model} · ${planWords(plan)}`,
+  reduced: 'Memory ran out: less is computed at a time',
   queued: (n: number) => `${formatCount(n, 'more run')} waiting`,
   pause: 'Pause',
   resume: 'Resume',

@@ -81,9 +81,8 @@ async function tryPlan(
       return worker;
     },
     workerScript: path.join(import.meta.dirname, '..', '..', 'out', 'program', 'worker.cjs'),
-    plan,
+    footing: { engine: 'onnxruntime:cpu', packFolder: null, plan },
     model: {
-      engine: 'onnxruntime:cpu',
       modelFolder: bundledModelFolder,
       cacheDir,
       k: 5,

@@ -75,9 +75,8 @@ export async function workerPeak(
       return started;
     },
     workerScript: worker,
-    plan: { workers: 1, threads: 1, decoders: 2, batch },
+    footing: { engine: 'onnxruntime:cpu', packFolder: null, plan: { workers: 1, threads: 1, decoders: 2, batch } },
     model: {
-      engine: 'onnxruntime:cpu' as const,
       modelFolder,
       cacheDir,
       k: 5,

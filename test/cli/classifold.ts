@@ -29,6 +29,8 @@ export interface Bench {
   readonly folder: string;
   readonly catalog: string;
   start(...args: readonly string[]): Running;
+  /** The same by `sh`, with these arguments before the program. */
+  startIn(shell: readonly string[], ...args: readonly string[]): Running;
   run(...args: readonly string[]): Promise<Ended>;
   /** Copies samples, renamed, to a folder below; answers their paths. */
   addSamples(names: Readonly<Record<string, string>>): void;
@@ -45,8 +47,9 @@ export function openBench({ unprivileged = false } = {}): Bench {
   const person = unprivileged && process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
   if (unprivileged) chmodSync(folder, 0o777);
   const catalog = path.join(folder, 'catalog', 'c.sqlite');
-  const start = (...args: readonly string[]): Running => {
-    const child = spawn(process.execPath, [program, ...args, '--catalog', catalog], {
+  const start = (shell: readonly string[], args: readonly string[]): Running => {
+    const [file = '', ...before] = shell.length > 0 ? ['sh', ...shell, process.execPath] : [process.execPath];
+    const child = spawn(file, [...before, program, ...args, '--catalog', catalog], {
       stdio: ['ignore', 'pipe', 'pipe'],
       cwd: folder,
       env: {
@@ -71,8 +74,9 @@ export function openBench({ unprivileged = false } = {}): Bench {
   return {
     folder,
     catalog,
-    start,
-    run: (...args) => start(...args).ended,
+    start: (...args) => start([], args),
+    startIn: (shell, ...args) => start(shell, args),
+    run: (...args) => start([], args).ended,
     addSamples: (names) => {
       for (const [target, sample] of Object.entries(names)) {
         const to = path.join(folder, target);

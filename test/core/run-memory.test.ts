@@ -1,9 +1,12 @@
 import path from 'node:path';
+import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { foreseeRun, memoryRefusal } from '../../main/core/run-pool.ts';
 import { NO_RUN_LIMITS } from '../../shared/settings.ts';
 import { VARIANT_IDS } from '../../shared/variant.ts';
-import { projectRoot } from '../cli/classifold.ts';
+import type { RunNews } from '../../main/core/run-news.ts';
+import { projectRoot, resultRows } from '../cli/classifold.ts';
+import { hazardWorker } from '../pool/pool-bench.ts';
 import { installLargeModel, LARGE_MODEL, LARGE_MODEL_NAME, modelOf } from './large-model.ts';
 import { openTestCore, runSettings, uncontrolled, type OpenedCore } from './opened-core.ts';
 
@@ -73,5 +76,49 @@ describe('a run that has too little memory', () => {
       ok: false,
       failure: { kind: 'too-little-memory', model: LARGE_MODEL_NAME, allowed: 1e9, isLimit: true },
     });
+  });
+});
+
+describe('a run for whose device memory is too short', () => {
+  const DEVICE = 'onnxruntime:webgpu';
+  let opened: OpenedCore;
+  let undisturbed: OpenedCore;
+  beforeEach(() => {
+    process.env['HAZARD_ENGINES'] = `${DEVICE}=fine`;
+    process.env['HAZARD_MEMORY'] = JSON.stringify({ how: 'throw', engines: [DEVICE] });
+    opened = openTestCore({ workerScript: hazardWorker, engineChoice: () => DEVICE });
+    undisturbed = openTestCore();
+  });
+  afterEach(async () => {
+    delete process.env['HAZARD_ENGINES'];
+    delete process.env['HAZARD_MEMORY'];
+    await opened.close();
+    await undisturbed.close();
+  });
+
+  it('goes over to the CPU, tells of each step, and keeps what it ended with; its results are those of any other', async () => {
+    for (const { bench } of [opened, undisturbed]) {
+      bench.addSamples({ 'a/koala.jpg': 'koala.jpg', 'a/bison.webp': 'bison.webp' });
+    }
+    const heard: RunNews[] = [];
+    const summary = await opened.classify(['a'], uncontrolled(), heard);
+    const reduced = heard.filter((news) => news.kind === 'plan-reduced');
+    const started = heard.find((news) => news.kind === 'started');
+    expect(started).toMatchObject({ engine: DEVICE, plan: { batch: 16 } });
+    expect(reduced.map(({ engine, plan }) => `${engine} ${plan.batch}`)).toEqual([
+      ...[8, 4, 2, 1].map((batch) => `${DEVICE} ${batch}`),
+      'onnxruntime:cpu 1',
+    ]);
+    const inForce = { engine: 'onnxruntime:cpu', plan: reduced.at(-1)?.plan };
+    expect(summary).toMatchObject({ ...inForce, stopped: null });
+    expect(summary.counts).toMatchObject({ classified: 2, failed: 0, left: 0 });
+
+    await undisturbed.classify(['a']);
+    expect(resultRows(opened.bench.catalog)).toEqual(resultRows(undisturbed.bench.catalog));
+    const db = new Database(opened.bench.catalog, { readonly: true });
+    const run = db.prepare('SELECT request, summary FROM runs').get() as { request: string; summary: string };
+    db.close();
+    expect(JSON.parse(run.request)).toMatchObject({ engine: DEVICE });
+    expect(JSON.parse(run.summary)).toMatchObject(inForce);
   });
 });

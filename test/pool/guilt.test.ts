@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { judge } from '../../main/pool/guilt.ts';
 import type { Death } from '../../main/pool/pool-worker.ts';
-import { allClassified, classifyAll, openPoolBench, until, type PoolBench } from './pool-bench.ts';
+import { allClassified, classifyAll, footingOf, openPoolBench, until, type PoolBench } from './pool-bench.ts';
 
 let bench: PoolBench;
 beforeAll(() => {
@@ -20,11 +20,11 @@ const NOBODY = { suspects: [], readers: [], innocents: [] };
 
 describe('judging a picture whose worker died with it alone', () => {
   const death = (by: Death['by'], during: Death['during'] = 'working'): Death => {
-    return { kind: 'died', cause: 'what happened', by, during, ...NOBODY, stderr: '', startedAt: 0 };
+    return { kind: 'died', cause: 'what happened', by, memory: null, during, ...NOBODY, stderr: '', startedAt: 0 };
   };
   /** How many deaths it takes, each in a fresh worker or not, until the picture is judged; with its failure. */
   function deathsUntilJudged(one: Death, isFresh: boolean): readonly [number, string] | null {
-    const charges = { own: 0, outside: 0, whileRead: 0 };
+    const charges = { own: 0, outside: 0, whileRead: 0, memory: 0 };
     for (let deaths = 1; deaths <= 20; deaths++) {
       const failure = judge(charges, one, isFresh);
       if (failure !== null) return [deaths, failure.kind];
@@ -44,7 +44,7 @@ describe('judging a picture whose worker died with it alone', () => {
   });
 
   it('never adds up what came from outside and what did not', () => {
-    const charges = { own: 0, outside: 0, whileRead: 0 };
+    const charges = { own: 0, outside: 0, whileRead: 0, memory: 0 };
     const answers = [death('outside'), death('itself'), death('outside'), death('outside')].map((one) =>
       judge(charges, one, true),
     );
@@ -70,7 +70,7 @@ describe('a guilty picture', () => {
     process.env['NODE_OPTIONS'] = '--max-old-space-size=64';
     const { innocent, hazardous } = bench.makePictures(6, ['fill-heap']);
     const { kinds } = await classifyAll(bench.openPool(), [...hazardous, ...innocent]);
-    expect(kinds).toEqual(['worker-crashed', ...allClassified(innocent)]);
+    expect(kinds).toEqual(['too-large', ...allClassified(innocent)]);
   });
 
   it.each([
@@ -103,7 +103,7 @@ describe('several guilty pictures', () => {
     bench.onMessage = (message) => {
       if (message.kind === 'computing') calls.push(message.ids);
     };
-    const pool = bench.openPool({ plan: { workers: 1, threads: 1, decoders: 4, batch: 4 } });
+    const pool = bench.openPool({ footing: footingOf({ workers: 1, threads: 1, decoders: 4, batch: 4 }) });
     const paths = [gather, guilty[0]!, innocent[0]!, guilty[1]!, ...innocent.slice(1)];
     // The first call has the first picture alone, and waits for both guilty ones to be decoded; the next has all three.
     const outcomes = await Promise.all(
@@ -128,7 +128,7 @@ describe('several guilty pictures', () => {
   it('that are decoded side by side are told apart: one aborts, one hangs', async () => {
     const { innocent, hazardous } = bench.makePictures(6, ['abort', 'hang']);
     const pool = bench.openPool({
-      plan: { workers: 1, threads: 1, decoders: 4, batch: 4 },
+      footing: footingOf({ workers: 1, threads: 1, decoders: 4, batch: 4 }),
       deadlines: { loadMs: LOAD_MS, pictureMs: 1000 },
     });
     const { kinds } = await classifyAll(pool, [...hazardous, ...innocent]);

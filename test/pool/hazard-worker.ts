@@ -8,7 +8,9 @@ import type { Session } from '../../main/engine/engine.ts';
 import { workerParts } from '../../main/worker/worker-parts.ts';
 import { openParentPort } from '../../main/process/parent-port.ts';
 import type { DescribedEngine, OpenedModel, WorkerPort } from '../../main/worker/ports.ts';
+import type { WorkerStart } from '../../main/worker/protocol.ts';
 import { runWorker } from '../../main/worker/run-worker.ts';
+import { withMemoryHazard } from './memory-hazard.ts';
 
 /** The word after `hazard-` in a file's name. */
 function hazardOf(file: FilePath): string | null {
@@ -26,6 +28,9 @@ function fillHeap(): void {
 }
 
 const forever = (): Promise<void> => new Promise(() => undefined);
+
+/** As libvips says it of a file whose header promises too much, and of any where memory is short. */
+const DECODER_WORDS = 'The jpeg picture could not be decoded: vips_tracked: out of memory -- size == 4096MB.';
 
 /** What happens while the file is read, and while it is decoded. */
 const READING: ReadonlyMap<string | null, () => void | Promise<void>> = new Map([
@@ -133,6 +138,12 @@ async function meetLoadingHazard(hazard: string): Promise<void> {
   }
 }
 
+let start: WorkerStart | null = null;
+const port = openParentPort() as WorkerPort;
+port.onMessage((message) => {
+  if (message.kind === 'start') start = message;
+});
+
 runWorker(
   {
     ...workerParts,
@@ -142,17 +153,21 @@ runWorker(
     },
     decodePicture: async (bytes, options, file) => {
       await DECODING.get(hazardOf(file))?.();
+      if (hazardOf(file) === 'no-room') {
+        return { ok: false, failure: { kind: 'unreadable-picture', detail: DECODER_WORDS } };
+      }
       const decoded = await workerParts.decodePicture(bytes, options, file);
       const grey = greyOf(hazardOf(file));
       if (grey === null || !decoded.ok) return decoded;
       greysDecoded += 1;
       return { ...decoded, pixels: decoded.pixels.fill(grey) };
     },
-    openModel: async (start) => {
+    openModel: async (settings) => {
       await meetLoadingHazard(process.env['HAZARD_LOADING'] ?? '');
-      const opened = await workerParts.openModel(disguised(start));
+      const opened = await workerParts.openModel(disguised(settings));
       if (!opened.ok) return opened;
-      return withHazards({ ...opened, session: withEngineHazard(opened.session, start.engine) });
+      const hazardous = withHazards({ ...opened, session: withEngineHazard(opened.session, settings.engine) });
+      return start === null ? hazardous : withMemoryHazard(hazardous, start);
     },
     describeEngine: (which) => describeInDisguise(which.engine) ?? workerParts.describeEngine(which),
     openVariant: async (settings) => {
@@ -160,5 +175,5 @@ runWorker(
       return opened.ok ? { ...opened, session: withEngineHazard(opened.session, settings.engine) } : opened;
     },
   },
-  openParentPort() as WorkerPort,
+  port,
 );

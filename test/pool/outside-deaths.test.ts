@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { allClassified, classifyAll, isAlive, openPoolBench, type PoolBench } from './pool-bench.ts';
+import { allClassified, classifyAll, footingOf, isAlive, openPoolBench, type PoolBench } from './pool-bench.ts';
 
 let bench: PoolBench;
 beforeAll(() => {
@@ -38,7 +38,7 @@ describe('workers that are killed from outside', () => {
 
   it('all at once are one event, however many they are', async () => {
     const { innocent } = bench.makePictures(30);
-    const pool = bench.openPool({ plan: { workers: 7, threads: 1, decoders: 1, batch: 1 } });
+    const pool = bench.openPool({ footing: footingOf({ workers: 7, threads: 1, decoders: 1, batch: 1 }) });
     let ready = 0;
     bench.onMessage = ({ kind }) => {
       if (kind !== 'ready') return;

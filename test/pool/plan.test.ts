@@ -130,6 +130,25 @@ describe('a plan', () => {
     );
   });
 
+  it.each(ENGINE_NAMES)(
+    'of any network on %s keeps to a person’s memory and a GPU’s wherever one worker fits',
+    async (engine) => {
+      for (const { manifest } of await Promise.all(VARIANT_IDS.map(modelOf))) {
+        const needs = engineNeeds(engine, modelCosts(manifest));
+        for (const gigabytes of [0.5, 1, 2, 4, 8, 16, 64]) {
+          const limits = { ...NO_RUN_LIMITS, memoryBytes: gigabytes * 1e9, gpuMemoryBytes: (gigabytes * 1e9) / 4 };
+          const { workers, batch } = planFor({ cores: 16, memoryBytes: 4e9, ...NO_GPU }, needs, limits);
+          if (needs.workerBytes(1) > limits.memoryBytes || needs.gpuBytes(1) > limits.gpuMemoryBytes) {
+            expect({ workers, batch }).toEqual({ workers: 1, batch: 1 });
+            continue;
+          }
+          expect(workers * needs.workerBytes(batch)).toBeLessThanOrEqual(limits.memoryBytes);
+          expect(workers * needs.gpuBytes(batch)).toBeLessThanOrEqual(limits.gpuMemoryBytes);
+        }
+      }
+    },
+  );
+
   it.each(ENGINE_NAMES)('runs a B7 on a machine of 4 GiB (%s)', async (engine) => {
     const { manifest } = await modelOf('b7');
     const needs = engineNeeds(engine, modelCosts(manifest));

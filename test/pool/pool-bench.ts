@@ -5,14 +5,17 @@ import { expect } from 'vitest';
 import { forkProgram } from '../../main/cli/fork-program.ts';
 import type { PoolOutcome } from '../../main/pool/case.ts';
 import { createPool, type Pool, type PoolOptions } from '../../main/pool/pool.ts';
+import type { Footing } from '../../main/pool/retreat.ts';
+import type { EngineName } from '../../shared/engine.ts';
+import type { Plan } from '../../shared/run.ts';
 import type { Spawn } from '../../main/process/started-process.ts';
 import type { FromWorker, WorkerProcess } from '../../main/worker/protocol.ts';
 
-const root = path.resolve(import.meta.dirname, '..', '..');
-const samples = path.join(root, 'assets', 'samples');
-export const hazardWorker = path.join(root, 'out', 'test', 'hazard-worker.cjs');
-export const orphanMaker = path.join(root, 'out', 'test', 'orphan-maker.cjs');
-export const modelFolder = path.join(root, 'assets', 'models', 'efficientnet-lite0');
+export const projectRoot = path.resolve(import.meta.dirname, '..', '..');
+const samples = path.join(projectRoot, 'assets', 'samples');
+export const hazardWorker = path.join(projectRoot, 'out', 'test', 'hazard-worker.cjs');
+export const orphanMaker = path.join(projectRoot, 'out', 'test', 'orphan-maker.cjs');
+export const modelFolder = path.join(projectRoot, 'assets', 'models', 'efficientnet-lite0');
 
 /** Real pools of real processes over real pictures, in a folder that is removed. */
 export interface PoolBench {
@@ -56,8 +59,8 @@ export function openPoolBench(): PoolBench {
       const pool = createPool({
         spawn,
         workerScript: hazardWorker,
-        plan: { workers: 2, threads: 1, decoders: 2, batch: 2 },
-        model: { engine: 'onnxruntime:cpu' as const, modelFolder, cacheDir, k: 5, memoryBytes: 4e9, maxFileBytes: 1e8 },
+        footing: footingOf({ workers: 2, threads: 1, decoders: 2, batch: 2 }),
+        model: { modelFolder, cacheDir, k: 5, memoryBytes: 4e9, maxFileBytes: 1e8 },
         deadlines: { loadMs: 60_000, pictureMs: 60_000 },
         ...options,
       });
@@ -88,6 +91,11 @@ export function openPoolBench(): PoolBench {
     },
   };
   return bench;
+}
+
+/** A plan on an engine that comes with the program. */
+export function footingOf(plan: Plan, engine: EngineName = 'onnxruntime:cpu'): Footing {
+  return { engine, packFolder: null, plan };
 }
 
 /** A zombie, dead and not yet buried by its parent, is not alive. */

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import {
   allClassified,
   classifyAll,
+  footingOf,
   isAlive,
   modelFolder,
   openPoolBench,
@@ -49,7 +50,10 @@ describe('a pool', () => {
   it('gives the same scores in any plan', async () => {
     const { innocent } = bench.makePictures(12);
     const scoresBy = async (workers: number, threads: number, decoders: number, batch: number): Promise<unknown> => {
-      const { outcomes } = await classifyAll(bench.openPool({ plan: { workers, threads, decoders, batch } }), innocent);
+      const { outcomes } = await classifyAll(
+        bench.openPool({ footing: footingOf({ workers, threads, decoders, batch }) }),
+        innocent,
+      );
       return outcomes.map((outcome) => (outcome.kind === 'classified' ? outcome.classification.scores : null));
     };
     const scores = await scoresBy(2, 1, 2, 1);
@@ -83,7 +87,6 @@ describe('a pool', () => {
     const { innocent } = bench.makePictures(10);
     // 60,000 bytes for the files of each of two workers: every sample is larger, and each waits for the one before it.
     const model = {
-      engine: 'onnxruntime:cpu' as const,
       modelFolder,
       cacheDir: bench.cacheDir,
       k: 5,
@@ -225,7 +228,6 @@ describe('a session that does not load', () => {
     const { innocent } = bench.makePictures(3);
     const nowhere = path.join(bench.folder, 'no-model');
     const model = {
-      engine: 'onnxruntime:cpu' as const,
       modelFolder: nowhere,
       cacheDir: bench.cacheDir,
       k: 5,

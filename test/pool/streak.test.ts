@@ -8,6 +8,7 @@ function death(details: Partial<Death> = {}): Death {
     kind: 'died',
     cause: 'SIGSEGV',
     by: 'itself',
+    memory: null,
     during: 'working',
     suspects: [],
     readers: [],

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import {
+  footingOf,
   hazardWorker,
   isAlive,
   modelFolder,
@@ -63,7 +64,7 @@ describe('a worker whose parent was killed', () => {
 describe('a worker in a terminal', () => {
   it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('leaves %s to its host', async (signal) => {
     const { innocent } = bench.makePictures(3);
-    const pool = bench.openPool({ plan: { workers: 1, threads: 1, decoders: 1, batch: 1 } });
+    const pool = bench.openPool({ footing: footingOf({ workers: 1, threads: 1, decoders: 1, batch: 1 }) });
     bench.onMessage = ({ kind }, { pid }) => {
       if (kind === 'reading' && pid !== undefined) process.kill(pid, signal);
     };
