@@ -24,8 +24,8 @@ export function watchRun(paths: readonly string[], now: () => number): RunWatch 
   return {
     hear: (news) => {
       if (news.kind === 'started') {
-        const { engine, model, plan } = news;
-        work = { engine, model, plan: { ...plan } };
+        const { engine, why, model, plan } = news;
+        work = { engine, why, model, plan: { ...plan } };
         if (state === 'starting') state = 'running';
       } else if (news.kind === 'progress') {
         ({ counts, scanning } = news);

@@ -19,6 +19,7 @@ export const engineScreenTexts = {
 
   nextRun: (engine: EngineName) => `The next run: ${ENGINE_TITLES[engine]}`,
   inForce: 'In force',
+  cannotRun: (reason: string) => `No run would begin with it: ${sentence(reason)} Choose another one below.`,
   choice: 'Engine',
   automatic: 'Automatic',
   automaticHint: 'The fastest of those that are here, once it has computed what the CPU computes.',
