@@ -58,7 +58,11 @@ export function EnginesScreen() {
         explained={texts.explained}
         actions={
           <Group gap="xs">
-            <Button variant="default" disabled={value === null || isBusy} onClick={() => void command('measureEngines', {})}>
+            <Button
+              variant="default"
+              disabled={value === null || isBusy}
+              onClick={() => void command('measureEngines', {})}
+            >
               {texts.measure}
             </Button>
             <Menu position="bottom-end" withinPortal>
@@ -89,7 +93,7 @@ export function EnginesScreen() {
               <Title order={2} size="md">
                 {texts.nextRun(value.report.inUse)}
               </Title>
-              <Text size="sm">{texts.reason(value.report.why)}</Text>
+              <Text size="sm">{texts.why(value.report.why)}</Text>
               <CannotRun report={value.report} />
               <Text size="sm" c="var(--window-dimmed)" mt="xs">
                 {isRunning ? texts.whileRunning : texts.measureHint}

@@ -53,8 +53,7 @@ export const runTexts = {
   speed: (perSecond: number) => `${formatRate(perSecond)} pictures/s`,
   left: (seconds: number) => `${formatDuration(seconds)} left`,
   engine: engineTitle,
-  plan: (engine: string, model: string, plan: Plan) =>
-    `${engineTitle(engine)} · ${model} · ${planWords(plan)}`,
+  plan: (engine: string, model: string, plan: Plan) => `${engineTitle(engine)} · ${model} · ${planWords(plan)}`,
   why: (why: string) => `Why this engine: ${why}`,
   queued: (n: number) => `${formatCount(n, 'more run')} waiting`,
   pause: 'Pause',
