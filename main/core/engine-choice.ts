@@ -108,42 +108,30 @@ export async function tryEngines(
   return verdicts;
 }
 
-/** The fastest of those that were measured and may be taken without being asked for. */
+/** Two measurings of one engine on a machine that does something else besides are further apart than a few per cent. */
+const CLEARLY_FASTER = 1.1;
+
+/** The fastest of those that were measured and may be taken without being asked for; the reference unless one is clearly faster. */
 export function fastest(here: EnginesHere, known: ReadonlyMap<EngineName, EngineVerdict>): SettledEngine {
-  const speedOf = (engine: EngineName): number | null => {
-    const verdict = known.get(engine);
-    return verdict?.kind === 'measured' ? verdict.picturesPerSecond : null;
-  };
-  const others = ENGINE_NAMES.filter((engine) => engine !== REFERENCE_ENGINE);
-  const reference = speedOf(REFERENCE_ENGINE);
-  let best: { readonly engine: EngineName; readonly speed: number | null } = {
-    engine: REFERENCE_ENGINE,
-    speed: reference,
-  };
+  const measured: { readonly engine: EngineName; readonly speed: number }[] = [];
   const reasons: string[] = [];
-  for (const engine of others) {
+  for (const engine of ENGINE_NAMES) {
     const { state } = presenceOf(here, engine);
     if (state.kind !== 'present') continue;
-    if (state.isSoftware) {
-      reasons.push(texts.isSoftware(engine, state.device));
-      continue;
-    }
     const verdict = known.get(engine);
-    if (verdict === undefined) reasons.push(texts.untried(engine));
-    else if (verdict.kind === 'refused') reasons.push(texts.refused(engine, verdict.reason));
-    else if (verdict.picturesPerSecond > (best.speed ?? Infinity)) {
-      best = { engine, speed: verdict.picturesPerSecond };
-    }
+    if (state.isSoftware) reasons.push(texts.isSoftware(engine, state.device));
+    else if (verdict?.kind === 'measured') measured.push({ engine, speed: verdict.picturesPerSecond });
+    else if (verdict?.kind === 'refused') reasons.push(texts.refused(engine, verdict.reason));
+    else if (engine !== REFERENCE_ENGINE) reasons.push(texts.untried(engine));
   }
-  const slower = [REFERENCE_ENGINE, ...others].flatMap((engine) => {
-    const speed = speedOf(engine);
-    const { state } = presenceOf(here, engine);
-    const counts = engine !== best.engine && state.kind === 'present' && !state.isSoftware;
-    return speed === null || !counts ? [] : [{ engine, speed }];
-  });
-  if (best.speed !== null && slower.length > 0) reasons.unshift(texts.fastest(best.speed, slower));
+  const reference = measured.find(({ engine }) => engine === REFERENCE_ENGINE);
+  const [first] = [...measured].sort((a, b) => b.speed - a.speed);
+  const isClear = reference !== undefined && first !== undefined && first.speed > reference.speed * CLEARLY_FASTER;
+  const best = isClear ? first : reference;
+  const others = measured.filter((one) => one !== best);
+  if (best !== undefined && others.length > 0) reasons.unshift(texts.fastest(best, others));
   else if (reasons.length === 0) reasons.push(texts.onlyOne);
-  return { engine: best.engine, why: reasons.join(' ') };
+  return { engine: best?.engine ?? REFERENCE_ENGINE, why: reasons.join(' ') };
 }
 
 function presenceOf({ presences }: EnginesHere, engine: EngineName): Presence {

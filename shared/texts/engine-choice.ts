@@ -3,12 +3,24 @@ import { formatRate } from './quantities.ts';
 
 // Why a run takes the engine that it takes: sentences.
 
+interface Speed {
+  readonly engine: EngineName;
+  /** Pictures a second. */
+  readonly speed: number;
+}
+
+function named({ engine, speed }: Speed): string {
+  return `${engine} at ${formatRate(speed)}`;
+}
+
 export const engineChoiceTexts = {
   chosen: 'It was chosen by name.',
   onlyOne: 'No other engine is here.',
-  fastest: (speed: number, others: readonly { readonly engine: EngineName; readonly speed: number }[]) =>
-    `It was measured at ${formatRate(speed)} pictures/s, ` +
-    `${others.map((other) => `${other.engine} at ${formatRate(other.speed)}`).join(', ')}.`,
+  fastest: (best: Speed, others: readonly Speed[]) => {
+    const measured = `It was measured at ${formatRate(best.speed)} pictures/s, ${others.map(named).join(', ')}.`;
+    const isNotFirst = others.some(({ speed }) => speed > best.speed);
+    return isNotFirst ? `${measured} Another one is taken only where it is clearly faster.` : measured;
+  },
   isSoftware: (engine: EngineName, device: string | null) =>
     `${engine} computes on ${device ?? 'a graphics processor'} in software, and is never taken by itself.`,
   untried: (engine: EngineName) =>

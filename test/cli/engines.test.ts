@@ -1,4 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { existsSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { softwareVulkan } from '../../main/cli/software-vulkan.js';
+import type { EngineName } from '../../shared/engine.ts';
+import type { EngineReport } from '../../shared/engine-report.ts';
+import { isSoftwareVulkanHere } from '../e2e/runtime/place.ts';
 import { hasTensorflow } from '../engine/tensorflow-here.ts';
 import { fingerprint, jsonLines, openBench, samples, type Bench, type Ended } from './classifold.ts';
 
@@ -20,6 +25,60 @@ function best({ stdout }: Ended): ReadonlyMap<string, { readonly index: number; 
   const lines = jsonLines(stdout).filter((line) => 'path' in line) as unknown as Line[];
   return new Map(lines.map(({ path, predictions }) => [path, predictions[0] ?? { index: -1, score: NaN }]));
 }
+
+describe('classifold engines', () => {
+  it('tells each engine, and which one a run takes', async () => {
+    const table = await bench.run('engines');
+    expect([table.status, table.stderr]).toEqual([0, '']);
+    expect(table.stdout).toMatch(/^onnxruntime:cpu +present +\d+\.\d+\.\d+/m);
+    expect(table.stdout).toMatch(/^A run takes onnxruntime:cpu\. /m);
+    const named = await bench.run('engines', '--engine', 'onnxruntime:cpu', '--json');
+    expect(jsonLines(named.stdout)).toMatchObject([{ choice: 'onnxruntime:cpu', inUse: 'onnxruntime:cpu' }]);
+    expect(existsSync(bench.catalog)).toBe(false);
+  });
+
+  it.skipIf(!hasTensorflow || process.platform !== 'linux')('finds what is provisioned, loaded or not', async () => {
+    // As the start script gives it to a program of a checkout.
+    for (const [name, value] of Object.entries(softwareVulkan(process.env))) vi.stubEnv(name, value);
+    const { stdout } = await bench.run('engines', '--json');
+    vi.unstubAllEnvs();
+    const [report] = jsonLines(stdout) as unknown as EngineReport[];
+    const stateOf = (engine: EngineName) => report?.engines.find((one) => one.engine === engine);
+    expect(stateOf('onnxruntime:cpu')).toMatchObject({
+      source: 'bundled',
+      state: { kind: 'present', isSoftware: false },
+    });
+    expect(stateOf('tensorflow')).toMatchObject({
+      ...{ source: 'package', pack: null, version: expect.stringMatching(/^\d+\.\d+\.\d+$/) as string },
+      state: { kind: 'present', isSoftware: false },
+    });
+    if (isSoftwareVulkanHere()) expect(stateOf('onnxruntime:webgpu')?.state).toMatchObject({ isSoftware: true });
+    expect(report?.inUse).toBe('onnxruntime:cpu');
+  });
+
+  it.skipIf(process.platform === 'win32')('refuses a run on one that is not here, with the reason', async () => {
+    const ended = await bench.run('classify', samples, '--engine', 'onnxruntime:directml');
+    expect(ended).toMatchObject({ status: 1, stdout: '' });
+    expect(ended.stderr).toBe('onnxruntime:directml cannot be used here: DirectML is a part of Windows.\n');
+  });
+
+  it('says with --verbose why a run takes the one that it takes', async () => {
+    bench.addSamples({ 'a/koala.jpg': 'koala.jpg' });
+    const { stderr } = await bench.run('classify', 'a', '--verbose', '--engine', 'onnxruntime:cpu');
+    expect(stderr).toContain('\nIt was chosen by name.\n');
+  });
+
+  it('has no pack to remove or to look at, and adds none that is none', async () => {
+    for (const command of ['remove', 'verify']) {
+      const ended = await bench.run('engines', command, 'tensorflow');
+      expect(ended).toMatchObject({ status: 1, stdout: '' });
+      expect(ended.stderr).toContain('There is no engine pack of TensorFlow');
+    }
+    const ended = await bench.run('engines', 'add', samples);
+    expect(ended).toMatchObject({ status: 1, stdout: '' });
+    expect(ended.stderr).toContain('this is no engine pack');
+  });
+});
 
 describe.skipIf(!hasTensorflow)('classifold classify --engine tensorflow', () => {
   it('sees in every sample what ONNX Runtime sees', async () => {

@@ -48,6 +48,10 @@ describe('exit status and messages', () => {
     ['a limit of 0', ['search', 'dog', '--limit', '0']],
     ['a sort that is none', ['search', 'dog', '--sort', 'size']],
     ['no file to export to', ['export']],
+    ['an engine that is none', ['engines', '--engine', 'cuda']],
+    ['a digest that is none', ['engines', 'add', 'pack', '--digest', 'abc']],
+    ['no engine pack to add', ['engines', 'add']],
+    ['an engine that no pack is made of', ['engines', 'remove', 'onnxruntime:cpu']],
     ['roots without a command that is known', ['roots', 'remove', 'x']],
   ])('is 2 for %s, with the way out on standard error', async (_name, args) => {
     const ended = await bench.run(...args);

@@ -7,7 +7,7 @@ import { REFERENCE_ENGINE, type EngineName } from '../../shared/engine.ts';
 import type { Session } from '../../main/engine/engine.ts';
 import { workerParts } from '../../main/worker/worker-parts.ts';
 import { openParentPort } from '../../main/process/parent-port.ts';
-import type { OpenedModel, WorkerPort } from '../../main/worker/ports.ts';
+import type { DescribedEngine, OpenedModel, WorkerPort } from '../../main/worker/ports.ts';
 import { runWorker } from '../../main/worker/run-worker.ts';
 
 /** The word after `hazard-` in a file's name. */
@@ -77,6 +77,11 @@ function withHazards({ session, preprocessing, ...rest }: Extract<OpenedModel, {
 /** What an engine does in its session, by the words of `HAZARD_ENGINES`: `onnxruntime:webgpu=wrong tensorflow=hang`. */
 const COMPUTING: Readonly<Record<string, (logits: Float32Array) => Float32Array>> = {
   fine: (logits) => logits,
+  slow: (logits) => {
+    // Slower than any CPU, a picture at a time.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1500);
+    return logits;
+  },
   wrong: (logits) => logits.map((logit, at) => (at % 7 === 0 ? logit + 1 : logit)),
   nan: (logits) => logits.fill(Number.NaN),
   hang: () => {
@@ -105,6 +110,15 @@ function withEngineHazard(session: Session, engine: EngineName): Session {
   const compute = COMPUTING[hazardOfEngine.get(engine) ?? 'fine'];
   if (compute === undefined) throw new Error(`no such hazard: ${hazardOfEngine.get(engine) ?? ''}`);
   return { ...session, run: async (images, n) => compute(await session.run(images, n)) };
+}
+
+/** What an engine's library says of itself: an engine in disguise has none. */
+function describeInDisguise(engine: EngineName): DescribedEngine | null {
+  const hazard = hazardOfEngine.get(engine);
+  if (hazard === 'abort') process.abort();
+  if (hazard === 'hang') blockForever();
+  if (hazard === 'throw') return { ok: false, reason: 'the library is of another machine' };
+  return hazard === undefined ? null : { ok: true, facts: { version: '1.2.3', usesGpu: true } };
 }
 
 /** `abort-once:FILE` aborts where FILE is not there yet, and makes it. */
@@ -140,6 +154,7 @@ runWorker(
       if (!opened.ok) return opened;
       return withHazards({ ...opened, session: withEngineHazard(opened.session, start.engine) });
     },
+    describeEngine: (which) => describeInDisguise(which.engine) ?? workerParts.describeEngine(which),
     openVariant: async (settings) => {
       const opened = await workerParts.openVariant(disguised(settings));
       return opened.ok ? { ...opened, session: withEngineHazard(opened.session, settings.engine) } : opened;

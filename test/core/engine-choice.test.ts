@@ -1,0 +1,189 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { forkProgram } from '../../main/cli/fork-program.ts';
+import { comparedMachine, foreseeEngine, settleEngine } from '../../main/core/engine-choice.ts';
+import type { CoreOptions } from '../../main/core/host-contract.ts';
+import { keepVerdict, VERDICTS_FILE } from '../../main/core/kept-verdicts.ts';
+import type { Presence } from '../../main/engine/engine-presence.ts';
+import { listModels, type Model } from '../../main/model/model-folder.ts';
+import type { EngineName } from '../../shared/engine.ts';
+import { NO_RUN_LIMITS } from '../../shared/settings.ts';
+import { projectRoot } from '../cli/classifold.ts';
+import { publishedPlaces } from './published-places.ts';
+
+// Devices that are not here are the CPU in disguise, each with what may be the matter with one (test/pool/hazard-worker.ts).
+
+const GPU: Presence = {
+  state: { kind: 'present', device: 'a card', memoryBytes: null, isSoftware: false },
+  library: '1',
+  driver: '1',
+  isAccelerator: true,
+  source: 'bundled',
+};
+const CPU: Presence = { ...GPU, isAccelerator: false };
+const SOFTWARE: Presence = {
+  ...GPU,
+  state: { kind: 'present', device: 'SwiftShader', memoryBytes: null, isSoftware: true },
+};
+const ABSENT: Presence = {
+  state: { kind: 'absent', reason: 'there is no card', remedy: 'Buy one.' },
+  library: '',
+  driver: '',
+  isAccelerator: false,
+  source: null,
+};
+const PATIENT = { measureMs: 50, deadlineMs: 60_000 };
+const never = new AbortController().signal;
+
+let folder: string;
+let model: Model;
+let spawned: number;
+beforeEach(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'classifold-engines-'));
+  spawned = 0;
+  const { models } = await listModels([path.join(projectRoot, 'assets', 'models')]);
+  model = models[0]!;
+});
+afterEach(() => {
+  delete process.env['HAZARD_ENGINES'];
+  rmSync(folder, { recursive: true });
+});
+
+type Here = Partial<Record<EngineName, Presence>>;
+
+function host(here: Here, choice: EngineName | 'auto' = 'auto'): CoreOptions {
+  return {
+    catalogPath: path.join(folder, 'catalog.sqlite'),
+    ownModelsDir: path.join(folder, 'models'),
+    modelDirs: [path.join(projectRoot, 'assets', 'models')],
+    taxonomyDir: path.join(projectRoot, 'assets', 'taxonomy'),
+    enginesDir: path.join(folder, 'engines'),
+    cacheDir: path.join(folder, 'cache'),
+    workerScript: path.join(projectRoot, 'out', 'test', 'hazard-worker.cjs'),
+    readerScript: '',
+    writerScript: null,
+    thumbnails: null,
+    published: publishedPlaces,
+    spawn: (script, options) => {
+      spawned += 1;
+      return forkProgram(script, options);
+    },
+    runLimits: () => NO_RUN_LIMITS,
+    engineChoice: () => choice,
+    findEngine: (engine) => here[engine] ?? (engine === 'onnxruntime:cpu' ? CPU : ABSENT),
+  };
+}
+
+async function settle(here: Here, { hazards = '', patience = PATIENT, signal = never } = {}) {
+  process.env['HAZARD_ENGINES'] = hazards;
+  const settled = await settleEngine(host(here), model, signal, patience);
+  if (!settled.ok) throw new Error(JSON.stringify(settled.failure));
+  return settled.value;
+}
+
+const keep = (engine: EngineName, picturesPerSecond: number, driver = '1'): Promise<void> =>
+  keepVerdict(
+    path.join(folder, 'cache'),
+    { machine: comparedMachine(), engine, library: '1', driver, modelDigest: model.digest },
+    { kind: 'measured', picturesPerSecond },
+  );
+
+describe('the engine that a run takes', () => {
+  it('is the fastest that computes what the CPU computes; the next run knows it', async () => {
+    const here = { 'onnxruntime:webgpu': GPU, 'onnxruntime:cuda': GPU, 'onnxruntime:coreml': GPU };
+    const hazards = 'onnxruntime:cpu=slow onnxruntime:webgpu=wrong onnxruntime:cuda=abort onnxruntime:coreml=fine';
+    expect((await foreseeEngine(host(here), model)).engine).toBe('onnxruntime:cpu');
+    expect(spawned).toBe(0);
+    const settled = await settle(here, { hazards });
+    expect(settled.engine).toBe('onnxruntime:coreml');
+    expect(settled.why).toMatch(/measured at [\d.]+ pictures\/s, onnxruntime:cpu at [\d.]+\./);
+    expect(settled.why).toContain('onnxruntime:webgpu is refused: its logits are wrong by up to 1');
+    expect(settled.why).toMatch(/onnxruntime:cuda is refused: SIGABRT/);
+    expect(spawned).toBeGreaterThan(3);
+
+    spawned = 0;
+    expect(await settle(here, { hazards })).toEqual(settled);
+    expect(await foreseeEngine(host(here), model)).toEqual(settled);
+    expect(spawned).toBe(0);
+    expect(readdirSync(path.join(folder, 'cache')).filter((name) => name.startsWith(VERDICTS_FILE))).toEqual([
+      VERDICTS_FILE,
+    ]);
+  });
+
+  it('is the CPU where a device was slower', async () => {
+    await keep('onnxruntime:cpu', 100);
+    await keep('onnxruntime:webgpu', 60);
+    expect(await settle({ 'onnxruntime:webgpu': GPU })).toEqual({
+      engine: 'onnxruntime:cpu',
+      why: 'It was measured at 100 pictures/s, onnxruntime:webgpu at 60.',
+    });
+    expect(spawned).toBe(0);
+  });
+
+  it('is the CPU where a device hangs', async () => {
+    const patience = { measureMs: 0, deadlineMs: 3000 };
+    const settled = await settle({ 'onnxruntime:webgpu': GPU }, { hazards: 'onnxruntime:webgpu=hang', patience });
+    expect(settled.engine).toBe('onnxruntime:cpu');
+    expect(settled.why).toContain('onnxruntime:webgpu is refused: no end within 3 s');
+  });
+
+  it('is the CPU without a process more where nothing else is here, or only the CPU in other clothes', async () => {
+    expect(await settle({})).toEqual({ engine: 'onnxruntime:cpu', why: 'No other engine is here.' });
+    const settled = await settle({ 'onnxruntime:webgpu': SOFTWARE, tensorflow: CPU });
+    expect(settled.engine).toBe('onnxruntime:cpu');
+    expect(settled.why).toContain('onnxruntime:webgpu computes on SwiftShader in software');
+    expect(settled.why).toContain('tensorflow was not measured');
+    expect(spawned).toBe(0);
+  });
+
+  it('may be TensorFlow on the CPU once it was measured, never a graphics processor in software', async () => {
+    const here = { 'onnxruntime:webgpu': SOFTWARE, tensorflow: CPU };
+    await keep('onnxruntime:cpu', 100);
+    await keep('onnxruntime:webgpu', 900);
+    await keep('tensorflow', 105);
+    expect(await settle(here)).toMatchObject({
+      engine: 'onnxruntime:cpu',
+      why: expect.stringContaining('clearly') as string,
+    });
+    await keep('tensorflow', 120);
+    expect((await settle(here)).engine).toBe('tensorflow');
+    expect(spawned).toBe(0);
+  });
+
+  it('is tried anew with another driver, and where what was kept cannot be read', async () => {
+    const here = { 'onnxruntime:webgpu': GPU };
+    await keep('onnxruntime:cpu', 100);
+    await keep('onnxruntime:webgpu', 900, 'an older one');
+    expect((await foreseeEngine(host(here), model)).why).toBe('onnxruntime:webgpu was not measured yet.');
+    await keep('onnxruntime:webgpu', 900);
+    expect((await foreseeEngine(host(here), model)).engine).toBe('onnxruntime:webgpu');
+    const file = path.join(folder, 'cache', VERDICTS_FILE);
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ records: [{}, {}] });
+    writeFileSync(file, readFileSync(file, 'utf8').slice(0, -20));
+
+    const tried = await settle(here, { hazards: 'onnxruntime:webgpu=throw' });
+    expect(tried.engine).toBe('onnxruntime:cpu');
+    expect(tried.why).toContain('onnxruntime:webgpu is refused: onnxruntime:webgpu cannot compute the network');
+    expect(spawned).toBeGreaterThan(0);
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ records: [{}, {}] });
+  });
+
+  it('is not settled by a trial that was cut off', async () => {
+    const stop = new AbortController();
+    stop.abort();
+    expect((await settle({ 'onnxruntime:webgpu': GPU }, { signal: stop.signal })).engine).toBe('onnxruntime:cpu');
+    expect(spawned).toBe(0);
+  });
+
+  it('is what was named, untried; one that is not here is refused with the way to get it', async () => {
+    const named = async (here: Here) => settleEngine(host(here, 'onnxruntime:cuda'), model, never);
+    expect(await named({ 'onnxruntime:cuda': GPU })).toMatchObject({ ok: true, value: { engine: 'onnxruntime:cuda' } });
+    expect(await named({})).toEqual({
+      ok: false,
+      failure: { kind: 'absent-engine', engine: 'onnxruntime:cuda', reason: 'there is no card', remedy: 'Buy one.' },
+    });
+    expect(spawned).toBe(0);
+  });
+});
