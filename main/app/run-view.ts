@@ -24,8 +24,8 @@ export function watchRun(paths: readonly string[], now: () => number): RunWatch 
   return {
     hear: (news) => {
       if (news.kind === 'started') {
-        const { engine, model, plan } = news;
-        work = { engine, model, plan: { ...plan }, isReduced: false };
+        const { engine, why, model, plan } = news;
+        work = { engine, why, model, plan: { ...plan }, isReduced: false };
         if (state === 'starting') state = 'running';
       } else if (news.kind === 'plan-reduced' && work !== null) {
         work = { ...work, engine: news.engine, plan: { ...news.plan }, isReduced: true };

@@ -1,4 +1,5 @@
 import type { EngineDescription } from '../../shared/engine-report.ts';
+import { NEVER_RUN_ENGINES } from '../../shared/texts/engine-presence.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 
 const texts = windowTexts.engines;
@@ -17,17 +18,8 @@ export function engineFacts({ version, source, state, picturesPerSecond }: Engin
 
 /** What nobody has tried yet; null: somebody has. */
 export function neverRunText({ engine, state, pack }: EngineDescription): string | null {
-  switch (engine) {
-    case 'onnxruntime:directml':
-    case 'onnxruntime:coreml':
-    case 'onnxruntime:cuda':
-      return texts.neverRun;
-    case 'onnxruntime:webgpu':
-      // A graphics processor that the CPU stands in for has been run.
-      return state.kind === 'present' && state.isSoftware ? null : texts.neverRunOnGpu;
-    case 'tensorflow':
-      return pack?.device === 'cuda' ? texts.neverRunOnGpu : null;
-    default:
-      return null;
-  }
+  if (NEVER_RUN_ENGINES.includes(engine)) return texts.neverRun;
+  // A graphics processor that the CPU stands in for has been run.
+  const isRealGpu = engine === 'onnxruntime:webgpu' && !(state.kind === 'present' && state.isSoftware);
+  return isRealGpu || pack?.device === 'cuda' ? texts.neverRunOnGpu : null;
 }

@@ -1,4 +1,4 @@
-import { Button, Card, Group, Menu, Progress, Radio, Stack, Text, Title } from '@mantine/core';
+import { Alert, Button, Card, Group, Menu, Progress, Radio, Stack, Text, Title } from '@mantine/core';
 import { IconPackageImport } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ChosenPackView } from '../../shared/contract/engine-views.ts';
@@ -26,7 +26,8 @@ export function EnginesScreen() {
   const answer = useAnswer('engines', {}, changes);
   const { value } = answer;
   const [heard, setHeard] = useState<EngineProgress | null | undefined>(undefined);
-  const [choosing, setChoosing] = useState<EngineChoice | null>(null);
+  // Stands until the application answers with what is in force then.
+  const [chosen, setChosen] = useState<{ readonly engine: EngineChoice; readonly before: unknown } | null>(null);
   const [adding, setAdding] = useState<ChosenPackView | null>(null);
   const [removing, setRemoving] = useState<EnginePackFacts | null>(null);
   const isRunning = useRuns(({ run }) => run !== undefined && run !== null);
@@ -42,14 +43,13 @@ export function EnginesScreen() {
     if (progress === null) look();
   });
   const choose = async (engine: EngineChoice) => {
-    setChoosing(engine);
-    await command('chooseEngine', { engine });
-    setChoosing(null);
+    setChosen({ engine, before: value });
+    if ((await command('chooseEngine', { engine })) === undefined) setChosen(null);
     look();
   };
   const choosePack = async (from: 'folder' | 'archive') => {
-    const chosen = await command('chooseEnginePack', { from });
-    if (chosen !== undefined && chosen !== null) setAdding(chosen);
+    const pack = await command('chooseEnginePack', { from });
+    if (pack !== undefined && pack !== null) setAdding(pack);
   };
   return (
     <main className={screen['screen']}>
@@ -93,14 +93,15 @@ export function EnginesScreen() {
               <Title order={2} size="md">
                 {texts.nextRun(value.report.inUse)}
               </Title>
-              <Text size="sm">{texts.reason(value.report.why)}</Text>
+              <Text size="sm">{texts.why(value.report.why)}</Text>
+              <CannotRun report={value.report} />
               <Text size="sm" c="var(--window-dimmed)" mt="xs">
                 {isRunning ? texts.whileRunning : texts.measureHint}
               </Text>
             </section>
             <Choices
               report={value.report}
-              choice={choosing ?? value.report.choice}
+              choice={chosen?.before === value ? chosen.engine : value.report.choice}
               isBusy={isBusy}
               onChoose={(engine) => void choose(engine)}
               onRemove={setRemoving}
@@ -127,6 +128,17 @@ export function EnginesScreen() {
         />
       )}
     </main>
+  );
+}
+
+/** An engine that was chosen by name and is not here is replaced by no other. */
+function CannotRun({ report }: { readonly report: EngineReport }) {
+  const state = report.engines.find(({ engine }) => engine === report.inUse)?.state;
+  if (state?.kind !== 'absent') return null;
+  return (
+    <Alert color="red" mt="xs" style={{ overflowWrap: 'anywhere' }}>
+      {texts.cannotRun(state.reason)}
+    </Alert>
   );
 }
 

@@ -33,7 +33,7 @@ export function RunBar({ run }: { readonly run: RunView }) {
           {isRunning && run.secondsLeft !== null ? <RunFact text={texts.left(run.secondsLeft)} /> : null}
           <RunCounts run={run} />
           {run.work === null ? null : (
-            <RunFact text={texts.plan(run.work.engine, run.work.model, run.work.plan)} tone="quiet" />
+            <RunPlan text={texts.plan(run.work.engine, run.work.model, run.work.plan)} why={run.work.why} />
           )}
           {run.work?.isReduced === true ? <RunFact text={texts.reduced} /> : null}
           {run.queued === 0 ? null : <RunFact text={texts.queued(run.queued)} tone="quiet" />}
@@ -43,6 +43,17 @@ export function RunBar({ run }: { readonly run: RunView }) {
     </section>
   );
 }
+
+/** What computes, and how; why that, for whoever points at it. */
+const RunPlan = memo(function RunPlan({ text, why }: { readonly text: string; readonly why: string }) {
+  return (
+    <Tooltip label={texts.why(windowTexts.engines.why(why))} multiline maw="24rem" events={{ hover: true, focus: true, touch: true }}>
+      <span className={styles['fact']} data-tone="quiet" tabIndex={0}>
+        {text}
+      </span>
+    </Tooltip>
+  );
+});
 
 /** Steps of the bar: finer ones nobody sees. */
 const SHARES = 500;

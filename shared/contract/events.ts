@@ -29,6 +29,8 @@ const runView = z.strictObject({
   work: z.nullable(
     z.strictObject({
       engine: z.string(),
+      /** Why that one, for a person. */
+      why: z.string(),
       /** Its name. */
       model: z.string(),
       /** In force. */

@@ -1,4 +1,5 @@
-import type { EngineName } from '../engine.ts';
+import { ENGINE_NAMES, type EngineName } from '../engine.ts';
+import type { EnginePackStep } from '../engine-pack.ts';
 import type { EngineDescription, EngineProgress } from '../engine-report.ts';
 import { ENGINE_TITLES } from './engine-names.ts';
 import { enginePackTexts } from './engine-packs.ts';
@@ -14,11 +15,12 @@ const SOURCES: Readonly<Record<NonNullable<EngineDescription['source']>, string>
 export const engineScreenTexts = {
   title: 'Engines',
   explained:
-    'What computes the network. Each gives the same results; how fast, depends on the machine. A choice counts from the next run on.',
+    'What computes the network. All give the same results; how fast depends on the machine. A choice counts from the next run on.',
   names: ENGINE_TITLES,
 
   nextRun: (engine: EngineName) => `The next run: ${ENGINE_TITLES[engine]}`,
   inForce: 'In force',
+  cannotRun: (reason: string) => `No run would begin with it: ${sentence(reason)} Choose another one below.`,
   choice: 'Engine',
   automatic: 'Automatic',
   automaticHint: 'The fastest of those that are here, once it has computed what the CPU computes.',
@@ -36,6 +38,8 @@ export const engineScreenTexts = {
   software: 'The CPU stands in for a graphics processor: right, and slow. It is used only where you choose it.',
   neverRun: 'Nobody has run Classifold with it yet.',
   neverRunOnGpu: 'Nobody has run Classifold with it on a real graphics processor yet.',
+  /** Reports name engines as the command line does. */
+  why: namedWhy,
   reason: (reason: string) => sentence(reason),
   remedy: (remedy: string) => `How to get it: ${sentence(remedy)}`,
 
@@ -78,7 +82,7 @@ export const engineScreenTexts = {
     confirm: 'Add it',
     cancel: 'Cancel',
     stop: 'Stop',
-    step: enginePackTexts.step,
+    step: (step: EnginePackStep) => enginePackTexts.step(step),
     starting: 'Reading the pack…',
     added: (engine: EngineName) =>
       `${ENGINE_TITLES[engine]} was tried, computes what the CPU computes, and is here now`,
@@ -94,6 +98,10 @@ export const engineScreenTexts = {
     removed: (engine: EngineName) => `The engine pack of ${ENGINE_TITLES[engine]} is removed`,
   },
 } as const;
+
+function namedWhy(why: string): string {
+  return ENGINE_NAMES.reduce((text, engine) => text.replaceAll(engine, ENGINE_TITLES[engine]), why);
+}
 
 /** Reasons come as clauses or as sentences. */
 function sentence(text: string): string {

@@ -55,6 +55,7 @@ export const runTexts = {
   engine: engineTitle,
   plan: (engine: string, model: string, plan: Plan) => `${engineTitle(engine)} · ${model} · ${planWords(plan)}`,
   reduced: 'Memory ran out: less is computed at a time',
+  why: (why: string) => `Why this engine: ${why}`,
   queued: (n: number) => `${formatCount(n, 'more run')} waiting`,
   pause: 'Pause',
   resume: 'Resume',

@@ -119,11 +119,11 @@ describe('the queue of runs', () => {
     queue.add(run.order);
     queue.add(next.order);
     await run.tell({ kind: 'started', engine: 'e', why: 'w', model: 'm', plan: PLAN, quarantined: 0 });
-    const work = { engine: 'e', model: 'm', plan: PLAN, isReduced: false };
+    const work = { engine: 'e', why: 'w', model: 'm', plan: PLAN, isReduced: false };
     expect(queue.view()).toMatchObject({ state: 'running', work });
     const plan = { ...PLAN, workers: 1 };
     await run.tell({ kind: 'plan-reduced', engine: 'f', plan, because: 'SIGKILL' });
-    expect(queue.view()?.work).toEqual({ engine: 'f', model: 'm', plan, isReduced: true });
+    expect(queue.view()?.work).toEqual({ engine: 'f', why: 'w', model: 'm', plan, isReduced: true });
     expect(queue.pause()).toBe(true);
     expect(run.seen.control?.pause?.isPaused()).toBe(true);
     expect(queue.view()?.state).toBe('paused');

@@ -1,10 +1,12 @@
-import type { Locator, Page } from 'playwright-core';
+import type { ElectronApplication, Locator, Page } from 'playwright-core';
 import type { EngineName } from '../../shared/engine.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 
 /** The engines screen. */
 export interface EngineParts {
   open(): Promise<void>;
+  /** The same from a library without pictures, which has no sidebar. */
+  openByMenu(electron: ElectronApplication): Promise<void>;
   /** What is said of one engine. */
   card(engine: EngineName): Locator;
   /** Resolves when the window shows it as chosen. */
@@ -22,6 +24,13 @@ export function engineParts(page: Page): EngineParts {
       const library = page.getByRole('navigation', { name: sidebar.label });
       if (!(await library.isVisible())) await page.getByRole('button', { name: sidebar.toggle }).click();
       await library.getByRole('button', { name: sidebar.engines, exact: true }).click();
+      await page.getByText(engines.badges.inUse, { exact: true }).waitFor();
+    },
+    openByMenu: async (electron) => {
+      await electron.evaluate(({ Menu }) => {
+        const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []) ?? [];
+        items.find(({ accelerator }) => accelerator === 'CmdOrCtrl+5')?.click();
+      });
       await page.getByText(engines.badges.inUse, { exact: true }).waitFor();
     },
     card,

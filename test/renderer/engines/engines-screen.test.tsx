@@ -40,7 +40,7 @@ const report: EngineReport = {
   engines: [cpu, webgpu, coreml, tensorflow],
   choice: 'auto',
   inUse: 'onnxruntime:cpu',
-  why: 'no other engine is here',
+  why: 'onnxruntime:webgpu is software.',
 };
 
 /** An application with these engines, which keeps what is chosen. */
@@ -121,7 +121,7 @@ afterEach(() => {
 it('says what computes and why, and of each engine that it is here, or why not and how to get it', async () => {
   await open();
   expect(screen.getByText(texts.nextRun('onnxruntime:cpu'))).toBeTruthy();
-  expect(screen.getByText('No other engine is here.')).toBeTruthy();
+  expect(screen.getByText('ONNX Runtime on the GPU (WebGPU) is software.')).toBeTruthy();
   const first = card(texts.names['onnxruntime:cpu']);
   expect(first.getByText(texts.badges.inUse)).toBeTruthy();
   expect(first.getByText(/version 1\.30\.0 · comes with Classifold · A processor · 203 pictures\/s/u)).toBeTruthy();

@@ -1,0 +1,83 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { windowTexts } from '../../shared/texts/window.ts';
+import { projectRoot, samples } from '../cli/classifold.ts';
+import { hasTensorflow } from '../engine/tensorflow-here.ts';
+import { openDesk, type Desk } from './desk.ts';
+import { bestClasses } from './results.ts';
+import { isSoftwareVulkanHere } from './runtime/place.ts';
+import { chooseInDialog } from './system-dialog.ts';
+
+const { engines: texts, run } = windowTexts;
+
+/** Reading, copying and comparing some hundred megabytes, on a machine that is busy. */
+const ADD_WITHIN_MS = 200_000;
+
+let desk: Desk;
+beforeEach(() => {
+  desk = openDesk();
+});
+afterEach(() => desk.clear());
+
+describe.skipIf(!hasTensorflow)('a real engine pack', () => {
+  let folder: string;
+  let pack: string;
+  beforeAll(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'classifold-real-pack-'));
+    pack = path.join(folder, 'pack');
+    const program = path.join(projectRoot, 'main', 'packaging', 'make-engine-pack.ts');
+    execFileSync(process.execPath, [program, pack], { cwd: projectRoot, stdio: 'pipe' });
+  });
+  afterAll(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('is added in the window, is what a run takes, and is removed again', async () => {
+    desk.addSamples({ 'trip/koala.jpg': 'koala.jpg', 'trip/castle.webp': 'castle.webp' });
+    const onCpu = desk.path('on cpu.sqlite');
+    await desk.classifyByCommandLine(onCpu, [desk.path('trip')]);
+    const { electron, window, catalog } = await desk.open();
+    await window.invitation.waitFor();
+    await window.engines.openByMenu(electron);
+    await chooseInDialog(electron, pack);
+    await window.engines.choosePack();
+    const { packDialog } = window.engines;
+    await packDialog.getByRole('button', { name: texts.addDialog.confirm }).click();
+    await window.page.getByText(texts.addDialog.added('tensorflow')).waitFor({ timeout: ADD_WITHIN_MS });
+    const card = window.engines.card('tensorflow');
+    await card.getByText(/from an engine pack/).waitFor();
+    expect(readdirSync(desk.path('application', 'engines'))).toEqual(['tensorflow']);
+
+    await window.engines.choose('tensorflow');
+    await window.drop([desk.path('trip')]);
+    await window.startRun();
+    await window.page.getByText(run.by('tensorflow')).waitFor();
+    expect(bestClasses(catalog)).toEqual(bestClasses(onCpu));
+
+    await card.getByRole('button', { name: texts.removePack }).click();
+    const dialog = window.page.getByRole('dialog', { name: texts.removeDialog.title });
+    await dialog.getByRole('button', { name: texts.removeDialog.confirm }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    await card.getByText(/from an npm package/).waitFor();
+    expect(readdirSync(desk.path('application', 'engines'))).toEqual([]);
+  });
+});
+
+it.skipIf(!isSoftwareVulkanHere())(
+  'a graphics processor in software computes of all samples what the CPU does',
+  async () => {
+    const onCpu = desk.path('on cpu.sqlite');
+    await desk.classifyByCommandLine(onCpu, [samples]);
+    const { electron, window, catalog } = await desk.open();
+    await window.invitation.waitFor();
+    await window.engines.openByMenu(electron);
+    await window.engines.choose('onnxruntime:webgpu');
+    await window.drop([samples]);
+    await window.startRun();
+    await window.page.getByText(run.by('onnxruntime:webgpu')).waitFor({ timeout: ADD_WITHIN_MS });
+    expect(bestClasses(catalog)).toEqual(bestClasses(onCpu));
+  },
+);
