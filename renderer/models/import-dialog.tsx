@@ -61,6 +61,8 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
           isWorking={isLooking}
           onChange={(change) => {
             setWishes((before) => ({ ...before, ...change }));
+            // It was about what was said before.
+            setProblem(null);
           }}
           onLook={() => void look()}
           onCancel={leave}

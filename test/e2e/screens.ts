@@ -4,6 +4,7 @@ import type { EventPayload } from '../../shared/contract/events.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import type { ClassifoldWindow } from './classifold-window.ts';
 import type { Desk, RunningApplication } from './desk.ts';
+import { walkModelArrivals } from './model-screens.ts';
 
 /** Called at each screen, when it is complete. Names are file names. */
 export type Visit = (screen: string) => Promise<void>;
@@ -149,6 +150,7 @@ export async function walkScreens(desk: Desk, { window, electron }: RunningAppli
   await page.getByRole('dialog', { name: models.deleteDialog.title }).waitFor();
   await visit('models-delete');
   await page.keyboard.press('Escape');
+  await walkModelArrivals(desk, { window, electron }, visit);
   await window.goTo(sidebar.settings);
   await page.getByLabel(settings.k).waitFor();
   await visit('settings');
