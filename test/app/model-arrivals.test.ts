@@ -89,7 +89,10 @@ describe('models on their way in', () => {
     const failure = { kind: 'offline', host: 'models.example', reason: 'ENOTFOUND' } as const;
     const offline: Installer = {
       installModel: ({ id }) =>
-        Promise.resolve({ ok: false, failure: { kind: 'download', id, url: 'https://models.example/b0.pth', failure } }),
+        Promise.resolve({
+          ok: false,
+          failure: { kind: 'download', id, url: 'https://models.example/b0.pth', failure },
+        }),
     };
     const refused = await arrivals.install(offline, 'B0', INSTALL);
     expect(refused).toMatchObject({ ok: false, message: expect.stringContaining('Is this machine online?') as string });

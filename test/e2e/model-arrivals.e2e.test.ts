@@ -55,7 +55,13 @@ describe('a checkpoint of one’s own', () => {
     // Whatever the page names: only what a person has chosen is read.
     const unchosen = await page.evaluate(
       (file) =>
-        globalThis.window.classifold.request('prepareImport', { file, labels: null, origin: null, name: null, picture: null }),
+        globalThis.window.classifold.request('prepareImport', {
+          file,
+          labels: null,
+          origin: null,
+          name: null,
+          picture: null,
+        }),
       checkpoint,
     );
     expect(unchosen).toEqual({ ok: false, message: arrivalTexts.notChosen });
@@ -88,7 +94,7 @@ describe('a checkpoint of one’s own', () => {
     await importing.getByRole('textbox', { name: importModel.name }).fill('Our three');
     await arrivals.look();
     await importing.getByText('In castle.webp it sees: old walls').waitFor();
-    await page.keyboard.press('Enter');
+    await importing.getByRole('button', { name: importModel.found.accept }).click();
     await importing.waitFor({ state: 'hidden' });
     expect(inModels()).toEqual(['our-three']);
 
