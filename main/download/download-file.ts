@@ -52,6 +52,8 @@ export type Downloaded =
 /** `total`: null while nobody has said it. */
 export type OnProgress = (bytes: number, total: number | null) => void;
 
+/** Connections before the first byte, where nobody answers. */
+const ATTEMPTS_TO_REACH = 2;
 /** However much progress each makes. */
 const MAX_CONNECTIONS = 200;
 
@@ -102,7 +104,10 @@ async function fetchAll(
     // Whoever begins anew each time makes none.
     fruitless = got.there > furthest ? 0 : fruitless + 1;
     furthest = Math.max(furthest, got.there);
-    if (fruitless >= limits.attempts || connections >= MAX_CONNECTIONS) return got.failure;
+    // Whoever reaches nobody at all is told so soon: most likely this machine is offline.
+    const isUnreached = furthest === 0 && got.failure.kind === 'offline';
+    const attempts = isUnreached ? Math.min(ATTEMPTS_TO_REACH, limits.attempts) : limits.attempts;
+    if (fruitless >= attempts || connections >= MAX_CONNECTIONS) return got.failure;
     await delay(limits.backOffMs * 2 ** fruitless, undefined, { signal });
   }
 }

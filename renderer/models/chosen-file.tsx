@@ -27,6 +27,7 @@ export function ChosenFile({
         <Button
           variant="default"
           aria-label={texts.chooseOf(label)}
+          autoFocus={isFirst}
           data-autofocus={isFirst || undefined}
           onClick={onChoose}
         >

@@ -61,6 +61,8 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
           isWorking={isLooking}
           onChange={(change) => {
             setWishes((before) => ({ ...before, ...change }));
+            // It was about what was said before.
+            setProblem(null);
           }}
           onLook={() => void look()}
           onCancel={leave}
@@ -73,7 +75,7 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
               {texts.found.again}
             </Button>
             {prepared.tried === null ? (
-              <Button size="sm" autoFocus onClick={leave}>
+              <Button size="sm" onClick={leave}>
                 {texts.found.close}
               </Button>
             ) : (
@@ -81,7 +83,7 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
                 <Button size="sm" variant="default" onClick={leave}>
                   {texts.found.discard}
                 </Button>
-                <Button size="sm" autoFocus loading={isAccepting} onClick={() => void accept()}>
+                <Button size="sm" loading={isAccepting} onClick={() => void accept()}>
                   {texts.found.accept}
                 </Button>
               </>

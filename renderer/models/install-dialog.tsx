@@ -15,7 +15,7 @@ export function InstallDialog({
   readonly onInstall: (fromFile: boolean) => void;
   readonly onClose: () => void;
 }) {
-  const { name, publisher, licence, host, bytes, isSizeStated, digest } = model;
+  const { name, publisher, licence, host, url, bytes, isSizeStated, digest } = model;
   const install = (fromFile: boolean) => () => {
     onClose();
     onInstall(fromFile);
@@ -30,8 +30,8 @@ export function InstallDialog({
         <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
           {texts.compared(digest)}
         </Text>
-        <Text size="sm" c="var(--window-dimmed)">
-          {texts.byHand}
+        <Text size="sm" c="var(--window-dimmed)" className="selectable" style={{ overflowWrap: 'anywhere' }}>
+          {texts.byHand(url)}
         </Text>
         <Group justify="flex-end" gap="sm">
           <Button size="sm" variant="default" onClick={onClose}>

@@ -1,4 +1,5 @@
 import { Group, Image, List, Stack, Text, Title } from '@mantine/core';
+import { useEffect, useRef } from 'react';
 import type { PreparedImportView } from '../../shared/contract/model-arrivals.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 
@@ -7,9 +8,14 @@ const texts = windowTexts.importModel.found;
 /** What was found out about a checkpoint, what is taken for granted, and what the model sees in the picture it was tried on. */
 export function RecognisedModel({ prepared }: { readonly prepared: PreparedImportView }) {
   const { id, name, recognised, tried } = prepared;
+  const beginning = useRef<HTMLElement>(null);
+  // To be read from here on, before it is accepted.
+  useEffect(() => {
+    beginning.current?.focus();
+  }, []);
   return (
     <Stack gap="md">
-      <section aria-label={texts.title}>
+      <section ref={beginning} tabIndex={-1} aria-label={texts.title} style={{ outline: 'none' }}>
         <Title order={3} size="sm">
           {texts.title}
         </Title>

@@ -53,8 +53,9 @@ export interface InstallableModelView {
   readonly id: string;
   readonly name: string;
   readonly publisher: string;
-  /** Whom a download asks. */
+  /** Whom a download asks, and for what. */
   readonly host: string;
+  readonly url: string;
   readonly bytes: number;
   /** False: computed from the network. */
   readonly isSizeStated: boolean;

@@ -75,8 +75,8 @@ export const getModelsTexts = {
       }
     },
     resumed: 'A download that is cancelled or breaks off goes on from there the next time.',
-    byHand:
-      'If this machine is offline, download the file elsewhere and install it from there. It is only read, and compared in the same way.',
+    byHand: (url: string) =>
+      `If this machine is offline, download ${url} elsewhere, and install it from that file. It is only read, and compared in the same way.`,
     licence: (publisher: string, licence: string) => `Published by ${publisher} under ${licence}.`,
     cancel: 'Cancel',
     fromFile: 'From a file…',
@@ -156,7 +156,7 @@ export const importTexts = {
     present: (name: string) => `This model is there already, as ${name}. Nothing was changed.`,
     discard: 'Discard',
     accept: 'Add it to the models',
-    close: 'Close',
+    close: 'Done',
     again: 'Change…',
   },
   done: (name: string) => `${name} is one of your models now`,

@@ -36,6 +36,15 @@ describe('a request of the window', () => {
     ['no paths', 'startRun', { paths: [], tags: [] }],
     ['too large a page', 'search', { query: '', after: null, limit: 1e9 }],
     ['a tag without a name', 'changeTag', { change: 'tag', name: '  ', selection: { query: '' } }],
+    ['no model', 'installModel', { fromFile: false }],
+    ['a file in place of the word for one', 'installModel', { id: 'efficientnet-b0', fromFile: '/etc/passwd' }],
+    ['an address to download from', 'installModel', { id: 'b0', fromFile: false, url: 'https://models.example' }],
+    ['an unknown kind of file', 'chooseModelFile', { kind: 'folder' }],
+    ['an unknown origin', 'prepareImport', { file: '/a', labels: null, origin: 'x', name: null, picture: null }],
+    ['no file', 'prepareImport', { file: '', labels: null, origin: null, name: null, picture: null }],
+    ['files', 'prepareImport', { file: ['/a'], labels: null, origin: null, name: null, picture: null }],
+    ['more than a yes', 'acceptImport', { folder: '/models' }],
+    ['an unknown fate', 'removeModel', { id: 'ours', predictions: 'publish' }],
     ['an unknown change', 'changeTag', { change: 'drop', name: 'x', selection: { query: '' } }],
   ])('is refused by its input: %s', (_what, name, input) => {
     expect(checkRequest(OURS, ORIGIN, name, input).ok).toBe(false);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readPictureUrl } from '../../main/app/picture-url.ts';
+import { isTestPictureUrl, readPictureUrl, testPictureUrl } from '../../main/app/picture-url.ts';
 
 describe('the address of a picture', () => {
   it('names a row and what is wanted of it', () => {
@@ -21,5 +21,13 @@ describe('the address of a picture', () => {
     '',
   ])('%s names nothing', (url) => {
     expect(readPictureUrl(url)).toBeNull();
+  });
+
+  it('of a trial is another one', () => {
+    expect(testPictureUrl(3)).toBe('picture://test/3');
+    expect(readPictureUrl(testPictureUrl(3))).toBeNull();
+    expect(isTestPictureUrl(testPictureUrl(3))).toBe(true);
+    expect(isTestPictureUrl('picture://test//etc/passwd')).toBe(false);
+    expect(isTestPictureUrl('picture://thumbnail/3')).toBe(false);
   });
 });

@@ -306,6 +306,24 @@ describe('a download is refused', () => {
     expect(await refused(gone.url)).toMatchObject({ kind: 'offline', host: '127.0.0.1' });
   });
 
+  it('soon where nobody was ever reached: after two connections', async () => {
+    let connections = 0;
+    const get = () => {
+      connections += 1;
+      return Promise.reject(new Error('no network'));
+    };
+    const request = { url: 'https://models.example/weights.pth', file: target(), bytes: null, sha256: DIGEST };
+    const downloaded = await downloadFile(
+      { ...request, mostBytes: 1_000_000, spaceFactor: 1 },
+      get,
+      nobody,
+      () => undefined,
+      limits,
+    );
+    expect(downloaded).toMatchObject({ ok: false, failure: { kind: 'offline', reason: 'no network' } });
+    expect(connections).toBe(2);
+  });
+
   it('where the disk has too little room', async () => {
     const { url } = await serve((response, request) => {
       serveWell(response, request);

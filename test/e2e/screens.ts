@@ -7,6 +7,7 @@ import type { ClassifoldWindow } from './classifold-window.ts';
 import type { Desk, RunningApplication } from './desk.ts';
 import { chooseInDialog } from './system-dialog.ts';
 import { FILES, manifestOf } from '../engine-pack/pack-builder.ts';
+import { walkModelArrivals } from './model-screens.ts';
 
 /** Called at each screen, when it is complete. Names are file names. */
 export type Visit = (screen: string) => Promise<void>;
@@ -171,6 +172,7 @@ export async function walkScreens(desk: Desk, { window, electron }: RunningAppli
   await page.keyboard.press('Escape');
   await window.engines.packDialog.waitFor({ state: 'hidden' });
   await walkComparison({ window, electron }, visit);
+  await walkModelArrivals(desk, { window, electron }, visit);
   await window.goTo(sidebar.settings);
   await page.getByLabel(settings.k).waitFor();
   await visit('settings');

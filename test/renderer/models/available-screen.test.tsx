@@ -1,0 +1,128 @@
+// @vitest-environment jsdom
+import { cleanNotifications, Notifications } from '@mantine/notifications';
+import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { AvailableScreen } from '../../../renderer/models/available-screen.tsx';
+import { InstallBar } from '../../../renderer/models/install-bar.tsx';
+import type { Reply } from '../../../shared/contract/answers.ts';
+import type { InstallableModelView, InstalledView } from '../../../shared/contract/model-arrivals.ts';
+import { windowTexts } from '../../../shared/texts/window.ts';
+import { fakeBridge, inWindow, ok, type FakeBridge } from '../fake-bridge.tsx';
+import { stubWindow } from './stubbed-window.ts';
+
+const texts = windowTexts.getModels;
+
+const B0: InstallableModelView = {
+  ...{ id: 'efficientnet-b0', name: 'EfficientNet-B0', publisher: 'torchvision', licence: 'BSD-3-Clause' },
+  ...{ host: 'models.example', url: 'https://models.example/b0.pth', bytes: 21e6, isSizeStated: true },
+  ...{ top1: 77.692, top1At: 224, digest: { kind: 'prefix', sha256: '7f5810bc' }, isInstalled: false },
+};
+const LITE1: InstallableModelView = {
+  ...B0,
+  ...{ id: 'efficientnet-lite1', name: 'EfficientNet-Lite1', publisher: 'timm', bytes: 22e6, isSizeStated: false },
+  ...{ digest: { kind: 'unverified' }, isInstalled: true },
+};
+
+const INSTALLED: InstalledView = { name: B0.name, tried: { picture: 'koala.jpg', label: 'koala', score: 0.9 } };
+
+async function open(install: Reply<InstalledView | null> = { ok: true, value: INSTALLED }): Promise<FakeBridge> {
+  const bridge = fakeBridge({
+    installableModels: () => ok([B0, LITE1]),
+    installModel: () => Promise.resolve(install),
+    cancelInstall: () => ok(null),
+  });
+  await act(async () => {
+    render(
+      <>
+        <AvailableScreen onShowModels={() => undefined} />
+        <InstallBar />
+        <Notifications />
+      </>,
+      { wrapper: inWindow(bridge) },
+    );
+    await Promise.resolve();
+  });
+  return bridge;
+}
+
+async function press(name: string): Promise<void> {
+  await act(async () => {
+    fireEvent.click(screen.getByRole('button', { name }));
+    await Promise.resolve();
+  });
+}
+const asked = (bridge: FakeBridge) => bridge.asked.filter(({ name }) => name === 'installModel');
+
+beforeEach(stubWindow);
+afterEach(() => {
+  cleanup();
+  cleanNotifications();
+  vi.unstubAllGlobals();
+});
+
+it('lists what there is with whose it is, how large, how good, and what it is compared with', async () => {
+  await open();
+  const card = within(screen.getByRole('region', { name: B0.name }));
+  expect(card.getByText('Published by torchvision · 21 MB · licence BSD-3-Clause')).toBeTruthy();
+  expect(card.getByText(/77\.692 % at 224/u)).toBeTruthy();
+  expect(card.getByText(/7f5810bc… \(its beginning is stated\)/u)).toBeTruthy();
+  const other = within(screen.getByRole('region', { name: LITE1.name }));
+  expect(other.getByText(/about 22 MB/u)).toBeTruthy();
+  expect(other.getByText(/unverified/u)).toBeTruthy();
+  expect(other.getByText(texts.isInstalled)).toBeTruthy();
+  expect(other.queryByRole('button')).toBeNull();
+  expect(document.activeElement?.textContent).toBe(texts.back);
+});
+
+it('asks nobody before the dialog was answered, which says whom and for what', async () => {
+  const bridge = await open();
+  await press(texts.installOf(B0.name));
+  const dialog = screen.getByRole('dialog', { name: texts.dialog.title(B0.name) });
+  expect(within(dialog).getByText(/Downloads 21 MB from models\.example/u)).toBeTruthy();
+  expect(within(dialog).getByText(/https:\/\/models\.example\/b0\.pth/u)).toBeTruthy();
+  expect(asked(bridge)).toEqual([]);
+  await press(texts.dialog.confirm);
+  expect(asked(bridge).map(({ input }) => input)).toEqual([{ id: B0.id, fromFile: false }]);
+  expect(screen.getByText(/EfficientNet-B0 is installed\. In koala\.jpg it sees: koala \(0\.900\)/u)).toBeTruthy();
+});
+
+it('says why it was not installed, until that is read, and nothing where a person cancelled it', async () => {
+  await open({ ok: false, message: 'No connection to models.example.' });
+  await press(texts.installOf(B0.name));
+  await press(texts.dialog.confirm);
+  expect(screen.getByRole('alert').textContent).toContain('No connection to models.example.');
+  cleanup();
+  await open({ ok: true, value: null });
+  await press(texts.installOf(B0.name));
+  await press(texts.dialog.confirm);
+  expect(screen.queryByText(/is installed\./u)).toBeNull();
+});
+
+it('takes a file in place of a download', async () => {
+  const bridge = await open();
+  await press(texts.installOf(B0.name));
+  await press(texts.dialog.fromFile);
+  expect(asked(bridge).map(({ input }) => input)).toEqual([{ id: B0.id, fromFile: true }]);
+});
+
+it('shows how far it is, lets nothing else begin, and can be stopped', async () => {
+  const bridge = await open();
+  const tell = (payload: Parameters<typeof bridge.tell<'installing'>>[1]) => {
+    act(() => {
+      bridge.tell('installing', payload);
+    });
+  };
+  const installing = { id: B0.id, name: B0.name, isTrying: false };
+  tell({ ...installing, bytes: 7e6, total: 21e6 });
+  expect(screen.getByText('7 MB of 21 MB')).toBeTruthy();
+  expect(screen.getByRole<HTMLButtonElement>('button', { name: texts.installOf(B0.name) }).disabled).toBe(true);
+  tell({ ...installing, bytes: 7e6, total: null });
+  expect(screen.getByText('7 MB')).toBeTruthy();
+  tell({ ...installing, bytes: 0, total: null, isTrying: true });
+  expect(screen.getByText(texts.bar.trying)).toBeTruthy();
+  await press(texts.bar.cancel);
+  expect(bridge.asked.at(-1)?.name).toBe('cancelInstall');
+  tell(null);
+  expect(screen.queryByRole('region', { name: texts.bar.region })).toBeNull();
+  expect(screen.getByRole<HTMLButtonElement>('button', { name: texts.installOf(B0.name) }).disabled).toBe(false);
+});
