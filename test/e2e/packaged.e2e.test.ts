@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { compareScreenTexts } from '../../shared/texts/compare-screen.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { projectRoot, samples } from '../cli/classifold.ts';
 import { classifoldWindow } from './classifold-window.ts';
+import { compareParts } from './compare-parts.ts';
 import {
   archivedFiles,
   filesIn,
@@ -83,6 +85,11 @@ describe('the packaged application', () => {
     const rows = parse<Record<string, string>>(readFileSync(csv), { columns: true, bom: true });
     expect(rows.map((row) => path.join(row['root'] ?? '', row['relative_path'] ?? '')).sort()).toEqual(dogs);
     expect(new Set(rows.map((row) => row['class_1']))).toEqual(new Set(['German shepherd']));
+
+    // What draws is a script of its own in the archive.
+    await window.models.open();
+    await application.page.getByRole('button', { name: compareScreenTexts.open }).click();
+    await compareParts(application.page).scalingChart.locator('svg').waitFor();
 
     await application.page.close();
     expect(await application.ended).toBe(0);
