@@ -79,7 +79,6 @@ export function createPool(options: PoolOptions): Pool {
       lane.add(cases);
     },
     takeWaiting: () => queue.splice(0, 1),
-    resume: keepBusy,
     breakDown,
     reduced: (because) => options.onReduced?.(retreat.inForce, because),
   });

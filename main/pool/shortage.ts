@@ -17,8 +17,6 @@ export interface ShortagePool {
   tryAlone(cases: readonly Case[]): void;
   /** Any picture that waits for a worker. */
   takeWaiting(): readonly Case[];
-  /** The crew may work again. */
-  resume(): void;
   breakDown(reason: string): void;
   /** There is another plan in force. */
   reduced(because: string): void;
@@ -123,7 +121,8 @@ export function createShortage(retreat: Retreat, pool: ShortagePool): Shortage {
       const because = holding;
       holding = null;
       if (!isAnswered) falseAlarms = 0;
-      if (isAnswered || retreat.isAtEnd()) pool.resume();
+      // The lane's worker has to go as well: beside it there may be no room for the crew.
+      if (isAnswered || retreat.isAtEnd()) pool.restart();
       else stepBack(because);
     },
   };
