@@ -25,7 +25,7 @@ const CPU = { device: 'cpu', sessionsAtOnce: 'many' } as const;
 const GPU = { device: 'gpu', batch: 16 } as const;
 
 /**
- * Of every engine. Only those of ONNX Runtime on the CPU are measured so far. DirectML's sessions cannot run at once
+ * Of every engine. Those of ONNX Runtime on the CPU and of TensorFlow on the CPU are measured so far. DirectML's sessions cannot run at once
  * (ONNX Runtime's documentation of that provider).
  */
 const ENGINE_MEMORY: Readonly<Record<EngineName, EngineMemory>> = {
@@ -34,7 +34,7 @@ const ENGINE_MEMORY: Readonly<Record<EngineName, EngineMemory>> = {
   'onnxruntime:directml': { ...ONNX_RUNTIME, ...GPU, sessionsAtOnce: 'one' },
   'onnxruntime:coreml': { ...ONNX_RUNTIME, ...GPU, sessionsAtOnce: 'many' },
   'onnxruntime:cuda': { ...ONNX_RUNTIME, ...GPU, sessionsAtOnce: 'many' },
-  tensorflow: { ...CPU, batch: 32, process: 600e6, weights: 4, activations: 5, computes: 'all' },
+  tensorflow: { ...CPU, batch: 32, process: 600e6, weights: 17, activations: 2.2, computes: 'all' },
 };
 
 /** Bytes of a network, computed from its architecture. */

@@ -19,17 +19,23 @@ const NEWLINE = 0x0a;
  * `classify FOLDER --json`.
  *
  * @param catalog Beside the folder, where a second run finds it again, unless it is named.
+ * @param options Further arguments.
  * @param watch Told the process id of the command's first process.
  */
 export async function runCommandLine(
   folder: string,
   {
     catalog = `${folder}.sqlite`,
+    options = [],
     watch = () => undefined,
-  }: { readonly catalog?: string; readonly watch?: (pid: number) => void } = {},
+  }: {
+    readonly catalog?: string;
+    readonly options?: readonly string[];
+    readonly watch?: (pid: number) => void;
+  } = {},
 ): Promise<RunFigures> {
   const started = performance.now();
-  const child = spawn(process.execPath, [program, 'classify', folder, '--catalog', catalog, '--json'], {
+  const child = spawn(process.execPath, [program, 'classify', folder, '--catalog', catalog, '--json', ...options], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   if (child.pid !== undefined) watch(child.pid);

@@ -1,6 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { MEASURED_BATCHES, MEASURED_ENGINES, measureEngine, type EnginesRow } from './engines.ts';
+import { keepFigures, machineName, type KeptFigures } from './kept-figures.ts';
 import { measureMemory } from './memory.ts';
 import { comparePlans } from './plans.ts';
 import { median } from './median.ts';
@@ -8,14 +12,37 @@ import { makeDistinctJpegs, makeLargeJpegs, measurePipeline, sourcePhotos, type 
 import { measureRescan } from './rescan.ts';
 import { measureSearch } from './search.ts';
 import { measureTensorflow } from './tensorflow.ts';
-import { measureVariantMemory } from './variant-memory.ts';
+import { measureRivals } from './rivals.ts';
+import {
+  measureTensorflowVariantMemory,
+  measureVariantMemory,
+  type TensorflowVariantMemory,
+} from './variant-memory.ts';
 import { VARIANT_IDS } from '../../shared/variant.ts';
 
-// `npm run bench [pictures] [large] [plans] [memory] [variants] [rescan] [search] [tensorflow]`: every part without an argument. Ratios are of figures of one run.
+// `npm run bench [PART]…`: every part of `parts` without an argument. Ratios are of figures of one run.
+// `-- --keep` keeps the figures of `engines`, `rivals`, `tensorflow` and `tensorflow-variants` for the documents, with `--busy` as
+// measured beside other work, and writes their tables. `rivals` takes `--python FILE` and `--jimp FOLDER`, outside the checkout.
 
 const root = path.join(import.meta.dirname, '..', '..');
 // One round is too few: the machine's pace drifts by a tenth within minutes.
 const ROUNDS = 5;
+
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    keep: { type: 'boolean', default: false },
+    busy: { type: 'boolean', default: false },
+    python: { type: 'string' },
+    jimp: { type: 'string' },
+    rounds: { type: 'string', default: '3' },
+    pictures: { type: 'string', default: '1000' },
+    ms: { type: 'string', default: '1500' },
+    variants: { type: 'string', default: VARIANT_IDS.join(',') },
+  },
+});
+
+const variants = VARIANT_IDS.filter((variant) => options.variants.split(',').includes(variant));
 
 const parts: Readonly<Record<string, (scratch: string) => Promise<void>>> = {
   pictures: measurePictures,
@@ -34,15 +61,25 @@ const parts: Readonly<Record<string, (scratch: string) => Promise<void>>> = {
     for (const figure of await measureSearch(1_000_000)) print(figure);
   },
   tensorflow: async () => {
-    for (const figure of await measureTensorflow([1, 8, 32], ROUNDS)) print(figure);
+    const figures = await measureTensorflow([1, 8, 32], ROUNDS);
+    for (const figure of figures) print(figure);
+    keep('tensorflow', figures);
+  },
+  'tensorflow-variants': measureTensorflowVariants,
+  engines: measureEngines,
+  rivals: async (scratch) => {
+    const { python = null, jimp = null } = options;
+    const [rounds, pictures] = [Number(options.rounds), Number(options.pictures)];
+    const figure = await measureRivals({ python, jimp, rounds, pictures }, scratch);
+    print(figure);
+    keep('rivals', figure);
   },
 };
-const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(parts);
+const names = positionals.length > 0 ? positionals : Object.keys(parts);
 const onnxruntime = JSON.parse(
   readFileSync(path.join(root, 'node_modules', 'onnxruntime-node', 'package.json'), 'utf8'),
 ) as { version: string };
-const gigabytes = (os.totalmem() / 1e9).toFixed(1);
-say(`${os.cpus()[0]?.model ?? 'unknown processor'}, ${os.availableParallelism()} cores, ${gigabytes} GB`);
+say(machineName());
 say(`Node ${process.versions.node}, ONNX Runtime ${onnxruntime.version}`);
 
 for (const name of names) {
@@ -97,6 +134,35 @@ async function measurePeaks(scratch: string): Promise<void> {
 async function measureVariants(scratch: string): Promise<void> {
   const files = makeDistinctJpegs(sourcePhotos(), 100, path.join(scratch, 'photos'));
   for (const variant of VARIANT_IDS) print(await measureVariantMemory(variant, files, scratch));
+}
+
+async function measureTensorflowVariants(scratch: string): Promise<void> {
+  const files = makeDistinctJpegs(sourcePhotos(), 100, path.join(scratch, 'photos'));
+  const all: TensorflowVariantMemory[] = [];
+  for (const variant of variants) {
+    all.push(await measureTensorflowVariantMemory(variant, files, scratch));
+    print(all.at(-1)!);
+  }
+  keep('tensorflow-variants', all);
+}
+
+async function measureEngines(): Promise<void> {
+  const rows: EnginesRow[] = [];
+  for (const engine of MEASURED_ENGINES) {
+    for (const variant of variants) {
+      for (const batch of MEASURED_BATCHES) {
+        rows.push(await measureEngine(engine, variant, batch, Number(options.ms)));
+        print(rows.at(-1)!);
+      }
+    }
+  }
+  keep('engines', rows);
+}
+
+function keep<Name extends keyof KeptFigures>(name: Name, figures: KeptFigures[Name]): void {
+  if (!options.keep) return;
+  keepFigures(name, figures, !options.busy);
+  execFileSync(process.execPath, [path.join(root, 'test', 'docs', 'write.ts')], { stdio: 'inherit' });
 }
 
 function say(line: string): void {

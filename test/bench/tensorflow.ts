@@ -11,7 +11,7 @@ import { layerByLayer } from './layer-by-layer.ts';
 import { median } from './median.ts';
 
 /** Pictures a second of B0 on TensorFlow with all cores, decoding left out, medians of rounds taken in turn. */
-interface TensorflowFigure {
+export interface TensorflowFigure {
   readonly batch: number;
   readonly wholeGraph: number;
   readonly layerByLayer: number;

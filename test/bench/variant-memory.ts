@@ -1,10 +1,14 @@
 import { execFileSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { forkProgram } from '../../main/cli/fork-program.ts';
+import { sessionMemory } from '../../main/engine/session-memory.ts';
 import { modelCosts } from '../../main/model/costs.ts';
 import { readModelFolder } from '../../main/model/model-folder.ts';
+import { probe } from '../../main/pool/probe.ts';
 import { createPool } from '../../main/pool/pool.ts';
+import type { EngineName } from '../../shared/engine.ts';
 import type { VariantId } from '../../shared/variant.ts';
 import { peakOf } from './memory.ts';
 import { makeVariantModel } from './variant-models.ts';
@@ -60,12 +64,50 @@ export async function measureVariantMemory(
   };
 }
 
+/** Peaks on TensorFlow, which computes all pictures of a batch at once, in the units of `VariantMemory`. */
+export interface TensorflowVariantMemory extends Pick<VariantMemory, 'variant' | 'weights' | 'activations' | 'first'> {
+  /**
+   * A session alone, without sharp, that makes weights and graph and computes two full batches, by pictures a batch: workers do not
+   * wait for a batch to fill. Null where it would not fit.
+   */
+  readonly batches: Readonly<Record<number, number | null>>;
+}
+
+export async function measureTensorflowVariantMemory(
+  variant: VariantId,
+  files: readonly string[],
+  scratch: string,
+): Promise<TensorflowVariantMemory> {
+  const modelFolder = path.join(scratch, variant);
+  const costs = modelCosts(await makeVariantModel(variant, modelFolder));
+  const first = await workerPeak(modelFolder, path.join(scratch, `${variant}-graphs`), 1, files, 'tensorflow');
+  rmSync(modelFolder, { recursive: true });
+  const batches: Record<number, number | null> = {};
+  for (const batch of BATCHES) {
+    const fits = sessionMemory('tensorflow', costs, batch) < MOST_BYTES;
+    batches[batch] = fits ? await sessionPeak(variant, batch) : null;
+  }
+  const [weights, activations] = [megabytes(costs.weightBytes), megabytes(costs.activationBytes(1))];
+  return { variant, weights, activations, first, batches };
+}
+
+async function sessionPeak(variant: VariantId, batch: number): Promise<number> {
+  const network = { kind: 'variant', variant } as const;
+  const answered = await probe(
+    { engine: 'tensorflow', network, workers: 1, threads: 1, batch, measureMs: 0 },
+    { spawn: forkProgram, workerScript: worker, deadlineMs: 3_600_000 },
+  );
+  if (!answered.ok) throw new Error(`${variant}, ${batch} pictures: ${answered.reason}`);
+  return megabytes(answered.figures.peakBytes);
+}
+
 /** The peak of a worker (10⁶ bytes, Linux only), as a run starts it, over as many pictures as fill a batch. */
 export async function workerPeak(
   modelFolder: string,
   cacheDir: string,
   batch: number,
   files: readonly string[],
+  engine: EngineName = 'onnxruntime:cpu',
 ): Promise<number> {
   let pid = 0;
   const pool = createPool({
@@ -75,7 +117,7 @@ export async function workerPeak(
       return started;
     },
     workerScript: worker,
-    footing: { engine: 'onnxruntime:cpu', packFolder: null, plan: { workers: 1, threads: 1, decoders: 2, batch } },
+    footing: { engine, packFolder: null, plan: { workers: 1, threads: 1, decoders: 2, batch } },
     model: {
       modelFolder,
       cacheDir,
