@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import { ENGINE_NAMES, type EngineName } from '../../shared/engine.ts';
+import { ENGINE_NAMES, REFERENCE_ENGINE, type EngineName } from '../../shared/engine.ts';
 import type { ComparedMachine } from '../../shared/model-comparison.ts';
 
 /** What came of trying an engine on a model. */
@@ -48,6 +48,11 @@ type VerdictRecords = z.infer<typeof verdictsFile>['records'];
 export async function readVerdict(cacheDir: string, origin: VerdictOrigin): Promise<EngineVerdict | null> {
   const key = keyOf(origin);
   return (await readRecords(cacheDir)).find((record) => keyOf(record.origin) === key)?.verdict ?? null;
+}
+
+/** Whether anything is kept that could make another engine than the reference the faster one, with any model. */
+export async function hasVerdicts(cacheDir: string): Promise<boolean> {
+  return (await readRecords(cacheDir)).some(({ origin }) => origin.engine !== REFERENCE_ENGINE);
 }
 
 /**

@@ -9,6 +9,7 @@ import type { Connections } from './connections.ts';
 import { comparedMachine, foreseeEngine, refusedChoice } from './engine-choice.ts';
 import { lookForEngines } from './engines-here.ts';
 import type { Core, CoreOptions } from './host-contract.ts';
+import { hasVerdicts } from './kept-verdicts.ts';
 import { keepSpeeds, readKeptSpeeds, type KeptSpeeds, type SpeedOrigin } from './kept-speeds.ts';
 import { chooseModel } from './model-choice.ts';
 import { modelInUse } from './questions.ts';
@@ -24,11 +25,13 @@ export function createModelComparison(
 ): Pick<Core, 'comparison' | 'compareModels' | 'scaledNetworks'> {
   /** The engine in use, by what is known of the chosen model: nothing is tried for it. */
   async function origin(): Promise<SpeedOrigin> {
+    const choice = options.engineChoice();
+    if (choice !== 'auto') return speedOrigin(choice);
+    // The chosen model is asked for only where it makes a difference.
+    if (!(await hasVerdicts(options.cacheDir))) return speedOrigin(REFERENCE_ENGINE);
     const reader = await connections.reader();
     const chosen = reader.ok ? await modelInUse(options, reader.value, null) : await chooseModel(options, null, null);
-    if (chosen.ok) return speedOrigin((await foreseeEngine(options, chosen.value.model)).engine);
-    const choice = options.engineChoice();
-    return speedOrigin(choice === 'auto' ? REFERENCE_ENGINE : choice);
+    return speedOrigin(chosen.ok ? (await foreseeEngine(options, chosen.value.model)).engine : REFERENCE_ENGINE);
   }
 
   return {

@@ -3,19 +3,17 @@ import path from 'node:path';
 import { assertNever } from '../../shared/assert-never.ts';
 import { REFERENCE_ENGINE, type EngineName } from '../../shared/engine.ts';
 import type { PackDevice } from '../../shared/engine-pack.ts';
-import type { EngineState } from '../../shared/engine-report.ts';
 import { enginePresenceTexts as texts } from '../../shared/texts/engine-presence.ts';
 import { engineVersion } from './engine-version.ts';
+import type { SeenDevice } from './seen-device.ts';
 import type { Surroundings } from './surroundings.ts';
 import { lookForTensorflow } from './tensorflow-packages.ts';
 import { NVIDIA_VERSION, nvidiaCard, vulkanPresence } from './vulkan-presence.ts';
 
 /** What can be seen of an engine on a machine without loading anything native. */
-export interface Presence {
-  readonly state: Exclude<EngineState, { kind: 'refused' }>;
-  /** What measurements belong to, beside machine and model: another library, or another driver, computes otherwise. */
+export interface Presence extends SeenDevice {
+  /** What measurements belong to, beside machine, driver and model: another library computes otherwise. */
   readonly library: string;
-  readonly driver: string;
   /** Computes on something other than the CPU, where it is present. */
   readonly isAccelerator: boolean;
   /** Where its library comes from; null: it is not here. */
@@ -44,9 +42,7 @@ export function findEngine(engine: EngineName, surroundings: Surroundings, pack:
   };
 }
 
-type Found = Pick<Presence, 'state' | 'driver'>;
-
-function onnxruntimeDevice(engine: Exclude<EngineName, 'tensorflow'>, surroundings: Surroundings): Found {
+function onnxruntimeDevice(engine: Exclude<EngineName, 'tensorflow'>, surroundings: Surroundings): SeenDevice {
   const { platform, arch, release, processor } = surroundings;
   const beside = surroundings.list(libraryFolder(platform, arch));
   if (beside.length === 0) return absent(texts.noLibrary(platform, arch), null);
@@ -73,7 +69,7 @@ const DIRECTML = 'DirectML.dll';
 const CUDA_LIBRARIES = ['libonnxruntime_providers_cuda.so', 'libonnxruntime_providers_shared.so'];
 const CUDA_LIBRARIES_OF_WINDOWS = ['onnxruntime_providers_cuda.dll', 'onnxruntime_providers_shared.dll'];
 
-function cudaPresence(surroundings: Surroundings, beside: readonly string[]): Found {
+function cudaPresence(surroundings: Surroundings, beside: readonly string[]): SeenDevice {
   const { platform, arch } = surroundings;
   const missing = (files: readonly string[]): readonly string[] => files.filter((file) => !beside.includes(file));
   const saying = (files: readonly string[]): string => texts.cudaMissing(files, libraryFolder(platform, arch));
@@ -116,10 +112,10 @@ function libraryFolder(platform: string, arch: string): string {
   return path.join(path.dirname(require.resolve('onnxruntime-node/package.json')), 'bin', 'napi-v6', platform, arch);
 }
 
-function present(device: string | null, driver: string): Found {
+function present(device: string | null, driver: string): SeenDevice {
   return { state: { kind: 'present', device, memoryBytes: null, isSoftware: false }, driver };
 }
 
-function absent(reason: string, remedy: string | null): Found {
+function absent(reason: string, remedy: string | null): SeenDevice {
   return { state: { kind: 'absent', reason, remedy }, driver: '' };
 }

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { enginePresenceTexts as texts } from '../../shared/texts/engine-presence.ts';
-import type { Presence } from './engine-presence.ts';
+import type { SeenDevice } from './seen-device.ts';
 import type { Surroundings } from './surroundings.ts';
 import { VULKAN_VARIABLES, vulkanDriverFolders } from './vulkan-drivers.js';
 
@@ -10,14 +10,15 @@ const SOFTWARE = [
   [/^lvp|lavapipe|llvmpipe/i, 'lavapipe'],
 ] as const;
 
-type Found = Pick<Presence, 'state' | 'driver'>;
-
 /** What WebGPU would compute with on Linux, as the loader of Vulkan drivers would find it. Loads no driver. */
-export function vulkanPresence(surroundings: Surroundings): Found {
+export function vulkanPresence(surroundings: Surroundings): SeenDevice {
   const chosenBy = VULKAN_VARIABLES.find((name) => (surroundings.environment[name] ?? '') !== '');
   const manifests = chosenBy === undefined ? foundManifests(surroundings) : chosenManifests(surroundings, chosenBy);
   const driver = manifests.map((file) => `${file} ${surroundings.read(file) ?? ''}`).join('\n');
-  const absent = (reason: string, remedy: string): Found => ({ state: { kind: 'absent', reason, remedy }, driver });
+  const absent = (reason: string, remedy: string): SeenDevice => ({
+    state: { kind: 'absent', reason, remedy },
+    driver,
+  });
   if (manifests.length === 0) {
     if (chosenBy === undefined) return absent(texts.noVulkanDriver, texts.installVulkanDriver);
     const value = surroundings.environment[chosenBy] ?? '';
@@ -34,7 +35,7 @@ export function vulkanPresence(surroundings: Surroundings): Found {
   return absent(texts.noGraphicsDevice(names), texts.graphicsDeviceRemedy);
 }
 
-function present(device: string | null, memoryBytes: number | null, isSoftware: boolean): Found['state'] {
+function present(device: string | null, memoryBytes: number | null, isSoftware: boolean): SeenDevice['state'] {
   return { kind: 'present', device, memoryBytes, isSoftware };
 }
 
