@@ -15,7 +15,12 @@ export function RecognisedModel({ prepared }: { readonly prepared: PreparedImpor
   }, []);
   return (
     <Stack gap="md">
-      <section ref={beginning} tabIndex={-1} aria-label={texts.title} style={{ outline: 'none' }}>
+      <section
+        ref={beginning}
+        tabIndex={-1}
+        aria-label={texts.title}
+        style={{ outline: 'none', scrollMarginTop: '5rem' }}
+      >
         <Title order={3} size="sm">
           {texts.title}
         </Title>
