@@ -47,7 +47,7 @@ export const enginePresenceTexts = {
   notInPack: 'is not in the engine pack',
   noBinding: (place: string) => `has no binding for this system at ${place}`,
   tensorflowRemedy:
-    'In a checkout: `npm run provision`. Otherwise add an engine pack: `classifold engines add PATH`, or in the window, Engines.',
+    'In a checkout: `npm run provision`. Otherwise add an engine pack: `classifold engines add PATH`, or in the window under Engines.',
   packRemedy: '`classifold engines remove tensorflow`, or add a sound pack.',
   noAnswer: (seconds: number) => `its library gave no answer within ${seconds} s`,
   died: (how: string) => `its library ended the process that loaded it: ${how}`,
