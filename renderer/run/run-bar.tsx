@@ -47,7 +47,12 @@ export function RunBar({ run }: { readonly run: RunView }) {
 /** What computes, and how; why that, for whoever points at it. */
 const RunPlan = memo(function RunPlan({ text, why }: { readonly text: string; readonly why: string }) {
   return (
-    <Tooltip label={texts.why(windowTexts.engines.why(why))} multiline maw="24rem" events={{ hover: true, focus: true, touch: true }}>
+    <Tooltip
+      label={texts.why(windowTexts.engines.why(why))}
+      multiline
+      maw="24rem"
+      events={{ hover: true, focus: true, touch: true }}
+    >
       <span className={styles['fact']} data-tone="quiet" tabIndex={0}>
         {text}
       </span>

@@ -25,7 +25,7 @@ export const engineChoiceTexts = {
     `${engine} computes on ${device ?? 'a graphics processor'} in software, and is never taken by itself.`,
   untried: (engine: EngineName) =>
     engine === 'tensorflow'
-      ? 'tensorflow was not measured; `classifold engines --measure` does it.'
+      ? 'tensorflow was not measured; `classifold engines --measure` does it, or the window.'
       : `${engine} was not measured yet.`,
   refused: (engine: EngineName, reason: string) => `${engine} is refused: ${reason}.`,
   absent: (engine: EngineName, reason: string, remedy: string | null) =>
