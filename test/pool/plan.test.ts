@@ -130,7 +130,7 @@ describe('a plan', () => {
     );
   });
 
-  // TensorFlow takes 4.6 GB to load a B7 (docs/performance.md): less memory is refused, and ONNX Runtime is there.
+  // TensorFlow takes up to 4.6 GB to load a B7 (docs/performance.md): less memory is refused, and ONNX Runtime is there.
   it.each(ENGINE_NAMES.map((engine) => [engine, engine === 'tensorflow' ? 5 : 4] as const))(
     'runs a B7 (%s) on a machine of %d GiB',
     async (engine, gibibytes) => {
