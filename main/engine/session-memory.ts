@@ -34,7 +34,7 @@ const ENGINE_MEMORY: Readonly<Record<EngineName, EngineMemory>> = {
   'onnxruntime:directml': { ...ONNX_RUNTIME, ...GPU, sessionsAtOnce: 'one' },
   'onnxruntime:coreml': { ...ONNX_RUNTIME, ...GPU, sessionsAtOnce: 'many' },
   'onnxruntime:cuda': { ...ONNX_RUNTIME, ...GPU, sessionsAtOnce: 'many' },
-  tensorflow: { ...CPU, batch: 32, process: 600e6, weights: 17, activations: 2.2, computes: 'all' },
+  tensorflow: { ...CPU, batch: 32, process: 640e6, weights: 15.5, activations: 2.2, computes: 'all' },
 };
 
 /** Bytes of a network, computed from its architecture. */

@@ -28,11 +28,12 @@ interface Jimp {
 const [folder = '', batchSize = '1'] = process.argv.slice(2);
 const batch = Number(batchSize);
 const files = (await text(process.stdin)).split('\n').filter(Boolean);
-const require = createRequire(path.resolve(folder, 'package.json'));
-const loaded: unknown = require('jimp');
+const require = createRequire(import.meta.filename);
+const packageFolder = path.resolve(folder, 'node_modules', 'jimp');
+const loaded: unknown = require(packageFolder);
 if (!isJimp(loaded)) throw new Error(`${folder} has no jimp 0.16`);
 const jimp = loaded;
-const { version } = require('jimp/package.json') as { version: string };
+const { version } = require(path.join(packageFolder, 'package.json')) as { version: string };
 const found = findTensorflow(null);
 if (!found.ok) throw new Error(found.reasons.join('; '));
 const { module: tf, packageVersion, libraryVersion } = found.tensorflow;

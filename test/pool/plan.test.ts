@@ -149,13 +149,17 @@ describe('a plan', () => {
     },
   );
 
-  it.each(ENGINE_NAMES)('runs a B7 on a machine of 4 GiB (%s)', async (engine) => {
-    const { manifest } = await modelOf('b7');
-    const needs = engineNeeds(engine, modelCosts(manifest));
-    const machine = { cores: 8, memoryBytes: 4 * 2 ** 30, ...NO_GPU };
-    const { workers, batch } = planFor(machine, needs);
-    expect(workers * needs.workerBytes(batch)).toBeLessThanOrEqual(allowedBytes(machine, NO_RUN_LIMITS).memoryBytes);
-  });
+  // TensorFlow takes up to 4.6 GB to load a B7 (docs/performance.md): less memory is refused, and ONNX Runtime is there.
+  it.each(ENGINE_NAMES.map((engine) => [engine, engine === 'tensorflow' ? 5 : 4] as const))(
+    'runs a B7 (%s) on a machine of %d GiB',
+    async (engine, gibibytes) => {
+      const { manifest } = await modelOf('b7');
+      const needs = engineNeeds(engine, modelCosts(manifest));
+      const machine = { cores: 8, memoryBytes: gibibytes * 2 ** 30, ...NO_GPU };
+      const { workers, batch } = planFor(machine, needs);
+      expect(workers * needs.workerBytes(batch)).toBeLessThanOrEqual(allowedBytes(machine, NO_RUN_LIMITS).memoryBytes);
+    },
+  );
 });
 
 describe('allowedBytes', () => {
