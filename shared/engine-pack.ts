@@ -1,6 +1,6 @@
 import type { EngineName } from './engine.ts';
 
-// An engine pack: the native parts of an engine that does not ship with the application, in a folder or an archive.
+// An engine pack: the native parts of an engine that does not ship with the application, in a folder.
 
 /** The engines that packs are made of. */
 export const PACKED_ENGINES = ['tensorflow'] as const satisfies readonly EngineName[];
@@ -37,7 +37,7 @@ export type EnginePackStep =
 
 /** Why a pack is not taken, or not used. `path` is inside the pack. */
 export type EnginePackFault =
-  /** There is no folder or archive, or it has no `pack.json` where that belongs. */
+  /** There is no folder, or it has no `pack.json` where that belongs. */
   | { readonly kind: 'no-pack'; readonly detail: string }
   | { readonly kind: 'damaged-manifest'; readonly detail: string }
   | { readonly kind: 'unknown-format'; readonly format: string }

@@ -97,8 +97,8 @@ export function engineCommands(parts: EngineCommandParts): EngineCommands {
         }
       }),
     cancelMeasuringEngines: () => cancel('measuring'),
-    chooseEnginePack: async ({ from }) => {
-      const path = await choosePack(window(), from);
+    chooseEnginePack: async () => {
+      const path = await choosePack(window());
       if (path === null) return reply(null);
       const described = await library().core.describeEnginePack(path);
       if (described.ok) chosen = { path, facts: described.value };
@@ -134,12 +134,12 @@ export function engineCommands(parts: EngineCommandParts): EngineCommands {
   };
 }
 
-/** Asks for the folder or archive of a pack; null: the person chose nothing. */
-async function choosePack(window: BrowserWindow, from: 'folder' | 'archive'): Promise<string | null> {
+/** Asks for the folder of a pack; null: the person chose nothing. */
+async function choosePack(window: BrowserWindow): Promise<string | null> {
   const { filePaths } = await dialog.showOpenDialog(window, {
-    title: from === 'folder' ? texts.choosePackFolder : texts.choosePackArchive,
+    title: texts.choosePackFolder,
     buttonLabel: texts.choose,
-    properties: [from === 'folder' ? 'openDirectory' : 'openFile'],
+    properties: ['openDirectory'],
   });
   return filePaths[0] ?? null;
 }

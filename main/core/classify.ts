@@ -43,7 +43,12 @@ export async function classifyPlaced(
   const { writer, named, request } = parts;
   const startedAt = performance.now();
   const pause = control.pause ?? createPauseSwitch();
-  const elapsed = (): number => (performance.now() - startedAt - pause.milliseconds()) / 1000;
+  // A person may have paused before this began, and may still: then no time at all has passed.
+  const pausedBefore = pause.milliseconds();
+  const elapsed = (): number => {
+    const paused = pause.milliseconds() - pausedBefore;
+    return Math.max(0, performance.now() - startedAt - paused) / 1000;
+  };
   // Until then the workers started: what a run of any size takes.
   let firstAfter: number | null = null;
   const offline = [...placement.offline];
@@ -78,7 +83,7 @@ export async function classifyPlaced(
     missing: placement.missing,
     offline,
     seconds,
-    picturesPerSecond: (counts.classified + counts.reused) / seconds,
+    picturesPerSecond: seconds === 0 ? 0 : (counts.classified + counts.reused) / seconds,
     model: { id, name, digest: named.model.digest },
     ...workOf(parts.pool.inForce),
     stopped,

@@ -1,4 +1,4 @@
-import { Alert, Button, Card, Group, Menu, Progress, Radio, Stack, Text, Title } from '@mantine/core';
+import { Alert, Button, Card, Group, Progress, Radio, Stack, Text, Title } from '@mantine/core';
 import { IconPackageImport } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ChosenPackView } from '../../shared/contract/engine-views.ts';
@@ -47,8 +47,8 @@ export function EnginesScreen() {
     if ((await command('chooseEngine', { engine })) === undefined) setChosen(null);
     look();
   };
-  const choosePack = async (from: 'folder' | 'archive') => {
-    const pack = await command('chooseEnginePack', { from });
+  const choosePack = async () => {
+    const pack = await command('chooseEnginePack', {});
     if (pack !== undefined && pack !== null) setAdding(pack);
   };
   return (
@@ -65,21 +65,14 @@ export function EnginesScreen() {
             >
               {texts.measure}
             </Button>
-            <Menu position="bottom-end" withinPortal>
-              <Menu.Target>
-                <Button
-                  variant="default"
-                  disabled={value === null || isBusy}
-                  leftSection={<IconPackageImport size="1rem" stroke={1.6} aria-hidden />}
-                >
-                  {texts.addPack}
-                </Button>
-              </Menu.Target>
-              <Menu.Dropdown>
-                <Menu.Item onClick={() => void choosePack('folder')}>{texts.fromFolder}</Menu.Item>
-                <Menu.Item onClick={() => void choosePack('archive')}>{texts.fromArchive}</Menu.Item>
-              </Menu.Dropdown>
-            </Menu>
+            <Button
+              variant="default"
+              disabled={value === null || isBusy}
+              leftSection={<IconPackageImport size="1rem" stroke={1.6} aria-hidden />}
+              onClick={() => void choosePack()}
+            >
+              {texts.addPack}
+            </Button>
           </Group>
         }
       >

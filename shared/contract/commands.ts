@@ -157,7 +157,7 @@ export const COMMANDS = {
   measureEngines: z.strictObject({}),
   cancelMeasuringEngines: z.strictObject({}),
   /** Asks for an engine pack by a dialog of the system, and reads what it says of itself. */
-  chooseEnginePack: z.strictObject({ from: z.enum(['folder', 'archive']) }),
+  chooseEnginePack: z.strictObject({}),
   /** Adds the pack that was chosen last. `digest`: as a person was told it; null: as it was shown to them. */
   addEnginePack: z.strictObject({ path: absolutePath, digest: z.nullable(z.string().regex(/^[0-9a-f]{64}$/iu)) }),
   cancelAddingEnginePack: z.strictObject({}),

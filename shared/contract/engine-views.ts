@@ -11,7 +11,7 @@ export interface EnginesView {
 
 /** An engine pack that a person chose, before anything of it is taken. */
 export interface ChosenPackView {
-  /** Absolute: its folder or archive. */
+  /** Absolute: its folder. */
   readonly path: string;
   readonly facts: EnginePackFacts;
 }

@@ -39,7 +39,6 @@ export const applicationTexts = {
   locateFolder: 'Where is this folder now?',
   choose: 'Choose',
   choosePackFolder: 'Choose the folder of an engine pack',
-  choosePackArchive: 'Choose the archive of an engine pack',
   saveCsv: 'Export as CSV',
   csvFiles: 'CSV files',
   csvName: 'pictures.csv',

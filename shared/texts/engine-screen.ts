@@ -59,9 +59,7 @@ export const engineScreenTexts = {
   cancelMeasuring: 'Cancel',
   whileRunning: 'Pictures are being classified: measuring, and changing packs, must wait until that is done.',
 
-  addPack: 'Add engine pack',
-  fromFolder: 'From a folder…',
-  fromArchive: 'From an archive…',
+  addPack: 'Add engine pack…',
   removePack: 'Remove pack…',
 
   addDialog: {

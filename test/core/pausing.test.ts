@@ -67,6 +67,22 @@ describe('a paused run with real workers', () => {
     expect((await opened.classify(['photos'])).counts).toMatchObject({ unchanged: atRest, failed: 0 });
   });
 
+  it('says how long it took where it was paused before it began and is cancelled so: not less than nothing', async () => {
+    const finish = new AbortController();
+    const pause = createPauseSwitch();
+    pause.pause();
+    const heard: RunNews[] = [];
+    const running = opened.classify(['photos'], { ...uncontrolled(), finish: finish.signal, pause }, heard);
+    while (!heard.some((news) => news.kind === 'progress' && !news.scanning)) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    finish.abort();
+    const { counts, seconds, picturesPerSecond } = await running;
+    expect(counts).toMatchObject({ classified: 0, failed: 0, left: PICTURES });
+    expect(seconds).toBeGreaterThanOrEqual(0);
+    expect(picturesPerSecond).toBe(0);
+  });
+
   it('ends when it is stopped', async () => {
     const stop = new AbortController();
     const { running } = await pauseUnderWay({ ...uncontrolled(), stop: stop.signal }, []);

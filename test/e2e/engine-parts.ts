@@ -40,7 +40,6 @@ export function engineParts(page: Page): EngineParts {
     },
     choosePack: async () => {
       await page.getByRole('button', { name: engines.addPack }).click();
-      await page.getByRole('menuitem', { name: engines.fromFolder }).click();
     },
     packDialog: page.getByRole('dialog', { name: engines.addDialog.title }),
   };

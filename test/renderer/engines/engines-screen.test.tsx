@@ -97,9 +97,6 @@ const asked = (bridge: FakeBridge, command: string) =>
 async function openDialog(bridge: FakeBridge): Promise<void> {
   await open(bridge);
   await press(texts.addPack);
-  await settle(() => {
-    fireEvent.click(screen.getByRole('menuitem', { name: texts.fromFolder }));
-  });
 }
 
 beforeEach(() => {
