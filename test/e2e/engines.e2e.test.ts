@@ -6,7 +6,6 @@ import { hasTensorflow } from '../engine/tensorflow-here.ts';
 import { FILES, manifestOf } from '../engine-pack/pack-builder.ts';
 import { openDesk, type Desk } from './desk.ts';
 import { bestClasses } from './results.ts';
-import { isSoftwareVulkanHere } from './runtime/place.ts';
 import { chooseInDialog } from './system-dialog.ts';
 
 const { engines: texts, run } = windowTexts;
@@ -67,23 +66,5 @@ describe('engines', () => {
     const best = bestClasses(catalog);
     expect(best.size).toBe(15);
     expect(best).toEqual(bestClasses(onCpu));
-  });
-
-  it.skipIf(!isSoftwareVulkanHere())('compute the same: a graphics processor in software, as the CPU', async () => {
-    // Some seconds for each picture: all samples are classified in engines.full.e2e.test.ts.
-    desk.addSamples({ 'trip/koala.jpg': 'koala.jpg' });
-    const onCpu = desk.path('on cpu.sqlite');
-    await desk.classifyByCommandLine(onCpu, [desk.path('trip')]);
-    const { electron, window, catalog } = await desk.open();
-    await window.invitation.waitFor();
-    await window.engines.openByMenu(electron);
-    const webgpu = window.engines.card('onnxruntime:webgpu');
-    await webgpu.getByText(texts.badges.software).waitFor();
-    await window.engines.choose('onnxruntime:webgpu');
-    await window.drop([desk.path('trip')]);
-    await window.startRun();
-    expect(await window.run.finished()).toMatch(/^Done: 1 picture /);
-    await window.page.getByText(run.by('onnxruntime:webgpu')).waitFor();
-    expect(bestClasses(catalog)).toEqual(bestClasses(onCpu));
   });
 });

@@ -8,7 +8,6 @@ import { probe } from '../../main/pool/probe.ts';
 import { projectRoot } from '../cli/classifold.ts';
 import { isSoftwareVulkanHere } from '../e2e/runtime/place.ts';
 import { TOLERANCE } from '../parity/reference.ts';
-import { bestClasses } from './webgpu.ts';
 
 let cacheDir: string;
 beforeEach(() => {
@@ -19,7 +18,7 @@ afterEach(() => {
   rmSync(cacheDir, { recursive: true });
 });
 
-// Two and a half seconds a picture on two cores, and eight for the programs of the first one.
+// That pictures are classified with it is tested in webgpu.full.test.ts: two and a half seconds a picture on two cores, and eight for the programs of the first one.
 describe.skipIf(!isSoftwareVulkanHere())('WebGPU on a software device', { timeout: 240_000 }, () => {
   it('computes the logits that the CPU computes', async () => {
     for (const [name, value] of Object.entries(softwareVulkan(process.env))) vi.stubEnv(name, value);
@@ -50,12 +49,5 @@ describe.skipIf(!isSoftwareVulkanHere())('WebGPU on a software device', { timeou
     const deviations = logits.map((logit, i) => Math.abs(logit - (expected[i] ?? Number.NaN)));
     const spread = Math.sqrt(expected.reduce((sum, logit) => sum + logit ** 2, 0) / expected.length);
     expect(Math.max(...deviations) / spread).toBeLessThanOrEqual(TOLERANCE);
-  });
-
-  it('classifies pictures by the command that a person types in a checkout', async () => {
-    expect(await bestClasses('onnxruntime:webgpu', ['koala.jpg', 'goldfish.webp'])).toEqual({
-      'koala.jpg': 'koala',
-      'goldfish.webp': 'goldfish',
-    });
   });
 });
