@@ -3,12 +3,13 @@ import path from 'node:path';
 import { bytesOf, catalogBytes, removeCatalog } from '../catalog/catalog-files.ts';
 import { isGraphFileName } from '../engine/graph-file-name.ts';
 import { SPEEDS_FILE } from './kept-speeds.ts';
+import { VERDICTS_FILE } from './kept-verdicts.ts';
 
 // What Classifold keeps on a machine, to be measured and deleted. Nothing here is open: whoever asks has closed it.
 
 export { bytesOf, catalogBytes, removeCatalog };
 
-/** Bytes of what can be made or measured again: the graph files in the cache folder, and speeds. */
+/** Bytes of what can be made or measured again: the graph files in the cache folder, and what was measured. */
 export async function graphBytes(cacheDir: string): Promise<number> {
   return bytesOf(await graphFiles(cacheDir));
 }
@@ -20,5 +21,6 @@ export async function removeGraphs(cacheDir: string): Promise<void> {
 
 async function graphFiles(cacheDir: string): Promise<readonly string[]> {
   const names = await readdir(cacheDir).catch((): string[] => []);
-  return names.filter((name) => isGraphFileName(name) || name === SPEEDS_FILE).map((name) => path.join(cacheDir, name));
+  const isOurs = (name: string): boolean => isGraphFileName(name) || name === SPEEDS_FILE || name === VERDICTS_FILE;
+  return names.filter(isOurs).map((name) => path.join(cacheDir, name));
 }

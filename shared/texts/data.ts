@@ -7,10 +7,11 @@ export const dataTexts = {
   bytes: formatBytes,
   catalog: 'Library: what was seen, tags, reviews, settings',
   thumbnails: 'Thumbnails',
-  graphs: 'Networks, made ready to run',
+  graphs: 'Networks, made ready to run, and measured speeds',
   samples: 'Copies of the sample pictures',
   settings: 'Settings of the window',
-  pictures: 'Pictures and their folders stay as they are. Nothing else is deleted.',
+  pictures:
+    'Pictures and their folders stay as they are, and so do models and engine packs that you added: their own screens remove those. Nothing else is deleted.',
   kept: (catalogs: readonly string[]) => `Other libraries stay too: ${catalogs.join(', ')}`,
   sure: 'Delete all of this. It cannot be taken back.',
   cancel: 'Cancel',

@@ -2,6 +2,8 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { SPEEDS_FILE } from '../../main/core/kept-speeds.ts';
+import { VERDICTS_FILE } from '../../main/core/kept-verdicts.ts';
 import { graphBytes, removeGraphs } from '../../main/core/own-data.ts';
 import { keepGraph } from '../../main/engine/graph-cache.ts';
 
@@ -13,15 +15,16 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-it('measures and deletes the graphs that a worker kept, and nothing else in their folder', async () => {
+it('measures and deletes the graphs that a worker kept and what was measured of networks and engines, and nothing else in their folder', async () => {
   await keepGraph({ folder, modelDigest: '1f'.repeat(32), writerVersion: 1, format: 'onnx' }, Buffer.from('a graph'));
   await keepGraph({ folder, modelDigest: '2e'.repeat(32), writerVersion: 12, format: 'onnx' }, Buffer.from('another'));
   const [first] = readdirSync(folder);
   writeFileSync(path.join(folder, `${first ?? ''}.0b9d6f4e-5b8c-4a57-9d0e-7a3c1e8f2b60.part`), 'half');
+  for (const name of [SPEEDS_FILE, VERDICTS_FILE]) writeFileSync(path.join(folder, name), '{}');
   mkdirSync(path.join(folder, 'thumbnails'));
   const others = ['mine.onnx', '1f1f-v1.onnx', 'holiday.jpg'];
   for (const name of others) writeFileSync(path.join(folder, name), 'not ours');
-  expect(await graphBytes(folder)).toBe('a graph'.length + 'another'.length + 'half'.length);
+  expect(await graphBytes(folder)).toBe('a graph'.length + 'another'.length + 'half'.length + 2 * '{}'.length);
   await removeGraphs(folder);
   expect(readdirSync(folder).sort()).toEqual([...others, 'thumbnails'].sort());
   expect(await graphBytes(folder)).toBe(0);
