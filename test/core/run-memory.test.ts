@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { foreseeRun, memoryRefusal } from '../../main/core/run-pool.ts';
 import { NO_RUN_LIMITS } from '../../shared/settings.ts';
 import { VARIANT_IDS } from '../../shared/variant.ts';
+import type { Presence } from '../../main/engine/engine-presence.ts';
 import type { RunNews } from '../../main/core/run-news.ts';
 import { projectRoot, resultRows } from '../cli/classifold.ts';
 import { hazardWorker } from '../pool/pool-bench.ts';
@@ -86,7 +87,11 @@ describe('a run for whose device memory is too short', () => {
   beforeEach(() => {
     process.env['HAZARD_ENGINES'] = `${DEVICE}=fine`;
     process.env['HAZARD_MEMORY'] = JSON.stringify({ how: 'throw', engines: [DEVICE] });
-    opened = openTestCore({ workerScript: hazardWorker, engineChoice: () => DEVICE });
+    const here: Presence = {
+      state: { kind: 'present', device: null, memoryBytes: null, isSoftware: false },
+      ...{ library: '1', driver: '', isAccelerator: true, source: 'bundled' },
+    };
+    opened = openTestCore({ workerScript: hazardWorker, engineChoice: () => DEVICE, findEngine: () => here });
     undisturbed = openTestCore();
   });
   afterEach(async () => {
