@@ -159,6 +159,9 @@ export async function walkScreens(desk: Desk, { window, electron }: RunningAppli
   await page.getByRole('dialog', { name: models.deleteDialog.title }).waitFor();
   await visit('models-delete');
   await page.keyboard.press('Escape');
+  await walkComparison({ window, electron }, visit);
+  await window.goTo(sidebar.models);
+  await walkModelArrivals(desk, { window, electron }, visit);
   await window.engines.open();
   await visit('engines');
   await tell(electron, 'measuringEngines', { engine: 'onnxruntime:webgpu', done: 1, total: 3 });
@@ -171,8 +174,6 @@ export async function walkScreens(desk: Desk, { window, electron }: RunningAppli
   await visit('engines-add-pack');
   await page.keyboard.press('Escape');
   await window.engines.packDialog.waitFor({ state: 'hidden' });
-  await walkComparison({ window, electron }, visit);
-  await walkModelArrivals(desk, { window, electron }, visit);
   await window.goTo(sidebar.settings);
   await page.getByLabel(settings.k).waitFor();
   await visit('settings');
