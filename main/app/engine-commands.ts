@@ -8,6 +8,7 @@ import { refusal, reply, replyOf, type CommandHandlers } from './command-handler
 import type { WindowEvents } from './events.ts';
 import { failureText } from './failure-text.ts';
 import type { Library } from './library.ts';
+import { createSingleTask } from './single-task.ts';
 
 export interface EngineCommandParts {
   readonly library: () => Library;
@@ -37,15 +38,13 @@ export interface EngineCommands {
 }
 
 /** What takes its time: one at a time, since each loads engines and computes. */
-interface Work {
-  readonly kind: 'measuring' | 'adding' | 'removing';
-  readonly control: AbortController;
-  readonly ended: Promise<unknown>;
-}
+type Work = 'measuring' | 'adding' | 'removing';
 
 /** Commands about what computes: what there is, which one is chosen, how fast each is, and packs that a person adds. */
 export function engineCommands(parts: EngineCommandParts): EngineCommands {
   const { library, window, events, machine, changeMachine } = parts;
+  const task = createSingleTask();
+  /** Of the task that is under way, or was last. */
   let work: Work | null = null;
   let measuring: EngineProgress | null = null;
   let chosen: ChosenPackView | null = null;
@@ -55,24 +54,16 @@ export function engineCommands(parts: EngineCommandParts): EngineCommands {
   }
 
   /** Refused while a run computes with what this would measure or change. */
-  async function begin<Value>(
-    kind: Work['kind'],
-    act: (signal: AbortSignal) => Promise<Reply<Value>>,
-  ): Promise<Reply<Value>> {
+  async function begin<Value>(kind: Work, act: (signal: AbortSignal) => Promise<Reply<Value>>): Promise<Reply<Value>> {
     if (library().runs.view() !== null) return refusal(texts.enginesWhileRunning);
-    if (work !== null) return refusal(texts.enginesBusy);
-    const control = new AbortController();
-    const acting = act(control.signal);
-    work = { kind, control, ended: acting };
-    try {
-      return await acting;
-    } finally {
-      work = null;
-    }
+    return task.begin((signal) => {
+      work = kind;
+      return act(signal);
+    }, texts.enginesBusy);
   }
 
-  function cancel(kind: Work['kind']): Promise<Reply<null>> {
-    if (work?.kind === kind) work.control.abort();
+  function cancel(kind: Work): Promise<Reply<null>> {
+    if (work === kind) task.cancel();
     return Promise.resolve(reply(null));
   }
 
@@ -124,13 +115,9 @@ export function engineCommands(parts: EngineCommandParts): EngineCommands {
   return {
     handlers,
     stopMeasuring: () => {
-      if (work?.kind === 'measuring') work.control.abort();
+      if (work === 'measuring') task.cancel();
     },
-    stop: async () => {
-      work?.control.abort();
-      // Whoever asked for it hears how it failed, if it did.
-      await work?.ended.catch(() => undefined);
-    },
+    stop: task.stop,
   };
 }
 

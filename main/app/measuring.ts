@@ -4,9 +4,9 @@ import { MEASURE_MS } from '../../shared/model-comparison.ts';
 import { applicationTexts as texts } from '../../shared/texts/application.ts';
 import type { VariantId } from '../../shared/variant.ts';
 import type { Core } from '../core/host-contract.ts';
-import { refusal, reply, type CommandHandlers } from './command-handlers.ts';
-import { failureText } from './failure-text.ts';
+import { refusal, reply, replyOf, type CommandHandlers } from './command-handlers.ts';
 import type { Library } from './library.ts';
+import { createSingleTask } from './single-task.ts';
 
 /** What is measured: these networks, `again` also where they are known. */
 export interface MeasureWish {
@@ -25,27 +25,19 @@ export interface Measuring {
 
 /** @param tell how far it is; null: nothing is being measured */
 export function createMeasuring(tell: (progress: EventPayload<'measuring'>) => void): Measuring {
-  let measuring: { readonly control: AbortController; readonly ended: Promise<unknown> } | null = null;
+  const task = createSingleTask();
   return {
-    measure: async (core, wish) => {
-      if (measuring !== null) return refusal(texts.measuringAlready);
-      const control = new AbortController();
-      const ended = core.compareModels({ ...wish, measureMs: MEASURE_MS }, control.signal, tell);
-      measuring = { control, ended };
-      try {
-        const measured = await ended;
-        return measured.ok ? reply(null) : refusal(failureText(measured.failure));
-      } finally {
-        measuring = null;
-        tell(null);
-      }
-    },
-    isRunning: () => measuring !== null,
-    stop: async () => {
-      measuring?.control.abort();
-      // Whoever asked for it hears how it failed, if it did.
-      await measuring?.ended.catch(() => undefined);
-    },
+    measure: (core, wish) =>
+      task.begin(async (signal) => {
+        try {
+          const measured = await core.compareModels({ ...wish, measureMs: MEASURE_MS }, signal, tell);
+          return replyOf(measured, () => null);
+        } finally {
+          tell(null);
+        }
+      }, texts.measuringAlready),
+    isRunning: task.isRunning,
+    stop: task.stop,
   };
 }
 

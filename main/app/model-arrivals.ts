@@ -10,6 +10,7 @@ import type { ModelImportRequest, ModelInstallRequest } from '../core/host-reque
 import { refusal, reply, replyOf } from './command-handlers.ts';
 import { failureText } from './failure-text.ts';
 import { testPictureUrl } from './picture-url.ts';
+import { createSingleTask } from './single-task.ts';
 
 /** Models on their way in: one at a time. */
 export interface ModelArrivals {
@@ -34,14 +35,9 @@ export interface ModelArrivals {
 
 type Prepared = Extract<PreparedImport, { kind: 'prepared' }>;
 
-interface UnderWay {
-  readonly control: AbortController;
-  readonly ended: Promise<unknown>;
-}
-
 /** @param tell how far an installation is; null: none is under way any more */
 export function createModelArrivals(tell: (progress: EventPayload<'installing'>) => void): ModelArrivals {
-  let underWay: UnderWay | null = null;
+  const task = createSingleTask();
   let waiting: { readonly prepared: Prepared; readonly testPicture: string } | null = null;
   let trials = 0;
 
@@ -52,16 +48,8 @@ export function createModelArrivals(tell: (progress: EventPayload<'installing'>)
     await prepared?.discard();
   }
 
-  async function alone<Value>(work: (signal: AbortSignal) => Promise<Reply<Value>>): Promise<Reply<Value>> {
-    if (underWay !== null) return refusal(texts.underWay);
-    const control = new AbortController();
-    const ended = work(control.signal);
-    underWay = { control, ended };
-    try {
-      return await ended;
-    } finally {
-      underWay = null;
-    }
+  function alone<Value>(work: (signal: AbortSignal) => Promise<Reply<Value>>): Promise<Reply<Value>> {
+    return task.begin(work, texts.underWay);
   }
 
   return {
@@ -113,9 +101,7 @@ export function createModelArrivals(tell: (progress: EventPayload<'installing'>)
     testPicture: () => waiting?.testPicture ?? null,
 
     stop: async () => {
-      underWay?.control.abort();
-      // Whoever asked for it hears how it failed, if it did.
-      await underWay?.ended.catch(() => undefined);
+      await task.stop();
       await discardWaiting();
     },
   };

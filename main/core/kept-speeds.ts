@@ -1,11 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import { z } from 'zod';
 import { ENGINE_NAMES, type EngineName } from '../../shared/engine.ts';
 import type { ComparedMachine, VariantSpeed } from '../../shared/model-comparison.ts';
-import { thrownMessage } from '../../shared/thrown.ts';
 import { VARIANT_IDS, type VariantId } from '../../shared/variant.ts';
+import { readRecords, writeRecords } from './kept-records.ts';
 
 /** Of every network that was measured or tried. */
 export type KeptSpeeds = Readonly<Partial<Record<VariantId, VariantSpeed>>>;
@@ -35,7 +32,7 @@ const speed = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('failed'), reason: z.string() }),
 ]);
 
-const speedsFile = z.object({
+const speedRecords = z.object({
   version: z.literal(VERSION),
   records: z.array(
     z.object({
@@ -47,44 +44,30 @@ const speedsFile = z.object({
   ),
 });
 
-type SpeedRecords = z.infer<typeof speedsFile>['records'];
+type SpeedRecords = z.infer<typeof speedRecords>['records'];
+
+const FILE = { name: SPEEDS_FILE, schema: speedRecords };
 
 /** What is kept of this machine and engine; nothing where the file is missing or cannot be understood. */
 export async function readKeptSpeeds(cacheDir: string, origin: SpeedOrigin): Promise<KeptSpeeds> {
-  const records = await readRecords(cacheDir);
+  const records = await readSpeeds(cacheDir);
   return records.find((record) => isOf(record, origin))?.speeds ?? {};
 }
 
 /**
- * Keeps them beside those of other engines; those of other versions of this one are gone. Written aside, then renamed.
+ * Keeps them beside those of other engines; those of other versions of this one are gone.
  *
  * @returns null, or why they could not be kept; they are then measured again
  */
 export async function keepSpeeds(cacheDir: string, origin: SpeedOrigin, speeds: KeptSpeeds): Promise<string | null> {
-  const file = path.join(cacheDir, SPEEDS_FILE);
-  const aside = `${file}.${randomUUID()}`;
-  const others = (await readRecords(cacheDir)).filter(
+  const others = (await readSpeeds(cacheDir)).filter(
     (record) => record.engine !== origin.engine || !isSame(record.machine, origin.machine),
   );
-  try {
-    await mkdir(cacheDir, { recursive: true });
-    await writeFile(aside, JSON.stringify({ version: VERSION, records: [...others, { ...origin, speeds }] }));
-    await rename(aside, file);
-    return null;
-  } catch (error) {
-    await rm(aside, { force: true }).catch(() => undefined);
-    return `what was measured cannot be kept in ${cacheDir}: ${thrownMessage(error)}`;
-  }
+  return writeRecords(cacheDir, SPEEDS_FILE, { version: VERSION, records: [...others, { ...origin, speeds }] });
 }
 
-async function readRecords(cacheDir: string): Promise<SpeedRecords> {
-  try {
-    const read = speedsFile.safeParse(JSON.parse(await readFile(path.join(cacheDir, SPEEDS_FILE), 'utf8')));
-    return read.success ? read.data.records : [];
-  } catch {
-    // Missing, or cut off: it can be measured again.
-    return [];
-  }
+async function readSpeeds(cacheDir: string): Promise<SpeedRecords> {
+  return (await readRecords(cacheDir, FILE))?.records ?? [];
 }
 
 function isOf(record: SpeedRecords[number], { machine, engine, engineVersion }: SpeedOrigin): boolean {

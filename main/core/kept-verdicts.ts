@@ -1,9 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import { z } from 'zod';
 import { ENGINE_NAMES, REFERENCE_ENGINE, type EngineName } from '../../shared/engine.ts';
 import type { ComparedMachine } from '../../shared/model-comparison.ts';
+import { readRecords, writeRecords } from './kept-records.ts';
 
 /** What came of trying an engine on a model. */
 export type EngineVerdict =
@@ -23,7 +21,7 @@ export interface VerdictOrigin {
 export const VERDICTS_FILE = 'tried-engines.json';
 const VERSION = 1;
 
-const verdictsFile = z.object({
+const verdicts = z.object({
   version: z.literal(VERSION),
   records: z.array(
     z.object({
@@ -42,45 +40,31 @@ const verdictsFile = z.object({
   ),
 });
 
-type VerdictRecords = z.infer<typeof verdictsFile>['records'];
+const FILE = { name: VERDICTS_FILE, schema: verdicts };
 
 /** Null where nothing is kept, or nothing that can be understood. */
 export async function readVerdict(cacheDir: string, origin: VerdictOrigin): Promise<EngineVerdict | null> {
   const key = keyOf(origin);
-  return (await readRecords(cacheDir)).find((record) => keyOf(record.origin) === key)?.verdict ?? null;
+  return (await readVerdicts(cacheDir)).find((record) => keyOf(record.origin) === key)?.verdict ?? null;
 }
 
 /** Whether anything is kept that could make another engine than the reference the faster one, with any model. */
 export async function hasVerdicts(cacheDir: string): Promise<boolean> {
-  return (await readRecords(cacheDir)).some(({ origin }) => origin.engine !== REFERENCE_ENGINE);
+  return (await readVerdicts(cacheDir)).some(({ origin }) => origin.engine !== REFERENCE_ENGINE);
 }
 
 /**
- * Keeps it in place of what was kept of this engine on this model with another library or driver. Written aside, then renamed;
+ * Keeps it in place of what was kept of this engine on this model with another library or driver;
  * what cannot be kept is tried again.
  */
 export async function keepVerdict(cacheDir: string, origin: VerdictOrigin, verdict: EngineVerdict): Promise<void> {
-  const file = path.join(cacheDir, VERDICTS_FILE);
-  const aside = `${file}.${randomUUID()}`;
   const place = placeOf(origin);
-  const others = (await readRecords(cacheDir)).filter((record) => placeOf(record.origin) !== place);
-  try {
-    await mkdir(cacheDir, { recursive: true });
-    await writeFile(aside, JSON.stringify({ version: VERSION, records: [...others, { origin, verdict }] }));
-    await rename(aside, file);
-  } catch {
-    await rm(aside, { force: true }).catch(() => undefined);
-  }
+  const others = (await readVerdicts(cacheDir)).filter((record) => placeOf(record.origin) !== place);
+  await writeRecords(cacheDir, VERDICTS_FILE, { version: VERSION, records: [...others, { origin, verdict }] });
 }
 
-async function readRecords(cacheDir: string): Promise<VerdictRecords> {
-  try {
-    const read = verdictsFile.safeParse(JSON.parse(await readFile(path.join(cacheDir, VERDICTS_FILE), 'utf8')));
-    return read.success ? read.data.records : [];
-  } catch {
-    // Missing, or cut off.
-    return [];
-  }
+async function readVerdicts(cacheDir: string) {
+  return (await readRecords(cacheDir, FILE))?.records ?? [];
 }
 
 function placeOf({ machine: { processor, cores, memoryBytes }, engine, modelDigest }: VerdictOrigin): string {

@@ -14,6 +14,7 @@ import type {
 import { compareScreenTexts as texts } from '../../../shared/texts/compare-screen.ts';
 import { comparisonTexts } from '../../../shared/texts/comparison.ts';
 import { fakeBridge, inWindow, ok, type FakeBridge } from '../fake-bridge.tsx';
+import { stubWindow } from '../stubbed-window.ts';
 
 const nothing = () => undefined;
 const at = Date.UTC(2026, 10, 24, 12);
@@ -68,15 +69,7 @@ const press = (name: string) => {
 };
 
 beforeEach(() => {
-  vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener: nothing, removeEventListener: nothing }));
-  vi.stubGlobal(
-    'ResizeObserver',
-    class {
-      observe = nothing;
-      unobserve = nothing;
-      disconnect = nothing;
-    },
-  );
+  stubWindow();
 });
 afterEach(() => {
   cleanup();

@@ -10,6 +10,7 @@ import type { EngineDescription, EngineReport } from '../../../shared/engine-rep
 import type { RunView } from '../../../shared/contract/events.ts';
 import { windowTexts } from '../../../shared/texts/window.ts';
 import { fakeBridge, inWindow, later, ok, type FakeBridge } from '../fake-bridge.tsx';
+import { stubWindow } from '../stubbed-window.ts';
 
 const texts = windowTexts.engines;
 const nothing = () => undefined;
@@ -100,15 +101,7 @@ async function openDialog(bridge: FakeBridge): Promise<void> {
 }
 
 beforeEach(() => {
-  vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener: nothing, removeEventListener: nothing }));
-  vi.stubGlobal(
-    'ResizeObserver',
-    class {
-      observe = nothing;
-      unobserve = nothing;
-      disconnect = nothing;
-    },
-  );
+  stubWindow();
 });
 afterEach(() => {
   cleanup();

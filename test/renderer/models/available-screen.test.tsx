@@ -8,7 +8,7 @@ import type { Reply } from '../../../shared/contract/answers.ts';
 import type { InstallableModelView, InstalledView } from '../../../shared/contract/model-arrivals.ts';
 import { windowTexts } from '../../../shared/texts/window.ts';
 import { fakeBridge, inWindow, ok, type FakeBridge } from '../fake-bridge.tsx';
-import { stubWindow } from './stubbed-window.ts';
+import { stubWindow } from '../stubbed-window.ts';
 
 const texts = windowTexts.getModels;
 

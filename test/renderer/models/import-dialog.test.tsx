@@ -6,7 +6,7 @@ import type { Reply } from '../../../shared/contract/answers.ts';
 import type { PreparedImportView } from '../../../shared/contract/model-arrivals.ts';
 import { windowTexts } from '../../../shared/texts/window.ts';
 import { fakeBridge, inWindow, later, ok, type FakeBridge } from '../fake-bridge.tsx';
-import { stubWindow } from './stubbed-window.ts';
+import { stubWindow } from '../stubbed-window.ts';
 
 const texts = windowTexts.importModel;
 

@@ -6,7 +6,7 @@ import type { ModelView } from '../../../shared/contract/model-views.ts';
 import type { ModelRemovalView } from '../../../shared/contract/model-arrivals.ts';
 import { windowTexts } from '../../../shared/texts/window.ts';
 import { fakeBridge, inWindow, ok } from '../fake-bridge.tsx';
-import { stubWindow } from './stubbed-window.ts';
+import { stubWindow } from '../stubbed-window.ts';
 
 const texts = windowTexts.removeModel;
 

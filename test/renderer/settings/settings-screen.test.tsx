@@ -6,6 +6,7 @@ import type { SettingsView } from '../../../shared/contract/model-views.ts';
 import { DEFAULT_CATALOG_SETTINGS, DEFAULT_MACHINE_SETTINGS } from '../../../shared/settings.ts';
 import { windowTexts } from '../../../shared/texts/window.ts';
 import { fakeBridge, inWindow, ok, type FakeBridge } from '../fake-bridge.tsx';
+import { stubWindow } from '../stubbed-window.ts';
 
 const texts = windowTexts.settings;
 const nothing = () => undefined;
@@ -54,16 +55,7 @@ const changes = (bridge: FakeBridge) =>
   bridge.asked.filter(({ name }) => name === 'changeSettings').map(({ input }) => input);
 
 beforeEach(() => {
-  // What the component library asks of a window and jsdom has not.
-  vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener: nothing, removeEventListener: nothing }));
-  vi.stubGlobal(
-    'ResizeObserver',
-    class {
-      observe = nothing;
-      unobserve = nothing;
-      disconnect = nothing;
-    },
-  );
+  stubWindow();
 });
 afterEach(() => {
   cleanup();
