@@ -1,11 +1,16 @@
 import type { EngineName } from './engine.ts';
 
-// An engine pack: the native parts of an engine that does not ship with the application, in a folder.
+// An engine pack: the native parts of an engine that does not ship with the application, in a folder or a zip archive.
 
 /** The engines that packs are made of. */
 export const PACKED_ENGINES = ['tensorflow'] as const satisfies readonly EngineName[];
 
 export type PackedEngine = (typeof PACKED_ENGINES)[number];
+
+/** What a pack may be added from. */
+export const PACK_FORMS = ['folder', 'archive'] as const;
+
+export type PackForm = (typeof PACK_FORMS)[number];
 
 /** What a library computes on. */
 export type PackDevice = 'cpu' | 'cuda';
@@ -37,8 +42,10 @@ export type EnginePackStep =
 
 /** Why a pack is not taken, or not used. `path` is inside the pack. */
 export type EnginePackFault =
-  /** There is no folder, or it has no `pack.json` where that belongs. */
+  /** There is no folder or archive, or it has no `pack.json` where that belongs. */
   | { readonly kind: 'no-pack'; readonly detail: string }
+  /** It is incomplete, or its parts contradict each other. */
+  | { readonly kind: 'damaged-archive'; readonly detail: string }
   | { readonly kind: 'damaged-manifest'; readonly detail: string }
   | { readonly kind: 'unknown-format'; readonly format: string }
   | { readonly kind: 'other-machine'; readonly for: string; readonly here: string }
@@ -51,6 +58,8 @@ export type EnginePackFault =
   | { readonly kind: 'unsafe-path'; readonly path: string }
   /** A link, a device, a pipe. */
   | { readonly kind: 'no-file'; readonly path: string }
+  /** In the archive, in a way that is not read here. */
+  | { readonly kind: 'not-unpacked'; readonly path: string; readonly why: string }
   | { readonly kind: 'unlisted'; readonly path: string }
   | { readonly kind: 'missing'; readonly path: string }
   | { readonly kind: 'wrong-size'; readonly path: string; readonly expected: number; readonly found: number }

@@ -1,5 +1,6 @@
 // How runtimes and systems say that memory ran out. Nothing but their words tells it from another failure: exceptions have
 // no type for it, and a native library that finds none may end its process. Where each is from is in docs/decisions/0043.
+const NO_THREAD = /Error creating thread/;
 const WORDS: readonly RegExp[] = [
   // C++: ONNX Runtime and TensorFlow pass it on, or die of it.
   /std::bad_alloc/,
@@ -18,9 +19,14 @@ const WORDS: readonly RegExp[] = [
   /OOM when allocating|\bran out of memory\b|RESOURCE_EXHAUSTED|Resource exhausted/,
   // Node's buffers, GLib, which finds none for a thread's stack, and the system's own words; a library that finds no room for its thread-local variables says nearly the same.
   /ERR_MEMORY_ALLOCATION_FAILED|Array buffer allocation failed|\bENOMEM\b/,
-  /Error creating thread/,
+  NO_THREAD,
   /Cannot allocate memory(?! in static TLS block)/i,
 ];
+
+/** Whether there was not even room for a thread, which no picture is the reason of, however large. */
+export function saysNoThread(text: string): boolean {
+  return NO_THREAD.test(text);
+}
 
 /** Whether this is said for want of memory, be it the machine's or a GPU's. */
 export function saysOutOfMemory(text: string): boolean {

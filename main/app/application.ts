@@ -133,7 +133,7 @@ export function startApplication(places: Places): Application {
     ...modelCommands(parts),
     ...engines.handlers,
     ...arrivalCommands(parts),
-    ...measuringCommands(parts),
+    ...measuringCommands({ ...parts, engines }),
     ...settingsCommands({ ...parts, thumbnails, machine: () => state.current().machine, changeMachine }),
     start: async (input) => {
       const started = await catalogHandlers.start(input);

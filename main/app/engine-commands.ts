@@ -1,6 +1,7 @@
-import { dialog, type BrowserWindow } from 'electron';
+import { dialog, type BrowserWindow, type OpenDialogOptions } from 'electron';
 import type { Reply } from '../../shared/contract/answers.ts';
 import type { ChosenPackView, EnginesView } from '../../shared/contract/engine-views.ts';
+import type { PackForm } from '../../shared/engine-pack.ts';
 import type { EngineProgress } from '../../shared/engine-report.ts';
 import type { MachineSettings } from '../../shared/settings.ts';
 import { applicationTexts as texts } from '../../shared/texts/application.ts';
@@ -8,13 +9,15 @@ import { refusal, reply, replyOf, type CommandHandlers } from './command-handler
 import type { WindowEvents } from './events.ts';
 import { failureText } from './failure-text.ts';
 import type { Library } from './library.ts';
-import { createSingleTask } from './single-task.ts';
+import { createSingleTask, type SingleTask } from './single-task.ts';
 
 export interface EngineCommandParts {
   readonly library: () => Library;
   readonly window: () => BrowserWindow;
   readonly events: WindowEvents;
   readonly machine: () => MachineSettings;
+  /** Of networks: engines that load and compute beside them would change the figures. */
+  readonly measuring: Pick<SingleTask, 'isRunning'>;
   /** Keeps them and acts on them. */
   readonly changeMachine: (machine: MachineSettings) => Promise<void>;
 }
@@ -31,6 +34,8 @@ type EngineCommand =
 
 export interface EngineCommands {
   readonly handlers: CommandHandlers<EngineCommand>;
+  /** Something is being measured, added or removed. */
+  isBusy(): boolean;
   /** A run begins: what is measured beside it would be wrong, and would slow it down. */
   stopMeasuring(): void;
   /** Resolves when nothing is measured or added any more; of a pack that was being added nothing is left. */
@@ -53,9 +58,10 @@ export function engineCommands(parts: EngineCommandParts): EngineCommands {
     return replyOf(await library().core.engines(), (report) => ({ report, measuring }));
   }
 
-  /** Refused while a run computes with what this would measure or change. */
+  /** Refused while a run computes with what this would measure or change, or networks are measured. */
   async function begin<Value>(kind: Work, act: (signal: AbortSignal) => Promise<Reply<Value>>): Promise<Reply<Value>> {
     if (library().runs.view() !== null) return refusal(texts.enginesWhileRunning);
+    if (parts.measuring.isRunning()) return refusal(texts.enginesWhileMeasuring);
     return task.begin((signal) => {
       work = kind;
       return act(signal);
@@ -88,8 +94,8 @@ export function engineCommands(parts: EngineCommandParts): EngineCommands {
         }
       }),
     cancelMeasuringEngines: () => cancel('measuring'),
-    chooseEnginePack: async () => {
-      const path = await choosePack(window());
+    chooseEnginePack: async ({ from }) => {
+      const path = await choosePack(window(), from);
       if (path === null) return reply(null);
       const described = await library().core.describeEnginePack(path);
       if (described.ok) chosen = { path, facts: described.value };
@@ -114,6 +120,7 @@ export function engineCommands(parts: EngineCommandParts): EngineCommands {
 
   return {
     handlers,
+    isBusy: task.isRunning,
     stopMeasuring: () => {
       if (work === 'measuring') task.cancel();
     },
@@ -121,12 +128,18 @@ export function engineCommands(parts: EngineCommandParts): EngineCommands {
   };
 }
 
-/** Asks for the folder of a pack; null: the person chose nothing. */
-async function choosePack(window: BrowserWindow): Promise<string | null> {
+/** What the system's dialog offers: on Linux and Windows none offers folders and files at once. */
+const OFFERED: Readonly<Record<PackForm, OpenDialogOptions>> = {
+  folder: { properties: ['openDirectory'] },
+  archive: { properties: ['openFile'], filters: [{ name: texts.packArchives, extensions: ['zip'] }] },
+};
+
+/** Asks for a pack; null: the person chose nothing. */
+async function choosePack(window: BrowserWindow, from: PackForm): Promise<string | null> {
   const { filePaths } = await dialog.showOpenDialog(window, {
-    title: texts.choosePackFolder,
+    title: texts.choosePack[from],
     buttonLabel: texts.choose,
-    properties: ['openDirectory'],
+    ...OFFERED[from],
   });
   return filePaths[0] ?? null;
 }

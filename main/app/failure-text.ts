@@ -25,6 +25,8 @@ export function failureText(failure: CoreFailure): string {
       return texts.bundledModel(failure.id);
     case 'engine-pack':
       return enginePackTexts.refused(failure.path, failure.fault);
+    case 'damaged-engine-pack':
+      return enginePackTexts.cannotRun(failure.fault);
     case 'no-engine-pack':
       return enginePackTexts.none(failure.engine);
     case 'absent-engine':

@@ -5,6 +5,7 @@ import { applicationTexts as texts } from '../../shared/texts/application.ts';
 import type { VariantId } from '../../shared/variant.ts';
 import type { Core } from '../core/host-contract.ts';
 import { refusal, reply, replyOf, type CommandHandlers } from './command-handlers.ts';
+import type { EngineCommands } from './engine-commands.ts';
 import type { Library } from './library.ts';
 import { createSingleTask } from './single-task.ts';
 
@@ -47,9 +48,11 @@ type MeasuringCommand = 'comparison' | 'measureModels' | 'cancelMeasuring' | 'sc
 export function measuringCommands({
   library,
   measuring,
+  engines,
 }: {
   readonly library: () => Pick<Library, 'core' | 'runs'>;
   readonly measuring: Measuring;
+  readonly engines: Pick<EngineCommands, 'isBusy'>;
 }): CommandHandlers<MeasuringCommand> {
   return {
     comparison: async () => reply(await library().core.comparison()),
@@ -57,6 +60,7 @@ export function measuringCommands({
       const { core, runs } = library();
       // One would slow down the other, and the figures would be of neither.
       if (runs.view() !== null) return refusal(texts.measureWhileRunning);
+      if (engines.isBusy()) return refusal(texts.enginesBusy);
       return measuring.measure(core, wish);
     },
     cancelMeasuring: async () => {

@@ -20,10 +20,14 @@ export function watchRun(paths: readonly string[], now: () => number): RunWatch 
   let scanning = true;
   let state: RunView['state'] = 'starting';
   let work: RunView['work'] = null;
+  let trying: RunView['trying'] = null;
 
   return {
     hear: (news) => {
-      if (news.kind === 'started') {
+      if (news.kind === 'trying-engine') {
+        trying = news.engine;
+      } else if (news.kind === 'started') {
+        trying = null;
         const { engine, why, model, plan } = news;
         work = { engine, why, model, plan: { ...plan }, isReduced: false };
         if (state === 'starting') state = 'running';
@@ -52,6 +56,7 @@ export function watchRun(paths: readonly string[], now: () => number): RunWatch 
         skipped: [...(counts?.skipped ?? [])],
         picturesPerSecond: perSecond,
         secondsLeft: counts === null || scanning ? null : secondsLeft(counts, perSecond),
+        trying,
         work,
         queued,
       };

@@ -24,7 +24,7 @@ interface Origin {
 type Colours = Pick<Preprocessing, 'mean' | 'std'>;
 
 /** ImageNet's means and deviations, 0.485, 0.456, 0.406 and 0.229, 0.224, 0.225 on the 0…255 scale. */
-const IMAGENET: Colours = { mean: [123.675, 116.28, 103.53], std: [58.395, 57.12, 57.375] };
+export const IMAGENET: Colours = { mean: [123.675, 116.28, 103.53], std: [58.395, 57.12, 57.375] };
 /** 0.5 and 0.5 on the 0…255 scale: −1…1. */
 const HALF: Colours = { mean: [127.5, 127.5, 127.5], std: [127.5, 127.5, 127.5] };
 const LITE: Colours = { mean: [127, 127, 127], std: [128, 128, 128] };

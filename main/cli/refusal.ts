@@ -36,6 +36,9 @@ export function refuseWith(failure: CoreFailure, output: Output): ExitStatus {
     case 'engine-pack':
       output.say(enginePackTexts.refused(failure.path, failure.fault));
       return failure.fault.kind === 'cancelled' ? EXIT.interrupted : EXIT.couldNotRun;
+    case 'damaged-engine-pack':
+      output.say(enginePackTexts.cannotRun(failure.fault));
+      return EXIT.couldNotRun;
     case 'no-engine-pack':
       output.say(enginePackTexts.none(failure.engine));
       return EXIT.couldNotRun;

@@ -59,6 +59,9 @@ export function createRunPrinter(
 
   async function tell(news: RunNews): Promise<void> {
     switch (news.kind) {
+      case 'trying-engine':
+        say(texts.tryingEngine(news.engine));
+        return;
       case 'started':
         if (news.quarantined > 0) say(texts.quarantined(news.quarantined));
         if (verbose) say(`${texts.engineAndPlan(news.engine, news.plan)}\n${news.why}`);

@@ -17,8 +17,10 @@ export type CoreFailure =
   | { readonly kind: 'model-taken'; readonly id: string }
   /** It came with the application: it is not a person's to remove. */
   | { readonly kind: 'bundled-model'; readonly id: string }
-  /** A pack was not added, or the one that was added cannot be used. `path`: as it was named, or where it is. */
+  /** A pack was not added, or not taken away. `path`: as it was named, or where it is. */
   | { readonly kind: 'engine-pack'; readonly path: string; readonly fault: EnginePackFault }
+  /** The pack that was added cannot be used. */
+  | { readonly kind: 'damaged-engine-pack'; readonly fault: EnginePackFault }
   | { readonly kind: 'no-engine-pack'; readonly engine: PackedEngine }
   /** An engine that a person named is not on this machine. `remedy`: the way to get it; null: there is none. */
   | {

@@ -5,11 +5,11 @@ import { engineChoiceTexts as texts } from '../../shared/texts/engine-choice.ts'
 import type { Presence } from '../engine/engine-presence.ts';
 import type { Model } from '../model/model-folder.ts';
 import { answer, refuse, type Answer, type CoreFailure } from './answer.ts';
-import { isCandidate, lookForEngines, type EnginesHere } from './engines-here.ts';
+import { isCandidate, type EnginesHere } from './engines-here.ts';
 import { createTrials, type Patience } from './engine-trial.ts';
 import type { CoreOptions } from './host-contract.ts';
-import { keepVerdict, readVerdict, type EngineVerdict, type VerdictOrigin } from './kept-verdicts.ts';
-import { foreseeRun, shortageOf, thisMachine } from './run-pool.ts';
+import { keepVerdict, keptVerdicts, type EngineVerdict, type VerdictOrigin } from './kept-verdicts.ts';
+import { foreseeRun, plannedEngine, shortageOf, thisMachine } from './run-pool.ts';
 
 /** The engine that a run takes, and why that one. */
 export interface SettledEngine {
@@ -25,35 +25,36 @@ const BEFORE_A_RUN: Patience = { measureMs: 500, deadlineMs: 60_000 };
  * The engine that a run takes for what a person chose. `auto`: engines on a device other than the CPU that were never tried
  * on this model are tried now, in processes of their own; where there is none, nothing is. An engine that was named and is not
  * here is refused, with the way to get it.
+ *
+ * @param tell hears of each engine before it is tried
  */
 export async function settleEngine(
   options: CoreOptions,
   model: Model,
+  here: EnginesHere,
   signal: AbortSignal,
+  tell: (engine: EngineName) => void,
   patience: Patience = BEFORE_A_RUN,
 ): Promise<Answer<SettledEngine>> {
-  const here = await lookForEngines(options);
   const refused = refusedChoice(options, here);
   if (refused !== null) return refuse(refused);
   const choice = options.engineChoice();
   if (choice !== 'auto') return answer({ engine: choice, why: texts.chosen });
   let known = await knownVerdicts(options, model, here);
-  const fits = (engine: EngineName): boolean => shortageOf(foreseeRun(model, options.runLimits(), engine)) === null;
   const untried = ENGINE_NAMES.filter(
-    (engine) => !known.has(engine) && isCandidate(presenceOf(here, engine)) && fits(engine),
+    (engine) => !known.has(engine) && isCandidate(presenceOf(here, engine)) && fits(options, model, here, engine),
   );
   if (untried.length > 0) {
-    known = new Map([...known, ...(await tryEngines(options, model, here, untried, patience, signal))]);
+    known = new Map([...known, ...(await tryEngines(options, model, here, untried, patience, signal, tell))]);
   }
-  return answer(fastest(here, known));
+  return answer(fastest(options, model, here, known));
 }
 
 /** The same from what is known by now: nothing is started. One that is not here is told as if it was. */
-export async function foreseeEngine(options: CoreOptions, model: Model): Promise<SettledEngine> {
+export async function foreseeEngine(options: CoreOptions, model: Model, here: EnginesHere): Promise<SettledEngine> {
   const choice = options.engineChoice();
   if (choice !== 'auto') return { engine: choice, why: texts.chosen };
-  const here = await lookForEngines(options);
-  return fastest(here, await knownVerdicts(options, model, here));
+  return fastest(options, model, here, await knownVerdicts(options, model, here));
 }
 
 /** Why an engine that a person named cannot be taken; null where it can, or none was named. */
@@ -61,7 +62,7 @@ export function refusedChoice(options: CoreOptions, { pack, presences }: Engines
   const choice = options.engineChoice();
   if (choice === 'auto') return null;
   if (choice === 'tensorflow' && pack.kind === 'damaged') {
-    return { kind: 'engine-pack', path: pack.folder, fault: pack.fault };
+    return { kind: 'damaged-engine-pack', fault: pack.fault };
   }
   const state = presences.get(choice)?.state;
   return state?.kind === 'absent'
@@ -75,13 +76,11 @@ export async function knownVerdicts(
   model: Model,
   here: EnginesHere,
 ): Promise<ReadonlyMap<EngineName, EngineVerdict>> {
-  const known = new Map<EngineName, EngineVerdict>();
-  for (const [engine, presence] of here.presences) {
-    if (presence.state.kind !== 'present') continue;
-    const verdict = await readVerdict(cacheDir, originOf(engine, presence, model));
-    if (verdict !== null) known.set(engine, verdict);
-  }
-  return known;
+  const present = [...here.presences].filter(([, { state }]) => state.kind === 'present');
+  return keptVerdicts(
+    cacheDir,
+    present.map(([engine, presence]) => originOf(engine, presence, model)),
+  );
 }
 
 /** Tries engines one after the other, the reference always with them, and keeps what came of it. `tell` hears of each before. */
@@ -92,10 +91,9 @@ export async function tryEngines(
   engines: readonly EngineName[],
   patience: Patience,
   signal: AbortSignal,
-  tell: (engine: EngineName) => void = () => undefined,
+  tell: (engine: EngineName) => void,
 ): Promise<ReadonlyMap<EngineName, EngineVerdict>> {
-  const packFolder = here.pack.kind === 'sound' ? here.pack.folder : null;
-  const trials = createTrials(options, model, packFolder, patience, signal);
+  const trials = createTrials(options, model, here, patience, signal);
   const verdicts = new Map<EngineName, EngineVerdict>();
   for (const engine of [REFERENCE_ENGINE, ...engines.filter((one) => one !== REFERENCE_ENGINE)]) {
     if (signal.aborted) break;
@@ -111,8 +109,21 @@ export async function tryEngines(
 /** Two measurings of one engine on a machine that does something else besides are further apart than a few per cent. */
 const CLEARLY_FASTER = 1.1;
 
-/** The fastest of those that were measured and may be taken without being asked for; the reference unless one is clearly faster. */
-export function fastest(here: EnginesHere, known: ReadonlyMap<EngineName, EngineVerdict>): SettledEngine {
+/** Whether a run with it would stay within the memory that it may take. */
+function fits(options: CoreOptions, model: Model, here: EnginesHere, engine: EngineName): boolean {
+  return shortageOf(foreseeRun(model, options.runLimits(), plannedEngine(engine, presenceOf(here, engine)))) === null;
+}
+
+/**
+ * The fastest of those that were measured, fit into memory and may be taken without being asked for; the reference unless one is clearly
+ * faster.
+ */
+export function fastest(
+  options: CoreOptions,
+  model: Model,
+  here: EnginesHere,
+  known: ReadonlyMap<EngineName, EngineVerdict>,
+): SettledEngine {
   const measured: { readonly engine: EngineName; readonly speed: number }[] = [];
   const reasons: string[] = [];
   for (const engine of ENGINE_NAMES) {
@@ -120,6 +131,7 @@ export function fastest(here: EnginesHere, known: ReadonlyMap<EngineName, Engine
     if (state.kind !== 'present') continue;
     const verdict = known.get(engine);
     if (state.isSoftware) reasons.push(texts.isSoftware(engine, state.device));
+    else if (engine !== REFERENCE_ENGINE && !fits(options, model, here, engine)) reasons.push(texts.doesNotFit(engine));
     else if (verdict?.kind === 'measured') measured.push({ engine, speed: verdict.picturesPerSecond });
     else if (verdict?.kind === 'refused') reasons.push(texts.refused(engine, verdict.reason));
     else if (engine !== REFERENCE_ENGINE) reasons.push(texts.untried(engine));

@@ -100,7 +100,7 @@ export function createEnginePacks(
 export async function packFolderFor(enginesDir: string, engine: EngineName): Promise<Answer<string | null>> {
   const kept = await findKeptPack(enginesDir, 'tensorflow');
   if (kept.kind === 'damaged' && engine === 'tensorflow')
-    return refuse({ kind: 'engine-pack', path: kept.folder, fault: kept.fault });
+    return refuse({ kind: 'damaged-engine-pack', fault: kept.fault });
   return answer(kept.kind === 'sound' ? kept.folder : null);
 }
 

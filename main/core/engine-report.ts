@@ -8,7 +8,7 @@ import { describeEngine, type LibraryAnswer } from '../pool/describe.ts';
 import { answer, type Answer } from './answer.ts';
 import type { Connections } from './connections.ts';
 import { fastest, knownVerdicts, tryEngines, type SettledEngine } from './engine-choice.ts';
-import { lookForEngines, type EnginesHere } from './engines-here.ts';
+import { lookForEngines, packFolderOf, type EnginesHere } from './engines-here.ts';
 import type { Patience } from './engine-trial.ts';
 import type { Core, CoreOptions } from './host-contract.ts';
 import type { EngineVerdict } from './kept-verdicts.ts';
@@ -42,10 +42,12 @@ export function createEngineReport(
     if (engine !== 'tensorflow')
       return { ok: true, facts: { version: presence.library, usesGpu: presence.isAccelerator } };
     const { spawn, workerScript } = options;
-    const packFolder = here.pack.kind === 'sound' ? here.pack.folder : null;
     const asked =
       described.get(presence.library) ??
-      describeEngine({ engine, packFolder }, { spawn, workerScript, deadlineMs: patience.describeWithinMs });
+      describeEngine(
+        { engine, packFolder: packFolderOf(here) },
+        { spawn, workerScript, deadlineMs: patience.describeWithinMs },
+      );
     described.set(presence.library, asked);
     const said = await asked;
     // A machine that was too busy is asked again the next time.
@@ -62,7 +64,7 @@ export function createEngineReport(
     );
     const choice = options.engineChoice();
     const settled: SettledEngine =
-      choice === 'auto' ? fastest(here, known) : { engine: choice, why: engineChoiceTexts.chosen };
+      choice === 'auto' ? fastest(options, model, here, known) : { engine: choice, why: engineChoiceTexts.chosen };
     return { engines, choice, inUse: settled.engine, why: settled.why };
   }
 

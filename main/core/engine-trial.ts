@@ -2,9 +2,10 @@ import { REFERENCE_ENGINE, type EngineName } from '../../shared/engine.ts';
 import type { Model } from '../model/model-folder.ts';
 import { probe, type ProbeAnswer } from '../pool/probe.ts';
 import { wrongLogits } from './compared-logits.ts';
+import { packFolderOf, type EnginesHere } from './engines-here.ts';
 import type { CoreOptions } from './host-contract.ts';
 import type { EngineVerdict } from './kept-verdicts.ts';
-import { foreseeRun, shortageOf } from './run-pool.ts';
+import { foreseeRun, plannedEngine, shortageOf } from './run-pool.ts';
 
 /** How long a trial measures, and when it is given up. */
 export interface Patience {
@@ -25,14 +26,15 @@ export interface EngineTrials {
 export function createTrials(
   options: CoreOptions,
   model: Model,
-  packFolder: string | null,
+  here: EnginesHere,
   { measureMs, deadlineMs }: Patience,
   signal: AbortSignal,
 ): EngineTrials {
   const { spawn, workerScript, cacheDir } = options;
+  const packFolder = packFolderOf(here);
 
   async function measure(engine: EngineName): Promise<ProbeAnswer | null> {
-    const foresight = foreseeRun(model, options.runLimits(), engine);
+    const foresight = foreseeRun(model, options.runLimits(), plannedEngine(engine, here.presences.get(engine)));
     if (signal.aborted || shortageOf(foresight) !== null) return null;
     const { workers, threads, batch } = foresight.plan;
     const network = { kind: 'model' as const, modelFolder: model.folder, cacheDir };

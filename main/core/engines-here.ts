@@ -31,6 +31,11 @@ function damaged({ fault }: Extract<KeptPack, { kind: 'damaged' }>): Presence {
   return { state, library: '', driver: '', isAccelerator: false, source: null };
 }
 
+/** The folder of the engine pack that workers load from; null where none can be used. */
+export function packFolderOf({ pack }: EnginesHere): string | null {
+  return pack.kind === 'sound' ? pack.folder : null;
+}
+
 /** Present, on something other than the CPU, and not in software: tried before a run without being asked. */
 export function isCandidate({ state, isAccelerator }: Presence): boolean {
   return state.kind === 'present' && isAccelerator && !state.isSoftware;

@@ -11,12 +11,15 @@ export type KeptSpeeds = Readonly<Partial<Record<VariantId, VariantSpeed>>>;
 export interface SpeedOrigin {
   readonly machine: ComparedMachine;
   readonly engine: EngineName;
-  readonly engineVersion: string;
+  /** As of `Presence`: another package, pack or version of the library is another. */
+  readonly library: string;
+  /** As of `Presence`. */
+  readonly driver: string;
 }
 
 /** In the cache folder: what can be measured again. */
 export const SPEEDS_FILE = 'measured-speeds.json';
-const VERSION = 1;
+const VERSION = 2;
 
 const count = z.int().positive();
 const speed = z.discriminatedUnion('kind', [
@@ -38,7 +41,8 @@ const speedRecords = z.object({
     z.object({
       machine: z.object({ processor: z.string(), cores: count, memoryBytes: z.number().positive() }),
       engine: z.enum(ENGINE_NAMES),
-      engineVersion: z.string(),
+      library: z.string(),
+      driver: z.string(),
       speeds: z.partialRecord(z.enum(VARIANT_IDS), speed),
     }),
   ),
@@ -70,8 +74,9 @@ async function readSpeeds(cacheDir: string): Promise<SpeedRecords> {
   return (await readRecords(cacheDir, FILE))?.records ?? [];
 }
 
-function isOf(record: SpeedRecords[number], { machine, engine, engineVersion }: SpeedOrigin): boolean {
-  return record.engine === engine && record.engineVersion === engineVersion && isSame(record.machine, machine);
+function isOf(record: SpeedRecords[number], { machine, engine, library, driver }: SpeedOrigin): boolean {
+  const isOfEngine = record.engine === engine && record.library === library && record.driver === driver;
+  return isOfEngine && isSame(record.machine, machine);
 }
 
 function isSame(a: ComparedMachine, b: ComparedMachine): boolean {

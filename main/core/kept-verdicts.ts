@@ -42,10 +42,14 @@ const verdicts = z.object({
 
 const FILE = { name: VERDICTS_FILE, schema: verdicts };
 
-/** Null where nothing is kept, or nothing that can be understood. */
-export async function readVerdict(cacheDir: string, origin: VerdictOrigin): Promise<EngineVerdict | null> {
-  const key = keyOf(origin);
-  return (await readVerdicts(cacheDir)).find((record) => keyOf(record.origin) === key)?.verdict ?? null;
+/** Those that are kept of these origins, by their engines: none where nothing is kept, or nothing that can be understood. */
+export async function keptVerdicts(
+  cacheDir: string,
+  origins: readonly VerdictOrigin[],
+): Promise<ReadonlyMap<EngineName, EngineVerdict>> {
+  const wanted = new Set(origins.map(keyOf));
+  const kept = (await readVerdicts(cacheDir)).filter(({ origin }) => wanted.has(keyOf(origin)));
+  return new Map(kept.map(({ origin, verdict }) => [origin.engine, verdict]));
 }
 
 /** Whether anything is kept that could make another engine than the reference the faster one, with any model. */

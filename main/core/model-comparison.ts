@@ -2,18 +2,19 @@ import { REFERENCE_ENGINE, type EngineName } from '../../shared/engine.ts';
 import type { ComparedVariant, ModelComparison, VariantSpeed } from '../../shared/model-comparison.ts';
 import { VARIANT_IDS, type VariantId } from '../../shared/variant.ts';
 import { engineVersion } from '../engine/engine-version.ts';
+import type { Presence } from '../engine/engine-presence.ts';
 import { publishedFacts, scaledNetworks } from '../model/published-networks.ts';
 import { probe } from '../pool/probe.ts';
 import { answer, refuse } from './answer.ts';
 import type { Connections } from './connections.ts';
 import { comparedMachine, foreseeEngine, refusedChoice } from './engine-choice.ts';
-import { lookForEngines } from './engines-here.ts';
+import { lookForEngines, packFolderOf, type EnginesHere } from './engines-here.ts';
 import type { Core, CoreOptions } from './host-contract.ts';
 import { hasVerdicts } from './kept-verdicts.ts';
 import { keepSpeeds, readKeptSpeeds, type KeptSpeeds, type SpeedOrigin } from './kept-speeds.ts';
 import { chooseModel } from './model-choice.ts';
 import { modelInUse } from './questions.ts';
-import { foreseeNetwork, shortageOf, type RunForesight } from './run-pool.ts';
+import { foreseeNetwork, plannedEngine, shortageOf, type PlannedEngine, type RunForesight } from './run-pool.ts';
 
 /** Making the weights of the largest network and its first picture take half a minute on a slow core. */
 const DEADLINE_MS = 300_000;
@@ -24,51 +25,57 @@ export function createModelComparison(
   connections: Connections,
 ): Pick<Core, 'comparison' | 'compareModels' | 'scaledNetworks'> {
   /** The engine in use, by what is known of the chosen model: nothing is tried for it. */
-  async function origin(): Promise<SpeedOrigin> {
+  async function inUse(here: EnginesHere): Promise<{ readonly from: SpeedOrigin; readonly planned: PlannedEngine }> {
+    const engine = await engineInUse(here);
+    const presence = here.presences.get(engine);
+    return { from: speedOrigin(engine, presence), planned: plannedEngine(engine, presence) };
+  }
+
+  async function engineInUse(here: EnginesHere): Promise<EngineName> {
     const choice = options.engineChoice();
-    if (choice !== 'auto') return speedOrigin(choice);
+    if (choice !== 'auto') return choice;
     // The chosen model is asked for only where it makes a difference.
-    if (!(await hasVerdicts(options.cacheDir))) return speedOrigin(REFERENCE_ENGINE);
+    if (!(await hasVerdicts(options.cacheDir))) return REFERENCE_ENGINE;
     const reader = await connections.reader();
     const chosen = reader.ok ? await modelInUse(options, reader.value, null) : await chooseModel(options, null, null);
-    return speedOrigin(chosen.ok ? (await foreseeEngine(options, chosen.value.model)).engine : REFERENCE_ENGINE);
+    return chosen.ok ? (await foreseeEngine(options, chosen.value.model, here)).engine : REFERENCE_ENGINE;
   }
 
   return {
     comparison: async () => {
-      const from = await origin();
-      return compared(options, from, await readKeptSpeeds(options.cacheDir, from));
+      const { from, planned } = await inUse(await lookForEngines(options));
+      return compared(options, planned, await readKeptSpeeds(options.cacheDir, from));
     },
 
     compareModels: async ({ variants, again, measureMs }, signal, tell) => {
       const here = await lookForEngines(options);
       const refused = refusedChoice(options, here);
       if (refused !== null) return refuse(refused);
-      const packFolder = here.pack.kind === 'sound' ? here.pack.folder : null;
-      const from = await origin();
+      const { from, planned } = await inUse(here);
       let speeds = await readKeptSpeeds(options.cacheDir, from);
       const isKnown = (variant: VariantId): boolean =>
-        !again && speedOf(speeds[variant], foresee(options, from.engine, variant)).kind === 'measured';
+        !again && speedOf(speeds[variant], foresee(options, planned, variant)).kind === 'measured';
       const total = variants.length;
       for (const [done, variant] of variants.entries()) {
         if (signal.aborted) break;
         if (isKnown(variant)) continue;
         tell({ variant, done, total });
-        const speed = await measure(options, from.engine, packFolder, { variant, measureMs }, signal);
+        const speed = await measure(options, planned, packFolderOf(here), { variant, measureMs }, signal);
         if (speed === null) continue;
         speeds = { ...speeds, [variant]: speed };
         await keepSpeeds(options.cacheDir, from, speeds);
       }
-      return answer({ comparison: compared(options, from, speeds), isComplete: !signal.aborted });
+      return answer({ comparison: compared(options, planned, speeds), isComplete: !signal.aborted });
     },
 
     scaledNetworks,
   };
 }
 
-/** What speeds belong to that are measured here and now. */
-export function speedOrigin(engine: EngineName): SpeedOrigin {
-  return { machine: comparedMachine(), engine, engineVersion: engineVersion(engine) };
+/** What speeds belong to that are measured here and now. @param presence left out: the engine comes along, and no driver is below it */
+export function speedOrigin(engine: EngineName, presence?: Pick<Presence, 'library' | 'driver'>): SpeedOrigin {
+  const { library, driver } = presence ?? { library: engineVersion(engine), driver: '' };
+  return { machine: comparedMachine(), engine, library, driver };
 }
 
 /**
@@ -77,12 +84,13 @@ export function speedOrigin(engine: EngineName): SpeedOrigin {
  */
 async function measure(
   options: CoreOptions,
-  engine: EngineName,
+  planned: PlannedEngine,
   packFolder: string | null,
   { variant, measureMs }: { readonly variant: VariantId; readonly measureMs: number },
   signal: AbortSignal,
 ): Promise<VariantSpeed | null> {
-  const foresight = foresee(options, engine, variant);
+  const { engine } = planned;
+  const foresight = foresee(options, planned, variant);
   if (shortageOf(foresight) !== null) return null;
   const { workers, threads, batch } = foresight.plan;
   const answered = await probe(
@@ -94,18 +102,19 @@ async function measure(
   return { kind: 'measured', picturesPerSecond, peakBytes, workers, threads, batch, at: Date.now() };
 }
 
-function compared(options: CoreOptions, origin: SpeedOrigin, speeds: KeptSpeeds): ModelComparison {
+function compared(options: CoreOptions, planned: PlannedEngine, speeds: KeptSpeeds): ModelComparison {
   const variants = VARIANT_IDS.map((variant): ComparedVariant => {
     const { resolution, top1, costs } = publishedFacts(variant);
     const { parameters, multiplyAdds } = costs;
-    const speed = speedOf(speeds[variant], foresee(options, origin.engine, variant));
+    const speed = speedOf(speeds[variant], foresee(options, planned, variant));
     return { variant, resolution, parameters, multiplyAdds, top1, speed };
   });
-  return { ...origin, variants };
+  const { engine } = planned;
+  return { machine: comparedMachine(), engine, engineVersion: engineVersion(engine), variants };
 }
 
-function foresee(options: CoreOptions, engine: EngineName, variant: VariantId): RunForesight {
-  return foreseeNetwork(publishedFacts(variant).costs, options.runLimits(), engine);
+function foresee(options: CoreOptions, planned: PlannedEngine, variant: VariantId): RunForesight {
+  return foreseeNetwork(publishedFacts(variant).costs, options.runLimits(), planned);
 }
 
 /** What is kept counts where it was measured as a run would compute now: other limits make another plan. */

@@ -12,7 +12,8 @@ import type { ModelProgress } from './host-answers.ts';
 import { foreseeEngine } from './engine-choice.ts';
 import { chooseModel } from './model-choice.ts';
 import { modelInUse, nearestTo, thresholdOf } from './questions.ts';
-import { foreseeRun, workerMemory } from './run-pool.ts';
+import { foreseeRun, plannedEngine, workerMemory } from './run-pool.ts';
+import { lookForEngines } from './engines-here.ts';
 
 // A million at once would keep everybody else waiting for a minute.
 const FORGOTTEN_AT_ONCE = 500;
@@ -146,8 +147,9 @@ export function createModels(
       const chosen = await modelInUse(options, reader.value, null);
       if (!chosen.ok) return chosen;
       const { model } = chosen.value;
-      const { engine } = await foreseeEngine(options, model);
-      return answer(foreseeRun(model, options.runLimits(), engine));
+      const here = await lookForEngines(options);
+      const { engine } = await foreseeEngine(options, model, here);
+      return answer(foreseeRun(model, options.runLimits(), plannedEngine(engine, here.presences.get(engine))));
     },
   };
 }

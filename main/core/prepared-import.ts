@@ -1,6 +1,5 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import { REFERENCE_ENGINE } from '../../shared/engine.ts';
 import type { RecognisedModel } from '../../shared/model-import.ts';
 import type { Prediction } from '../../shared/prediction.ts';
 import { openModelSource, prepareModel, type ImportRequest, type PreparedModel } from '../model/import-model.ts';
@@ -10,7 +9,7 @@ import { answer, refuse, type Answer } from './answer.ts';
 import type { PreparedImport } from './host-answers.ts';
 import type { CoreOptions } from './host-contract.ts';
 import { labelled, nameClasses } from './model-choice.ts';
-import { openRunPool } from './run-pool.ts';
+import { openRunPool, REFERENCE_ON_CPU } from './run-pool.ts';
 
 /** What is known of a checkpoint before it is a model: hears it, and may refuse it. Null: go on. */
 export type JudgeRecognised = (recognised: RecognisedModel) => Answer<never> | null;
@@ -97,7 +96,7 @@ async function tryModel(
       runLimits: () => ({ ...options.runLimits(), workers: 1 }),
     },
     model,
-    REFERENCE_ENGINE,
+    REFERENCE_ON_CPU,
     1,
     {
       onDeath: (detail) => {

@@ -1,3 +1,4 @@
+import type { EngineName } from '../../shared/engine.ts';
 import type { Failure, PictureWarning } from '../../shared/failure.ts';
 import type { FilePath } from '../../shared/file-path.ts';
 import type { Prediction } from '../../shared/prediction.ts';
@@ -19,7 +20,9 @@ export interface PictureNews {
 
 /** What a host hears while a run goes on. */
 export type RunNews =
-  /** Before anything else: with what, and how. */
+  /** Before it starts, where `auto` has something to try: this one now, for some seconds. Comes once an engine. */
+  | { readonly kind: 'trying-engine'; readonly engine: EngineName }
+  /** Before anything else that happens: with what, and how. */
   | {
       readonly kind: 'started';
       readonly engine: string;

@@ -2,6 +2,7 @@ import os from 'node:os';
 import type { Plan } from '../../shared/run.ts';
 import type { MemoryShortage, RunLimits } from '../../shared/settings.ts';
 import { REFERENCE_ENGINE, type EngineChoice, type EngineName } from '../../shared/engine.ts';
+import type { Presence } from '../engine/engine-presence.ts';
 import { engineNeeds, sessionMemory } from '../engine/session-memory.ts';
 import { modelCosts, type ModelCosts } from '../model/costs.ts';
 import type { Model } from '../model/model-folder.ts';
@@ -28,6 +29,25 @@ export interface PoolSettings {
   readonly thumbnails: ThumbnailKeeper | null;
 }
 
+/** An engine, and what its plan depends on beside it. */
+export interface PlannedEngine {
+  readonly engine: EngineName;
+  /** Whether it computes on something other than the CPU. */
+  readonly isOnCard: boolean;
+  /** Of that device's own memory; null: not known, or it has none. */
+  readonly cardBytes: number | null;
+}
+
+/** @param presence of this engine, as it was seen on this machine */
+export function plannedEngine(engine: EngineName, presence: Presence | undefined): PlannedEngine {
+  const isOnCard = presence?.isAccelerator === true;
+  const cardBytes = isOnCard && presence.state.kind === 'present' ? presence.state.memoryBytes : null;
+  return { engine, isOnCard, cardBytes };
+}
+
+/** The engine that is always here. */
+export const REFERENCE_ON_CPU: PlannedEngine = { engine: REFERENCE_ENGINE, isOnCard: false, cardBytes: null };
+
 /** What a run would take of this machine. */
 export interface RunForesight {
   readonly engine: EngineName;
@@ -45,14 +65,18 @@ export interface RunForesight {
 const MAX_FILE_BYTES = 1 << 30;
 
 /** The plan of a run with this model. */
-export function foreseeRun(model: Model, limits: RunLimits, engine: EngineName): RunForesight {
-  return foreseeNetwork(modelCosts(model.manifest), limits, engine);
+export function foreseeRun(model: Model, limits: RunLimits, planned: PlannedEngine): RunForesight {
+  return foreseeNetwork(modelCosts(model.manifest), limits, planned);
 }
 
 /** The same for any network. */
-export function foreseeNetwork(costs: ModelCosts, limits: RunLimits, engine: EngineName): RunForesight {
-  const machine = thisMachine();
-  const needs = engineNeeds(engine, costs);
+export function foreseeNetwork(
+  costs: ModelCosts,
+  limits: RunLimits,
+  { engine, isOnCard, cardBytes }: PlannedEngine,
+): RunForesight {
+  const machine = { ...thisMachine(), gpuMemoryBytes: cardBytes };
+  const needs = engineNeeds(engine, costs, isOnCard);
   const plan = planFor(machine, needs, limits);
   const memoryBytes = plan.workers * needs.workerBytes(plan.batch);
   const gpuBytes = plan.workers * needs.gpuBytes(plan.batch);
@@ -75,8 +99,8 @@ export function shortageOf({
 }
 
 /** Why a model cannot run in the memory that it may take. Null where it can. */
-export function memoryRefusal(model: Model, limits: RunLimits, engine: EngineName): CoreFailure | null {
-  const shortage = shortageOf(foreseeRun(model, limits, engine));
+export function memoryRefusal(model: Model, limits: RunLimits, planned: PlannedEngine): CoreFailure | null {
+  const shortage = shortageOf(foreseeRun(model, limits, planned));
   if (shortage === null) return null;
   const isLimit = shortage.of === 'gpu' || limits.memoryBytes !== null;
   return { kind: 'too-little-memory', model: model.manifest.name, ...shortage, isLimit };
@@ -89,11 +113,12 @@ export type PoolListener = Required<Pick<PoolOptions, 'onDeath' | 'onReduced'>>;
 export function openRunPool(
   settings: PoolSettings,
   model: Model,
-  engine: EngineName,
+  planned: PlannedEngine,
   k: number,
   listener: PoolListener,
 ): Pool {
-  const { plan, machine } = foreseeRun(model, settings.runLimits(), engine);
+  const { engine } = planned;
+  const { plan, machine } = foreseeRun(model, settings.runLimits(), planned);
   return createPool({
     spawn: settings.spawn,
     workerScript: settings.workerScript,
@@ -114,7 +139,7 @@ export function openRunPool(
 /** Where memory runs out on a device, the CPU is next, and ONNX Runtime: it takes least. Nothing is beyond that. */
 function fallbacksOf(model: Model, limits: RunLimits, engine: EngineName): readonly Footing[] {
   if (engine === REFERENCE_ENGINE) return [];
-  const foreseen = foreseeRun(model, limits, REFERENCE_ENGINE);
+  const foreseen = foreseeRun(model, limits, REFERENCE_ON_CPU);
   return shortageOf(foreseen) === null ? [{ engine: REFERENCE_ENGINE, packFolder: null, plan: foreseen.plan }] : [];
 }
 

@@ -7,6 +7,7 @@ import { answer, refuse, unknownRoot, type Answer, type CoreFailure } from './an
 import { classifyPlaced, scopesOfFiles, workOf } from './classify.ts';
 import type { Connections } from './connections.ts';
 import { settleEngine } from './engine-choice.ts';
+import { lookForEngines } from './engines-here.ts';
 import { packFolderFor } from './engine-packs.ts';
 import type { Core, CoreOptions, TellRun } from './host-contract.ts';
 import type { RunRequest } from './host-requests.ts';
@@ -17,7 +18,7 @@ import { modelInUse, modelRow, rowOf } from './questions.ts';
 import { eitherAborted, type RunControl } from './run-control.ts';
 import type { RunSummary } from './run-news.ts';
 import { previewRun } from './run-preview.ts';
-import { memoryRefusal, openRunPool } from './run-pool.ts';
+import { memoryRefusal, openRunPool, plannedEngine } from './run-pool.ts';
 
 /** Where to run; `nothing`: why there is nothing to do, where it is not that named paths are missing. */
 type Place = (
@@ -72,12 +73,17 @@ export function createRuns(
     const chosen = await modelInUse(options, reader, request.modelId);
     if (!chosen.ok) return chosen;
     const { manifest, digest } = chosen.value.model;
-    const settled = await settleEngine(options, chosen.value.model, eitherAborted(control.finish, control.stop));
+    const here = await lookForEngines(options);
+    const isStopped = eitherAborted(control.finish, control.stop);
+    const settled = await settleEngine(options, chosen.value.model, here, isStopped, (engine) => {
+      void tell({ kind: 'trying-engine', engine });
+    });
     if (!settled.ok) return settled;
     const { engine, why } = settled.value;
     const pack = await packFolderFor(options.enginesDir, engine);
     if (!pack.ok) return pack;
-    const tooLittle = memoryRefusal(chosen.value.model, options.runLimits(), engine);
+    const planned = plannedEngine(engine, here.presences.get(engine));
+    const tooLittle = memoryRefusal(chosen.value.model, options.runLimits(), planned);
     if (tooLittle !== null) return refuse(tooLittle);
     const damage = await checkWeights(chosen.value.model);
     if (damage !== null) return refuse({ kind: 'unusable-model', file: damage.file, reason: damage.reason });
@@ -91,7 +97,7 @@ export function createRuns(
     // Chosen from now on: by its name, or because it is the first that ran here.
     await writer.setSetting(MODEL_SETTING, id);
     const { quarantined } = await writer.inheritMarks();
-    const pool = openRunPool({ ...options, packFolder: pack.value }, chosen.value.model, engine, settings.k, {
+    const pool = openRunPool({ ...options, packFolder: pack.value }, chosen.value.model, planned, settings.k, {
       onDeath: (detail) => void tell({ kind: 'worker-died', detail }),
       onReduced: (inForce, because) => void tell({ kind: 'plan-reduced', ...workOf(inForce), because }),
     });

@@ -11,7 +11,7 @@ export const PACK_FORMAT = 1;
 /** A manifest is some hundred lines; a library with CUDA's kernels some gigabytes. */
 export const MAX_MANIFEST_BYTES = 4_000_000;
 const MAX_PACK_BYTES = 12e9;
-const MAX_FILES = 20_000;
+export const MAX_FILES = 20_000;
 const MAX_PATH = 200;
 
 const packedFile = z.strictObject({
@@ -90,7 +90,7 @@ const SAFE_PART = /^(?!\.{1,2}$)[A-Za-z0-9@._+-]*[A-Za-z0-9@_+-]$/u;
 const WINDOWS_DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/iu;
 
 /** Whether a path can only mean a file inside the pack. */
-function isSafePath(path: string): boolean {
+export function isSafePath(path: string): boolean {
   return path.length <= MAX_PATH && path.split('/').every((part) => SAFE_PART.test(part) && !WINDOWS_DEVICE.test(part));
 }
 

@@ -16,11 +16,17 @@ interface EngineMemory {
   readonly weights: number;
   /** Bytes for each of the activations: the runtime's own layouts, and what it keeps for the next call. */
   readonly activations: number;
-  /** How many pictures of a batch an engine computes at one time, and so holds activations of. */
-  readonly computes: 'one' | 'all';
+  /** How many pictures of a batch an engine computes at one time at most, and so holds activations of. */
+  readonly picturesAtOneTime: number;
 }
 
-const ONNX_RUNTIME = { process: 260e6, weights: 3.3, activations: 5, computes: 'one' } as const;
+/**
+ * Pictures that TensorFlow gets in one call on a CPU: more in a call are slower (their activations leave the processor's cache),
+ * and take more memory (docs/performance.md).
+ */
+export const TENSORFLOW_CPU_PICTURES = 4;
+
+const ONNX_RUNTIME = { process: 285e6, weights: 3.3, activations: 5, picturesAtOneTime: 1 } as const;
 const CPU = { device: 'cpu', sessionsAtOnce: 'many' } as const;
 const GPU = { device: 'gpu', batch: 16 } as const;
 
@@ -34,7 +40,19 @@ const ENGINE_MEMORY: Readonly<Record<EngineName, EngineMemory>> = {
   'onnxruntime:directml': { ...ONNX_RUNTIME, ...GPU, sessionsAtOnce: 'one' },
   'onnxruntime:coreml': { ...ONNX_RUNTIME, ...GPU, sessionsAtOnce: 'many' },
   'onnxruntime:cuda': { ...ONNX_RUNTIME, ...GPU, sessionsAtOnce: 'many' },
-  tensorflow: { ...CPU, batch: 32, process: 640e6, weights: 15.5, activations: 2.2, computes: 'all' },
+  tensorflow: {
+    ...CPU,
+    ...{ batch: 8, process: 640e6, weights: 16, activations: 2.2, picturesAtOneTime: TENSORFLOW_CPU_PICTURES },
+  },
+};
+
+/**
+ * TensorFlow on a graphics card, where a session computes a whole batch; its library is one process's, which takes the card as it needs
+ * it. By the CPU's factors, since it was never run: they count copies of the weights that a card does not hold, so that batches are smaller, not too large.
+ */
+const TENSORFLOW_ON_CARD: EngineMemory = {
+  ...ENGINE_MEMORY.tensorflow,
+  ...{ ...GPU, sessionsAtOnce: 'one', picturesAtOneTime: Infinity },
 };
 
 /** Bytes of a network, computed from its architecture. */
@@ -52,25 +70,32 @@ export interface NetworkBytes {
  * above it. Of a GPU's own memory nothing is taken off: many have none of their own, and a driver keeps copies.
  */
 export function sessionMemory(engine: EngineName, network: NetworkBytes, batch: number): number {
-  const memory = ENGINE_MEMORY[engine];
-  return memory.process + computingMemory(memory, network, batch);
+  return workerBytes(ENGINE_MEMORY[engine], network, batch);
 }
 
-/** What a network takes of a machine on an engine: the form that a plan is made from. */
-export function engineNeeds(engine: EngineName, network: NetworkBytes) {
-  const memory = ENGINE_MEMORY[engine];
+/**
+ * What a network takes of a machine on an engine: the form that a plan is made from.
+ *
+ * @param isOnCard whether TensorFlow has a graphics card; the other engines say it by their names
+ */
+export function engineNeeds(engine: EngineName, network: NetworkBytes, isOnCard = false) {
+  const memory = engine === 'tensorflow' && isOnCard ? TENSORFLOW_ON_CARD : ENGINE_MEMORY[engine];
   const { device, batch, sessionsAtOnce } = memory;
   return {
     device,
     batch,
     sessionsAtOnce,
-    workerBytes: (pictures: number): number => sessionMemory(engine, network, pictures),
+    workerBytes: (pictures: number): number => workerBytes(memory, network, pictures),
     gpuBytes: (pictures: number): number => (device === 'cpu' ? 0 : computingMemory(memory, network, pictures)),
   };
 }
 
+function workerBytes(memory: EngineMemory, network: NetworkBytes, batch: number): number {
+  return memory.process + computingMemory(memory, network, batch);
+}
+
 function computingMemory(memory: EngineMemory, network: NetworkBytes, batch: number): number {
-  const atOneTime = memory.computes === 'one' ? 1 : batch;
+  const atOneTime = Math.min(batch, memory.picturesAtOneTime);
   return (
     memory.weights * network.weightBytes +
     memory.activations * network.activationBytes(atOneTime) +

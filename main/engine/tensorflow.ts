@@ -4,10 +4,11 @@ import path from 'node:path';
 import { SERVING_SIGNATURE, SERVING_TAG } from '../graph/saved-model.ts';
 import type { Engine, Session, SessionOptions } from './engine.ts';
 import { findTensorflow, type TensorflowModule } from './find-tensorflow.ts';
+import { TENSORFLOW_CPU_PICTURES } from './session-memory.ts';
 
 /**
- * TensorFlow, for graphs of `writeSavedModel`, on the device that its library finds. All pictures of a batch are computed in one call,
- * which a graphics processor needs; a picture's logits differ in their last bits with the batch it came in.
+ * TensorFlow, for graphs of `writeSavedModel`, on the device that its library finds. A graphics processor gets all pictures of a batch in
+ * one call, a CPU a few at a time; a picture's logits differ in their last bits with how many came with it.
  *
  * @param packFolder absolute folder of an engine pack; null for the program's own packages
  */
@@ -28,27 +29,37 @@ async function createTensorflowSession(
   prepareLibrary(threads);
   const found = findTensorflow(packFolder);
   if (!found.ok) throw new Error(found.reasons.join('; '));
-  const { module: tf } = found.tensorflow;
+  const { module: tf, usesGpu } = found.tensorflow;
   const model = await loadGraph(tf, graph);
   const pictureLength = 3 * resolution * resolution;
+  const compute = async (images: Float32Array, n: number): Promise<Float32Array> => {
+    const input = tf.tensor4d(images, [n, resolution, resolution, 3]);
+    try {
+      const output = model.predict(input);
+      if (!(output instanceof tf.Tensor)) throw new Error('the graph gives more than one tensor');
+      const logits = await output.data();
+      output.dispose();
+      if (!(logits instanceof Float32Array) || logits.length !== n * classes) {
+        throw new Error(`the graph gives ${logits.length} values for ${n} × ${classes} logits`);
+      }
+      return logits;
+    } finally {
+      input.dispose();
+    }
+  };
   return {
     async run(images, n) {
       if (images.length < n * pictureLength) {
         throw new RangeError(`${images.length} values are fewer than ${n} pictures of ${pictureLength}`);
       }
-      const input = tf.tensor4d(images.subarray(0, n * pictureLength), [n, resolution, resolution, 3]);
-      try {
-        const output = model.predict(input);
-        if (!(output instanceof tf.Tensor)) throw new Error('the graph gives more than one tensor');
-        const logits = await output.data();
-        output.dispose();
-        if (!(logits instanceof Float32Array) || logits.length !== n * classes) {
-          throw new Error(`the graph gives ${logits.length} values for ${n} × ${classes} logits`);
-        }
-        return logits;
-      } finally {
-        input.dispose();
+      const atOneTime = usesGpu ? n : TENSORFLOW_CPU_PICTURES;
+      const logits = new Float32Array(n * classes);
+      for (let first = 0; first < n; first += atOneTime) {
+        const count = Math.min(atOneTime, n - first);
+        const pictures = images.subarray(first * pictureLength, (first + count) * pictureLength);
+        logits.set(await compute(pictures, count), first * classes);
       }
+      return logits;
     },
     async dispose() {
       model.dispose();
@@ -75,5 +86,7 @@ async function loadGraph(tf: TensorflowModule, graph: Uint8Array) {
 function prepareLibrary(threads: number): void {
   process.env['TF_NUM_INTRAOP_THREADS'] = String(threads);
   process.env['TF_NUM_INTEROP_THREADS'] = '1';
+  // Else the first process takes nearly all of a graphics processor's memory, and none is left for another.
+  process.env['TF_FORCE_GPU_ALLOW_GROWTH'] ??= 'true';
   process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '3';
 }

@@ -60,9 +60,16 @@ function manifestsIn({ list }: Surroundings, folder: string): readonly string[] 
   return names.sort().map((name) => path.posix.join(folder, name));
 }
 
+/** PCI vendors of displays that virtual machines have, for which no driver computes: virtio, VMware, VirtualBox, QXL, Bochs, Hyper-V. */
+const VIRTUAL_VENDORS = new Set(['0x1af4', '0x15ad', '0x80ee', '0x1b36', '0x1234', '0x1414']);
+
 /** Below it Vulkan drivers reach a graphics processor: the kernel's own, NVIDIA's, and Windows' below Linux. */
-function hasGraphicsDevice({ list }: Surroundings): boolean {
-  if (list('/dev/dri').some((name) => name.startsWith('renderD'))) return true;
+function hasGraphicsDevice({ list, read }: Surroundings): boolean {
+  const isCard = (name: string): boolean => {
+    const vendor = read(`/sys/class/drm/${name}/device/vendor`)?.trim().toLowerCase();
+    return vendor === undefined || !VIRTUAL_VENDORS.has(vendor);
+  };
+  if (list('/dev/dri').some((name) => name.startsWith('renderD') && isCard(name))) return true;
   return list('/dev').some((name) => /^nvidia\d+$/.test(name) || name === 'dxg');
 }
 

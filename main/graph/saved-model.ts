@@ -210,7 +210,7 @@ function writeNode(
  * `[filters, channels, height · width]` as `[height · width, channels, filters]`. Of a depthwise kernel, with one channel
  * a filter, that is `[height · width, filters, 1]` too.
  */
-function filtersLast(kernel: Float32Array, filters: number, channels: number, area: number): Float32Array {
+export function filtersLast(kernel: Float32Array, filters: number, channels: number, area: number): Float32Array {
   const transposed = new Float32Array(kernel.length);
   let from = 0;
   for (let filter = 0; filter < filters; filter++) {

@@ -1,16 +1,18 @@
 // `npm run engine-pack -- OUT`: makes an engine pack of the TensorFlow that this checkout has, for packaged applications on
-// machines like this one. OUT is a folder that is not there yet.
+// machines like this one. OUT is not there yet: a zip archive where its name ends so, otherwise a folder.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { writePack, type PackContents } from '../engine-pack/write-pack.ts';
 import { enginePackTexts } from '../../shared/texts/engine-packs.ts';
 import { thrownMessage } from '../../shared/thrown.ts';
+import { archiveFolder } from './archive-folder.ts';
 import type { LoadedFiles } from './loaded-files.ts';
 
 const root = path.resolve(import.meta.dirname, '..', '..');
 const LICENCE = /^(?:licen[cs]e|copying|copyright|notice|third_party_notices|readme)/iu;
-const USAGE = 'Usage: npm run engine-pack -- OUT      OUT: a folder that is not there yet';
+const USAGE =
+  'Usage: npm run engine-pack -- OUT      OUT: a folder that is not there yet, or a zip archive where it ends with .zip';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const complain = (line: string): void => void process.stderr.write(`${line}\n`);
@@ -88,16 +90,28 @@ async function makePack(out: string): Promise<void> {
       nodeApi: NODE_API,
       device: loaded.package.endsWith('-gpu') ? 'cuda' : 'cpu',
     } as const;
-    const written = await writePack(aside, about, contentsOf(loaded));
+    const folder = path.join(aside, 'pack');
+    const written = await writePack(folder, about, contentsOf(loaded));
     if (!written.ok) throw new Error(enginePackTexts.fault(written.fault));
-    checkAlone(aside);
-    renameSync(aside, out);
+    checkAlone(folder);
+    renameSync(isArchive(out) ? await archived(folder) : folder, out);
     say(`${out}: ${enginePackTexts.library(written.value)}, ${enginePackTexts.outer(written.value)}`);
     say(`For ${enginePackTexts.machine(written.value)}; ${enginePackTexts.size(written.value)}.`);
     say(`SHA-256 ${written.value.digest}`);
   } finally {
     rmSync(aside, { recursive: true, force: true });
   }
+}
+
+function isArchive(out: string): boolean {
+  return /\.zip$/iu.test(out);
+}
+
+/** The archive of a folder, beside it. */
+async function archived(folder: string): Promise<string> {
+  const archive = `${folder}.zip`;
+  await archiveFolder(folder, archive);
+  return archive;
 }
 
 /** Computes the network with the pack alone; what it takes from elsewhere would not be there on another machine. */
@@ -108,8 +122,8 @@ function checkAlone(folder: string): void {
   if (strange !== undefined) throw new Error(`the pack is not whole: it takes ${strange} from elsewhere`);
 }
 
-const [out] = process.argv.slice(2);
-if (out === undefined || out.startsWith('-')) {
+const [out, ...more] = process.argv.slice(2);
+if (out === undefined || out.startsWith('-') || more.length > 0) {
   complain(USAGE);
   process.exitCode = 2;
 } else {

@@ -1,5 +1,5 @@
 import type { Failure } from '../../shared/failure.ts';
-import { saysOutOfMemory } from '../../shared/out-of-memory.ts';
+import { saysNoThread, saysOutOfMemory } from '../../shared/out-of-memory.ts';
 import type { PictureOutcome } from '../../shared/run.ts';
 import type { Case } from './case.ts';
 import { isSuspectReader, judgeMemory, tooLargeForMemory } from './guilt.ts';
@@ -39,8 +39,10 @@ export interface Shortage {
   readonly laneIsIdle: () => void;
 }
 
-/** Files that fail alone as well, one after the other, until the next is believed to fail through itself at once. */
+/** Files that decoders call damaged alone as well, one after the other, until the next is believed at once. */
 const FALSE_ALARMS = 3;
+/** Pictures in a row that had no room alone, none classified in between: it is no longer they that are too large. */
+const SHORT_ALONE = 6;
 
 export function createShortage(retreat: Retreat, pool: ShortagePool): Shortage {
   /** Why suspects are tried alone; null: they are not. */
@@ -48,6 +50,9 @@ export function createShortage(retreat: Retreat, pool: ShortagePool): Shortage {
   /** Whether that has an answer already: a guilty picture, or another device. */
   let isAnswered = false;
   let falseAlarms = 0;
+  let shortAlone = 0;
+  /** Called damaged before memory ran out, and tried again alone beside the others. */
+  const secondOpinions = new WeakSet<Case>();
   /** Whether memory ran out before: decoders for which it was too short may say that a file is damaged. */
   let isShort = false;
 
@@ -65,10 +70,31 @@ export function createShortage(retreat: Retreat, pool: ShortagePool): Shortage {
     pool.reduced(because);
   }
 
-  function mayBeMemory(outcome: PictureOutcome): boolean {
-    if (outcome.kind !== 'failed' || falseAlarms >= FALSE_ALARMS) return false;
-    const { kind, detail } = outcome.failure;
-    return saysOutOfMemory(detail) || (isShort && kind === 'unreadable-picture');
+  /** Gives a picture that is alone its outcome. */
+  function concludeAlone(one: Case, outcome: PictureOutcome): void {
+    if (namesMemory(outcome)) {
+      shortAlone += 1;
+      isAnswered = true;
+      if (saysNoThread(outcome.failure.detail)) {
+        pool.breakDown(`${AT_THE_END} ${WAYS_OUT} ${outcome.failure.detail}`);
+        return;
+      }
+      if (shortAlone === SHORT_ALONE) {
+        pool.breakDown(`Memory ran out for ${SHORT_ALONE} pictures in a row, each of them alone. ${WAYS_OUT}`);
+        return;
+      }
+    } else if (isCalledDamaged(outcome)) {
+      falseAlarms += 1;
+      isAnswered = true;
+    }
+    one.conclude(nameMemory(outcome));
+  }
+
+  /** Of a picture that had a second opinion: where that is another one, the decoder's first had no room. */
+  function concludeAgain(one: Case, outcome: PictureOutcome): void {
+    if (isCalledDamaged(outcome)) falseAlarms += 1;
+    one.conclude(outcome);
+    if (outcome.kind === 'classified' && !retreat.isAtEnd()) stepBack('a picture could be decoded only alone');
   }
 
   return {
@@ -102,19 +128,25 @@ export function createShortage(retreat: Retreat, pool: ShortagePool): Shortage {
       isAnswered = true;
       isShort = true;
       if (retreat.leaveDevice()) pool.reduced(death.cause);
-      else pool.breakDown(`Memory ran out with one worker and one picture at a time. ${WAYS_OUT} ${inWords(death)}`);
+      else pool.breakDown(`${AT_THE_END} ${WAYS_OUT} ${inWords(death)}`);
       return null;
     },
     conclude: (one, outcome) => {
-      if (holding === null && mayBeMemory(outcome)) {
+      if (outcome.kind === 'classified') shortAlone = 0;
+      if (holding !== null) {
+        concludeAlone(one, outcome);
+      } else if (namesMemory(outcome)) {
         hold([one], 'a picture could not be decoded');
-        return;
+      } else if (secondOpinions.has(one)) {
+        concludeAgain(one, outcome);
+      } else if (!isCalledDamaged(outcome) || falseAlarms >= FALSE_ALARMS || one.alone !== null) {
+        one.conclude(outcome);
+      } else if (isShort) {
+        hold([one], 'a picture could not be decoded');
+      } else {
+        secondOpinions.add(one);
+        pool.tryAlone([one]);
       }
-      if (mayBeMemory(outcome)) {
-        falseAlarms += 1;
-        isAnswered = true;
-      }
-      one.conclude(nameMemory(outcome));
     },
     laneIsIdle: () => {
       if (holding === null) return;
@@ -128,11 +160,23 @@ export function createShortage(retreat: Retreat, pool: ShortagePool): Shortage {
   };
 }
 
+const AT_THE_END = 'Memory ran out with one worker and one picture at a time.';
 const WAYS_OUT =
   'Close other programs, or choose a smaller model; pictures that were not classified are tried in the next run.';
 
+function namesMemory(outcome: PictureOutcome): outcome is FailedOutcome {
+  return outcome.kind === 'failed' && saysOutOfMemory(outcome.failure.detail);
+}
+
+type FailedOutcome = Extract<PictureOutcome, { kind: 'failed' }>;
+
+/** Decoders for which memory is too short may say so of a sound file. */
+function isCalledDamaged(outcome: PictureOutcome): boolean {
+  return outcome.kind === 'failed' && outcome.failure.kind === 'unreadable-picture' && !namesMemory(outcome);
+}
+
 /** A decoder's word for it is not about damage. */
 function nameMemory(outcome: PictureOutcome): PictureOutcome {
-  if (outcome.kind !== 'failed' || !saysOutOfMemory(outcome.failure.detail)) return outcome;
+  if (!namesMemory(outcome)) return outcome;
   return { ...outcome, failure: tooLargeForMemory(outcome.failure.detail) };
 }

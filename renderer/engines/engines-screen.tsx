@@ -1,9 +1,8 @@
 import { Alert, Button, Card, Group, Progress, Radio, Stack, Text, Title } from '@mantine/core';
-import { IconPackageImport } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ChosenPackView } from '../../shared/contract/engine-views.ts';
 import { ENGINE_CHOICES, type EngineChoice } from '../../shared/engine.ts';
-import type { EnginePackFacts } from '../../shared/engine-pack.ts';
+import type { EnginePackFacts, PackForm } from '../../shared/engine-pack.ts';
 import type { EngineDescription, EngineProgress, EngineReport } from '../../shared/engine-report.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { AnswerStatus } from '../answer-status.tsx';
@@ -14,6 +13,7 @@ import { useAnswer } from '../state/use-answer.ts';
 import { useCommand } from '../state/use-command.ts';
 import { useEvent } from '../state/use-event.ts';
 import { AddPackDialog } from './add-pack-dialog.tsx';
+import { AddPackMenu } from './add-pack-menu.tsx';
 import { EngineCard } from './engine-card.tsx';
 import { RemovePackDialog } from './remove-pack-dialog.tsx';
 
@@ -47,8 +47,8 @@ export function EnginesScreen() {
     if ((await command('chooseEngine', { engine })) === undefined) setChosen(null);
     look();
   };
-  const choosePack = async () => {
-    const pack = await command('chooseEnginePack', {});
+  const choosePack = async (from: PackForm) => {
+    const pack = await command('chooseEnginePack', { from });
     if (pack !== undefined && pack !== null) setAdding(pack);
   };
   return (
@@ -65,14 +65,7 @@ export function EnginesScreen() {
             >
               {texts.measure}
             </Button>
-            <Button
-              variant="default"
-              disabled={value === null || isBusy}
-              leftSection={<IconPackageImport size="1rem" stroke={1.6} aria-hidden />}
-              onClick={() => void choosePack()}
-            >
-              {texts.addPack}
-            </Button>
+            <AddPackMenu canAdd={value !== null && !isBusy} onChoose={(from) => void choosePack(from)} />
           </Group>
         }
       >

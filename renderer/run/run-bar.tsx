@@ -91,6 +91,7 @@ const RunProgress = memo(function RunProgress({
 });
 
 function headline(run: RunView): string {
+  if (run.state === 'starting' && run.trying !== null) return texts.trying(run.trying);
   return run.state === 'running' && run.scanning && run.found === 0 ? texts.scanning : texts[run.state];
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ENGINE_CHOICES } from '../engine.ts';
-import { PACKED_ENGINES } from '../engine-pack.ts';
+import { PACK_FORMS, PACKED_ENGINES } from '../engine-pack.ts';
 import { FAILURE_KINDS } from '../failure.ts';
 import { MODEL_ARRIVAL_COMMANDS } from './model-arrivals.ts';
 import { VARIANT_IDS } from '../variant.ts';
@@ -157,7 +157,7 @@ export const COMMANDS = {
   measureEngines: z.strictObject({}),
   cancelMeasuringEngines: z.strictObject({}),
   /** Asks for an engine pack by a dialog of the system, and reads what it says of itself. */
-  chooseEnginePack: z.strictObject({}),
+  chooseEnginePack: z.strictObject({ from: z.enum(PACK_FORMS) }),
   /** Adds the pack that was chosen last. `digest`: as a person was told it; null: as it was shown to them. */
   addEnginePack: z.strictObject({ path: absolutePath, digest: z.nullable(z.string().regex(/^[0-9a-f]{64}$/iu)) }),
   cancelAddingEnginePack: z.strictObject({}),

@@ -25,6 +25,8 @@ const runView = z.strictObject({
   picturesPerSecond: z.number().nonnegative(),
   /** Null while that cannot be known. */
   secondsLeft: z.nullable(z.number().nonnegative()),
+  /** The engine that is being tried before it begins; null where none is. */
+  trying: z.nullable(z.enum(ENGINE_NAMES)),
   /** Null before it began. */
   work: z.nullable(
     z.strictObject({

@@ -38,7 +38,8 @@ export const applicationTexts = {
   chooseFiles: 'Choose pictures',
   locateFolder: 'Where is this folder now?',
   choose: 'Choose',
-  choosePackFolder: 'Choose the folder of an engine pack',
+  choosePack: { folder: 'Choose the folder of an engine pack', archive: 'Choose the archive of an engine pack' },
+  packArchives: 'Zip archives',
   saveCsv: 'Export as CSV',
   csvFiles: 'CSV files',
   csvName: 'pictures.csv',
@@ -102,6 +103,8 @@ export const applicationTexts = {
   unknownPicture: 'This picture is not in the library any more.',
   forgetModelWhileRunning: 'Pictures are being classified. Delete predictions when that is done.',
   enginesWhileRunning: 'Pictures are being classified. Measure engines, or change engine packs, when that is done.',
+  enginesWhileMeasuring:
+    'Networks are being measured. Measure engines, or change engine packs, when that is done, or cancel it.',
   enginesBusy: 'Engines are being measured, or an engine pack is being added. Wait for that, or cancel it.',
   packNotChosen: 'Choose the engine pack again: it is not the one that was shown.',
   noRun: 'Nothing is running.',

@@ -108,6 +108,7 @@ joined by AND (or nothing), OR, NOT and parentheses. docs/search.md has it on on
   unusableModel: (file: string, reason: string) => `${file}: ${reason}.`,
   noModels: 'no usable model was found; reinstall Classifold.',
 
+  tryingEngine: (engine: string) => `Trying ${engine}, once, to find out what is fastest here …`,
   engineAndPlan: planInWords,
   reduced: 'Memory ran out; the run goes on and computes less at a time. --verbose says how.',
   reducedTo: (because: string, engine: string, plan: Plan) =>

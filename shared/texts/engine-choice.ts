@@ -23,6 +23,7 @@ export const engineChoiceTexts = {
   },
   isSoftware: (engine: EngineName, device: string | null) =>
     `${engine} computes on ${device ?? 'a graphics processor'} in software, and is never taken by itself.`,
+  doesNotFit: (engine: EngineName) => `${engine} would take more memory than a run may.`,
   untried: (engine: EngineName) =>
     engine === 'tensorflow'
       ? 'tensorflow was not measured; `classifold engines --measure` does it, or the window.'

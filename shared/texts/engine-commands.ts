@@ -41,7 +41,7 @@ export const engineCommandTexts = {
   commands: {
     engines: 'what can compute the network on this machine, or why not, and which of them a run takes',
     list: 'list them (this is what `engines` does by itself)',
-    add: 'add an engine pack, from its folder: compared file by file, tried, and only then there',
+    add: 'add an engine pack, from its folder or zip archive: compared file by file, tried, and only then there',
     remove: 'take an engine pack away that was added',
     verify: 'read every file of an engine pack that was added, and compare it with the digest it has to have',
   },
@@ -49,7 +49,7 @@ export const engineCommandTexts = {
     measure: 'measure each with the chosen model, compare what it computes with the CPU, and keep it for runs',
     digest: 'SHA-256 that the pack must have, as `npm run engine-pack` printed it',
   },
-  arguments: { path: 'the folder that `npm run engine-pack` made', engine: 'tensorflow' },
+  arguments: { path: 'the folder or zip archive that `npm run engine-pack` made', engine: 'tensorflow' },
   help: `
 Engines in software are measured only where --engine names them. Nothing else should run meanwhile. Ctrl-C stops; what was
 measured so far is kept. docs/engines.md has the way to each engine on each system.`,

@@ -13,6 +13,8 @@ function faultText(fault: EnginePackFault): string {
   switch (fault.kind) {
     case 'no-pack':
       return `this is no engine pack: ${fault.detail}`;
+    case 'damaged-archive':
+      return `the archive cannot be read (${fault.detail}): ${AGAIN}`;
     case 'damaged-manifest':
       return `its pack.json is damaged (${fault.detail}): ${AGAIN}`;
     case 'unknown-format':
@@ -31,6 +33,8 @@ function faultText(fault: EnginePackFault): string {
       return `it names a file that must not be in a pack: ${fault.path}`;
     case 'no-file':
       return `${fault.path} in it is no plain file`;
+    case 'not-unpacked':
+      return `${fault.path} in it cannot be unpacked, as ${fault.why}: ${AGAIN}`;
     case 'unlisted':
       return `its pack.json does not name ${fault.path}, or not twice: ${AGAIN}`;
     case 'missing':
@@ -50,14 +54,19 @@ function faultText(fault: EnginePackFault): string {
   }
 }
 
+function unusable(fault: EnginePackFault): string {
+  return `engine pack that was added cannot be used: ${faultText(fault)}. Remove it, or add it again`;
+}
+
 export const enginePackTexts = {
   fault: faultText,
   /** A pack that was to be added, or taken away. */
   refused: (path: string, fault: EnginePackFault) => `${path} was not added: ${faultText(fault)}.`,
   /** The one that is kept. */
-  damaged: (fault: EnginePackFault) =>
-    `the engine pack that was added cannot be used: ${faultText(fault)}. Remove it, or add it again`,
-  none: (engine: PackedEngine) => `There is no engine pack of ${PACKED_NAMES[engine]} to remove.`,
+  damaged: (fault: EnginePackFault) => `the ${unusable(fault)}`,
+  /** The same as a sentence, where a run needs it. */
+  cannotRun: (fault: EnginePackFault) => `The ${unusable(fault)}.`,
+  none: (engine: PackedEngine) => `There is no engine pack of ${PACKED_NAMES[engine]} here.`,
   outer: ({ package: name, version }: EnginePackFacts) => `${name} ${version}`,
   library: ({ engine, library, device }: EnginePackFacts) =>
     `${PACKED_NAMES[engine]} ${library}, ${device === 'cuda' ? 'for Nvidia graphics cards (CUDA)' : 'for processors'}`,

@@ -59,7 +59,8 @@ export const engineScreenTexts = {
   cancelMeasuring: 'Cancel',
   whileRunning: 'Pictures are being classified: measuring, and changing packs, must wait until that is done.',
 
-  addPack: 'Add engine pack…',
+  addPack: 'Add engine pack',
+  addPackFrom: { folder: 'From a folder…', archive: 'From an archive…' },
   removePack: 'Remove pack…',
 
   addDialog: {

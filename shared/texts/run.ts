@@ -1,3 +1,4 @@
+import type { EngineName } from '../engine.ts';
 import type { Plan } from '../run.ts';
 import { engineTitle } from './engine-names.ts';
 import { formatBytes, formatCount, formatDuration, formatNumber, formatRate } from './quantities.ts';
@@ -44,6 +45,7 @@ export const runSheetTexts = {
 export const runTexts = {
   region: 'Run',
   starting: 'Starting…',
+  trying: (engine: EngineName) => `Trying once how fast ${engineTitle(engine)} is…`,
   scanning: 'Looking for pictures…',
   running: 'Classifying pictures',
   paused: 'Paused',

@@ -75,7 +75,7 @@ describe('measuring networks', () => {
 describe('measuring and runs', () => {
   const RUN = { paths: ['/trip'], tags: [] };
 
-  function openLibrary(isRunning: boolean) {
+  function openLibrary(isRunning: boolean, areEnginesBusy = false) {
     const opened = openMeasuring();
     const added: unknown[] = [];
     const runs = { view: () => (isRunning ? {} : null), add: (order: unknown) => added.push(order) };
@@ -88,13 +88,21 @@ describe('measuring and runs', () => {
       keptOrders: keptOrders as never,
       measuring: opened.measuring,
     });
-    return { ...opened, added, run, commands: measuringCommands({ library, measuring: opened.measuring }) };
+    const engines = { isBusy: () => areEnginesBusy };
+    return { ...opened, added, run, commands: measuringCommands({ library, measuring: opened.measuring, engines }) };
   }
 
   it('nothing is measured beside a run', async () => {
     const { commands, asked } = openLibrary(true);
     const wish = { variants: [...WISH.variants], again: false };
     expect(await commands.measureModels(wish)).toEqual({ ok: false, message: texts.measureWhileRunning });
+    expect(asked).toEqual([]);
+  });
+
+  it('nothing is measured beside engines that are measured or added', async () => {
+    const { commands, asked } = openLibrary(false, true);
+    const wish = { variants: [...WISH.variants], again: false };
+    expect(await commands.measureModels(wish)).toEqual({ ok: false, message: texts.enginesBusy });
     expect(asked).toEqual([]);
   });
 

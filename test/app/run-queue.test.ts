@@ -118,7 +118,11 @@ describe('the queue of runs', () => {
     const [run, next] = [heldRun('/a'), heldRun('/b')];
     queue.add(run.order);
     queue.add(next.order);
+    expect(queue.view()).toMatchObject({ state: 'starting', trying: null });
+    await run.tell({ kind: 'trying-engine', engine: 'onnxruntime:webgpu' });
+    expect(queue.view()).toMatchObject({ state: 'starting', trying: 'onnxruntime:webgpu' });
     await run.tell({ kind: 'started', engine: 'e', why: 'w', model: 'm', plan: PLAN, quarantined: 0 });
+    expect(queue.view()?.trying).toBeNull();
     const work = { engine: 'e', why: 'w', model: 'm', plan: PLAN, isReduced: false };
     expect(queue.view()).toMatchObject({ state: 'running', work });
     const plan = { ...PLAN, workers: 1 };

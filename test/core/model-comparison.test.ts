@@ -157,14 +157,15 @@ describe('kept speeds', () => {
   it('are of one machine, engine and version', async () => {
     expect(await keepSpeeds(folder, origin, failed)).toBeNull();
     expect(await readKeptSpeeds(folder, origin)).toEqual(failed);
-    expect(await readKeptSpeeds(folder, { ...origin, engineVersion: '0' })).toEqual({});
+    expect(await readKeptSpeeds(folder, { ...origin, library: '0' })).toEqual({});
+    expect(await readKeptSpeeds(folder, { ...origin, driver: '0' })).toEqual({});
     expect(await readKeptSpeeds(folder, { ...origin, engine: 'tensorflow' })).toEqual({});
     const other = { ...origin, machine: { ...origin.machine, cores: 77 } };
     expect(await readKeptSpeeds(folder, other)).toEqual({});
     // One engine's take no other's away; a new version's take its own.
     expect(await keepSpeeds(folder, { ...origin, engine: 'tensorflow' }, {})).toBeNull();
     expect(await readKeptSpeeds(folder, origin)).toEqual(failed);
-    expect(await keepSpeeds(folder, { ...origin, engineVersion: '2' }, {})).toBeNull();
+    expect(await keepSpeeds(folder, { ...origin, library: '2' }, {})).toBeNull();
     expect(await readKeptSpeeds(folder, origin)).toEqual({});
   });
 

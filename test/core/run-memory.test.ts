@@ -1,7 +1,7 @@
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { foreseeRun, memoryRefusal } from '../../main/core/run-pool.ts';
+import { foreseeRun, memoryRefusal, plannedEngine, REFERENCE_ON_CPU } from '../../main/core/run-pool.ts';
 import { NO_RUN_LIMITS } from '../../shared/settings.ts';
 import { VARIANT_IDS } from '../../shared/variant.ts';
 import type { Presence } from '../../main/engine/engine-presence.ts';
@@ -18,8 +18,8 @@ describe('the memory of a run', () => {
     for (const memoryBytes of [0.2e9, 0.5e9, 1e9, 2e9, 4e9, 16e9]) {
       for (const workers of [null, 1, 7]) {
         const limits = { workers, memoryBytes, gpuMemoryBytes: null };
-        const { plan, memoryBytes: foreseen } = foreseeRun(model, limits, 'onnxruntime:cpu');
-        const refusal = memoryRefusal(model, limits, 'onnxruntime:cpu');
+        const { plan, memoryBytes: foreseen } = foreseeRun(model, limits, REFERENCE_ON_CPU);
+        const refusal = memoryRefusal(model, limits, REFERENCE_ON_CPU);
         if (refusal === null) {
           expect(foreseen).toBeLessThanOrEqual(memoryBytes);
         } else {
@@ -43,8 +43,8 @@ describe('the memory of a GPU', () => {
       const model = await modelOf('b7');
       const refusals = [0.1e9, 0.3e9, 1e9, 8e9].map((gpuMemoryBytes) => {
         const limits = { ...NO_RUN_LIMITS, memoryBytes: 1e12, gpuMemoryBytes };
-        const { plan, gpuBytes } = foreseeRun(model, limits, engine);
-        const refusal = memoryRefusal(model, limits, engine);
+        const { plan, gpuBytes } = foreseeRun(model, limits, plannedEngine(engine, undefined));
+        const refusal = memoryRefusal(model, limits, plannedEngine(engine, undefined));
         expect(plan.workers).toBe(1);
         expect(refusal === null).toBe(gpuBytes <= gpuMemoryBytes);
         if (refusal !== null) {
@@ -57,6 +57,40 @@ describe('the memory of a GPU', () => {
       expect(refusals.at(-1)).toBeNull();
     },
   );
+});
+
+describe('TensorFlow', () => {
+  const seen = (isAccelerator: boolean, memoryBytes: number | null) =>
+    plannedEngine('tensorflow', {
+      ...{ isAccelerator, library: '1', driver: '', source: 'pack' },
+      state: { kind: 'present', device: null, memoryBytes, isSoftware: false },
+    });
+
+  it('has the graphics card to itself, and no more of it than half of its memory, or than a person allows', async () => {
+    const model = await modelOf('b0');
+    const unlimited = { ...NO_RUN_LIMITS, memoryBytes: 1e12 };
+    for (const cardBytes of [1e9, 4e9, 24e9]) {
+      const { plan, gpuBytes } = foreseeRun(model, unlimited, seen(true, cardBytes));
+      expect(plan.workers).toBe(1);
+      expect(gpuBytes).toBeGreaterThan(0);
+      expect(gpuBytes).toBeLessThanOrEqual(cardBytes / 2);
+    }
+    const limited = { ...unlimited, gpuMemoryBytes: 0.5e9 };
+    expect(foreseeRun(model, unlimited, seen(true, 24e9)).plan.batch).toBe(16);
+    const { plan, gpuBytes } = foreseeRun(model, limited, seen(true, 24e9));
+    expect(plan.batch).toBeLessThan(16);
+    expect(gpuBytes).toBeLessThanOrEqual(0.5e9);
+  });
+
+  it('takes nothing of a card where it computes on the CPU', async () => {
+    const { gpuBytes, plan } = foreseeRun(
+      await modelOf('b0'),
+      { ...NO_RUN_LIMITS, memoryBytes: 1e12 },
+      seen(false, 24e9),
+    );
+    expect(gpuBytes).toBe(0);
+    expect(plan.batch).toBe(8);
+  });
 });
 
 describe('a run that has too little memory', () => {

@@ -40,10 +40,17 @@ function tensorflowMemoryTable(): string {
 
 function wholeGraphTable(): string {
   const kept = keptFigures('tensorflow');
-  const head = ['Batch', 'Whole graph, pictures/s', 'Operation by operation', 'Ratio'];
-  const rows = kept.figures.map(({ batch, wholeGraph, layerByLayer, ratio }) => [
-    ...[String(batch), String(wholeGraph), String(layerByLayer), batch === 32 ? `**${ratio}**` : String(ratio)],
-  ]);
+  const head = [
+    ...['Batch', 'Whole graph, a run’s workers, pictures/s', 'Whole graph, one process', 'Operation by operation'],
+    ...['Workers ÷ operations', 'One process ÷ operations'],
+  ];
+  const rows = kept.figures.map(({ batch, workers, wholeGraph, operationByOperation }) => {
+    const ratio = (workers / operationByOperation).toFixed(1);
+    return [
+      ...[batch, workers, wholeGraph, operationByOperation].map(String),
+      ...[batch === 32 ? `**${ratio}**` : ratio, (wholeGraph / operationByOperation).toFixed(1)],
+    ];
+  });
   return [measuredWhere(kept), '', markdownTable(head, rows)].join('\n');
 }
 

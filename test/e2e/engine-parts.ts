@@ -1,5 +1,6 @@
 import type { ElectronApplication, Locator, Page } from 'playwright-core';
 import type { EngineName } from '../../shared/engine.ts';
+import type { PackForm } from '../../shared/engine-pack.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 
 /** The engines screen. */
@@ -12,7 +13,7 @@ export interface EngineParts {
   /** Resolves when the window shows it as chosen. */
   choose(engine: EngineName): Promise<void>;
   /** Chooses a pack in the system's dialog, as the test has answered for the person. */
-  choosePack(): Promise<void>;
+  choosePack(from: PackForm): Promise<void>;
   readonly packDialog: Locator;
 }
 
@@ -38,8 +39,9 @@ export function engineParts(page: Page): EngineParts {
       await card(engine).getByRole('radio').check();
       await page.getByText(engines.nextRun(engine)).waitFor();
     },
-    choosePack: async () => {
+    choosePack: async (from) => {
       await page.getByRole('button', { name: engines.addPack }).click();
+      await page.getByRole('menuitem', { name: engines.addPackFrom[from] }).click();
     },
     packDialog: page.getByRole('dialog', { name: engines.addDialog.title }),
   };

@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { samples } from '../cli/classifold.ts';
 import { hasTensorflow } from '../engine/tensorflow-here.ts';
-import { FILES, manifestOf } from '../engine-pack/pack-builder.ts';
+import { archiveOf, packContents } from '../engine-pack/archive-builder.ts';
+import { FILES } from '../engine-pack/pack-builder.ts';
 import { openDesk, type Desk } from './desk.ts';
 import { bestClasses } from './results.ts';
 import { chooseInDialog } from './system-dialog.ts';
@@ -18,9 +19,7 @@ afterEach(() => desk.clear());
 
 describe('engines', () => {
   it('are shown with what computes; a pack that does not work is refused, and nothing of it is left', async () => {
-    for (const [name, content] of Object.entries({ ...FILES, 'pack.json': manifestOf(FILES) })) {
-      desk.addFile(`pack/${name}`, content);
-    }
+    desk.addFile('pack.zip', await archiveOf(packContents(FILES)));
     const { electron, window } = await desk.open();
     await window.invitation.waitFor();
     await window.engines.openByMenu(electron);
@@ -31,12 +30,12 @@ describe('engines', () => {
     expect(await directml.textContent()).toMatch(/Not here.*Never run.*DirectML is a part of Windows/);
     expect(await directml.getByRole('radio').isDisabled()).toBe(true);
 
-    await chooseInDialog(electron, desk.path('Pictures'));
-    await window.engines.choosePack();
+    await chooseInDialog(electron, desk.path('Pictures'), 'openDirectory');
+    await window.engines.choosePack('folder');
     await window.page.getByText(/was not added: this is no engine pack/).waitFor();
 
-    await chooseInDialog(electron, desk.path('pack'));
-    await window.engines.choosePack();
+    await chooseInDialog(electron, desk.path('pack.zip'), 'openFile');
+    await window.engines.choosePack('archive');
     const { packDialog } = window.engines;
     await packDialog.getByText(texts.addDialog.trust).waitFor();
     expect(await packDialog.textContent()).toContain('TensorFlow 2.21.0');

@@ -27,7 +27,7 @@ describe.skipIf(!hasTensorflow)('a real engine pack', () => {
   let pack: string;
   beforeAll(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'classifold-real-pack-'));
-    pack = path.join(folder, 'pack');
+    pack = path.join(folder, 'pack.zip');
     const program = path.join(projectRoot, 'main', 'packaging', 'make-engine-pack.ts');
     execFileSync(process.execPath, [program, pack], { cwd: projectRoot, stdio: 'pipe' });
   });
@@ -35,15 +35,14 @@ describe.skipIf(!hasTensorflow)('a real engine pack', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('is added in the window, is what a run takes, and is removed again', async () => {
-    desk.addSamples({ 'trip/koala.jpg': 'koala.jpg', 'trip/castle.webp': 'castle.webp' });
+  it('is added in the window, computes of all samples what the CPU does, and is removed again', async () => {
     const onCpu = desk.path('on cpu.sqlite');
-    await desk.classifyByCommandLine(onCpu, [desk.path('trip')]);
+    await desk.classifyByCommandLine(onCpu, [samples]);
     const { electron, window, catalog } = await desk.open();
     await window.invitation.waitFor();
     await window.engines.openByMenu(electron);
     await chooseInDialog(electron, pack);
-    await window.engines.choosePack();
+    await window.engines.choosePack('archive');
     const { packDialog } = window.engines;
     await packDialog.getByRole('button', { name: texts.addDialog.confirm }).click();
     await window.page.getByText(texts.addDialog.added('tensorflow')).waitFor({ timeout: ADD_WITHIN_MS });
@@ -52,9 +51,9 @@ describe.skipIf(!hasTensorflow)('a real engine pack', () => {
     expect(readdirSync(desk.path('application', 'engines'))).toEqual(['tensorflow']);
 
     await window.engines.choose('tensorflow');
-    await window.drop([desk.path('trip')]);
+    await window.drop([samples]);
     await window.startRun();
-    await window.page.getByText(run.by('tensorflow')).waitFor();
+    await window.page.getByText(run.by('tensorflow')).waitFor({ timeout: ADD_WITHIN_MS });
     expect(bestClasses(catalog)).toEqual(bestClasses(onCpu));
 
     await card.getByRole('button', { name: texts.removePack }).click();

@@ -48,8 +48,10 @@ export function layoutFaults(page: Page): Promise<readonly string[]> {
       // Scrolled out of sight, or half of it.
       if (isInScroller(control) && !isWhollyInSight(control)) continue;
       const above = document.elementFromPoint(middle.x, middle.y);
-      // A notice lies over everything for some seconds, and an open list of choices until one is taken, on purpose.
-      if (above !== null && above.closest('[role=alert], [role=listbox]:not([data-grid])') !== null) continue;
+      // A notice lies over everything for some seconds, and an open list of choices until one is taken, on purpose. What
+      // moves a notice into its place lies around it.
+      const onPurpose = '[role=alert], :has(> [role=alert]), [role=listbox]:not([data-grid])';
+      if (above !== null && above.closest(onPurpose) !== null) continue;
       if (above !== null && !control.contains(above) && !above.contains(control) && !sharesLabel(control, above)) {
         faults.push(`${describe(control)} lies under ${describe(above)}`);
       }

@@ -169,7 +169,7 @@ export async function walkScreens(desk: Desk, { window, electron }: RunningAppli
   await visit('engines-measuring');
   await tell(electron, 'measuringEngines', null);
   await chooseInDialog(electron, desk.path(PACK));
-  await window.engines.choosePack();
+  await window.engines.choosePack('folder');
   await window.engines.packDialog.getByText(engines.addDialog.trust).waitFor();
   await visit('engines-add-pack');
   await page.keyboard.press('Escape');

@@ -100,6 +100,10 @@ describe('an engine that is looked for', () => {
     expect(of({ ...lavapipe, ...radeon })).toMatchObject({ device: 'lavapipe', isSoftware: true });
     expect(of(radeon)).toEqual(absent(/radeon_icd.x86_64.json\), and no graphics processor/, /device/));
     expect(of({ ...lavapipe, ...radeon, ...device })).toMatchObject({ kind: 'present', isSoftware: false });
+    // The display of a virtual machine is no card.
+    const vendor = (id: string): Files => ({ ...device, '/sys/class/drm/renderD128/device/vendor': `${id}\n` });
+    expect(of({ ...lavapipe, ...radeon, ...vendor('0x1af4') })).toMatchObject({ device: 'lavapipe', isSoftware: true });
+    expect(of({ ...lavapipe, ...radeon, ...vendor('0x1002') })).toMatchObject({ kind: 'present', isSoftware: false });
     // A driver that is chosen is the only one.
     const all = { ...radeon, ...device, ...swiftshader };
     for (const [name, value] of [

@@ -15,6 +15,13 @@ describe('sessionMemory', () => {
     expect(sessionMemory('onnxruntime:cpu', network, 32)).toBe(one + 31_000);
   });
 
+  it('holds activations of four pictures at most where TensorFlow computes on a CPU', () => {
+    const network = { weightBytes: 1e6, inputBytes: 0, activationBytes: (batch: number) => batch * 1e6 };
+    const [one, four, all] = [1, 4, 32].map((batch) => sessionMemory('tensorflow', network, batch));
+    expect(four).toBeGreaterThan((one ?? 0) + 3e6);
+    expect(all).toBe(four);
+  });
+
   it('grows with weights and activations', () => {
     const network = { weightBytes: 1e6, inputBytes: 0, activationBytes: () => 1e6 };
     const none = { weightBytes: 0, inputBytes: 0, activationBytes: () => 0 };

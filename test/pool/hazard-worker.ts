@@ -32,6 +32,14 @@ const forever = (): Promise<void> => new Promise(() => undefined);
 /** As libvips says it of a file whose header promises too much, and of any where memory is short. */
 const DECODER_WORDS = 'The jpeg picture could not be decoded: vips_tracked: out of memory -- size == 4096MB.';
 
+/** Whether no process had this file before. */
+function isFirst(file: FilePath): boolean {
+  const mark = `${displayPath(file)}.tried`;
+  if (existsSync(mark)) return false;
+  writeFileSync(mark, '');
+  return true;
+}
+
 /** What happens while the file is read, and while it is decoded. */
 const READING: ReadonlyMap<string | null, () => void | Promise<void>> = new Map([
   ['hang-reading', forever],
@@ -155,6 +163,13 @@ runWorker(
       await DECODING.get(hazardOf(file))?.();
       if (hazardOf(file) === 'no-room') {
         return { ok: false, failure: { kind: 'unreadable-picture', detail: DECODER_WORDS } };
+      }
+      if (hazardOf(file) === 'no-thread') {
+        const detail = 'glib: Error creating thread: Resource temporarily unavailable';
+        return { ok: false, failure: { kind: 'unreadable-picture', detail } };
+      }
+      if (hazardOf(file) === 'damaged' || (hazardOf(file) === 'damaged-at-first' && isFirst(file))) {
+        return { ok: false, failure: { kind: 'unreadable-picture', detail: 'unable to read pixels' } };
       }
       const decoded = await workerParts.decodePicture(bytes, options, file);
       const grey = greyOf(hazardOf(file));

@@ -103,6 +103,7 @@ describe('a plan', () => {
       fc.property(
         fc.constantFrom(...networks),
         fc.constantFrom(...ENGINE_NAMES),
+        fc.boolean(),
         fc.record({
           cores: fc.integer({ min: 1, max: 256 }),
           memoryBytes: bytes(0.2e9, 1e12),
@@ -113,8 +114,8 @@ describe('a plan', () => {
           memoryBytes: fc.option(bytes(0.5e9, 1e12)),
           gpuMemoryBytes: fc.option(bytes(0.1e9, 1e11)),
         }),
-        (network, engine, machine, limits) => {
-          const needs = engineNeeds(engine, network);
+        (network, engine, isOnCard, machine, limits) => {
+          const needs = engineNeeds(engine, network, isOnCard);
           const plan = planFor(machine, needs, limits);
           const budget = budgetOf(machine, limits);
           const { workers, threads, decoders, batch } = plan;

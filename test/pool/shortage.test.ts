@@ -122,16 +122,56 @@ describe('a picture that takes all memory', () => {
     }
   });
 
-  it('by the word of a decoder, is tried alone first; after a few such, decoders are believed', async () => {
-    const { innocent, hazardous } = bench.makePictures(
-      6,
-      Array.from({ length: 6 }, () => 'no-room'),
-    );
+  it('by the word of a decoder, is tried alone first', async () => {
+    const { innocent, hazardous } = bench.makePictures(6, severalOf('no-room', 3));
     const { kinds, steps } = await classifyShort([...hazardous, ...innocent], {});
     expect(kinds).toEqual([...hazardous.map(() => 'too-large'), ...allClassified(innocent)]);
     expect(steps).toEqual([]);
-    // Two to begin with; for each of the first few one alone, and two new ones.
+    // Two to begin with; for each one alone, and two new ones.
     expect(bench.pids.size).toBeGreaterThanOrEqual(2 + 3);
     expect(bench.pids.size).toBeLessThanOrEqual(2 + 3 * 3);
   });
+
+  it('is not to blame any more where many do, one after the other: the run stops, and others are untried', async () => {
+    const { hazardous } = bench.makePictures(0, severalOf('no-room', 8));
+    const { outcomes } = await classifyShort(hazardous, { footing: footingOf({ workers: 1, ...crew, batch: 1 }) });
+    const stopped = outcomes.filter(({ kind }) => kind === 'stopped');
+    expect(stopped).toHaveLength(3);
+    expect(stopped[0]).toMatchObject({ reason: expect.stringMatching(/^Memory ran out for 6 pictures/) as string });
+  });
+
+  it('is not to blame where there was not even room for a thread: the run stops at once', async () => {
+    const { hazardous } = bench.makePictures(0, severalOf('no-thread', 2));
+    const { outcomes } = await classifyShort(hazardous, { footing: footingOf({ workers: 1, ...crew, batch: 1 }) });
+    for (const outcome of outcomes) {
+      expect(outcome).toMatchObject({
+        kind: 'stopped',
+        reason: expect.stringMatching(/^Memory ran out with one worker.*Error creating thread/) as string,
+      });
+    }
+  });
 });
+
+describe('a picture that a decoder calls damaged before memory ran out', () => {
+  it('is tried once more, alone; where it is sound, the decoder had no room, and the plan becomes smaller', async () => {
+    const { innocent, hazardous } = bench.makePictures(6, ['damaged-at-first']);
+    const { kinds, steps } = await classifyShort([...hazardous, ...innocent], {
+      footing: footingOf({ workers: 2, ...crew, batch: 2 }),
+    });
+    expect(kinds).toEqual(allClassified([...hazardous, ...innocent]));
+    expect(steps).toEqual(['onnxruntime:cpu 2 × 1']);
+  });
+
+  it('is believed then, and after a few such at once; no worker ends for it', async () => {
+    const { innocent, hazardous } = bench.makePictures(6, severalOf('damaged', 6));
+    const { kinds, steps } = await classifyShort([...hazardous, ...innocent], {});
+    expect(kinds).toEqual([...hazardous.map(() => 'unreadable-picture'), ...allClassified(innocent)]);
+    expect(steps).toEqual([]);
+    // Two for all, and one for those that are alone.
+    expect(bench.pids.size).toBe(3);
+  });
+});
+
+function severalOf(hazard: string, n: number): readonly string[] {
+  return Array.from({ length: n }, () => hazard);
+}

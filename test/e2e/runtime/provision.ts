@@ -36,7 +36,11 @@ async function provisionTensorflow(build: TensorflowBuild): Promise<boolean> {
   return done.ok;
 }
 
-if (process.platform !== 'linux' || process.arch !== 'x64') {
+const unknown = process.argv.slice(2).filter((argument) => argument !== '--cuda');
+if (unknown.length > 0) {
+  say(`Unknown: ${unknown.join(' ')}. Usage: npm run provision [-- --cuda]`);
+  process.exitCode = 1;
+} else if (process.platform !== 'linux' || process.arch !== 'x64') {
   const here = `${process.platform} on ${process.arch}`;
   say(`The end-to-end tests and those of TensorFlow cannot run here: they run on Linux on x64 so far, not on ${here}`);
   process.exitCode = WITHOUT_TENSORFLOW + WITHOUT_END_TO_END;

@@ -5,7 +5,7 @@ import { EnginesScreen } from '../../../renderer/engines/engines-screen.tsx';
 import { RunsProvider } from '../../../renderer/state/runs.tsx';
 import type { CommandInput } from '../../../shared/contract/commands.ts';
 import type { Reply } from '../../../shared/contract/answers.ts';
-import type { EnginePackFacts } from '../../../shared/engine-pack.ts';
+import type { EnginePackFacts, PackForm } from '../../../shared/engine-pack.ts';
 import type { EngineDescription, EngineReport } from '../../../shared/engine-report.ts';
 import type { RunView } from '../../../shared/contract/events.ts';
 import { windowTexts } from '../../../shared/texts/window.ts';
@@ -19,6 +19,8 @@ const facts: EnginePackFacts = {
   ...{ engine: 'tensorflow', package: '@tensorflow/tfjs-node', version: '4.22.0', library: '2.21.0' },
   ...{ platform: 'linux', arch: 'x64', device: 'cpu', files: 3, bytes: 600e6, digest: 'a'.repeat(64) },
 };
+
+const PATHS: Readonly<Record<PackForm, string>> = { folder: '/home/you/pack', archive: '/home/you/pack.zip' };
 
 const unknown = { version: null, source: null, pack: null, picturesPerSecond: null } as const;
 const cpu: EngineDescription = {
@@ -59,7 +61,7 @@ function application(
     },
     measureEngines: () => ok({ isComplete: true }),
     cancelMeasuringEngines: () => ok(null),
-    chooseEnginePack: () => ok({ path: '/home/you/pack', facts }),
+    chooseEnginePack: ({ from }) => ok({ path: PATHS[from], facts }),
     addEnginePack,
     cancelAddingEnginePack: () => ok(null),
     removeEnginePack: () => ok(null),
@@ -95,9 +97,12 @@ const press = (name: string) =>
 const asked = (bridge: FakeBridge, command: string) =>
   bridge.asked.filter(({ name }) => name === command).map(({ input }) => input);
 
-async function openDialog(bridge: FakeBridge): Promise<void> {
+async function openDialog(bridge: FakeBridge, from: PackForm = 'folder'): Promise<void> {
   await open(bridge);
   await press(texts.addPack);
+  await settle(() => {
+    fireEvent.click(screen.getByRole('menuitem', { name: texts.addPackFrom[from] }));
+  });
 }
 
 beforeEach(() => {
@@ -167,7 +172,7 @@ it('leaves engines alone while pictures are being classified', async () => {
   const bridge = await open(application({ engines: [cpu, { ...tensorflow, pack: facts }] }));
   const run: RunView = {
     ...{ paths: [], state: 'running', scanning: false, found: 1, classified: 0, reused: 0, unchanged: 0, failed: 0 },
-    ...{ skipped: [], picturesPerSecond: 0, secondsLeft: null, work: null, queued: 0 },
+    ...{ skipped: [], picturesPerSecond: 0, secondsLeft: null, trying: null, work: null, queued: 0 },
   };
   await settle(() => {
     bridge.tell('run', run);
@@ -177,6 +182,13 @@ it('leaves engines alone while pictures are being classified', async () => {
   );
   expect(disabled).toEqual([true, true, true]);
   expect(screen.getByText(texts.whileRunning)).toBeTruthy();
+});
+
+it.each(['folder', 'archive'] as const)('asks for the %s of a pack', async (from) => {
+  const bridge = application();
+  await openDialog(bridge, from);
+  expect(asked(bridge, 'chooseEnginePack')).toEqual([{ from }]);
+  expect(within(screen.getByRole('dialog')).getByText(PATHS[from])).toBeTruthy();
 });
 
 it('shows what a pack says of itself, and adds it only with the digest that was told', async () => {

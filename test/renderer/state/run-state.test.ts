@@ -14,6 +14,7 @@ const run: RunView = {
   skipped: [['txt', 40]],
   picturesPerSecond: 100,
   secondsLeft: 1,
+  trying: null,
   work: null,
   queued: 0,
 };

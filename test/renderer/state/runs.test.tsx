@@ -18,6 +18,7 @@ const run: RunView = {
   skipped: [],
   picturesPerSecond: 100,
   secondsLeft: 1,
+  trying: null,
   work: null,
   queued: 0,
 };

@@ -1,0 +1,49 @@
+// @vitest-environment jsdom
+import { cleanup, render, screen } from '@testing-library/react';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { RunBar } from '../../../renderer/run/run-bar.tsx';
+import type { RunView } from '../../../shared/contract/events.ts';
+import { windowTexts } from '../../../shared/texts/window.ts';
+import { fakeBridge, inWindow } from '../fake-bridge.tsx';
+import { stubWindow } from '../stubbed-window.ts';
+
+const texts = windowTexts.run;
+
+const run: RunView = {
+  ...{ paths: ['/pictures'], state: 'running', scanning: false, found: 10, classified: 4, reused: 0, unchanged: 0 },
+  ...{ failed: 0, skipped: [], picturesPerSecond: 3, secondsLeft: 2, trying: null, work: null, queued: 0 },
+};
+const work = {
+  ...{ engine: 'onnxruntime:webgpu', why: 'It was chosen.', model: 'EfficientNet-B0', isReduced: false },
+  plan: { workers: 1, threads: 1, decoders: 2, batch: 16 },
+};
+
+beforeEach(stubWindow);
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+function show(view: RunView): void {
+  render(<RunBar run={view} />, { wrapper: inWindow(fakeBridge({})) });
+}
+
+it('says which engine is being tried before a run begins', () => {
+  show({ ...run, state: 'starting', trying: 'onnxruntime:webgpu' });
+  expect(screen.getByRole('status').textContent).toBe(texts.trying('onnxruntime:webgpu'));
+});
+
+it('says that a run is starting where nothing has to be tried', () => {
+  show({ ...run, state: 'starting' });
+  expect(screen.getByRole('status').textContent).toBe(texts.starting);
+});
+
+it('says that memory ran out once it did, and the plan that is in force', () => {
+  show({ ...run, work });
+  expect(screen.queryByText(texts.reduced)).toBeNull();
+  cleanup();
+  const reduced = { ...work, engine: 'onnxruntime:cpu', plan: { ...work.plan, batch: 1 }, isReduced: true };
+  show({ ...run, work: reduced });
+  expect(screen.getByText(texts.reduced)).toBeDefined();
+  expect(screen.getByText(texts.plan(reduced.engine, reduced.model, reduced.plan))).toBeDefined();
+});
