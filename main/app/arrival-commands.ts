@@ -78,9 +78,9 @@ export function arrivalCommands(parts: ArrivalCommandParts): CommandHandlers<key
 }
 
 function installableView({ model, bytes, isSizeStated, digest, isInstalled }: InstallableModel): InstallableModelView {
-  const { id, name, publisher, url, licence, top1, top1At } = model;
+  const { id, name, publisher, url, isDownloadSeen, licence, top1, top1At } = model;
   const facts = { id, name, publisher, licence: licence.name, top1, top1At };
-  return { ...facts, host: new URL(url).host, url, bytes, isSizeStated, digest, isInstalled };
+  return { ...facts, host: new URL(url).host, url, isDownloadSeen, bytes, isSizeStated, digest, isInstalled };
 }
 
 /** Whatever it is called, it is read for what it is. */

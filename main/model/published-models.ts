@@ -28,6 +28,8 @@ export interface PublishedModel extends PublishedFile {
   readonly variant: VariantId;
   /** https. */
   readonly url: string;
+  /** Whether those who make Classifold have seen a download from `url` succeed. */
+  readonly isDownloadSeen: boolean;
   /** Size as the publisher states it, in units of 2^20 bytes, rounded; null: not stated. */
   readonly mebibytes: number | null;
   /** Top-1 on ImageNet's validation set as published, percent, at `top1At` pixels a side. */
@@ -58,6 +60,7 @@ const listSchema: z.ZodType<{ readonly format: 1; readonly models: readonly Publ
       name: z.string().min(1),
       variant: z.enum(VARIANT_IDS),
       url: z.url({ protocol: /^https$/ }),
+      isDownloadSeen: z.boolean(),
       mebibytes: z.number().positive().nullable(),
       top1: z.number().min(0).max(100),
       top1At: z.int().positive(),

@@ -15,7 +15,7 @@ export function AvailableCard({
   readonly isDisabled: boolean;
   readonly onInstall: () => void;
 }) {
-  const { name, publisher, bytes, isSizeStated, licence, top1, top1At, digest, isInstalled } = model;
+  const { name, publisher, bytes, isSizeStated, licence, top1, top1At, digest, isInstalled, isDownloadSeen } = model;
   return (
     <Card withBorder padding="md" component="section" aria-label={name}>
       <Stack gap="xs" h="100%">
@@ -24,6 +24,11 @@ export function AvailableCard({
             {name}
           </Title>
           {isInstalled ? <Badge size="sm">{texts.isInstalled}</Badge> : null}
+          {isInstalled || isDownloadSeen ? null : (
+            <Badge size="sm" variant="default">
+              {texts.neverTried}
+            </Badge>
+          )}
         </Group>
         <Text size="sm">{texts.facts(publisher, bytes, isSizeStated, licence)}</Text>
         <Text size="sm">{texts.top1(top1, top1At)}</Text>

@@ -56,6 +56,8 @@ export interface InstallableModelView {
   /** Whom a download asks, and for what. */
   readonly host: string;
   readonly url: string;
+  /** Whether those who make Classifold have seen that succeed. */
+  readonly isDownloadSeen: boolean;
   readonly bytes: number;
   /** False: computed from the network. */
   readonly isSizeStated: boolean;

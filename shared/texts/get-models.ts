@@ -47,8 +47,10 @@ export const getModelsTexts = {
   digest: (digest: KnownDigest) => `SHA-256: ${digestText(digest)}`,
   hint:
     'Top-1 is what the publisher measured on ImageNet’s validation set; what a model makes of your pictures is another ' +
-    'matter. A size with “about” is computed from the network. Where a SHA-256 is unverified, that of the first download is kept.',
+    'matter. A size with “about” is computed from the network. Where a SHA-256 is unverified, that of the first download is kept. “Download never tried”: ' +
+    'those who make Classifold could not download it themselves; its facts are as published.',
   isInstalled: 'Installed',
+  neverTried: 'Download never tried',
   install: 'Install…',
   installOf: (name: string) => `Install… (${name})`,
   done: (name: string, tried: { picture: string; label: string; score: number } | null) =>

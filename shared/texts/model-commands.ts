@@ -22,6 +22,11 @@ function percent(share: number): string {
   return `${(100 * share).toFixed(0)} %`;
 }
 
+function availabilityOf(model: { readonly isInstalled: boolean; readonly isDownloadSeen: boolean }): string {
+  if (model.isInstalled) return 'installed';
+  return model.isDownloadSeen ? '' : 'never tried';
+}
+
 export const modelCommandTexts = {
   commands: {
     models: 'the models that can be used: list them, bring your own in, take one away',
@@ -124,6 +129,7 @@ docs/models.md says what is assumed of each origin.`,
     top1At: number;
     digest: string;
     isInstalled: boolean;
+    isDownloadSeen: boolean;
   }): readonly string[] => [
     row.id,
     row.publisher,
@@ -132,10 +138,11 @@ docs/models.md says what is assumed of each origin.`,
     `${row.top1} %`,
     `${row.top1At} px`,
     row.digest,
-    row.isInstalled ? 'installed' : '',
+    availabilityOf(row),
   ],
   availableHint: [
     'Top-1 is what the publisher measured on ImageNet’s validation set. A size with “about” is computed from the network.',
+    'Never tried: those who make Classifold could not download it themselves. Size, address and SHA-256 are as published.',
     '`classifold models install MODEL` downloads one from its publisher; nothing is downloaded otherwise.',
   ],
   installHelp: `

@@ -44,7 +44,8 @@ describe('the list of published models', () => {
     const rows = (await readPublishedModels(list)).map((model) => {
       const { id, publisher, mebibytes, top1, top1At, sha256 } = model;
       const size = mebibytes === null ? 'not stated' : `${mebibytes} MiB`;
-      return `| \`${id}\` | ${publisher} | ${model.licence.name} | ${size} | ${top1} | ${top1At} | \`${sha256}\` | *not downloaded here* |`;
+      const seen = model.isDownloadSeen ? '' : '*not downloaded here*';
+      return `| \`${id}\` | ${publisher} | ${model.licence.name} | ${size} | ${top1} | ${top1At} | \`${sha256}\` | ${seen} |`;
     });
     expect(readFileSync(path.join(projectRoot, 'docs', 'models.md'), 'utf8')).toContain(rows.join('\n'));
   });

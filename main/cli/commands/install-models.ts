@@ -15,8 +15,8 @@ export async function listInstallable(core: Core, asJson: boolean, output: Outpu
   const answer = await core.installableModels();
   if (!answer.ok) return refuseWith(answer.failure, output);
   const rows = answer.value.map(({ model, bytes, isSizeStated, digest, isInstalled }) => {
-    const { id, name, variant, publisher, url, licence, top1, top1At, found } = model;
-    const facts = { id, name, variant, publisher, url, licence: licence.name, top1, top1At, found };
+    const { id, name, variant, publisher, url, isDownloadSeen, licence, top1, top1At, found } = model;
+    const facts = { id, name, variant, publisher, url, isDownloadSeen, licence: licence.name, top1, top1At, found };
     return { ...facts, bytes, isSizeStated, digest, isInstalled };
   });
   if (asJson) {

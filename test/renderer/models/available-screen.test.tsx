@@ -14,7 +14,7 @@ const texts = windowTexts.getModels;
 
 const B0: InstallableModelView = {
   ...{ id: 'efficientnet-b0', name: 'EfficientNet-B0', publisher: 'torchvision', licence: 'BSD-3-Clause' },
-  ...{ host: 'models.example', url: 'https://models.example/b0.pth', bytes: 21e6, isSizeStated: true },
+  ...{ host: 'models.example', url: 'https://models.example/b0.pth', bytes: 21e6, isSizeStated: true, isDownloadSeen: false },
   ...{ top1: 77.692, top1At: 224, digest: { kind: 'prefix', sha256: '7f5810bc' }, isInstalled: false },
 };
 const LITE1: InstallableModelView = {
@@ -66,10 +66,12 @@ it('lists what there is with whose it is, how large, how good, and what it is co
   expect(card.getByText('Published by torchvision · 21 MB · licence BSD-3-Clause')).toBeTruthy();
   expect(card.getByText(/77\.692 % at 224/u)).toBeTruthy();
   expect(card.getByText(/7f5810bc… \(its beginning is stated\)/u)).toBeTruthy();
+  expect(card.getByText(texts.neverTried)).toBeTruthy();
   const other = within(screen.getByRole('region', { name: LITE1.name }));
   expect(other.getByText(/about 22 MB/u)).toBeTruthy();
   expect(other.getByText(/unverified/u)).toBeTruthy();
   expect(other.getByText(texts.isInstalled)).toBeTruthy();
+  expect(other.queryByText(texts.neverTried)).toBeNull();
   expect(other.queryByRole('button')).toBeNull();
   expect(document.activeElement?.textContent).toBe(texts.back);
 });
