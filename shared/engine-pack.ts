@@ -34,6 +34,13 @@ export interface EnginePackFacts {
   readonly digest: string;
 }
 
+/** A pack that a person added, whether it works or not. */
+export interface AddedPack {
+  readonly engine: PackedEngine;
+  /** Null: not even its `pack.json` can be read. */
+  readonly facts: EnginePackFacts | null;
+}
+
 /** How far the adding of a pack is. */
 export type EnginePackStep =
   | { readonly step: 'copying'; readonly bytes: number; readonly of: number }

@@ -1,5 +1,5 @@
 import type { EngineChoice, EngineName } from './engine.ts';
-import type { EnginePackFacts } from './engine-pack.ts';
+import type { AddedPack } from './engine-pack.ts';
 
 /** What is known of an engine on this machine. */
 export interface EngineDescription {
@@ -9,8 +9,7 @@ export interface EngineDescription {
   readonly state: EngineState;
   /** Where its library comes from; null: it is not here. */
   readonly source: 'bundled' | 'package' | 'pack' | null;
-  /** The engine pack that a person added, whether it works or not. */
-  readonly pack: EnginePackFacts | null;
+  readonly pack: AddedPack | null;
   /** Measured with the chosen model; null: it was not measured. */
   readonly picturesPerSecond: number | null;
 }

@@ -29,6 +29,8 @@ export function failureText(failure: CoreFailure): string {
       return enginePackTexts.cannotRun(failure.fault);
     case 'no-engine-pack':
       return enginePackTexts.none(failure.engine);
+    case 'engine-pack-stays':
+      return enginePackTexts.stays(failure.folder, failure.reason);
     case 'absent-engine':
       return engineChoiceTexts.absent(failure.engine, failure.reason, failure.remedy);
     case 'unknown-published-model':

@@ -42,6 +42,9 @@ export function refuseWith(failure: CoreFailure, output: Output): ExitStatus {
     case 'no-engine-pack':
       output.say(enginePackTexts.none(failure.engine));
       return EXIT.couldNotRun;
+    case 'engine-pack-stays':
+      output.say(enginePackTexts.stays(failure.folder, failure.reason));
+      return EXIT.couldNotRun;
     case 'absent-engine':
       output.say(engineChoiceTexts.absent(failure.engine, failure.reason, failure.remedy));
       return EXIT.couldNotRun;

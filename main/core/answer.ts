@@ -17,11 +17,13 @@ export type CoreFailure =
   | { readonly kind: 'model-taken'; readonly id: string }
   /** It came with the application: it is not a person's to remove. */
   | { readonly kind: 'bundled-model'; readonly id: string }
-  /** A pack was not added, or not taken away. `path`: as it was named, or where it is. */
+  /** A pack was not added. `path`: as it was named. */
   | { readonly kind: 'engine-pack'; readonly path: string; readonly fault: EnginePackFault }
   /** The pack that was added cannot be used. */
   | { readonly kind: 'damaged-engine-pack'; readonly fault: EnginePackFault }
   | { readonly kind: 'no-engine-pack'; readonly engine: PackedEngine }
+  /** It could not be taken away from its folder; `reason`: what the file system says. */
+  | { readonly kind: 'engine-pack-stays'; readonly folder: string; readonly reason: string }
   /** An engine that a person named is not on this machine. `remedy`: the way to get it; null: there is none. */
   | {
       readonly kind: 'absent-engine';

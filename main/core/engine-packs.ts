@@ -84,8 +84,8 @@ export function createEnginePacks(
         return (await removeKeptPack(enginesDir, engine)) ? answer(null) : refuse({ kind: 'no-engine-pack', engine });
       } catch (error) {
         if (!isFileFault(error)) throw error;
-        const path = packFolder(enginesDir, engine);
-        return refuse({ kind: 'engine-pack', path, fault: { kind: 'file-system', detail: thrownMessage(error) } });
+        const folder = packFolder(enginesDir, engine);
+        return refuse({ kind: 'engine-pack-stays', folder, reason: thrownMessage(error) });
       }
     },
 

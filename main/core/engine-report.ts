@@ -100,9 +100,9 @@ function describe(
   library: LibraryAnswer | null,
   verdict: EngineVerdict | undefined,
 ): EngineDescription {
-  const facts = engine === 'tensorflow' && pack.kind !== 'none' ? pack.facts : null;
+  const added = engine === 'tensorflow' && pack.kind !== 'none' ? { engine, facts: pack.facts } : null;
   const version = library?.ok === true ? library.facts.version : null;
-  const common = { engine, version, pack: facts };
+  const common = { engine, version, pack: added };
   if (library?.ok === false) {
     const { reason } = library;
     const isAbsent = library.kind === 'absent';

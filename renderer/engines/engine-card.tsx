@@ -1,6 +1,6 @@
 import { Badge, Button, Card, Group, Radio, Stack, Text } from '@mantine/core';
 import { assertNever } from '../../shared/assert-never.ts';
-import type { EnginePackFacts } from '../../shared/engine-pack.ts';
+import type { AddedPack } from '../../shared/engine-pack.ts';
 import type { EngineDescription, EngineState } from '../../shared/engine-report.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { engineFacts, neverRunText } from './engine-facts.ts';
@@ -21,7 +21,7 @@ export function EngineCard({
   readonly isChosen: boolean;
   /** Packs have to wait. */
   readonly isBusy: boolean;
-  readonly onRemove: (pack: EnginePackFacts) => void;
+  readonly onRemove: (pack: AddedPack) => void;
 }) {
   const { engine, state, pack } = described;
   const facts = engineFacts(described);

@@ -21,5 +21,5 @@ export function neverRunText({ engine, state, pack }: EngineDescription): string
   if (NEVER_RUN_ENGINES.includes(engine)) return texts.neverRun;
   // A graphics processor that the CPU stands in for has been run.
   const isRealGpu = engine === 'onnxruntime:webgpu' && !(state.kind === 'present' && state.isSoftware);
-  return isRealGpu || pack?.device === 'cuda' ? texts.neverRunOnGpu : null;
+  return isRealGpu || pack?.facts?.device === 'cuda' ? texts.neverRunOnGpu : null;
 }

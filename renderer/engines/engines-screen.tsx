@@ -2,7 +2,7 @@ import { Alert, Button, Card, Group, Progress, Radio, Stack, Text, Title } from 
 import { useState } from 'react';
 import type { ChosenPackView } from '../../shared/contract/engine-views.ts';
 import { ENGINE_CHOICES, type EngineChoice } from '../../shared/engine.ts';
-import type { EnginePackFacts, PackForm } from '../../shared/engine-pack.ts';
+import type { AddedPack, PackForm } from '../../shared/engine-pack.ts';
 import type { EngineDescription, EngineProgress, EngineReport } from '../../shared/engine-report.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { AnswerStatus } from '../answer-status.tsx';
@@ -29,7 +29,7 @@ export function EnginesScreen() {
   // Stands until the application answers with what is in force then.
   const [chosen, setChosen] = useState<{ readonly engine: EngineChoice; readonly before: unknown } | null>(null);
   const [adding, setAdding] = useState<ChosenPackView | null>(null);
-  const [removing, setRemoving] = useState<EnginePackFacts | null>(null);
+  const [removing, setRemoving] = useState<AddedPack | null>(null);
   const isRunning = useRuns(({ run }) => run !== undefined && run !== null);
   // Before the first event, the answer knows what another visit to this screen has begun.
   const measuring = heard === undefined ? (value?.measuring ?? null) : heard;
@@ -140,7 +140,7 @@ function Choices({
   readonly choice: EngineChoice;
   readonly isBusy: boolean;
   readonly onChoose: (engine: EngineChoice) => void;
-  readonly onRemove: (pack: EnginePackFacts) => void;
+  readonly onRemove: (pack: AddedPack) => void;
 }) {
   const card = (described: EngineDescription) => (
     <EngineCard

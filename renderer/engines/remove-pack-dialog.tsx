@@ -1,5 +1,5 @@
 import { Stack, Text } from '@mantine/core';
-import type { EnginePackFacts } from '../../shared/engine-pack.ts';
+import type { AddedPack } from '../../shared/engine-pack.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { Dialog, DialogActions } from '../dialog.tsx';
 import { tellDone } from '../notices.tsx';
@@ -9,11 +9,11 @@ const texts = windowTexts.engines.removeDialog;
 
 /** Says what removing an engine pack means, and asks. */
 export function RemovePackDialog({
-  pack: { engine, bytes },
+  pack: { engine, facts },
   onRemoved,
   onClose,
 }: {
-  readonly pack: EnginePackFacts;
+  readonly pack: AddedPack;
   readonly onRemoved: () => void;
   readonly onClose: () => void;
 }) {
@@ -27,7 +27,7 @@ export function RemovePackDialog({
   return (
     <Dialog title={texts.title} onClose={onClose}>
       <Stack gap="md">
-        <Text size="sm">{texts.question(engine, bytes)}</Text>
+        <Text size="sm">{texts.question(engine, facts?.bytes ?? null)}</Text>
         <Text size="sm" c="var(--window-dimmed)">
           {texts.explained}
         </Text>

@@ -60,12 +60,14 @@ function unusable(fault: EnginePackFault): string {
 
 export const enginePackTexts = {
   fault: faultText,
-  /** A pack that was to be added, or taken away. */
+  /** A pack that was to be added. */
   refused: (path: string, fault: EnginePackFault) => `${path} was not added: ${faultText(fault)}.`,
   /** The one that is kept. */
   damaged: (fault: EnginePackFault) => `the ${unusable(fault)}`,
   /** The same as a sentence, where a run needs it. */
   cannotRun: (fault: EnginePackFault) => `The ${unusable(fault)}.`,
+  stays: (folder: string, reason: string) =>
+    `The engine pack could not be removed: ${reason}. Close every program that uses it and try again, or delete ${folder} by hand.`,
   none: (engine: PackedEngine) => `There is no engine pack of ${PACKED_NAMES[engine]} here.`,
   outer: ({ package: name, version }: EnginePackFacts) => `${name} ${version}`,
   library: ({ engine, library, device }: EnginePackFacts) =>

@@ -1,5 +1,5 @@
 import { ENGINE_NAMES, type EngineName } from '../engine.ts';
-import type { EnginePackStep } from '../engine-pack.ts';
+import type { AddedPack, EnginePackStep } from '../engine-pack.ts';
 import type { EngineDescription, EngineProgress } from '../engine-report.ts';
 import { ENGINE_TITLES } from './engine-names.ts';
 import { enginePackTexts } from './engine-packs.ts';
@@ -48,8 +48,10 @@ export const engineScreenTexts = {
   device: (device: string) => device,
   memory: (bytes: number) => `${formatBytes(bytes)} of its own memory`,
   speed: (perSecond: number) => `${formatRate(perSecond)} pictures/s with the chosen model`,
-  pack: (facts: NonNullable<EngineDescription['pack']>) =>
-    `Engine pack: ${enginePackTexts.library(facts)}, ${enginePackTexts.size(facts)}`,
+  pack: ({ facts }: AddedPack) =>
+    facts === null
+      ? 'Engine pack: what it says of itself cannot be read'
+      : `Engine pack: ${enginePackTexts.library(facts)}, ${enginePackTexts.size(facts)}`,
 
   measure: 'Measure',
   measureHint:
@@ -89,8 +91,9 @@ export const engineScreenTexts = {
 
   removeDialog: {
     title: 'Remove engine pack',
-    question: (engine: EngineName, bytes: number) =>
-      `The pack of ${ENGINE_TITLES[engine]} leaves this machine, and gives back ${formatBytes(bytes)}.`,
+    /** `bytes`: null where the pack does not say. */
+    question: (engine: EngineName, bytes: number | null) =>
+      `The pack of ${ENGINE_TITLES[engine]} leaves this machine${bytes === null ? '' : `, and gives back ${formatBytes(bytes)}`}.`,
     explained: 'Results stay. You can add it again from where you had it.',
     confirm: 'Remove',
     cancel: 'Cancel',

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -137,6 +137,19 @@ describe('the report of the engines', () => {
     expect(await reportWith('abort')).toMatchObject({
       state: { kind: 'refused', reason: expect.stringMatching(/ended the process that loaded it: SIGABRT/) as string },
     });
+  });
+
+  it('knows a pack that was added and cannot even be read, so that it can be removed', async () => {
+    const enginesDir = path.join(folder, 'engines');
+    mkdirSync(path.join(enginesDir, 'tensorflow'), { recursive: true });
+    writeFileSync(path.join(enginesDir, 'tensorflow', 'pack.json'), 'not JSON');
+    opened = openTestCore({ cacheDir: folder, workerScript: hazardWorker, enginesDir });
+    expect(of(valueOf(await opened.core.engines()).engines, 'tensorflow')).toMatchObject({
+      pack: { engine: 'tensorflow', facts: null },
+      state: { kind: 'absent', reason: expect.stringContaining('its pack.json is damaged') as string },
+    });
+    expect(await opened.core.removeEnginePack('tensorflow')).toEqual({ ok: true, value: null });
+    expect(of(valueOf(await opened.core.engines()).engines, 'tensorflow')?.pack).toBeNull();
   });
 
   it('is cut short and says so', async () => {

@@ -18,7 +18,16 @@ const URL_OF = 'https://models.example/lite0.safetensors';
 
 const entry = (id: string, changes: object = {}): object => ({
   ...{ id, name: `Lite0 ${id}`, variant: 'lite0', origin: 'timm-tf', publisher: 'timm', url: URL_OF },
-  ...{ bytes: null, mebibytes: null, sha256: null, top1: 74.8, top1At: 224, otherFiles: [], found: ['a test'], isDownloadSeen: false },
+  ...{
+    bytes: null,
+    mebibytes: null,
+    sha256: null,
+    top1: 74.8,
+    top1At: 224,
+    otherFiles: [],
+    found: ['a test'],
+    isDownloadSeen: false,
+  },
   licence: { name: 'Apache-2.0', file: 'timm.txt' },
   ...changes,
 });

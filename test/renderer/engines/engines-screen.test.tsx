@@ -169,7 +169,7 @@ it('measures, says how far it is, and can be told to stop; then looks again', as
 });
 
 it('leaves engines alone while pictures are being classified', async () => {
-  const bridge = await open(application({ engines: [cpu, { ...tensorflow, pack: facts }] }));
+  const bridge = await open(application({ engines: [cpu, { ...tensorflow, pack: { engine: 'tensorflow', facts } }] }));
   const run: RunView = {
     ...{ paths: [], state: 'running', scanning: false, found: 1, classified: 0, reused: 0, unchanged: 0, failed: 0 },
     ...{ skipped: [], picturesPerSecond: 0, secondsLeft: null, trying: null, work: null, queued: 0 },
@@ -255,11 +255,21 @@ it('says why a pack was refused, and stops one that is being added', async () =>
 });
 
 it('removes a pack when that is meant', async () => {
-  const bridge = await open(application({ engines: [cpu, { ...tensorflow, pack: facts }] }));
+  const bridge = await open(application({ engines: [cpu, { ...tensorflow, pack: { engine: 'tensorflow', facts } }] }));
   await press(texts.removePack);
   expect(screen.getByText(texts.removeDialog.question('tensorflow', 600e6))).toBeTruthy();
   expect(asked(bridge, 'removeEnginePack')).toEqual([]);
   await press(texts.removeDialog.confirm);
   expect(asked(bridge, 'removeEnginePack')).toEqual([{ engine: 'tensorflow' }]);
   expect(screen.queryByRole('dialog')).toBeNull();
+});
+
+it('removes a pack that does not even say what it is', async () => {
+  const unreadable = { ...tensorflow, pack: { engine: 'tensorflow', facts: null } } as const;
+  const bridge = await open(application({ engines: [cpu, unreadable] }));
+  expect(screen.getByText(texts.pack(unreadable.pack))).toBeTruthy();
+  await press(texts.removePack);
+  expect(screen.getByText('The pack of TensorFlow leaves this machine.')).toBeTruthy();
+  await press(texts.removeDialog.confirm);
+  expect(asked(bridge, 'removeEnginePack')).toEqual([{ engine: 'tensorflow' }]);
 });

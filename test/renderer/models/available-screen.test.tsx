@@ -14,7 +14,13 @@ const texts = windowTexts.getModels;
 
 const B0: InstallableModelView = {
   ...{ id: 'efficientnet-b0', name: 'EfficientNet-B0', publisher: 'torchvision', licence: 'BSD-3-Clause' },
-  ...{ host: 'models.example', url: 'https://models.example/b0.pth', bytes: 21e6, isSizeStated: true, isDownloadSeen: false },
+  ...{
+    host: 'models.example',
+    url: 'https://models.example/b0.pth',
+    bytes: 21e6,
+    isSizeStated: true,
+    isDownloadSeen: false,
+  },
   ...{ top1: 77.692, top1At: 224, digest: { kind: 'prefix', sha256: '7f5810bc' }, isInstalled: false },
 };
 const LITE1: InstallableModelView = {
