@@ -124,7 +124,7 @@ export function Workspace({
     go({ screen: 'failures' });
   }, [go]);
   const showModels = useCallback(() => {
-    go({ screen: 'models' });
+    go({ screen: 'models', from: 'available-models' });
   }, [go]);
   const exportCsv = useExport(query);
   useShortcuts({
@@ -215,7 +215,7 @@ export function Workspace({
           />
         ) : null}
         {place.screen === 'engines' ? <EnginesScreen /> : null}
-        {place.screen === 'models' ? <ModelsScreen onSearch={goToQuery} onGo={go} /> : null}
+        {place.screen === 'models' ? <ModelsScreen from={place.from ?? null} onSearch={goToQuery} onGo={go} /> : null}
         {place.screen === 'compare' ? <CompareScreen measuring={measuring} onGo={go} /> : null}
         {place.screen === 'settings' ? (
           <SettingsScreen

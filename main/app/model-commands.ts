@@ -25,7 +25,7 @@ export function modelCommands({ library, models, onChange }: ModelCommandParts):
       const view: ModelsView = {
         pictures: results.value.pictures,
         models: results.value.models.map((progress) => modelView(progress, models)).sort((a, b) => rank(a) - rank(b)),
-        problems: results.value.problems.map(({ file, reason }) => ({ file, reason })),
+        problems: results.value.problems.map(({ file, reason, removableId }) => ({ file, reason, removableId })),
         folder: models,
       };
       return reply(view);

@@ -109,8 +109,13 @@ export interface ModelResults {
   /** All pictures of the library. */
   readonly pictures: number;
   readonly models: readonly ModelProgress[];
-  /** Folders that look like a model and cannot be used. */
-  readonly problems: ModelList['problems'];
+  readonly problems: readonly DamagedModel[];
+}
+
+/** A folder that looks like a model and cannot be used. */
+export interface DamagedModel extends ModelProblem {
+  /** What it can be removed by; null: it is not a person's to remove. */
+  readonly removableId: string | null;
 }
 
 export interface ModelProgress {

@@ -2,12 +2,12 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { keepLabelSet } from '../model/kept-labels.ts';
 import { removeModelFolder } from '../model/import-model.ts';
-import { idOfName } from '../model/manifest.ts';
 import { isInside, listModels, type Model } from '../model/model-folder.ts';
 import { checkWeights } from '../model/weights-check.ts';
 import { answer, refuse, type Answer } from './answer.ts';
 import { MODEL_SETTING } from './catalog-settings.ts';
 import type { Connections } from './connections.ts';
+import { removableId } from './damaged-models.ts';
 import type { Core, CoreOptions } from './host-contract.ts';
 import type { ModelCheck } from './host-answers.ts';
 import { nameClasses } from './model-choice.ts';
@@ -56,9 +56,9 @@ export function createModelRemoval(
       const model = models.find(({ manifest }) => manifest.id === id);
       if (model === undefined) {
         // One that is damaged is known by its folder alone; what it found stays, as nobody knows which rows are its own.
+        const isDamaged = problems.some((problem) => removableId(problem, options.ownModelsDir, models) === id);
+        if (!isDamaged) return unknown(id, models);
         const folder = path.join(options.ownModelsDir, id);
-        const isDamaged = problems.some(({ file }) => file === folder || path.dirname(file) === folder);
-        if (idOfName(id) !== id || !isDamaged) return unknown(id, models);
         const removed = await removing(folder, () => removeModelFolder(folder));
         return removed.ok ? answer({ kind: 'removed', forgotten: 0, chosen: null }) : removed;
       }

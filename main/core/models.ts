@@ -4,11 +4,13 @@ import type { KnownModel } from '../catalog/reader-answers.ts';
 import { modelCosts } from '../model/costs.ts';
 import { scalingTable, stageTable } from '../model/network-tables.ts';
 import { listModels } from '../model/model-folder.ts';
+import type { ModelProblem } from '../model/problem.ts';
 import { answer } from './answer.ts';
 import { catalogSettingsOf, MODEL_SETTING, readCatalogSettings, writeCatalogSettings } from './catalog-settings.ts';
 import type { Connections } from './connections.ts';
 import type { Core, CoreOptions } from './host-contract.ts';
-import type { ModelProgress } from './host-answers.ts';
+import { removableId } from './damaged-models.ts';
+import type { DamagedModel, ModelProgress } from './host-answers.ts';
 import { foreseeEngine } from './engine-choice.ts';
 import { chooseModel } from './model-choice.ts';
 import { modelInUse, nearestTo, thresholdOf } from './questions.ts';
@@ -98,6 +100,9 @@ export function createModels(
       const rows = await reader.value.models();
       const { pictures, models: counted } = await reader.value.modelResults();
       const countsOf = ({ model: row }: KnownModel) => counted.find(({ model }) => model === row) ?? NO_RESULTS;
+      const described = (problem: ModelProblem): DamagedModel => {
+        return { ...problem, removableId: removableId(problem, options.ownModelsDir, installed) };
+      };
       const here = installed.map((model): ModelProgress => {
         const { id, variant, classes } = model.manifest;
         const row = rows.find(({ digest }) => digest === model.digest);
@@ -112,7 +117,7 @@ export function createModels(
           const { model: number, ...counts } = countsOf(row);
           return { row: number, id, digest, variant, classes, isChosen: false, installed: null, ...counts };
         });
-      return answer({ pictures, models: [...here, ...gone], problems });
+      return answer({ pictures, models: [...here, ...gone], problems: problems.map(described) });
     },
 
     forgetModel: async (model) => {

@@ -44,10 +44,12 @@ export function CompareScreen({
         title={texts.title}
         explained={texts.explained}
         actions={
+          // The button that led here is gone.
           <Button
+            autoFocus
             variant="default"
             onClick={() => {
-              onGo({ screen: 'models' });
+              onGo({ screen: 'models', from: 'compare' });
             }}
           >
             {texts.back}

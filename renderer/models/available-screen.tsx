@@ -1,5 +1,5 @@
 import { Button, Stack, Text } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import type { InstallableModelView } from '../../shared/contract/model-arrivals.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { AnswerStatus } from '../answer-status.tsx';
@@ -22,11 +22,6 @@ export function AvailableScreen({ onShowModels }: { readonly onShowModels: () =>
   const answer = useAnswer('installableModels', {}, useRevision());
   const installing = useInstalling();
   const [asking, setAsking] = useState<InstallableModelView | null>(null);
-  const back = useRef<HTMLButtonElement>(null);
-  // The button that led here is gone.
-  useEffect(() => {
-    back.current?.focus();
-  }, []);
   const install = async (id: string, fromFile: boolean) => {
     const installed = await command('installModel', { id, fromFile });
     if (installed === undefined || installed === null) return;
@@ -38,7 +33,8 @@ export function AvailableScreen({ onShowModels }: { readonly onShowModels: () =>
         title={texts.title}
         explained={texts.explained}
         actions={
-          <Button ref={back} variant="default" onClick={onShowModels}>
+          // The button that led here is gone.
+          <Button autoFocus variant="default" onClick={onShowModels}>
             {texts.back}
           </Button>
         }

@@ -22,9 +22,12 @@ const texts = windowTexts.models;
 
 /** Which model is chosen, which others there are, and what each has found in this library. */
 export function ModelsScreen({
+  from,
   onSearch,
   onGo,
 }: {
+  /** Where one comes back from; null: from elsewhere. */
+  readonly from: 'available-models' | 'compare' | null;
   readonly onSearch: (query: string) => void;
   readonly onGo: (place: Place) => void;
 }) {
@@ -34,6 +37,8 @@ export function ModelsScreen({
   const [chosen, setChosen] = useState<{ readonly name: string; readonly left: number } | null>(null);
   const [deleting, setDeleting] = useState<ModelView | null>(null);
   const [removing, setRemoving] = useState<ModelView | null>(null);
+  /** The id of a model that cannot be used and is to be removed. */
+  const [damaged, setDamaged] = useState<string | null>(null);
   const [isImporting, importing] = useDisclosure(false);
   const choose = async ({ id, name }: ModelView) => {
     if ((await command('chooseModel', { id })) === undefined) return;
@@ -48,6 +53,7 @@ export function ModelsScreen({
         actions={
           <Group gap="sm">
             <Button
+              autoFocus={from === 'available-models'}
               variant="default"
               onClick={() => {
                 onGo({ screen: 'available-models' });
@@ -59,6 +65,7 @@ export function ModelsScreen({
               {windowTexts.importModel.open}
             </Button>
             <Button
+              autoFocus={from === 'compare'}
               variant="default"
               onClick={() => {
                 onGo({ screen: 'compare' });
@@ -89,9 +96,22 @@ export function ModelsScreen({
                 onSearch={onSearch}
               />
             ))}
-            {value.problems.map(({ file, reason }) => (
+            {value.problems.map(({ file, reason, removableId }) => (
               <Alert key={file} color="red" style={{ overflowWrap: 'anywhere' }}>
                 {texts.problem(file, reason)}
+                {removableId === null ? null : (
+                  <Button
+                    mt="xs"
+                    variant="subtle"
+                    color="red"
+                    aria-label={windowTexts.removeModel.openOf(removableId)}
+                    onClick={() => {
+                      setDamaged(removableId);
+                    }}
+                  >
+                    {windowTexts.removeModel.open}
+                  </Button>
+                )}
               </Alert>
             ))}
             <Text size="sm" c="var(--window-dimmed)" className="selectable" style={{ overflowWrap: 'anywhere' }}>
@@ -126,6 +146,15 @@ export function ModelsScreen({
           }}
         />
       ) : null}
+      {damaged === null ? null : (
+        <RemoveDialog
+          model={{ id: damaged, name: damaged, done: 0, predictions: 0, reviews: 0 }}
+          weightBytes={null}
+          onClose={() => {
+            setDamaged(null);
+          }}
+        />
+      )}
       {isImporting ? <ImportDialog onClose={importing.close} /> : null}
     </main>
   );

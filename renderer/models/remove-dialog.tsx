@@ -14,8 +14,9 @@ export function RemoveDialog({
   weightBytes,
   onClose,
 }: {
-  readonly model: ModelView;
-  readonly weightBytes: number;
+  readonly model: Pick<ModelView, 'id' | 'name' | 'done' | 'predictions' | 'reviews'>;
+  /** Null: it is damaged, and nothing is known of it but its folder. */
+  readonly weightBytes: number | null;
   readonly onClose: () => void;
 }) {
   const { command, isWorking } = useWorkingCommand();

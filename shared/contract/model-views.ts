@@ -8,10 +8,17 @@ export interface ModelsView {
   readonly pictures: number;
   /** The chosen one first, then the other installed ones, then those of which only results are left. */
   readonly models: readonly ModelView[];
-  /** Folders that look like models and cannot be used: the file and what is wrong with it. */
-  readonly problems: readonly { readonly file: string; readonly reason: string }[];
+  readonly problems: readonly DamagedModelView[];
   /** Absolute: where a person's own models are looked for. */
   readonly folder: string;
+}
+
+/** A folder that looks like a model and cannot be used: the file and what is wrong with it. */
+export interface DamagedModelView {
+  readonly file: string;
+  readonly reason: string;
+  /** What it can be removed by; null: it is not a person's to remove. */
+  readonly removableId: string | null;
 }
 
 export interface ModelView {

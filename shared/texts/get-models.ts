@@ -169,8 +169,12 @@ export const removeTexts = {
   open: 'Remove…',
   openOf: (name: string) => `Remove… (${name})`,
   title: (name: string) => `Remove ${name}`,
-  question: (name: string, bytes: number) =>
-    `${name} and its weights (${formatBytes(bytes)}) are deleted from this machine. To have it again, install or import it again.`,
+  /** `bytes`: null where it is damaged. */
+  question: (name: string, bytes: number | null) =>
+    (bytes === null
+      ? `The folder of ${name} is deleted from this machine. What it found in your libraries stays.`
+      : `${name} and its weights (${formatBytes(bytes)}) are deleted from this machine.`) +
+    ' To have it again, install or import it again.',
   predictions: (pictures: number) => `What it found in ${formatCount(pictures, 'picture')} of this library`,
   reviews: (n: number) =>
     `You have reviewed ${formatCount(n, 'of them', 'of them')}. What you said is kept either way.`,

@@ -207,6 +207,9 @@ describe('an imported model', { timeout: 30_000 }, () => {
     const folder = opened.bench.path('models', 'damaged');
     mkdirSync(folder, { recursive: true });
     writeFileSync(path.join(folder, 'manifest.json'), '{');
+    const file = path.join(folder, 'manifest.json');
+    const { problems } = valueOf(await opened.core.modelResults());
+    expect(problems).toEqual([expect.objectContaining({ file, removableId: 'damaged' })]);
     expect(valueOf(await opened.core.removeModel('damaged', null))).toMatchObject({ kind: 'removed' });
     expect(existsSync(folder)).toBe(false);
     for (const id of ['damaged', '..', '../models', '']) {
