@@ -1,4 +1,4 @@
-import type { EngineChoice } from './engine.ts';
+import type { EngineChoice, EngineName } from './engine.ts';
 import { DEFAULT_EXTENSIONS } from './picture.ts';
 import { DEFAULT_TOP_K } from './prediction.ts';
 import { BEST_FIRST, type SearchSort } from './query/sort.ts';
@@ -35,6 +35,7 @@ export interface MemoryShortage {
   readonly of: 'machine' | 'gpu';
   /** The model, as a person reads it. */
   readonly model: string;
+  readonly engine: EngineName;
   /** Bytes that one worker needs. */
   readonly needed: number;
   /** Bytes that it may have: by a person's limit, or all that the machine has. */

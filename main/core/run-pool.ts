@@ -103,7 +103,7 @@ export function memoryRefusal(model: Model, limits: RunLimits, planned: PlannedE
   const shortage = shortageOf(foreseeRun(model, limits, planned));
   if (shortage === null) return null;
   const isLimit = shortage.of === 'gpu' || limits.memoryBytes !== null;
-  return { kind: 'too-little-memory', model: model.manifest.name, ...shortage, isLimit };
+  return { kind: 'too-little-memory', model: model.manifest.name, engine: planned.engine, ...shortage, isLimit };
 }
 
 /** What a run hears of its workers. */

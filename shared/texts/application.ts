@@ -1,5 +1,6 @@
 import type { MemoryShortage } from '../settings.ts';
-import { formatBytes, formatCount as count } from './quantities.ts';
+import { tooLittleMemory } from './memory.ts';
+import { formatCount as count } from './quantities.ts';
 
 const NAME = 'Classifold';
 
@@ -86,11 +87,8 @@ export const applicationTexts = {
   modelTaken: (id: string) => `There is a model ${id} already: give this one another name, or remove that one first.`,
   bundledModel: (id: string) => `${id} comes with ${NAME} and cannot be removed.`,
   unusableModel: (file: string, reason: string) => `The model cannot be used: ${file}: ${reason}.`,
-  tooLittleMemory: ({ of, model, needed, allowed, isLimit }: MemoryShortage) =>
-    `${model} needs about ${formatBytes(needed)} of ${of === 'gpu' ? 'the GPU’s memory' : 'memory'}; ` +
-    (isLimit
-      ? `the settings allow ${formatBytes(allowed)}. Allow more there, or choose a smaller model.`
-      : `this machine has ${formatBytes(allowed)}. Choose a smaller model.`),
+  tooLittleMemory: (shortage: MemoryShortage) =>
+    tooLittleMemory(shortage, { allows: 'the settings allow', raise: 'Allow more there' }),
   notThere: (path: string, code: string) =>
     code === 'ENOENT' || code === 'ENOTDIR' ? `${path} is not there any more.` : `${path} cannot be read (${code}).`,
   nothingToDo: 'There is nothing left to classify.',

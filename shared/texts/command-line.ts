@@ -3,7 +3,8 @@
 import type { AcceptView } from '../contract/views.ts';
 import type { Plan } from '../run.ts';
 import type { MemoryShortage } from '../settings.ts';
-import { formatBytes, formatContents, formatCount as count, formatNumber } from './quantities.ts';
+import { tooLittleMemory } from './memory.ts';
+import { formatContents, formatCount as count, formatNumber } from './quantities.ts';
 
 function seconds(n: number): string {
   if (n < 60) return `${Math.max(1, Math.round(n))} s`;
@@ -100,11 +101,11 @@ joined by AND (or nothing), OR, NOT and parentheses. docs/search.md has it on on
   folderUnreadable: (path: string, detail: string) => `${path}: ${detail}`,
   noSuchModel: (id: string, known: readonly string[]) =>
     `there is no model “${id}”. There ${known.length === 1 ? 'is' : 'are'}: ${known.join(', ')}.`,
-  tooLittleMemory: ({ of, model, needed, allowed, isLimit }: MemoryShortage) =>
-    `${model} needs about ${formatBytes(needed)} of ${of === 'gpu' ? 'the GPU’s memory' : 'memory'}; ` +
-    (isLimit
-      ? `${of === 'gpu' ? '--gpu-memory' : '--memory'} allows ${formatBytes(allowed)}. Allow more, or choose a smaller model.`
-      : `this machine has ${formatBytes(allowed)}. Choose a smaller model.`),
+  tooLittleMemory: (shortage: MemoryShortage) =>
+    tooLittleMemory(shortage, {
+      allows: `${shortage.of === 'gpu' ? '--gpu-memory' : '--memory'} allows`,
+      raise: 'Allow more',
+    }),
   unusableModel: (file: string, reason: string) => `${file}: ${reason}.`,
   noModels: 'no usable model was found; reinstall Classifold.',
 

@@ -7,6 +7,8 @@ export interface MemoryCgroup {
   readonly enter: readonly string[];
   /** Processes that were killed in it for want of memory. */
   oomKills(): number;
+  /** Most bytes that its processes have had together, files that the system keeps for them included. */
+  peakBytes(): number;
   /** All of its processes have to be gone. */
   remove(): void;
 }
@@ -15,18 +17,25 @@ interface Version {
   readonly folder: string;
   readonly limit: string;
   readonly events: string;
+  readonly peak: string;
 }
 
 // Version 1 is there where its folder is; version 2 lets the root alone make groups with processes in them.
 const VERSIONS: readonly Version[] = [
-  { folder: '/sys/fs/cgroup/memory', limit: 'memory.limit_in_bytes', events: 'memory.oom_control' },
-  { folder: '/sys/fs/cgroup', limit: 'memory.max', events: 'memory.events' },
+  {
+    ...{ folder: '/sys/fs/cgroup/memory', limit: 'memory.limit_in_bytes' },
+    ...{ events: 'memory.oom_control', peak: 'memory.max_usage_in_bytes' },
+  },
+  { folder: '/sys/fs/cgroup', limit: 'memory.max', events: 'memory.events', peak: 'memory.peak' },
 ];
+
+let opened = 0;
 
 /** Null where this system, or this user, has none to make. */
 export function openMemoryCgroup(bytes: number): MemoryCgroup | null {
-  for (const { folder, limit, events } of VERSIONS) {
-    const group = path.join(folder, `classifold-test-${process.pid}`);
+  opened += 1;
+  for (const { folder, limit, events, peak } of VERSIONS) {
+    const group = path.join(folder, `classifold-test-${process.pid}-${opened}`);
     try {
       mkdirSync(group);
     } catch {
@@ -40,6 +49,7 @@ export function openMemoryCgroup(bytes: number): MemoryCgroup | null {
     return {
       enter: ['-c', `echo $$ > ${path.join(group, 'cgroup.procs')} && exec "$@"`, 'sh'],
       oomKills: () => Number(/^oom_kill (\d+)$/m.exec(readFileSync(path.join(group, events), 'utf8'))?.[1]),
+      peakBytes: () => Number(readFileSync(path.join(group, peak), 'utf8')),
       remove: () => {
         rmdirSync(group);
       },
