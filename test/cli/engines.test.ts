@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { softwareVulkan } from '../../main/cli/software-vulkan.js';
 import type { EngineName } from '../../shared/engine.ts';
+import { engineCommandTexts as texts } from '../../shared/texts/engine-commands.ts';
 import type { EngineReport } from '../../shared/engine-report.ts';
 import { isSoftwareVulkanHere } from '../e2e/runtime/place.ts';
 import { hasTensorflow } from '../engine/tensorflow-here.ts';
@@ -35,6 +36,15 @@ describe('classifold engines', () => {
     const named = await bench.run('engines', '--engine', 'onnxruntime:cpu', '--json');
     expect(jsonLines(named.stdout)).toMatchObject([{ choice: 'onnxruntime:cpu', inUse: 'onnxruntime:cpu' }]);
     expect(existsSync(bench.catalog)).toBe(false);
+  });
+
+  it('is stopped while it measures by Ctrl-C, and measures no other', async () => {
+    const running = bench.start('engines', '--measure');
+    running.process.stderr?.once('data', () => running.process.kill('SIGINT'));
+    const { status, stdout, stderr } = await running.ended;
+    expect([status, stdout]).toEqual([130, '']);
+    expect(stderr).toMatch(/^Measuring onnxruntime:cpu .*\n/u);
+    expect(stderr.split('\n').slice(1)).toEqual([texts.stopped, '']);
   });
 
   it.skipIf(!hasTensorflow || process.platform !== 'linux')('finds what is provisioned, loaded or not', async () => {
