@@ -27,9 +27,9 @@ export function connectBridge(): Bridge {
   config({ jitless: true });
   const application = window.classifold;
   return {
-    async request(name, input) {
+    async request<Name extends CommandName>(name: Name, input: CommandInput<Name>) {
       try {
-        return await application.request(name, input);
+        return JSON.parse(await application.request(name, input)) as Reply<CommandOutputs[Name]>;
       } catch (error) {
         return { ok: false, message: error instanceof Error ? error.message : windowTexts.brokenAnswer };
       }

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconChartBar } from '@tabler/icons-react';
-import { useDisclosure } from '@mantine/hooks';
+import { useCallbackRef, useDisclosure } from '@mantine/hooks';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { Selection } from '../shared/contract/commands.ts';
 import type { EventPayload } from '../shared/contract/events.ts';
@@ -77,14 +77,13 @@ export function Workspace({
   const list = `${sort.by} ${sort.direction} ${query}`;
   const used = useSelection(list, search, length);
 
-  const go = useCallback(
-    (next: Place) => {
-      setPlace(next);
-      if (next.screen === 'library') setQuery(next.query);
-      leave();
-    },
-    [leave],
-  );
+  // What follows the query and is handed on is always the same function: what has it is not drawn anew for it.
+  const go = useCallbackRef((next: Place) => {
+    if (next.screen === 'library') search.expect(next.query);
+    setPlace(next);
+    if (next.screen === 'library') setQuery(next.query);
+    leave();
+  });
   const goToQuery = useCallback(
     (next: string) => {
       go({ screen: 'library', query: next });
@@ -104,15 +103,15 @@ export function Workspace({
     [command, view],
   );
   const { selection, selectNone } = used;
-  const startTagging = useCallback(() => {
+  const startTagging = useCallbackRef(() => {
     if (canAct) setTagging(selectionOf(selection, query));
-  }, [canAct, selection, query]);
-  const startReviewing = useCallback(() => {
+  });
+  const startReviewing = useCallbackRef(() => {
     if (canAct) setReviewing(selectionOf(selection, query));
-  }, [canAct, selection, query]);
-  const startAccepting = useCallback(() => {
+  });
+  const startAccepting = useCallbackRef(() => {
     setAccepting(selectionOf(selection, query));
-  }, [selection, query]);
+  });
   const reviewAll = useCallback(
     (found: string) => {
       goToQuery(found);
@@ -146,10 +145,9 @@ export function Workspace({
     () => <ReviewMenu canAct={canAct} onReview={startReviewing} onAccept={startAccepting} />,
     [canAct, startReviewing, startAccepting],
   );
-  const controls = useMemo(
+  const display = useMemo(
     () => (
       <>
-        <ScoreSlider query={query} threshold={start.model.threshold} onQuery={goToQuery} />
         <SortMenu
           sort={sort}
           onSort={(chosen) => {
@@ -169,7 +167,16 @@ export function Workspace({
         </Button>
       </>
     ),
-    [query, start.model.threshold, goToQuery, sort, isCharted, changeView],
+    [sort, isCharted, changeView],
+  );
+  const controls = useMemo(
+    () => (
+      <>
+        <ScoreSlider query={query} threshold={start.model.threshold} onQuery={goToQuery} />
+        {display}
+      </>
+    ),
+    [query, start.model.threshold, goToQuery, display],
   );
 
   const selected = countSelected(selection, length);

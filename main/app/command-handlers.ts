@@ -1,11 +1,12 @@
-import type { CommandOutputs, Reply } from '../../shared/contract/answers.ts';
+import type { CommandOutputs, Reply, UnchangedByJson } from '../../shared/contract/answers.ts';
 import type { CommandInput, CommandName } from '../../shared/contract/commands.ts';
 import type { Answer } from '../core/answer.ts';
 import { failureText } from './failure-text.ts';
 
+/** Its output goes to the window as JSON: one with a part that JSON would lose does not compile. */
 export type CommandHandler<Name extends CommandName> = (
   input: CommandInput<Name>,
-) => Promise<Reply<CommandOutputs[Name]>>;
+) => Promise<Reply<UnchangedByJson<CommandOutputs[Name]>>>;
 
 /** One handler for each of these commands: one that is missing does not compile. */
 export type CommandHandlers<Names extends CommandName = CommandName> = {

@@ -1,4 +1,4 @@
-import { ipcMain, type WebContents } from 'electron';
+import { ipcMain, type IpcMainInvokeEvent, type WebContents } from 'electron';
 import { REQUEST_CHANNEL } from '../../shared/contract/channels.ts';
 import type { Reply } from '../../shared/contract/answers.ts';
 import { applicationTexts as texts } from '../../shared/texts/application.ts';
@@ -18,7 +18,11 @@ export interface IpcParts {
 
 /** Answers the window's requests, after each was checked. Never rejects: a window waits for a reply. */
 export function answerRequests({ handlers, page, log }: IpcParts): void {
-  ipcMain.handle(REQUEST_CHANNEL, async (event, name: unknown, input: unknown): Promise<Reply<unknown>> => {
+  ipcMain.handle(REQUEST_CHANNEL, async (event, name: unknown, input: unknown) =>
+    JSON.stringify(await replyTo(event, name, input)),
+  );
+
+  async function replyTo(event: IpcMainInvokeEvent, name: unknown, input: unknown): Promise<Reply<unknown>> {
     const { sender, senderFrame } = event;
     const isMainFrame = sender === page() && senderFrame !== null && senderFrame === sender.mainFrame;
     const checked = checkRequest({ isMainFrame, url: senderFrame?.url ?? '' }, PAGE_ORIGIN, name, input);
@@ -35,7 +39,7 @@ export function answerRequests({ handlers, page, log }: IpcParts): void {
       log(`${checked.name}: ${thrownStack(error)}`);
       return refusal(texts.bug(thrownMessage(error)));
     }
-  });
+  }
 }
 
 function answer(handlers: CommandHandlers, { name, input }: CheckedRequest): Promise<Reply<unknown>> {

@@ -1,10 +1,12 @@
 import { Text, Tree, useTree } from '@mantine/core';
+import { useCallbackRef } from '@mantine/hooks';
 import { type KeyboardEvent, memo, type MouseEvent, useMemo, useState } from 'react';
 import type { RootView } from '../../shared/contract/views.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import sidebar from '../library/sidebar.module.css';
 import { useRevision } from '../state/revision.tsx';
 import { useAnswer } from '../state/use-answer.ts';
+import type { FolderActions } from './folder-menu.tsx';
 import { type FolderNode, folderNodes } from './folder-nodes.ts';
 import { FolderRow } from './folder-row.tsx';
 import styles from './folder-tree.module.css';
@@ -29,59 +31,30 @@ export const FolderTree = memo(function FolderTree({
   readonly onReview: (query: string) => void;
 }) {
   const revision = useRevision();
-  const [expandedState, setExpandedState] = useState<Record<string, boolean>>({});
-  const tree = useTree({ expandedState, onExpandedStateChange: setExpandedState });
-  const parents = Object.keys(expandedState)
-    .filter((value) => expandedState[value] === true)
+  const [expanded, setExpanded] = useState<ExpandedFolders>({});
+  const parents = Object.keys(expanded)
+    .filter((value) => expanded[value] === true)
     .map(Number);
   const { value: folders } = useAnswer('folders', parents.length === 0 ? null : { parents }, revision);
   const nodes = useMemo(() => folderNodes(roots, folders ?? []), [roots, folders]);
-  const [menuOf, setMenuOf] = useState<string | null>(null);
   const [forgetting, setForgetting] = useState<FolderNode | null>(null);
   const { unfamiliar, locate, settle } = useLocate();
-  const actions = {
-    onSearch,
-    onReview,
-    onLocate: ({ root }: FolderNode) => void locate(root),
-    onForget: setForgetting,
-  };
-
-  // The tree's own keys walk and open; Enter on a line searches for it, and the key of menus opens its menu.
-  const onKeyDown = (event: KeyboardEvent) => {
-    const node = nodeAt(nodes, event.target);
-    if (event.key === 'Enter' && node !== null) onSearch(node.query);
-  };
-  const onContextMenu = (event: MouseEvent) => {
-    const node = nodeAt(nodes, event.target);
-    if (node === null) return;
-    event.preventDefault();
-    setMenuOf(node.value);
-  };
+  const onLocate = useCallbackRef(({ root }: FolderNode) => void locate(root));
+  const actions = useMemo(
+    () => ({ onSearch, onReview, onLocate, onForget: setForgetting }),
+    [onSearch, onReview, onLocate],
+  );
   return (
     <>
       <Text component="h2" className={sidebar['heading']}>
         {texts.title}
       </Text>
-      <Tree
-        aria-label={texts.title}
-        data={nodes}
-        tree={tree}
-        expandOnClick={false}
-        levelOffset={0}
-        classNames={{ node: styles['node'] ?? '' }}
-        onKeyDown={onKeyDown}
-        onContextMenu={onContextMenu}
-        renderNode={(payload) => (
-          <FolderRow
-            payload={payload}
-            isHere={(payload.node as FolderNode).query === query}
-            isMenuOpen={menuOf === payload.node.value}
-            onMenu={(isOpen) => {
-              setMenuOf(isOpen ? payload.node.value : null);
-            }}
-            actions={actions}
-          />
-        )}
+      <FolderLines
+        nodes={nodes}
+        here={findNode(nodes, (node) => node.query === query)?.value ?? null}
+        expanded={expanded}
+        onExpanded={setExpanded}
+        actions={actions}
       />
       {forgetting === null ? null : (
         <ForgetDialog
@@ -100,15 +73,71 @@ export const FolderTree = memo(function FolderTree({
   );
 });
 
+type ExpandedFolders = Readonly<Record<string, boolean>>;
+
+/** The lines themselves: drawn anew when one of them changes, not with each search. */
+const FolderLines = memo(function FolderLines({
+  nodes,
+  here,
+  expanded,
+  onExpanded,
+  actions,
+}: {
+  readonly nodes: FolderNode[];
+  /** `value` of the folder whose pictures are shown; null: it is none of them. */
+  readonly here: string | null;
+  readonly expanded: ExpandedFolders;
+  readonly onExpanded: (expanded: ExpandedFolders) => void;
+  readonly actions: FolderActions;
+}) {
+  const tree = useTree({ expandedState: expanded, onExpandedStateChange: onExpanded });
+  const [menuOf, setMenuOf] = useState<string | null>(null);
+  // The tree's own keys walk and open; Enter on a line searches for it, and the key of menus opens its menu.
+  const onKeyDown = (event: KeyboardEvent) => {
+    const node = nodeAt(nodes, event.target);
+    if (event.key === 'Enter' && node !== null) actions.onSearch(node.query);
+  };
+  const onContextMenu = (event: MouseEvent) => {
+    const node = nodeAt(nodes, event.target);
+    if (node === null) return;
+    event.preventDefault();
+    setMenuOf(node.value);
+  };
+  return (
+    <Tree
+      aria-label={texts.title}
+      data={nodes}
+      tree={tree}
+      expandOnClick={false}
+      levelOffset={0}
+      classNames={{ node: styles['node'] ?? '' }}
+      onKeyDown={onKeyDown}
+      onContextMenu={onContextMenu}
+      renderNode={(payload) => (
+        <FolderRow
+          payload={payload}
+          isHere={payload.node.value === here}
+          isMenuOpen={menuOf === payload.node.value}
+          onMenu={(isOpen) => {
+            setMenuOf(isOpen ? payload.node.value : null);
+          }}
+          actions={actions}
+        />
+      )}
+    />
+  );
+});
+
 /** The folder of the line that an event happened in. */
 function nodeAt(nodes: readonly FolderNode[], target: EventTarget): FolderNode | null {
   const value = target instanceof Element ? target.closest('[data-value]')?.getAttribute('data-value') : null;
-  const find = (among: readonly FolderNode[]): FolderNode | null => {
-    for (const node of among) {
-      const found = node.value === value ? node : find(node.children);
-      if (found !== null) return found;
-    }
-    return null;
-  };
-  return find(nodes);
+  return findNode(nodes, (node) => node.value === value);
+}
+
+function findNode(nodes: readonly FolderNode[], isIt: (node: FolderNode) => boolean): FolderNode | null {
+  for (const node of nodes) {
+    const found = isIt(node) ? node : findNode(node.children, isIt);
+    if (found !== null) return found;
+  }
+  return null;
 }

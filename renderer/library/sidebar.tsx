@@ -29,6 +29,9 @@ import styles from './sidebar.module.css';
 const texts = windowTexts.sidebar;
 const ICON = { size: '1.1rem', stroke: 1.6, 'aria-hidden': true } as const;
 
+const ALL: Place = { screen: 'library', query: '' };
+const FAILURES: Place = { screen: 'failures' };
+
 /** What lacks something. */
 const FILTERS = [
   { Icon: IconPhotoQuestion, label: texts.uncertain, state: 'uncertain' },
@@ -39,6 +42,23 @@ const FILTERS = [
   { Icon: IconCloudOff, label: texts.notThere, state: 'offline' },
   { Icon: IconHistory, label: texts.outdated, state: 'outdated' },
 ] as const;
+
+const FILTER_PLACES: ReadonlyMap<string, Place> = new Map(
+  FILTERS.map(({ state }) => [state, { screen: 'library', query: `is:${state}` }]),
+);
+
+/** What there is beside pictures. `also`: screens that one comes to from there. */
+const SCREENS: readonly {
+  readonly Icon: typeof IconPhoto;
+  readonly label: string;
+  readonly to: Place;
+  readonly also: readonly Place['screen'][];
+}[] = [
+  { Icon: IconHierarchy2, label: texts.classes, to: { screen: 'classes' }, also: [] },
+  { Icon: IconBrain, label: texts.models, to: { screen: 'models' }, also: ['available-models', 'compare'] },
+  { Icon: IconCpu, label: texts.engines, to: { screen: 'engines' }, also: [] },
+  { Icon: IconSettings, label: texts.settings, to: { screen: 'settings' }, also: [] },
+];
 
 const NO_TAGS: CommandOutputs['tags'] = [];
 const NO_ROOTS: CommandOutputs['roots'] = [];
@@ -71,73 +91,78 @@ export const Sidebar = memo(function Sidebar({
     },
     [onGo],
   );
-  const search = (text: string) => () => {
-    searchFor(text);
-  };
 
   return (
     <nav ref={ref} aria-label={texts.label} className={styles['sidebar']}>
-      <SidebarEntry
-        icon={<IconPhoto {...ICON} />}
+      <PlaceEntry
+        Icon={IconPhoto}
         label={texts.all}
         count={formatNumber(pictures)}
         isHere={query === ''}
-        onClick={search('')}
+        to={ALL}
+        onGo={onGo}
       />
       {FILTERS.map(({ Icon, label, state }) => (
-        <SidebarEntry
+        <PlaceEntry
           key={state}
-          icon={<Icon {...ICON} />}
+          Icon={Icon}
           label={label}
           {...(counts[state] === undefined ? {} : { count: formatNumber(counts[state]) })}
           isHere={query === `is:${state}`}
-          onClick={search(`is:${state}`)}
+          to={FILTER_PLACES.get(state) ?? ALL}
+          onGo={onGo}
         />
       ))}
       {states.reply?.ok === false ? <AnswerStatus answer={states} /> : null}
-      <SidebarEntry
-        icon={<IconAlertTriangle {...ICON} />}
+      <PlaceEntry
+        Icon={IconAlertTriangle}
         label={texts.failures}
         count={formatNumber(failed)}
         isHere={place.screen === 'failures'}
-        onClick={() => {
-          onGo({ screen: 'failures' });
-        }}
+        to={FAILURES}
+        onGo={onGo}
       />
-      <SidebarEntry
-        icon={<IconHierarchy2 {...ICON} />}
-        label={texts.classes}
-        isHere={place.screen === 'classes'}
-        onClick={() => {
-          onGo({ screen: 'classes' });
-        }}
-      />
-      <SidebarEntry
-        icon={<IconBrain {...ICON} />}
-        label={texts.models}
-        isHere={['models', 'available-models', 'compare'].includes(place.screen)}
-        onClick={() => {
-          onGo({ screen: 'models' });
-        }}
-      />
-      <SidebarEntry
-        icon={<IconCpu {...ICON} />}
-        label={texts.engines}
-        isHere={place.screen === 'engines'}
-        onClick={() => {
-          onGo({ screen: 'engines' });
-        }}
-      />
-      <SidebarEntry
-        icon={<IconSettings {...ICON} />}
-        label={texts.settings}
-        isHere={place.screen === 'settings'}
-        onClick={() => {
-          onGo({ screen: 'settings' });
-        }}
-      />
+      {SCREENS.map(({ Icon, label, to, also }) => (
+        <PlaceEntry
+          key={to.screen}
+          Icon={Icon}
+          label={label}
+          isHere={place.screen === to.screen || also.includes(place.screen)}
+          to={to}
+          onGo={onGo}
+        />
+      ))}
       <FolderTree roots={roots} query={query} onReview={onReview} onSearch={searchFor} />
       <TagList tags={tags} query={query} onSearch={searchFor} />
     </nav>
+  );
+});
+
+/** Drawn anew only where something of its own has changed: most of a search's time is drawing. */
+const PlaceEntry = memo(function PlaceEntry({
+  Icon,
+  label,
+  count,
+  isHere,
+  to,
+  onGo,
+}: {
+  readonly Icon: typeof IconPhoto;
+  readonly label: string;
+  readonly count?: string;
+  readonly isHere: boolean;
+  readonly to: Place;
+  readonly onGo: (place: Place) => void;
+}) {
+  return (
+    <SidebarEntry
+      icon={<Icon {...ICON} />}
+      label={label}
+      {...(count === undefined ? {} : { count })}
+      isHere={isHere}
+      onClick={() => {
+        onGo(to);
+      }}
+    />
   );
 });

@@ -1,4 +1,4 @@
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { SearchSort } from '../../shared/query/sort.ts';
 import type { Bridge } from '../bridge.ts';
 import { useBridge } from '../bridge-context.ts';
@@ -7,6 +7,8 @@ import { useAnswering, useRevision } from './revision.tsx';
 
 export interface PictureSearch extends PictureListState {
   readonly pages: PictureList;
+  /** Asks what the next query finds before the window is drawn for it: the one is looked up while the other is drawn. */
+  readonly expect: (query: string) => void;
 }
 
 /**
@@ -22,10 +24,25 @@ export function usePictureSearch(
   const answering = useAnswering();
   const revision = useRevision();
   const [pages] = useState(createPictureList);
+  /** The list that was asked for ahead; null: none was. */
+  const expected = useRef<string | null>(null);
+  const expect = useCallback(
+    (next: string) => {
+      const source = searchOf(bridge, next, sort, among);
+      // A field that is left says again what Enter has said.
+      if (next === query || source.key === expected.current) return;
+      expected.current = source.key;
+      answering(pages.show(source));
+    },
+    [bridge, answering, pages, query, sort, among],
+  );
   useEffect(() => {
-    answering(pages.show(searchOf(bridge, query, sort, among)));
+    const source = searchOf(bridge, query, sort, among);
+    const isAsked = expected.current === source.key;
+    expected.current = null;
+    if (!isAsked) answering(pages.show(source));
   }, [bridge, answering, pages, query, sort, among, revision]);
-  return { pages, ...useSyncExternalStore(pages.subscribe, pages.getState) };
+  return { pages, expect, ...useSyncExternalStore(pages.subscribe, pages.getState) };
 }
 
 function searchOf(bridge: Bridge, query: string, sort: SearchSort, among: readonly number[] | null): ListSource {

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { suggest, type Suggestion } from '../../shared/query/suggest.ts';
 import { useRevision } from './revision.tsx';
 import { useAnswer } from './use-answer.ts';
@@ -6,16 +6,20 @@ import { useAnswer } from './use-answer.ts';
 const NOTHING: readonly Suggestion[] = [];
 
 /**
- * What the word at the caret may be meant for. Names are asked for when suggestions begin to be wanted, and ranked here:
- * a key costs no question. Counts of classes, and folders, come a moment later in a large library.
+ * What the word at the caret may be meant for. Names are asked for when suggestions are wanted and the catalog is another one
+ * than it was the last time, and ranked here: a key costs no question, nor does the next search. Counts of classes, and
+ * folders, come a moment later in a large library.
  */
 export function useSuggestions(text: string, caret: number, isWanted: boolean): readonly Suggestion[] {
   const revision = useRevision();
-  const input = isWanted ? {} : null;
+  /** The catalog that the names are of; null before they were first wanted. */
+  const [asOf, setAsOf] = useState<number | null>(null);
+  if (isWanted && asOf !== revision) setAsOf(revision);
+  const input = asOf === null ? null : {};
   const classes = useAnswer('classNames', input, 0).value;
-  const tags = useAnswer('tags', input, revision).value;
-  const folders = useAnswer('folderNames', input, revision).value;
-  const counts = useAnswer('classCounts', input, revision).value;
+  const tags = useAnswer('tags', input, asOf ?? 0).value;
+  const folders = useAnswer('folderNames', input, asOf ?? 0).value;
+  const counts = useAnswer('classCounts', input, asOf ?? 0).value;
   const found = useMemo(() => new Map((counts ?? []).map(({ name, pictures }) => [name, pictures])), [counts]);
   return useMemo(() => {
     if (!isWanted) return NOTHING;

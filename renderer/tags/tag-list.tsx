@@ -13,6 +13,11 @@ import styles from './tag-list.module.css';
 
 const texts = windowTexts.tagList;
 
+interface EditedTag {
+  readonly tag: Tag;
+  readonly edit: 'rename' | 'delete';
+}
+
 /** The tags of the library, each a filter, with what can be done about them. */
 export const TagList = memo(function TagList({
   tags,
@@ -24,7 +29,7 @@ export const TagList = memo(function TagList({
   readonly query: string | null;
   readonly onSearch: (query: string) => void;
 }) {
-  const [edited, setEdited] = useState<{ readonly tag: Tag; readonly edit: 'rename' | 'delete' } | null>(null);
+  const [edited, setEdited] = useState<EditedTag | null>(null);
   const onClose = () => {
     setEdited(null);
   };
@@ -35,23 +40,13 @@ export const TagList = memo(function TagList({
       </Text>
       {tags.length === 0 ? <Text className={sidebar['none']}>{texts.none}</Text> : null}
       {tags.map((tag) => (
-        <div key={tag.name} className={styles['tag']}>
-          <SidebarEntry
-            icon={<IconTag size="1.1rem" stroke={1.6} aria-hidden />}
-            label={tag.name}
-            count={formatNumber(tag.pictures)}
-            isHere={query === queryOfTag(tag.name)}
-            onClick={() => {
-              onSearch(queryOfTag(tag.name));
-            }}
-          />
-          <TagMenu
-            name={tag.name}
-            onEdit={(edit) => {
-              setEdited({ tag, edit });
-            }}
-          />
-        </div>
+        <TagRow
+          key={tag.name}
+          tag={tag}
+          isHere={query === queryOfTag(tag.name)}
+          onSearch={onSearch}
+          onEdit={setEdited}
+        />
       ))}
       {edited?.edit === 'rename' ? (
         <RenameTagDialog
@@ -75,6 +70,38 @@ export const TagList = memo(function TagList({
         />
       ) : null}
     </>
+  );
+});
+
+const TagRow = memo(function TagRow({
+  tag,
+  isHere,
+  onSearch,
+  onEdit,
+}: {
+  readonly tag: Tag;
+  readonly isHere: boolean;
+  readonly onSearch: (query: string) => void;
+  readonly onEdit: (edited: EditedTag) => void;
+}) {
+  return (
+    <div className={styles['tag']}>
+      <SidebarEntry
+        icon={<IconTag size="1.1rem" stroke={1.6} aria-hidden />}
+        label={tag.name}
+        count={formatNumber(tag.pictures)}
+        isHere={isHere}
+        onClick={() => {
+          onSearch(queryOfTag(tag.name));
+        }}
+      />
+      <TagMenu
+        name={tag.name}
+        onEdit={(edit) => {
+          onEdit({ tag, edit });
+        }}
+      />
+    </div>
   );
 });
 

@@ -30,6 +30,14 @@ import type {
 export type Reply<Value> =
   { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly message: string };
 
+/** A value that is the same after it went through JSON; `never` in place of each part that would not be. */
+export type UnchangedByJson<Value> = Value extends string | number | boolean | null
+  ? Value
+  : Value extends bigint | symbol | undefined | Date | ReadonlyMap<unknown, unknown> | ReadonlySet<unknown> | Uint8Array
+    ? never
+    : { readonly [Key in keyof Value]: UnchangedByJson<Value[Key]> };
+
+/** Each goes to the window as JSON: see `WindowBridge`. */
 export interface CommandOutputs extends ModelArrivalOutputs {
   readonly start: StartView;
   readonly choosePaths: readonly string[];

@@ -5,7 +5,9 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import type { ElectronApplication } from 'playwright-core';
 import { inject } from 'vitest';
+import type { Reply } from '../../shared/contract/answers.ts';
 import type { WindowBridge } from '../../shared/contract/bridge.ts';
+import type { StartView } from '../../shared/contract/views.ts';
 import { softwareVulkan } from '../../main/cli/software-vulkan.js';
 import type { ModelComparison } from '../../shared/model-comparison.ts';
 import type { VariantId } from '../../shared/variant.ts';
@@ -122,7 +124,8 @@ export function openDesk(display: string = inject('display')): Desk {
     },
     open: async (...args) => {
       const { electron, page } = await start(args);
-      const started = await page.evaluate(() => window.classifold.request('start', {}));
+      const answered = await page.evaluate(() => window.classifold.request('start', {}));
+      const started = JSON.parse(answered) as Reply<StartView>;
       if (!started.ok) throw new Error(started.message);
       const resize = async (width: number, height: number): Promise<void> => {
         await electron.evaluate(

@@ -73,7 +73,7 @@ describe('a checkpoint of one’s own', () => {
         }),
       checkpoint,
     );
-    expect(unchosen).toEqual({ ok: false, message: arrivalTexts.notChosen });
+    expect(JSON.parse(unchosen)).toEqual({ ok: false, message: arrivalTexts.notChosen });
 
     const labels = path.join(made, 'labels.csv');
     await answerDialogs(electron, labels, checkpoint, labels, desk.path('trip', 'castle.webp'));

@@ -12,6 +12,8 @@ import { spawnElectron, type Launch } from './electron.ts';
 export interface UnrecordedWindow {
   /** Runs a function in the page, on its own: what it needs comes as `argument`, and both it and its answer as JSON. */
   evaluate<Argument, Value>(inPage: (argument: Argument) => Promise<Value>, argument: Argument): Promise<Value>;
+  /** Types into what has the focus, all at once, then presses Enter. */
+  typeAndEnter(text: string): Promise<void>;
   /** Resident memory of the page's process and the main one, in megabytes (10⁶ bytes), with what the page no longer needs collected. */
   memory(): Promise<number>;
   kill(): Promise<void>;
@@ -49,6 +51,12 @@ export async function openUnrecorded(launch: Launch): Promise<UnrecordedWindow> 
       const { result, exceptionDetails } = answered as { result: { value: Value }; exceptionDetails?: unknown };
       if (exceptionDetails !== undefined) throw new Error(JSON.stringify(exceptionDetails));
       return result.value;
+    },
+    typeAndEnter: async (text) => {
+      await ask('Input.insertText', { text });
+      const enter = { key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 13 };
+      await ask('Input.dispatchKeyEvent', { type: 'keyDown', text: '\r', ...enter });
+      await ask('Input.dispatchKeyEvent', { type: 'keyUp', ...enter });
     },
     memory: async () => {
       await ask('HeapProfiler.collectGarbage', {});

@@ -110,6 +110,32 @@ describe('a search in the window', () => {
     expect(result.current.end).toBe(5);
   });
 
+  it('is asked ahead of the window that shows it, and once', async () => {
+    const bridge = library(() => 3);
+    const { result, rerender } = renderSearch(bridge);
+    await waitFor(() => {
+      expect(result.current.tiles.size).toBe(3);
+    });
+    const queries = () => searches(bridge).map(({ query }) => query);
+    act(() => {
+      result.current.expect('goldfish');
+      result.current.expect('dog');
+      result.current.expect('dog');
+    });
+    expect(queries()).toEqual(['goldfish', 'dog']);
+    rerender({ query: 'dog' });
+    await waitFor(() => {
+      expect(result.current.isLoading).toBe(false);
+    });
+    expect(queries()).toEqual(['goldfish', 'dog']);
+    act(() => {
+      bridge.tell('catalogChanged', {});
+    });
+    await waitFor(() => {
+      expect(queries()).toEqual(['goldfish', 'dog', 'dog']);
+    });
+  });
+
   it('far down says that the list has changed, and stays as it is until it is begun again', async () => {
     let end = 5_000;
     const bridge = library(() => end);
