@@ -42,11 +42,18 @@ export function createPictureServer(parts: PictureServerParts): PictureServer {
   /** What several places of the window wish for at the same time is made once. */
   const underWay = new Map<string, Promise<RenderOutcome>>();
 
-  async function makeThumbnail(location: PictureLocation, key: string): Promise<RenderOutcome> {
-    const outcome = await thumbnailer.render(location.path, 'thumbnail');
+  async function makeThumbnail(picture: number, location: PictureLocation, key: string): Promise<RenderOutcome> {
+    // A run's workers make thumbnails as well, of what they have decoded anyway.
+    const outcome = await thumbnailer.render(location.path, 'thumbnail', () => madeByRun(picture));
     // By what was really read: the file may be another one since the catalog has seen it.
     if (outcome.ok) await cache.put(location.digest === null ? key : outcome.digest, outcome.bytes);
     return outcome;
+  }
+
+  async function madeByRun(picture: number): Promise<RenderOutcome | null> {
+    const digest = (await locate(picture))?.digest ?? null;
+    const bytes = digest === null ? null : await cache.get(digest);
+    return digest === null || bytes === null ? null : { ok: true, bytes, mediaType: 'image/jpeg', digest };
   }
 
   async function thumbnail(location: PictureLocation, picture: number): Promise<ServedPicture> {
@@ -56,7 +63,7 @@ export function createPictureServer(parts: PictureServerParts): PictureServer {
     if (location.state === 'vanished') return VANISHED;
     let making = underWay.get(key);
     if (making === undefined) {
-      making = makeThumbnail(location, key);
+      making = makeThumbnail(picture, location, key);
       underWay.set(key, making);
       void making.finally(() => underWay.delete(key));
     }

@@ -86,9 +86,13 @@ export function createRunQueue(
     const stop = new AbortController();
     const pause = createPauseSwitch();
     const control: RunControl = { finish: finish.signal, stop: stop.signal, pause };
+    let found = 0;
     const hear = (news: RunNews): Promise<void> => {
       watch.hear(news);
-      if (news.kind === 'pictures') listener.onResults();
+      // Pictures are in the library, and can be looked at, before anything was computed of them.
+      const hasMore = news.kind === 'progress' && news.counts.found > found;
+      if (hasMore) found = news.counts.found;
+      if (hasMore || news.kind === 'pictures') listener.onResults();
       show();
       return Promise.resolve();
     };

@@ -7,8 +7,11 @@ import type { FromThumbnailer, RenderOutcome, Rendering, ToThumbnailer } from '.
 export interface Thumbnailer {
   /** Pictures will soon be wished for: its process takes a while to start. */
   expectWishes(): void;
-  /** The newest wish comes first: what scrolled into sight last is what a person looks at. */
-  render(path: FilePath, rendering: Rendering): Promise<RenderOutcome>;
+  /**
+   * The newest wish comes first: what scrolled into sight last is what a person looks at. `meanwhile`: asked where the wish
+   * had to wait; what somebody else has made by then is not made again. Null: nobody has.
+   */
+  render(path: FilePath, rendering: Rendering, meanwhile?: () => Promise<RenderOutcome | null>): Promise<RenderOutcome>;
   /** Ends the process; what is still wished for fails. */
   close(): void;
 }
@@ -24,7 +27,10 @@ export interface ThumbnailerOptions {
 interface Wish {
   readonly path: FilePath;
   readonly rendering: Rendering;
+  readonly meanwhile: (() => Promise<RenderOutcome | null>) | null;
   readonly settle: (outcome: RenderOutcome) => void;
+  /** Until others were rendered. */
+  hasWaited: boolean;
   /** Processes that died while they had it. */
   deaths: number;
 }
@@ -68,25 +74,44 @@ export function createThumbnailer({ spawn, script, atOnce }: ThumbnailerOptions)
       const newest = waiting.at(-1);
       if (newest === undefined || (newest.deaths > 0 && rendering.size > 0)) return;
       waiting.pop();
-      process ??= start();
       lastId += 1;
       rendering.set(lastId, newest);
-      process.send({ kind: 'render', id: lastId, path: newest.path, rendering: newest.rendering });
+      if (newest.hasWaited && newest.meanwhile !== null) void sendUnlessMade(lastId, newest, newest.meanwhile);
+      else send(lastId, newest);
       if (newest.deaths > 0) return;
     }
+    for (const wish of waiting) wish.hasWaited = true;
+  }
+
+  function send(id: number, { path, rendering: wanted }: Wish): void {
+    process ??= start();
+    process.send({ kind: 'render', id, path, rendering: wanted });
+  }
+
+  async function sendUnlessMade(id: number, wish: Wish, meanwhile: NonNullable<Wish['meanwhile']>): Promise<void> {
+    const made = await meanwhile();
+    // The process that others are rendered by may have died: then the wish waits again.
+    if (isClosed || rendering.get(id) !== wish) return;
+    if (made === null) {
+      send(id, wish);
+      return;
+    }
+    rendering.delete(id);
+    wish.settle(made);
+    next();
   }
 
   return {
     expectWishes: () => {
       if (!isClosed) process ??= start();
     },
-    render: (path, wanted) =>
+    render: (path, wanted, meanwhile) =>
       new Promise((settle) => {
         if (isClosed) {
           settle({ ok: false, failure: CLOSED });
           return;
         }
-        waiting.push({ path, rendering: wanted, settle, deaths: 0 });
+        waiting.push({ path, rendering: wanted, meanwhile: meanwhile ?? null, settle, hasWaited: false, deaths: 0 });
         next();
       }),
     close: () => {

@@ -1,4 +1,4 @@
-/** Lets what is shown follow the catalog: at once after a pause, and during a run as often as answers are quick. */
+/** Lets what is shown follow the catalog: at once after a pause, soon after that, then as often as answers are quick. */
 export interface Follower {
   /** The catalog has changed. */
   readonly changed: () => void;
@@ -14,6 +14,8 @@ export interface Follower {
 
 // All that is shown is asked for and drawn again, by the cores that compute.
 const LEAST_MS = 2_000;
+// A run's first results come about a second after its pictures are there.
+const SOON_MS = 700;
 const MOST_MS = 10_000;
 /** Answers take at most one part in so many of the time: the rest is the run's. */
 const TIMES_AS_LONG = 5;
@@ -23,15 +25,18 @@ export function createFollower(follow: () => void, now: () => number = () => per
   let isStale = false;
   let isHidden = false;
   let timer: ReturnType<typeof setTimeout> | null = null;
+  let least = LEAST_MS;
   let followedAt = 0;
   let answeredAt = 0;
   let open = 0;
 
-  function followNow(): void {
+  /** @param pause least milliseconds until the next time */
+  function followNow(pause: number): void {
     isStale = false;
+    least = pause;
     followedAt = now();
     answeredAt = followedAt;
-    timer = setTimeout(look, LEAST_MS);
+    timer = setTimeout(look, least);
     follow();
   }
 
@@ -39,14 +44,14 @@ export function createFollower(follow: () => void, now: () => number = () => per
   function look(): void {
     timer = null;
     const took = (open > 0 ? now() : answeredAt) - followedAt;
-    const pause = Math.min(MOST_MS, Math.max(LEAST_MS, TIMES_AS_LONG * took));
+    const pause = Math.min(MOST_MS, Math.max(least, TIMES_AS_LONG * took));
     const left = followedAt + pause - now();
     if (left > 0) timer = setTimeout(look, left);
-    else if (isStale && !isHidden) followNow();
+    else if (isStale && !isHidden) followNow(LEAST_MS);
   }
 
   function followIfIdle(): void {
-    if (isStale && !isHidden && timer === null) followNow();
+    if (isStale && !isHidden && timer === null) followNow(SOON_MS);
   }
 
   return {

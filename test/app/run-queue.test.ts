@@ -65,6 +65,7 @@ function openQueue(finishWithinMs = 60_000) {
   const errors: unknown[] = [];
   const orders: (readonly string[])[] = [];
   const clock = { ms: 0 };
+  const changes = { told: 0 };
   const queue = createRunQueue(
     {
       onView: (view) => views.push(view),
@@ -72,12 +73,14 @@ function openQueue(finishWithinMs = 60_000) {
       onRefused: ({ kind }) => refused.push(kind),
       onError: (error) => errors.push(error),
       onOrders: (named) => orders.push(named.flatMap(({ paths }) => paths)),
-      onResults: () => undefined,
+      onResults: () => {
+        changes.told += 1;
+      },
     },
     () => clock.ms,
     finishWithinMs,
   );
-  return { queue, views, finished, refused, errors, orders, clock };
+  return { queue, views, finished, refused, errors, orders, clock, changes };
 }
 
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -110,6 +113,24 @@ describe('the queue of runs', () => {
     expect(refused).toEqual(['no-failures']);
     expect(errors).toMatchObject([{ message: 'disk full' }]);
     expect(queue.view()?.paths).toEqual(['/c']);
+  });
+
+  it('tells of pictures when they are in the library, and when something was found out about them', async () => {
+    const { queue, changes } = openQueue();
+    const run = heldRun('/a');
+    queue.add(run.order);
+    const progress = (found: number, classified: number) =>
+      run.tell({ kind: 'progress', counts: counts(found, classified), scanning: true });
+    await progress(0, 0);
+    expect(changes.told).toBe(0);
+    await progress(100, 0);
+    await progress(100, 0);
+    expect(changes.told).toBe(1);
+    await run.tell({ kind: 'pictures', pictures: [] });
+    await progress(100, 1);
+    expect(changes.told).toBe(2);
+    await progress(150, 1);
+    expect(changes.told).toBe(3);
   });
 
   it('pauses, resumes and cancels the one that runs', async () => {

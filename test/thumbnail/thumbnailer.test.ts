@@ -48,6 +48,23 @@ describe('the thumbnailer', () => {
     expect(started).toHaveLength(1);
   });
 
+  it('makes nothing again that somebody else has made while it had to wait', async () => {
+    const made = open(1);
+    const asked: string[] = [];
+    const other = { ok: true, bytes: new Uint8Array([1]), mediaType: 'image/jpeg', digest: 'd' } as const;
+    const wish = (name: string, by: typeof other | null) =>
+      made.render(sample('koala.jpg'), 'thumbnail', () => {
+        asked.push(name);
+        return Promise.resolve(by);
+      });
+    const first = wish('at once', other);
+    const [left, stays] = [wish('made', other), wish('not made', null)];
+    expect(await first).toMatchObject({ ok: true, digest: expect.stringMatching(/^[0-9a-f]{64}$/) as string });
+    expect(await left).toBe(other);
+    expect(await stays).toMatchObject({ ok: true, digest: expect.stringMatching(/^[0-9a-f]{64}$/) as string });
+    expect(asked).toEqual(['not made', 'made']);
+  });
+
   it('makes thumbnails in a process of its own, and leaves the file as it is', async () => {
     const file = sample('koala.jpg');
     const before = statSync(file, { bigint: true });
