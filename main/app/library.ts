@@ -91,7 +91,7 @@ export function openLibrary(
     catalog,
     core,
     runs,
-    pictures: createPictureServer({ locate, thumbnailer, cache, onDoubt }),
+    pictures: createPictureServer({ locate, thumbnailer, cache, isRunning: () => runs.view() !== null, onDoubt }),
     thumbnail: (file) => thumbnailer.render(file, 'thumbnail'),
     expectPictures: () => {
       thumbnailer.expectWishes();

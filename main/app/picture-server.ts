@@ -28,6 +28,8 @@ export interface PictureServerParts {
   readonly locate: (picture: number) => Promise<PictureLocation | null>;
   readonly thumbnailer: Pick<Thumbnailer, 'render'>;
   readonly cache: ThumbnailCache;
+  /** A run is under way: its workers make thumbnails as well, of what they have decoded anyway. */
+  readonly isRunning: () => boolean;
   /** A root may have gone offline, or come back. */
   readonly onDoubt: () => void;
 }
@@ -37,13 +39,12 @@ const MOST_FAILURES = 1_000;
 
 /** Answers wishes for pictures of the catalog: thumbnails from the cache where they are there. */
 export function createPictureServer(parts: PictureServerParts): PictureServer {
-  const { locate, thumbnailer, cache, onDoubt } = parts;
+  const { locate, thumbnailer, cache, isRunning, onDoubt } = parts;
   const failures = new Map<string, Failure>();
   /** What several places of the window wish for at the same time is made once. */
   const underWay = new Map<string, Promise<RenderOutcome>>();
 
   async function makeThumbnail(picture: number, location: PictureLocation, key: string): Promise<RenderOutcome> {
-    // A run's workers make thumbnails as well, of what they have decoded anyway.
     const outcome = await thumbnailer.render(location.path, 'thumbnail', () => madeByRun(picture));
     // By what was really read: the file may be another one since the catalog has seen it.
     if (outcome.ok) await cache.put(location.digest === null ? key : outcome.digest, outcome.bytes);
@@ -51,6 +52,7 @@ export function createPictureServer(parts: PictureServerParts): PictureServer {
   }
 
   async function madeByRun(picture: number): Promise<RenderOutcome | null> {
+    if (!isRunning()) return null;
     const digest = (await locate(picture))?.digest ?? null;
     const bytes = digest === null ? null : await cache.get(digest);
     return digest === null || bytes === null ? null : { ok: true, bytes, mediaType: 'image/jpeg', digest };

@@ -24,6 +24,7 @@ beforeEach(() => {
     locate: () => Promise.resolve(location),
     thumbnailer: { render: () => Promise.resolve(outcome) },
     cache: openThumbnailCache(folder, 1e6),
+    isRunning: () => false,
     onDoubt: () => {
       doubts += 1;
     },
@@ -66,4 +67,25 @@ it('says so when the root turns out to be offline, and when it is back', async (
   location = PRESENT;
   expect((await server.problemOf(WISH))?.kind).toBe('vanished');
   expect(await ask({ ...PRESENT, isOffline: true }, DAMAGED)).toBe('unreadable-picture');
+});
+
+it('makes no thumbnail that a run has made while it had to wait, and looks for none where nothing runs', async () => {
+  const digest = 'cd'.repeat(32);
+  const cache = openThumbnailCache(folder, 1e6);
+  await cache.put(digest, new Uint8Array([7]));
+  let isRunning = true;
+  let located = 0;
+  const waiting = createPictureServer({
+    // Unread when it is wished for, and read when its turn has come.
+    locate: () => Promise.resolve({ ...PRESENT, digest: located++ === 0 ? null : digest }),
+    thumbnailer: { render: async (_path, _rendering, meanwhile) => (await meanwhile?.()) ?? SHOWN },
+    cache,
+    isRunning: () => isRunning,
+    onDoubt: () => undefined,
+  });
+  const thumbnail = (picture: number) => waiting.serve({ rendering: 'thumbnail', picture });
+  expect(await thumbnail(1)).toMatchObject({ ok: true, bytes: Buffer.from([7]) });
+  [isRunning, located] = [false, 0];
+  expect(await thumbnail(2)).toMatchObject({ ok: true, bytes: new Uint8Array([1]) });
+  expect(located).toBe(1);
 });
