@@ -45,7 +45,13 @@ export function createPictureServer(parts: PictureServerParts): PictureServer {
   const underWay = new Map<string, Promise<RenderOutcome>>();
 
   async function makeThumbnail(picture: number, location: PictureLocation, key: string): Promise<RenderOutcome> {
-    const outcome = await thumbnailer.render(location.path, 'thumbnail', () => madeByRun(picture));
+    const byRun: { made: RenderOutcome | null } = { made: null };
+    const outcome = await thumbnailer.render(location.path, 'thumbnail', async () => {
+      byRun.made = await madeByRun(picture);
+      return byRun.made;
+    });
+    // It is kept already.
+    if (outcome === byRun.made) return outcome;
     // By what was really read: the file may be another one since the catalog has seen it.
     if (outcome.ok) await cache.put(location.digest === null ? key : outcome.digest, outcome.bytes);
     return outcome;

@@ -50,6 +50,6 @@ export function createRunListener({
     onOrders: (orders) => {
       keptOrders.keep(catalog(), orders);
     },
-    onResults: onChange,
+    onPictures: onChange,
   };
 }

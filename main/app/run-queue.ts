@@ -41,8 +41,8 @@ export interface RunListener {
   readonly onError: (error: unknown) => void;
   /** Runs over named paths that are not over, the current one first; not when all are stopped: a later start has them again. */
   readonly onOrders: (orders: readonly NamedRun[]) => void;
-  /** Results are in the catalog that were not there before. */
-  readonly onResults: () => void;
+  /** Pictures, or results of theirs, are in the catalog that were not there before. */
+  readonly onPictures: () => void;
 }
 
 interface CurrentRun {
@@ -92,7 +92,7 @@ export function createRunQueue(
       // Pictures are in the library, and can be looked at, before anything was computed of them.
       const hasMore = news.kind === 'progress' && news.counts.found > found;
       if (hasMore) found = news.counts.found;
-      if (hasMore || news.kind === 'pictures') listener.onResults();
+      if (hasMore || news.kind === 'pictures') listener.onPictures();
       show();
       return Promise.resolve();
     };

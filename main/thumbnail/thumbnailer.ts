@@ -31,6 +31,8 @@ interface Wish {
   readonly settle: (outcome: RenderOutcome) => void;
   /** Until others were rendered. */
   hasWaited: boolean;
+  /** The process has it, and not only its turn has come. */
+  isSent: boolean;
   /** Processes that died while they had it. */
   deaths: number;
 }
@@ -55,9 +57,10 @@ export function createThumbnailer({ spawn, script, atOnce }: ThumbnailerOptions)
     });
     started.onExit((end) => {
       process = null;
-      const unfinished = [...rendering.values()];
-      rendering.clear();
-      for (const wish of unfinished) {
+      for (const [id, wish] of rendering) {
+        if (!wish.isSent) continue;
+        rendering.delete(id);
+        wish.isSent = false;
         wish.deaths += 1;
         if (isClosed || wish.deaths === MOST_DEATHS) wish.settle({ ok: false, failure: failureOf(end) });
         else waiting.push(wish);
@@ -83,21 +86,21 @@ export function createThumbnailer({ spawn, script, atOnce }: ThumbnailerOptions)
     for (const wish of waiting) wish.hasWaited = true;
   }
 
-  function send(id: number, { path, rendering: wanted }: Wish): void {
+  function send(id: number, wish: Wish): void {
     process ??= start();
-    process.send({ kind: 'render', id, path, rendering: wanted });
+    wish.isSent = true;
+    process.send({ kind: 'render', id, path: wish.path, rendering: wish.rendering });
   }
 
   async function sendUnlessMade(id: number, wish: Wish, meanwhile: NonNullable<Wish['meanwhile']>): Promise<void> {
-    const made = await meanwhile();
-    // The process that others are rendered by may have died: then the wish waits again.
-    if (isClosed || rendering.get(id) !== wish) return;
-    if (made === null) {
+    // Where nobody can be asked it is made.
+    const made = await meanwhile().catch(() => null);
+    if (made === null && !isClosed) {
       send(id, wish);
       return;
     }
     rendering.delete(id);
-    wish.settle(made);
+    wish.settle(made ?? { ok: false, failure: CLOSED });
     next();
   }
 
@@ -111,7 +114,15 @@ export function createThumbnailer({ spawn, script, atOnce }: ThumbnailerOptions)
           settle({ ok: false, failure: CLOSED });
           return;
         }
-        waiting.push({ path, rendering: wanted, meanwhile: meanwhile ?? null, settle, hasWaited: false, deaths: 0 });
+        waiting.push({
+          path,
+          rendering: wanted,
+          meanwhile: meanwhile ?? null,
+          settle,
+          hasWaited: false,
+          isSent: false,
+          deaths: 0,
+        });
         next();
       }),
     close: () => {

@@ -26,7 +26,7 @@ export function createFollower(follow: () => void, now: () => number = () => per
   let isHidden = false;
   let timer: ReturnType<typeof setTimeout> | null = null;
   let least = LEAST_MS;
-  let followedAt = 0;
+  let followedAt = -Infinity;
   let answeredAt = 0;
   let open = 0;
 
@@ -51,7 +51,8 @@ export function createFollower(follow: () => void, now: () => number = () => per
   }
 
   function followIfIdle(): void {
-    if (isStale && !isHidden && timer === null) followNow(SOON_MS);
+    if (!isStale || isHidden || timer !== null) return;
+    followNow(now() - followedAt >= LEAST_MS ? SOON_MS : LEAST_MS);
   }
 
   return {

@@ -30,8 +30,8 @@ export function usePictureSearch(
     (next: string) => {
       const source = searchOf(bridge, next, sort, among);
       // A field that is left says again what Enter has said.
-      if (next === query || source.key === expected.current) return;
-      expected.current = source.key;
+      if (source.key === (expected.current ?? searchOf(bridge, query, sort, among).key)) return;
+      expected.current = next === query ? null : source.key;
       answering(pages.show(source));
     },
     [bridge, answering, pages, query, sort, among],

@@ -16,7 +16,7 @@ export function useSuggestions(text: string, caret: number, isWanted: boolean): 
   const [asOf, setAsOf] = useState<number | null>(null);
   if (isWanted && asOf !== revision) setAsOf(revision);
   const input = asOf === null ? null : {};
-  const classes = useAnswer('classNames', input, 0).value;
+  const classes = useAnswer('classNames', input, asOf ?? 0).value;
   const tags = useAnswer('tags', input, asOf ?? 0).value;
   const folders = useAnswer('folderNames', input, asOf ?? 0).value;
   const counts = useAnswer('classCounts', input, asOf ?? 0).value;

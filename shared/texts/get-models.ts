@@ -48,7 +48,7 @@ export const getModelsTexts = {
   hint:
     'Top-1 is what the publisher measured on ImageNet’s validation set; what a model makes of your pictures is another ' +
     'matter. A size with “about” is computed from the network. Where a SHA-256 is unverified, that of the first download is kept. “Download never tried”: ' +
-    'those who make Classifold could not download it themselves; its facts are as published.',
+    'those who make Classifold could not download it themselves; its address and SHA-256 are as published.',
   isInstalled: 'Installed',
   neverTried: 'Download never tried',
   install: 'Install…',

@@ -24,7 +24,7 @@ function percent(share: number): string {
 
 function availabilityOf(model: { readonly isInstalled: boolean; readonly isDownloadSeen: boolean }): string {
   if (model.isInstalled) return 'installed';
-  return model.isDownloadSeen ? '' : 'never tried';
+  return model.isDownloadSeen ? '' : 'download never tried';
 }
 
 export const modelCommandTexts = {
@@ -142,7 +142,7 @@ docs/models.md says what is assumed of each origin.`,
   ],
   availableHint: [
     'Top-1 is what the publisher measured on ImageNet’s validation set. A size with “about” is computed from the network.',
-    'Never tried: those who make Classifold could not download it themselves. Size, address and SHA-256 are as published.',
+    'Download never tried: those who make Classifold could not download it themselves. Address and SHA-256 are as published.',
     '`classifold models install MODEL` downloads one from its publisher; nothing is downloaded otherwise.',
   ],
   installHelp: `

@@ -85,6 +85,8 @@ it('makes no thumbnail that a run has made while it had to wait, and looks for n
   });
   const thumbnail = (picture: number) => waiting.serve({ rendering: 'thumbnail', picture });
   expect(await thumbnail(1)).toMatchObject({ ok: true, bytes: Buffer.from([7]) });
+  // It is there once, by its content.
+  expect(await cache.bytes()).toBe(1);
   [isRunning, located] = [false, 0];
   expect(await thumbnail(2)).toMatchObject({ ok: true, bytes: new Uint8Array([1]) });
   expect(located).toBe(1);

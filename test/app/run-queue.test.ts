@@ -73,7 +73,7 @@ function openQueue(finishWithinMs = 60_000) {
       onRefused: ({ kind }) => refused.push(kind),
       onError: (error) => errors.push(error),
       onOrders: (named) => orders.push(named.flatMap(({ paths }) => paths)),
-      onResults: () => {
+      onPictures: () => {
         changes.told += 1;
       },
     },

@@ -18,7 +18,7 @@ describe('published models on the command line', { timeout: 60_000 }, () => {
     const table = await bench.run('models', 'available');
     expect(table.status).toBe(0);
     expect(table.stdout).toMatch(
-      /efficientnet-b7 +torchvision +267 MB +BSD-3-Clause +84\.122 % +600 px +c5b4e57e… \(its beginning.*never tried/,
+      /efficientnet-b7 +torchvision +267 MB +BSD-3-Clause +84\.122 % +600 px +c5b4e57e… \(its beginning.*download never tried/,
     );
     expect(table.stdout).toMatch(/efficientnet-lite1 +timm +about 22 MB +Apache-2\.0 +76\.674 %/);
     const { stdout } = await bench.run('models', 'available', '--json');

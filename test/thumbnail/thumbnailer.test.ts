@@ -52,17 +52,19 @@ describe('the thumbnailer', () => {
     const made = open(1);
     const asked: string[] = [];
     const other = { ok: true, bytes: new Uint8Array([1]), mediaType: 'image/jpeg', digest: 'd' } as const;
-    const wish = (name: string, by: typeof other | null) =>
+    const wish = (name: string, by: typeof other | null | Error) =>
       made.render(sample('koala.jpg'), 'thumbnail', () => {
         asked.push(name);
-        return Promise.resolve(by);
+        return by instanceof Error ? Promise.reject(by) : Promise.resolve(by);
       });
     const first = wish('at once', other);
     const [left, stays] = [wish('made', other), wish('not made', null)];
+    const unknown = wish('not to be known', new Error('the reader died'));
     expect(await first).toMatchObject({ ok: true, digest: expect.stringMatching(/^[0-9a-f]{64}$/) as string });
     expect(await left).toBe(other);
     expect(await stays).toMatchObject({ ok: true, digest: expect.stringMatching(/^[0-9a-f]{64}$/) as string });
-    expect(asked).toEqual(['not made', 'made']);
+    expect((await unknown).ok).toBe(true);
+    expect(asked).toEqual(['not to be known', 'not made', 'made']);
   });
 
   it('makes thumbnails in a process of its own, and leaves the file as it is', async () => {

@@ -43,6 +43,14 @@ describe('what is shown', () => {
     expect(times).toEqual([0, 700, 2_700, 4_700]);
   });
 
+  it('follows no more often where changes are as far apart as that', async () => {
+    for (let at = 0; at < 6_000; at += 750) {
+      follower.changed();
+      await vi.advanceTimersByTimeAsync(750);
+    }
+    expect(times).toEqual([0, 750, 2_750, 4_750]);
+  });
+
   it('follows less often where answers take long', async () => {
     answerMs = 500;
     await changeFor(6_000);

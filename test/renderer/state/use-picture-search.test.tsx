@@ -136,6 +136,29 @@ describe('a search in the window', () => {
     });
   });
 
+  it('shows what it has shown where another list was asked ahead and is not wanted after all', async () => {
+    const bridge = library(() => 3);
+    const { result } = renderSearch(bridge);
+    await waitFor(() => {
+      expect(result.current.tiles.size).toBe(3);
+    });
+    act(() => {
+      result.current.expect('dog');
+      result.current.expect('goldfish');
+    });
+    const queries = () => searches(bridge).map(({ query }) => query);
+    expect(queries()).toEqual(['goldfish', 'dog', 'goldfish']);
+    await waitFor(() => {
+      expect(result.current.isLoading).toBe(false);
+    });
+    act(() => {
+      bridge.tell('catalogChanged', {});
+    });
+    await waitFor(() => {
+      expect(queries()).toEqual(['goldfish', 'dog', 'goldfish', 'goldfish']);
+    });
+  });
+
   it('far down says that the list has changed, and stays as it is until it is begun again', async () => {
     let end = 5_000;
     const bridge = library(() => end);
