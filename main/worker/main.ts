@@ -1,7 +1,6 @@
 import { writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { giveWayToWindow } from '../process/give-way.ts';
 import { openParentPort } from '../process/parent-port.ts';
-import { isUtilityProcess } from '../process/utility-port.ts';
 import type { WorkerPort } from './ports.ts';
 import { runWorker } from './run-worker.ts';
 import { workerParts } from './worker-parts.ts';
@@ -9,10 +8,7 @@ import { workerParts } from './worker-parts.ts';
 // Of 1000; Chromium's pages have 300.
 const OOM_SCORE = '400';
 
-// Beside a window the rest of the machine comes first: that a person waits for a page is worse than that a run does. Its
-// threads, which begin later, take it over from this one.
-if (isUtilityProcess()) os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL);
-
+giveWayToWindow();
 offerToDieFirst();
 runWorker(workerParts, openParentPort() as WorkerPort);
 

@@ -34,18 +34,18 @@ const FAILURES: Place = { screen: 'failures' };
 
 /** What lacks something. */
 const FILTERS = [
-  { Icon: IconPhotoQuestion, label: texts.uncertain, state: 'uncertain' },
-  { Icon: IconEyeQuestion, label: texts.unreviewed, state: 'unreviewed' },
-  { Icon: IconTagOff, label: texts.untagged, state: 'untagged' },
-  { Icon: IconHelp, label: texts.unclassified, state: 'unclassified' },
-  { Icon: IconThumbDown, label: texts.rejected, state: 'rejected' },
-  { Icon: IconCloudOff, label: texts.notThere, state: 'offline' },
-  { Icon: IconHistory, label: texts.outdated, state: 'outdated' },
-] as const;
+  filter(IconPhotoQuestion, texts.uncertain, 'uncertain'),
+  filter(IconEyeQuestion, texts.unreviewed, 'unreviewed'),
+  filter(IconTagOff, texts.untagged, 'untagged'),
+  filter(IconHelp, texts.unclassified, 'unclassified'),
+  filter(IconThumbDown, texts.rejected, 'rejected'),
+  filter(IconCloudOff, texts.notThere, 'offline'),
+  filter(IconHistory, texts.outdated, 'outdated'),
+];
 
-const FILTER_PLACES: ReadonlyMap<string, Place> = new Map(
-  FILTERS.map(({ state }) => [state, { screen: 'library', query: `is:${state}` }]),
-);
+function filter<State extends string>(Icon: typeof IconPhoto, label: string, state: State) {
+  return { Icon, label, state, to: { screen: 'library', query: `is:${state}` } as const };
+}
 
 /** What there is beside pictures. `also`: screens that one comes to from there. */
 const SCREENS: readonly {
@@ -102,14 +102,14 @@ export const Sidebar = memo(function Sidebar({
         to={ALL}
         onGo={onGo}
       />
-      {FILTERS.map(({ Icon, label, state }) => (
+      {FILTERS.map(({ Icon, label, state, to }) => (
         <PlaceEntry
           key={state}
           Icon={Icon}
           label={label}
           {...(counts[state] === undefined ? {} : { count: formatNumber(counts[state]) })}
-          isHere={query === `is:${state}`}
-          to={FILTER_PLACES.get(state) ?? ALL}
+          isHere={query === to.query}
+          to={to}
           onGo={onGo}
         />
       ))}

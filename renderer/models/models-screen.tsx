@@ -16,7 +16,7 @@ import { ChosenDialog } from './chosen-dialog.tsx';
 import { DeleteDialog } from './delete-dialog.tsx';
 import { ImportDialog } from './import-dialog.tsx';
 import { ModelCard } from './model-card.tsx';
-import { RemoveDialog } from './remove-dialog.tsx';
+import { RemoveDialog, type RemovedModel } from './remove-dialog.tsx';
 
 const texts = windowTexts.models;
 
@@ -36,9 +36,7 @@ export function ModelsScreen({
   const { value } = answer;
   const [chosen, setChosen] = useState<{ readonly name: string; readonly left: number } | null>(null);
   const [deleting, setDeleting] = useState<ModelView | null>(null);
-  const [removing, setRemoving] = useState<ModelView | null>(null);
-  /** The id of a model that cannot be used and is to be removed. */
-  const [damaged, setDamaged] = useState<string | null>(null);
+  const [removing, setRemoving] = useState<RemovedModel | null>(null);
   const [isImporting, importing] = useDisclosure(false);
   const choose = async ({ id, name }: ModelView) => {
     if ((await command('chooseModel', { id })) === undefined) return;
@@ -91,7 +89,7 @@ export function ModelsScreen({
                   setDeleting(model);
                 }}
                 onRemove={() => {
-                  setRemoving(model);
+                  if (model.installed !== null) setRemoving({ model, weightBytes: model.installed.weightBytes });
                 }}
                 onSearch={onSearch}
               />
@@ -106,7 +104,7 @@ export function ModelsScreen({
                     color="red"
                     aria-label={windowTexts.removeModel.openOf(removableId)}
                     onClick={() => {
-                      setDamaged(removableId);
+                      setRemoving({ model: damagedModel(removableId), weightBytes: null });
                     }}
                   >
                     {windowTexts.removeModel.open}
@@ -137,25 +135,20 @@ export function ModelsScreen({
           }}
         />
       )}
-      {removing?.installed ? (
+      {removing === null ? null : (
         <RemoveDialog
-          model={removing}
-          weightBytes={removing.installed.weightBytes}
+          {...removing}
           onClose={() => {
             setRemoving(null);
-          }}
-        />
-      ) : null}
-      {damaged === null ? null : (
-        <RemoveDialog
-          model={{ id: damaged, name: damaged, done: 0, predictions: 0, reviews: 0 }}
-          weightBytes={null}
-          onClose={() => {
-            setDamaged(null);
           }}
         />
       )}
       {isImporting ? <ImportDialog onClose={importing.close} /> : null}
     </main>
   );
+}
+
+/** Nothing is known of it but its folder, which it is called by. */
+function damagedModel(id: string): RemovedModel['model'] {
+  return { id, name: id, done: 0, predictions: 0, reviews: 0 };
 }

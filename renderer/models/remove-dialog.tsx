@@ -8,17 +8,21 @@ import { useWorkingCommand } from '../state/use-working-command.ts';
 
 const texts = windowTexts.removeModel;
 
+/** What is to be removed. */
+export interface RemovedModel {
+  readonly model: Pick<ModelView, 'id' | 'name' | 'done' | 'predictions' | 'reviews'>;
+  /** Null: it is damaged, and nothing is known of it but its folder. */
+  readonly weightBytes: number | null;
+}
+
 /** Asks before a model of a person's own is deleted, and what then happens to what it found. */
 export function RemoveDialog({
   model,
   weightBytes,
   onClose,
 }: {
-  readonly model: Pick<ModelView, 'id' | 'name' | 'done' | 'predictions' | 'reviews'>;
-  /** Null: it is damaged, and nothing is known of it but its folder. */
-  readonly weightBytes: number | null;
   readonly onClose: () => void;
-}) {
+} & RemovedModel) {
   const { command, isWorking } = useWorkingCommand();
   const { id, name, done, reviews } = model;
   // It may have run since the window was told.
