@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconChartBar } from '@tabler/icons-react';
 import { useCallbackRef, useDisclosure } from '@mantine/hooks';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react';
 import type { Selection } from '../shared/contract/commands.ts';
 import type { EventPayload } from '../shared/contract/events.ts';
 import type { PictureTile, StartView } from '../shared/contract/views.ts';
@@ -179,6 +179,8 @@ export function Workspace({
     [query, start.model.threshold, goToQuery, display],
   );
 
+  // All at once, the first drawing would keep a run's first frame waiting: the frame is drawn first, then what is in it.
+  const isFramed = useDeferredValue(true, false);
   const selected = countSelected(selection, length);
   return (
     <div className={styles['workspace']} data-sidebar={isShown || undefined} data-narrow={isNarrow || undefined}>
@@ -198,8 +200,8 @@ export function Workspace({
         onPaths={onPaths}
       />
       <div className={styles['middle']}>
-        {isShown ? <Sidebar ref={onSidebar} place={place} onGo={go} onReview={reviewAll} /> : null}
-        {place.screen === 'library' ? (
+        {isShown && isFramed ? <Sidebar ref={onSidebar} place={place} onGo={go} onReview={reviewAll} /> : null}
+        {place.screen === 'library' && isFramed ? (
           <LibraryScreen
             query={query}
             list={list}

@@ -1,4 +1,4 @@
-import { constants } from 'node:os';
+import { constants, setPriority } from 'node:os';
 import path from 'node:path';
 import { app, utilityProcess } from 'electron';
 import { childEnvironment, lastWords } from '../process/child-process.ts';
@@ -54,11 +54,21 @@ export const spawnUtility: Spawn = (script, options) => {
       if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
     }
   };
+  // As soon as it is there: a thread has the priority of the one that starts it, and starting is work already.
+  const giveWay = (): void => {
+    if (child.pid === undefined) return;
+    try {
+      setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
+    } catch {
+      // It is gone already, or may not give way: it computes all the same.
+    }
+  };
   child.stderr?.on('data', (data: Buffer) => {
     stderr = lastWords(stderr, data.toString());
   });
   child.on('spawn', () => {
     if (isKilled) killNow();
+    else if (options.givesWay) giveWay();
   });
   running.add(killNow);
   child.on('exit', () => {

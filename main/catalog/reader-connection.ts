@@ -68,7 +68,7 @@ export function createReaderConnection({ spawn, script, file }: ReaderProcessOpt
   let current = start();
 
   function start(): ReaderProcess {
-    const started = spawn(script, { ioThreads: null }) as ReaderProcess;
+    const started = spawn(script, { ioThreads: null, givesWay: false }) as ReaderProcess;
     started.onMessage((message) => {
       hear(message, started);
     });

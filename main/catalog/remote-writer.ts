@@ -70,7 +70,7 @@ export async function openRemoteWriter({
   file,
   onDeath,
 }: WriterProcessOptions): Promise<OpenedCatalog<CatalogWriter>> {
-  const process = spawn(script, { ioThreads: null }) as WriterProcess;
+  const process = spawn(script, { ioThreads: null, givesWay: false }) as WriterProcess;
   const waiting = new Map<number, Waiting>();
   let lastId = 0;
   let isClosing = false;

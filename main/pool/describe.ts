@@ -13,7 +13,7 @@ export function describeEngine(
   which: Omit<WorkerDescribe, 'kind'>,
   { spawn, workerScript, deadlineMs }: Omit<ProbeSettings, 'signal'>,
 ): Promise<LibraryAnswer> {
-  const process = spawn(workerScript, { ioThreads: null }) as WorkerProcess;
+  const process = spawn(workerScript, { ioThreads: null, givesWay: true }) as WorkerProcess;
   let said: LibraryAnswer | null = null;
   const deadline = setTimeout(() => {
     said ??= { ok: false, kind: 'broken', reason: texts.noAnswer(Math.ceil(deadlineMs / 1000)) };

@@ -94,7 +94,7 @@ export function startPoolWorker(
 ): PoolWorker {
   const startedAt = performance.now();
   const oomKillsBefore = countOomKills();
-  const process = spawn(script, { ioThreads: start.decoders + READING_THREADS }) as WorkerProcess;
+  const process = spawn(script, { ioThreads: start.decoders + READING_THREADS, givesWay: true }) as WorkerProcess;
   const entries = new Map<number, Entry>();
   let served = 0;
   let isReady = false;

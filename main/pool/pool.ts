@@ -147,13 +147,15 @@ export function createPool(options: PoolOptions): Pool {
     if (broken !== null || isClosing || respawn !== null || restarting !== null || shortage.isHolding) return;
     const { plan } = retreat.inForce;
     const pictures = [...crew].reduce((sum, { load }) => sum + load, queue.length);
-    while (crew.size < Math.min(plan.workers, pictures)) {
+    if (crew.size < Math.min(plan.workers, pictures)) {
       const worker = startWorker(plan);
       crew.add(worker);
       void worker.ended.then((end) => {
         crew.delete(worker);
         buryWorker(end);
       });
+      // One a turn: to start a process keeps a window for ten milliseconds.
+      setImmediate(keepBusy);
     }
   }
 

@@ -86,7 +86,7 @@ interface ProbeWorker {
 }
 
 function startProbeWorker(request: WorkerProbe, { spawn, workerScript }: ProbeSettings): ProbeWorker {
-  const process = spawn(workerScript, { ioThreads: null }) as WorkerProcess;
+  const process = spawn(workerScript, { ioThreads: null, givesWay: true }) as WorkerProcess;
   let figures: ProbeFigures | null = null;
   let failed: Failed | null = null;
   let setWarm: () => void = () => undefined;

@@ -31,6 +31,8 @@ export class ProcessDied extends Error {}
 export interface SpawnOptions {
   /** Threads that its native decoders and its reads may share; null: as many as Node thinks right. */
   readonly ioThreads: number | null;
+  /** Beside a window all others come first: that a person waits for a page is worse than that a run does. */
+  readonly givesWay: boolean;
 }
 
 /** How a host starts a process with this script; both sides open and close the channel by themselves. */

@@ -18,8 +18,10 @@ export interface ScanChunk {
   readonly unlisted: readonly { readonly folder: FilePath; readonly failure: Failure | null }[];
 }
 
-// A chunk is one catalog transaction; its lstat calls are under way together.
+// A chunk is one catalog transaction.
 const CHUNK = 500;
+// Files that are measured together: to begin with a whole chunk kept the window for 20 ms.
+const AT_ONCE = 64;
 const OPENDIR_BUFFER = 512;
 
 /**
@@ -108,13 +110,15 @@ class ChunkBuilder {
   }
 
   async finish(rootPath: FilePath): Promise<ScanChunk> {
-    const measured = await Promise.all(
-      this.candidates.map(async ({ path, isLink }) => ({ path, isLink, file: await measure(rootPath, path) })),
-    );
     const files: ScannedFile[] = [];
-    for (const { path, isLink, file } of measured) {
-      if (file !== null) files.push(file);
-      else if (isLink) this.skip('link to a folder or to nothing', path);
+    for (let start = 0; start < this.candidates.length; start += AT_ONCE) {
+      const some = this.candidates.slice(start, start + AT_ONCE);
+      const measured = await Promise.all(some.map(({ path }) => measure(rootPath, path)));
+      for (const [at, { path, isLink }] of some.entries()) {
+        const file = measured[at] ?? null;
+        if (file !== null) files.push(file);
+        else if (isLink) this.skip('link to a folder or to nothing', path);
+      }
     }
     return { files, others: this.others, skipped: this.skipped, unlisted: this.unlisted };
   }

@@ -49,7 +49,9 @@ export function createThumbnailer({ spawn, script, atOnce }: ThumbnailerOptions)
   let isClosed = false;
 
   function start(): StartedProcess<ToThumbnailer, FromThumbnailer> {
-    const started = spawn(script, { ioThreads: atOnce + 1 }) as StartedProcess<ToThumbnailer, FromThumbnailer>;
+    // Beside a run it takes no more than the run's workers, which make thumbnails too.
+    const options = { ioThreads: atOnce + 1, givesWay: true };
+    const started = spawn(script, options) as StartedProcess<ToThumbnailer, FromThumbnailer>;
     started.onMessage(({ id, outcome }) => {
       rendering.get(id)?.settle(outcome);
       rendering.delete(id);

@@ -1,5 +1,4 @@
 import { writeFileSync } from 'node:fs';
-import { giveWayToWindow } from '../process/give-way.ts';
 import { openParentPort } from '../process/parent-port.ts';
 import type { WorkerPort } from './ports.ts';
 import { runWorker } from './run-worker.ts';
@@ -8,7 +7,6 @@ import { workerParts } from './worker-parts.ts';
 // Of 1000; Chromium's pages have 300.
 const OOM_SCORE = '400';
 
-giveWayToWindow();
 offerToDieFirst();
 runWorker(workerParts, openParentPort() as WorkerPort);
 

@@ -118,7 +118,7 @@ export async function measurePipeline(
   // As the pool starts a worker.
   const ioThreads = decoders + 2;
   const script = path.join(import.meta.dirname, 'phase-worker.ts');
-  const processes = Array.from({ length: workers }, () => forkProgram(script, { ioThreads }));
+  const processes = Array.from({ length: workers }, () => forkProgram(script, { ioThreads, givesWay: true }));
   try {
     await phase(processes, () => ({ kind: 'open', start: { ...start, ...limits } }));
     const share = (worker: number): readonly string[] => files.filter((_, at) => at % workers === worker);

@@ -21,7 +21,7 @@ function run(source: string): Promise<{
 }> {
   const script = path.join(folder, 'program.cjs');
   writeFileSync(script, source);
-  const worker = forkProgram(script, { ioThreads: 5 });
+  const worker = forkProgram(script, { ioThreads: 5, givesWay: false });
   const messages: unknown[] = [];
   worker.onMessage((message) => messages.push(message));
   return new Promise((resolve) => {
@@ -62,7 +62,7 @@ describe('a spawned worker', () => {
   });
 
   it('ends where its program is missing', async () => {
-    const worker = forkProgram(path.join(folder, 'missing.cjs'), { ioThreads: 2 });
+    const worker = forkProgram(path.join(folder, 'missing.cjs'), { ioThreads: 2, givesWay: false });
     const end = await new Promise<{ code: number | null; stderr: string }>((resolve) => {
       worker.onExit(resolve);
     });
@@ -73,7 +73,7 @@ describe('a spawned worker', () => {
   it('may be sent to and killed when it is gone', async () => {
     const script = path.join(folder, 'gone.cjs');
     writeFileSync(script, 'process.exit(3)');
-    const worker = forkProgram(script, { ioThreads: 2 });
+    const worker = forkProgram(script, { ioThreads: 2, givesWay: false });
     const code = await new Promise((resolve) => {
       worker.onExit((end) => {
         resolve(end.code);

@@ -4,7 +4,7 @@ import { forkProgram } from '../../main/cli/fork-program.ts';
 import type { WorkerProcess, WorkerStart } from '../../main/worker/protocol.ts';
 
 const [script = '', start = '', picture = '', moment] = process.argv.slice(2);
-const worker = forkProgram(script, { ioThreads: 4 }) as WorkerProcess;
+const worker = forkProgram(script, { ioThreads: 4, givesWay: true }) as WorkerProcess;
 
 function reach(reached: string): void {
   if (reached === moment) process.stdout.write(`${worker.pid ?? 0}\n`);

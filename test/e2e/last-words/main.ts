@@ -23,7 +23,7 @@ function beBusy(): void {
 
 /** `busyFrom`: the main process stands still from the moment it has started the process, or from its first word on. */
 function hear(hazard: Hazard, busyFrom: 'start' | 'first word'): Promise<Heard> {
-  const child = spawnUtility(path.join(__dirname, 'child.cjs'), { ioThreads: null });
+  const child = spawnUtility(path.join(__dirname, 'child.cjs'), { ioThreads: null, givesWay: true });
   const words: Omit<Word, 'letters'>[] = [];
   let heardBeforeEnd = -1;
   child.onMessage((message) => {
