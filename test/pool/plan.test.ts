@@ -86,6 +86,21 @@ describe('the plan for a GPU', () => {
     expect(batch(8e9, 0.1e9)).toBe(1);
   });
 
+  it.each(ENGINE_NAMES.filter((engine) => engine.startsWith('onnxruntime:') && engine !== 'onnxruntime:cpu'))(
+    'is a smaller batch on a card of 2 GB than on one of 24 (%s)',
+    async (engine) => {
+      const batches = async (variant: 'b4' | 'b7') => {
+        const needs = engineNeeds(engine, modelCosts((await modelOf(variant)).manifest));
+        const batchOf = (gpuMemoryBytes: number | null) =>
+          planFor({ cores: 8, memoryBytes: 256e9, gpuMemoryBytes }, needs).batch;
+        return [2e9, null, 24e9].map(batchOf);
+      };
+      // Of a card that does not tell, 2 GB may be taken; of one that has 2 GB, half of them.
+      expect(await batches('b4')).toEqual([4, 8, 16]);
+      expect(await batches('b7')).toEqual([1, 2, 16]);
+    },
+  );
+
   it('has as many workers as were asked for, where they fit and their sessions run at once', () => {
     const workers = (sessionsAtOnce: EngineNeeds['sessionsAtOnce']) =>
       planFor(machine, { ...needs, sessionsAtOnce }, { ...NO_RUN_LIMITS, workers: 3 }).workers;
