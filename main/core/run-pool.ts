@@ -6,10 +6,9 @@ import type { Presence } from '../engine/engine-presence.ts';
 import { engineNeeds, sessionMemory } from '../engine/session-memory.ts';
 import { modelCosts, type ModelCosts } from '../model/costs.ts';
 import type { Model } from '../model/model-folder.ts';
-import { allowedBytes, planFor, type Budget, type Machine } from '../pool/plan.ts';
+import { allowedBytes, memoryForPictures, mostFileBytes, planFor, type Budget, type Machine } from '../pool/plan.ts';
 import type { CoreFailure } from './answer.ts';
 import { createPool, type Pool, type PoolOptions } from '../pool/pool.ts';
-import type { Footing } from '../pool/retreat.ts';
 import type { ThumbnailKeeper } from '../pool/pool-worker.ts';
 import type { Spawn } from '../process/started-process.ts';
 
@@ -118,18 +117,19 @@ export function openRunPool(
   listener: PoolListener,
 ): Pool {
   const { engine } = planned;
-  const { plan, machine } = foreseeRun(model, settings.runLimits(), planned);
+  const limits = settings.runLimits();
+  const foreseen = foreseeRun(model, limits, planned);
+  const fallbacks = fallbacksOf(model, limits, engine);
   return createPool({
     spawn: settings.spawn,
     workerScript: settings.workerScript,
-    footing: { engine, packFolder: settings.packFolder ?? null, plan },
-    fallbacks: fallbacksOf(model, settings.runLimits(), engine),
+    footing: { engine, packFolder: settings.packFolder ?? null, plan: foreseen.plan },
+    fallbacks: fallbacks.map(({ plan }) => ({ engine: REFERENCE_ENGINE, packFolder: null, plan })),
     model: {
       modelFolder: model.folder,
       cacheDir: settings.cacheDir,
       k,
-      memoryBytes: machine.memoryBytes,
-      maxFileBytes: MAX_FILE_BYTES,
+      ...picturesOf([foreseen, ...fallbacks], limits),
     },
     thumbnails: settings.thumbnails,
     ...listener,
@@ -137,10 +137,26 @@ export function openRunPool(
 }
 
 /** Where memory runs out on a device, the CPU is next, and ONNX Runtime: it takes least. Nothing is beyond that. */
-function fallbacksOf(model: Model, limits: RunLimits, engine: EngineName): readonly Footing[] {
+function fallbacksOf(model: Model, limits: RunLimits, engine: EngineName): readonly RunForesight[] {
   if (engine === REFERENCE_ENGINE) return [];
   const foreseen = foreseeRun(model, limits, REFERENCE_ON_CPU);
-  return shortageOf(foreseen) === null ? [{ engine: REFERENCE_ENGINE, packFolder: null, plan: foreseen.plan }] : [];
+  return shortageOf(foreseen) === null ? [foreseen] : [];
+}
+
+/** What pictures may take beside the sessions, whichever of these plans is in force. */
+export function picturesOf(
+  foreseen: readonly RunForesight[],
+  limits: RunLimits,
+): Pick<PoolOptions['model'], 'memoryBytes' | 'maxFileBytes'> {
+  const each = foreseen.map(({ plan: { workers }, memoryBytes, allowed, machine }) => {
+    const most = Math.min(allowed.memoryBytes, machine.memoryBytes);
+    const forPictures = memoryForPictures(most, workers, memoryBytes / workers);
+    return { memoryBytes: forPictures, file: mostFileBytes(forPictures, workers) };
+  });
+  const memoryBytes = Math.min(...each.map((one) => one.memoryBytes));
+  // The machine's own memory has room for one large file beside what else is there: a person's limit may have none.
+  const maxFileBytes = limits.memoryBytes === null ? MAX_FILE_BYTES : Math.min(MAX_FILE_BYTES, ...each.map(({ file }) => file));
+  return { memoryBytes, maxFileBytes };
 }
 
 // Neither function is in the oldest runtime that bundles run on.

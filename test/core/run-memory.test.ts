@@ -1,7 +1,7 @@
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { foreseeRun, memoryRefusal, plannedEngine, REFERENCE_ON_CPU } from '../../main/core/run-pool.ts';
+import { foreseeRun, memoryRefusal, picturesOf, plannedEngine, REFERENCE_ON_CPU, thisMachine } from '../../main/core/run-pool.ts';
 import { NO_RUN_LIMITS } from '../../shared/settings.ts';
 import { VARIANT_IDS } from '../../shared/variant.ts';
 import type { Presence } from '../../main/engine/engine-presence.ts';
@@ -33,6 +33,33 @@ describe('the memory of a run', () => {
     // The least budget is too little for any, the largest enough for every one.
     expect(refused).toBeGreaterThanOrEqual(3);
     expect(refused).toBeLessThanOrEqual(12);
+  });
+});
+
+describe('the memory of pictures', () => {
+  it('is that of this machine where nobody limits it, and never more than the limit', async () => {
+    const model = await modelOf('lite0');
+    const picturesWith = (memoryBytes: number | null) => {
+      const limits = { ...NO_RUN_LIMITS, workers: 1, memoryBytes };
+      return picturesOf([foreseeRun(model, limits, REFERENCE_ON_CPU)], limits);
+    };
+    const unlimited = { memoryBytes: thisMachine().memoryBytes, maxFileBytes: 2 ** 30 };
+    expect(picturesWith(null)).toEqual(unlimited);
+    expect(picturesWith(1e12)).toEqual(unlimited);
+    const { memoryBytes, maxFileBytes } = picturesWith(0.5e9);
+    expect(memoryBytes).toBeLessThan(0.5e9);
+    expect(maxFileBytes).toBeLessThan(0.5e9 / 2);
+    expect(picturesWith(1e9).memoryBytes).toBeGreaterThan(memoryBytes);
+  });
+
+  it('is that of the plan which leaves less, where a run may go over to another engine', async () => {
+    const limits = { ...NO_RUN_LIMITS, memoryBytes: 6e9 };
+    const [first, second] = (['tensorflow', 'onnxruntime:cpu'] as const).map((engine) => plannedEngine(engine, undefined));
+    const model = await modelOf('b4');
+    const foreseen = [foreseeRun(model, limits, first!), foreseeRun(model, limits, second!)];
+    const each = foreseen.map((one) => picturesOf([one], limits).memoryBytes);
+    expect(each[0]).not.toBe(each[1]);
+    expect(picturesOf(foreseen, limits).memoryBytes).toBe(Math.min(...each));
   });
 });
 
