@@ -99,10 +99,20 @@ export function shortageOf({
 
 /** Why a model cannot run in the memory that it may take. Null where it can. */
 export function memoryRefusal(model: Model, limits: RunLimits, planned: PlannedEngine): CoreFailure | null {
-  const shortage = shortageOf(foreseeRun(model, limits, planned));
+  return networkRefusal(model.manifest.name, modelCosts(model.manifest), limits, planned);
+}
+
+/** The same for a network that is no model yet. */
+export function networkRefusal(
+  name: string,
+  costs: ModelCosts,
+  limits: RunLimits,
+  planned: PlannedEngine,
+): CoreFailure | null {
+  const shortage = shortageOf(foreseeNetwork(costs, limits, planned));
   if (shortage === null) return null;
   const isLimit = shortage.of === 'gpu' || limits.memoryBytes !== null;
-  return { kind: 'too-little-memory', model: model.manifest.name, engine: planned.engine, ...shortage, isLimit };
+  return { kind: 'too-little-memory', model: name, engine: planned.engine, ...shortage, isLimit };
 }
 
 /** What a run hears of its workers. */
