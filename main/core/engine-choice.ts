@@ -125,12 +125,7 @@ function fits(options: CoreOptions, model: Model, here: EnginesHere, engine: Eng
  * The fastest of those that were measured, fit into memory and may be taken without being asked for; the reference unless one is clearly
  * faster.
  */
-export function fastest(
-  options: CoreOptions,
-  model: Model,
-  here: EnginesHere,
-  known: Verdicts,
-): SettledEngine {
+export function fastest(options: CoreOptions, model: Model, here: EnginesHere, known: Verdicts): SettledEngine {
   const measured: { readonly engine: EngineName; readonly speed: number }[] = [];
   const reasons: string[] = [];
   for (const engine of ENGINE_NAMES) {

@@ -33,6 +33,8 @@ export interface PlannedEngine {
   readonly engine: EngineName;
   /** Whether it computes on something other than the CPU. */
   readonly isOnCard: boolean;
+  /** Whether that is the CPU after all, which pretends to be a graphics processor. */
+  readonly isSoftware: boolean;
   /** Of that device's own memory; null: not known, or it has none. */
   readonly cardBytes: number | null;
 }
@@ -40,12 +42,17 @@ export interface PlannedEngine {
 /** @param presence of this engine, as it was seen on this machine */
 export function plannedEngine(engine: EngineName, presence: Presence | undefined): PlannedEngine {
   const isOnCard = presence?.isAccelerator === true;
-  const cardBytes = isOnCard && presence.state.kind === 'present' ? presence.state.memoryBytes : null;
-  return { engine, isOnCard, cardBytes };
+  const state = isOnCard && presence.state.kind === 'present' ? presence.state : null;
+  return { engine, isOnCard, isSoftware: state?.isSoftware === true, cardBytes: state?.memoryBytes ?? null };
 }
 
 /** The engine that is always here. */
-export const REFERENCE_ON_CPU: PlannedEngine = { engine: REFERENCE_ENGINE, isOnCard: false, cardBytes: null };
+export const REFERENCE_ON_CPU: PlannedEngine = {
+  engine: REFERENCE_ENGINE,
+  isOnCard: false,
+  isSoftware: false,
+  cardBytes: null,
+};
 
 /** What a run would take of this machine. */
 export interface RunForesight {
@@ -72,10 +79,12 @@ export function foreseeRun(model: Model, limits: RunLimits, planned: PlannedEngi
 export function foreseeNetwork(
   costs: ModelCosts,
   limits: RunLimits,
-  { engine, isOnCard, cardBytes }: PlannedEngine,
+  { engine, isOnCard, isSoftware, cardBytes }: PlannedEngine,
 ): RunForesight {
   const machine = { ...thisMachine(), gpuMemoryBytes: cardBytes };
-  const needs = engineNeeds(engine, costs, isOnCard);
+  const onDevice = engineNeeds(engine, costs, isOnCard);
+  // In software a call takes as many times longer as it has pictures: past every deadline where a network is large.
+  const needs = isSoftware ? { ...onDevice, batch: 1 } : onDevice;
   const plan = planFor(machine, needs, limits);
   const memoryBytes = plan.workers * needs.workerBytes(plan.batch);
   const gpuBytes = plan.workers * needs.gpuBytes(plan.batch);
@@ -165,7 +174,8 @@ export function picturesOf(
   });
   const memoryBytes = Math.min(...each.map((one) => one.memoryBytes));
   // The machine's own memory has room for one large file beside what else is there: a person's limit may have none.
-  const maxFileBytes = limits.memoryBytes === null ? MAX_FILE_BYTES : Math.min(MAX_FILE_BYTES, ...each.map(({ file }) => file));
+  const maxFileBytes =
+    limits.memoryBytes === null ? MAX_FILE_BYTES : Math.min(MAX_FILE_BYTES, ...each.map(({ file }) => file));
   return { memoryBytes, maxFileBytes };
 }
 

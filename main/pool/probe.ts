@@ -107,7 +107,11 @@ function startProbeWorker(request: WorkerProbe, { spawn, workerScript }: ProbeSe
         figures = message.figures;
         return;
       case 'load-failed':
-        failed ??= { ok: false, kind: saysOutOfMemory(message.reason) ? 'out-of-memory' : 'refused', reason: message.reason };
+        failed ??= {
+          ok: false,
+          kind: saysOutOfMemory(message.reason) ? 'out-of-memory' : 'refused',
+          reason: message.reason,
+        };
         return;
       case 'ready':
       case 'described':
@@ -127,7 +131,14 @@ function startProbeWorker(request: WorkerProbe, { spawn, workerScript }: ProbeSe
   const ended: ProbeWorker['ended'] = new Promise((resolve) => {
     process.onExit(({ code, signal, stderr }) => {
       if (figures !== null) resolve({ ok: true, figures });
-      else resolve(failed ?? { ok: false, kind: howItDied(signal, stderr), reason: withLastLine(howItEnded({ code, signal }), stderr) });
+      else
+        resolve(
+          failed ?? {
+            ok: false,
+            kind: howItDied(signal, stderr),
+            reason: withLastLine(howItEnded({ code, signal }), stderr),
+          },
+        );
     });
   });
   process.send(request);

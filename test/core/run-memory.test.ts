@@ -1,7 +1,14 @@
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { foreseeRun, memoryRefusal, picturesOf, plannedEngine, REFERENCE_ON_CPU, thisMachine } from '../../main/core/run-pool.ts';
+import {
+  foreseeRun,
+  memoryRefusal,
+  picturesOf,
+  plannedEngine,
+  REFERENCE_ON_CPU,
+  thisMachine,
+} from '../../main/core/run-pool.ts';
 import { NO_RUN_LIMITS } from '../../shared/settings.ts';
 import { VARIANT_IDS } from '../../shared/variant.ts';
 import type { Presence } from '../../main/engine/engine-presence.ts';
@@ -54,7 +61,9 @@ describe('the memory of pictures', () => {
 
   it('is that of the plan which leaves less, where a run may go over to another engine', async () => {
     const limits = { ...NO_RUN_LIMITS, memoryBytes: 6e9 };
-    const [first, second] = (['tensorflow', 'onnxruntime:cpu'] as const).map((engine) => plannedEngine(engine, undefined));
+    const [first, second] = (['tensorflow', 'onnxruntime:cpu'] as const).map((engine) =>
+      plannedEngine(engine, undefined),
+    );
     const model = await modelOf('b4');
     const foreseen = [foreseeRun(model, limits, first!), foreseeRun(model, limits, second!)];
     const each = foreseen.map((one) => picturesOf([one], limits).memoryBytes);
@@ -84,6 +93,21 @@ describe('the memory of a GPU', () => {
       expect(refusals.at(-1)).toBeNull();
     },
   );
+});
+
+describe('a graphics processor in software', () => {
+  const seen = (isSoftware: boolean) =>
+    plannedEngine('onnxruntime:webgpu', {
+      ...{ isAccelerator: true, library: '1', driver: '', source: 'bundled' },
+      state: { kind: 'present', device: null, memoryBytes: null, isSoftware },
+    });
+
+  it('gets one picture a call, a real one many', async () => {
+    const model = await modelOf('lite0');
+    const limits = { ...NO_RUN_LIMITS, memoryBytes: 1e12 };
+    expect(foreseeRun(model, limits, seen(true)).plan).toMatchObject({ workers: 1, batch: 1 });
+    expect(foreseeRun(model, limits, seen(false)).plan.batch).toBe(16);
+  });
 });
 
 describe('TensorFlow', () => {

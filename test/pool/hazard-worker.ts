@@ -113,7 +113,9 @@ const COMPUTING: Readonly<Record<string, (logits: Float32Array) => Float32Array>
     return logits;
   },
   'short-aborts': () => {
-    process.stderr.write("terminate called after throwing an instance of 'std::bad_alloc'\n  what(): and one line more\n");
+    process.stderr.write(
+      "terminate called after throwing an instance of 'std::bad_alloc'\n  what(): and one line more\n",
+    );
     process.abort();
   },
   killed: () => {

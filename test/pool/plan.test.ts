@@ -208,7 +208,9 @@ describe('the memory for pictures', () => {
           if (sessions > allowed) continue;
           const shared = memoryForPictures(allowed, workers, needs.workerBytes(batch));
           // A session that is loaded leaves 80 MB of its peak.
-          expect(sessions - workers * 80e6 + decoding(shared) + files(shared)).toBeLessThanOrEqual(allowed * (1 + 1e-9));
+          expect(sessions - workers * 80e6 + decoding(shared) + files(shared)).toBeLessThanOrEqual(
+            allowed * (1 + 1e-9),
+          );
           // A PNG of 15 megapixels.
           expect(decoding(shared) / workers).toBeGreaterThanOrEqual(60e6);
         }
