@@ -6,9 +6,18 @@ import type { Presence } from '../engine/engine-presence.ts';
 import { engineNeeds, sessionMemory } from '../engine/session-memory.ts';
 import { modelCosts, type ModelCosts } from '../model/costs.ts';
 import type { Model } from '../model/model-folder.ts';
-import { allowedBytes, memoryForPictures, mostFileBytes, planFor, type Budget, type Machine } from '../pool/plan.ts';
+import {
+  allowedBytes,
+  hasSpareWorker,
+  memoryForPictures,
+  mostFileBytes,
+  planFor,
+  type Budget,
+  type Machine,
+} from '../pool/plan.ts';
 import type { CoreFailure } from './answer.ts';
 import { createPool, type Pool, type PoolOptions } from '../pool/pool.ts';
+import type { Footing } from '../pool/retreat.ts';
 import type { ThumbnailKeeper } from '../pool/pool-worker.ts';
 import type { Spawn } from '../process/started-process.ts';
 
@@ -65,6 +74,8 @@ export interface RunForesight {
   /** Most that they may take together; where they would take more, there is no run. */
   readonly allowed: Budget;
   readonly machine: Machine;
+  /** As of `Footing`. */
+  readonly hasSpareWorker: boolean;
 }
 
 // Larger files are no pictures that a network of 224 pixels needs whole; each decoder may hold one in memory.
@@ -88,7 +99,9 @@ export function foreseeNetwork(
   const plan = planFor(machine, needs, limits);
   const memoryBytes = plan.workers * needs.workerBytes(plan.batch);
   const gpuBytes = plan.workers * needs.gpuBytes(plan.batch);
-  return { engine, plan, memoryBytes, gpuBytes, allowed: allowedBytes(machine, limits), machine };
+  const spare = hasSpareWorker(machine, needs, limits, plan);
+  const allowed = allowedBytes(machine, limits);
+  return { engine, plan, memoryBytes, gpuBytes, allowed, machine, hasSpareWorker: spare };
 }
 
 /** Peak memory of one worker, as far as it can be foreseen, by pictures a batch. */
@@ -135,15 +148,14 @@ export function openRunPool(
   k: number,
   listener: PoolListener,
 ): Pool {
-  const { engine } = planned;
   const limits = settings.runLimits();
   const foreseen = foreseeRun(model, limits, planned);
-  const fallbacks = fallbacksOf(model, limits, engine);
+  const fallbacks = fallbacksOf(model, limits, planned.engine);
   return createPool({
     spawn: settings.spawn,
     workerScript: settings.workerScript,
-    footing: { engine, packFolder: settings.packFolder ?? null, plan: foreseen.plan },
-    fallbacks: fallbacks.map(({ plan }) => ({ engine: REFERENCE_ENGINE, packFolder: null, plan })),
+    footing: footingOf(foreseen, settings.packFolder ?? null),
+    fallbacks: fallbacks.map((one) => footingOf(one, null)),
     model: {
       modelFolder: model.folder,
       cacheDir: settings.cacheDir,
@@ -153,6 +165,10 @@ export function openRunPool(
     thumbnails: settings.thumbnails,
     ...listener,
   });
+}
+
+function footingOf({ engine, plan, hasSpareWorker: isSpare }: RunForesight, packFolder: string | null): Footing {
+  return { engine, packFolder, plan, hasSpareWorker: isSpare };
 }
 
 /** Where memory runs out on a device, the CPU is next, and ONNX Runtime: it takes least. Nothing is beyond that. */

@@ -102,6 +102,22 @@ export function memoryForPictures(allowed: number, workers: number, workerBytes:
   return Math.min(allowed, left / PICTURES_SHARE);
 }
 
+/**
+ * Whether one worker more than a plan's, with one picture a batch and a worker's share of the memory for pictures, would stay within what
+ * is allowed, and have a session beside the others.
+ */
+export function hasSpareWorker(machine: Machine, needs: EngineNeeds, limits: RunLimits, plan: Plan): boolean {
+  if (needs.sessionsAtOnce === 'one') return false;
+  const { workers, batch } = plan;
+  const gpuBytes = workers * needs.gpuBytes(batch) + needs.gpuBytes(1);
+  if (gpuBytes > budgetOf(machine, limits).gpuBytes) return false;
+  const allowed = Math.min(allowedBytes(machine, limits).memoryBytes, machine.memoryBytes);
+  const workerBytes = needs.workerBytes(batch);
+  const pictures = PICTURES_SHARE * memoryForPictures(allowed, workers, workerBytes);
+  const planned = workers * (workerBytes - FREE_AFTER_LOADING) + pictures;
+  return planned + needs.workerBytes(1) + pictures / workers <= allowed;
+}
+
 /** Largest file that one of several workers may hold in memory, of what their pictures take their shares of. */
 export function mostFileBytes(memoryForPictures: number, workers: number): number {
   return Math.floor((memoryForPictures * PICTURES_SHARE) / workers);

@@ -4,7 +4,14 @@ import { engineNeeds } from '../../main/engine/session-memory.ts';
 import { decodingMemory } from '../../main/picture/decoding-memory.ts';
 import { FILES_MEMORY_SHARE } from '../../main/worker/preparing.ts';
 import { modelCosts } from '../../main/model/costs.ts';
-import { allowedBytes, budgetOf, memoryForPictures, planFor, type EngineNeeds } from '../../main/pool/plan.ts';
+import {
+  allowedBytes,
+  budgetOf,
+  hasSpareWorker,
+  memoryForPictures,
+  planFor,
+  type EngineNeeds,
+} from '../../main/pool/plan.ts';
 import { ENGINE_NAMES } from '../../shared/engine.ts';
 import { NO_RUN_LIMITS } from '../../shared/settings.ts';
 import { VARIANT_IDS } from '../../shared/variant.ts';
@@ -224,5 +231,28 @@ describe('the memory for pictures', () => {
     expect(memoryForPictures(8 * gibibytes, 8, 400e6)).toBe(8 * gibibytes);
     expect(memoryForPictures(4 * gibibytes, 1, 1.6e9)).toBe(4 * gibibytes);
     expect(memoryForPictures(4 * gibibytes, 1, 3e9)).toBeLessThan(3 * gibibytes);
+  });
+});
+
+describe('one worker more than the plan’s, for pictures that run alone', () => {
+  const spareOn = (memoryBytes: number, needs: EngineNeeds, limits = NO_RUN_LIMITS, cores = 4): boolean => {
+    const machine = { cores, memoryBytes, gpuMemoryBytes: 24e9 };
+    return hasSpareWorker(machine, needs, limits, planFor(machine, needs, limits));
+  };
+
+  it('is there where memory has room for its session and its pictures', () => {
+    expect(spareOn(32e9, onCpu(SMALL))).toBe(true);
+    expect(spareOn(2e9, onCpu(SMALL))).toBe(false);
+    // A single worker’s pictures may take most of the memory: those of two would take it twice.
+    expect(spareOn(32e9, onCpu(SMALL), NO_RUN_LIMITS, 1)).toBe(false);
+    expect(spareOn(32e9, onCpu(SMALL), { ...NO_RUN_LIMITS, memoryBytes: 1.6e9 })).toBe(false);
+  });
+
+  it('is not where sessions cannot run at once, nor where the GPU has no room for it', () => {
+    const needs: EngineNeeds = { ...onCpu(SMALL), device: 'gpu', gpuBytes: () => 3e9 };
+    const limits = { ...NO_RUN_LIMITS, workers: 3 };
+    expect(spareOn(64e9, needs, limits)).toBe(true);
+    expect(spareOn(64e9, needs, { ...limits, gpuMemoryBytes: 11e9 })).toBe(false);
+    expect(spareOn(64e9, { ...needs, sessionsAtOnce: 'one' }, limits)).toBe(false);
   });
 });
