@@ -89,7 +89,7 @@ export function createPool(options: PoolOptions): Pool {
     hasRoom: places.forLane,
     startWorker: () => {
       const { plan } = retreat.inForce;
-      const worker = startWorker({ ...plan, batch: 1, workers: shortage.isHolding ? 1 : plan.workers });
+      const worker = startWorker({ ...plan, batch: 1, workers: shortage.isHolding ? 1 : plan.workers }, true);
       // The crew may have its place.
       void worker.ended.then(keepBusy);
       return worker;
@@ -123,7 +123,7 @@ export function createPool(options: PoolOptions): Pool {
     convicted.clear();
   }
 
-  function startWorker({ workers, threads, decoders, batch }: Plan): PoolWorker {
+  function startWorker({ workers, threads, decoders, batch }: Plan, isAlone: boolean): PoolWorker {
     const { engine, packFolder } = retreat.inForce;
     const start = { ...options.model, engine, packFolder, threads, decoders, batch, allDecoders: workers * decoders };
     const worker = startPoolWorker(
@@ -137,7 +137,9 @@ export function createPool(options: PoolOptions): Pool {
           streak.loaded();
           dispatch();
         },
-        onOutcome: shortage.conclude,
+        onOutcome: (one, outcome) => {
+          shortage.conclude(one, outcome, isAlone);
+        },
       },
     );
     processes.add(worker);
@@ -155,7 +157,7 @@ export function createPool(options: PoolOptions): Pool {
     const { plan } = retreat.inForce;
     const pictures = [...crew].reduce((sum, { load }) => sum + load, queue.length);
     if (crew.size < Math.min(places.ofCrew(lane.isBusy), pictures)) {
-      const worker = startWorker(plan);
+      const worker = startWorker(plan, false);
       crew.add(worker);
       void worker.ended.then((end) => {
         crew.delete(worker);

@@ -185,7 +185,12 @@ runWorker(
         const detail = 'glib: Error creating thread: Resource temporarily unavailable';
         return { ok: false, failure: { kind: 'unreadable-picture', detail } };
       }
-      if (hazardOf(file) === 'damaged' || (hazardOf(file) === 'damaged-at-first' && isFirst(file))) {
+      if (hazardOf(file) === 'damaged-after-a-hang' && isFirst(file)) await forever();
+      if (
+        hazardOf(file) === 'damaged-after-a-hang' ||
+        hazardOf(file) === 'damaged' ||
+        (hazardOf(file) === 'damaged-at-first' && isFirst(file))
+      ) {
         return { ok: false, failure: { kind: 'unreadable-picture', detail: 'unable to read pixels' } };
       }
       const decoded = await workerParts.decodePicture(bytes, options, file);
