@@ -6,7 +6,7 @@ import type { Presence } from '../engine/engine-presence.ts';
 import type { Model } from '../model/model-folder.ts';
 import { answer, refuse, type Answer, type CoreFailure } from './answer.ts';
 import { isCandidate, type EnginesHere } from './engines-here.ts';
-import { createTrials, type Patience } from './engine-trial.ts';
+import { createTrials, type Inconclusive, type Patience } from './engine-trial.ts';
 import type { CoreOptions } from './host-contract.ts';
 import { keepVerdict, keptVerdicts, type EngineVerdict, type VerdictOrigin } from './kept-verdicts.ts';
 import { foreseeRun, plannedEngine, shortageOf, thisMachine } from './run-pool.ts';
@@ -17,6 +17,9 @@ export interface SettledEngine {
   /** A sentence or more. */
   readonly why: string;
 }
+
+/** What is known of engines at this moment, on one model. */
+export type Verdicts = ReadonlyMap<EngineName, EngineVerdict | Inconclusive>;
 
 /** Long enough for some batches of a graphics processor; a library of half a gigabyte may be on a slow disk. */
 const BEFORE_A_RUN: Patience = { measureMs: 500, deadlineMs: 60_000 };
@@ -40,7 +43,7 @@ export async function settleEngine(
   if (refused !== null) return refuse(refused);
   const choice = options.engineChoice();
   if (choice !== 'auto') return answer({ engine: choice, why: texts.chosen });
-  let known = await knownVerdicts(options, model, here);
+  let known: Verdicts = await knownVerdicts(options, model, here);
   const untried = ENGINE_NAMES.filter(
     (engine) => !known.has(engine) && isCandidate(presenceOf(here, engine)) && fits(options, model, here, engine),
   );
@@ -83,7 +86,10 @@ export async function knownVerdicts(
   );
 }
 
-/** Tries engines one after the other, the reference always with them, and keeps what came of it. `tell` hears of each before. */
+/**
+ * Tries engines one after the other, the reference always with them, and keeps what came of it, but what says nothing of the
+ * engine. `tell` hears of each before.
+ */
 export async function tryEngines(
   options: CoreOptions,
   model: Model,
@@ -92,15 +98,16 @@ export async function tryEngines(
   patience: Patience,
   signal: AbortSignal,
   tell: (engine: EngineName) => void,
-): Promise<ReadonlyMap<EngineName, EngineVerdict>> {
+): Promise<Verdicts> {
   const trials = createTrials(options, model, here, patience, signal);
-  const verdicts = new Map<EngineName, EngineVerdict>();
+  const verdicts = new Map<EngineName, EngineVerdict | Inconclusive>();
   for (const engine of [REFERENCE_ENGINE, ...engines.filter((one) => one !== REFERENCE_ENGINE)]) {
     if (signal.aborted) break;
     tell(engine);
     const verdict = await trials.try(engine);
     if (verdict === null) continue;
     verdicts.set(engine, verdict);
+    if (verdict.kind === 'inconclusive') continue;
     await keepVerdict(options.cacheDir, originOf(engine, presenceOf(here, engine), model), verdict);
   }
   return verdicts;
@@ -118,12 +125,7 @@ function fits(options: CoreOptions, model: Model, here: EnginesHere, engine: Eng
  * The fastest of those that were measured, fit into memory and may be taken without being asked for; the reference unless one is clearly
  * faster.
  */
-export function fastest(
-  options: CoreOptions,
-  model: Model,
-  here: EnginesHere,
-  known: ReadonlyMap<EngineName, EngineVerdict>,
-): SettledEngine {
+export function fastest(options: CoreOptions, model: Model, here: EnginesHere, known: Verdicts): SettledEngine {
   const measured: { readonly engine: EngineName; readonly speed: number }[] = [];
   const reasons: string[] = [];
   for (const engine of ENGINE_NAMES) {
@@ -134,6 +136,7 @@ export function fastest(
     else if (engine !== REFERENCE_ENGINE && !fits(options, model, here, engine)) reasons.push(texts.doesNotFit(engine));
     else if (verdict?.kind === 'measured') measured.push({ engine, speed: verdict.picturesPerSecond });
     else if (verdict?.kind === 'refused') reasons.push(texts.refused(engine, verdict.reason));
+    else if (verdict?.kind === 'inconclusive') reasons.push(texts.inconclusive(engine, verdict.reason));
     else if (engine !== REFERENCE_ENGINE) reasons.push(texts.untried(engine));
   }
   const reference = measured.find(({ engine }) => engine === REFERENCE_ENGINE);

@@ -7,11 +7,10 @@ import type { Model } from '../model/model-folder.ts';
 import { describeEngine, type LibraryAnswer } from '../pool/describe.ts';
 import { answer, type Answer } from './answer.ts';
 import type { Connections } from './connections.ts';
-import { fastest, knownVerdicts, tryEngines, type SettledEngine } from './engine-choice.ts';
+import { fastest, knownVerdicts, tryEngines, type SettledEngine, type Verdicts } from './engine-choice.ts';
 import { lookForEngines, packFolderOf, type EnginesHere } from './engines-here.ts';
 import type { Patience } from './engine-trial.ts';
 import type { Core, CoreOptions } from './host-contract.ts';
-import type { EngineVerdict } from './kept-verdicts.ts';
 import { chooseModel } from './model-choice.ts';
 import { modelInUse } from './questions.ts';
 
@@ -55,8 +54,9 @@ export function createEngineReport(
     return said;
   }
 
-  async function report(model: Model, here: EnginesHere): Promise<EngineReport> {
-    const known = await knownVerdicts(options, model, here);
+  /** @param tried just now; of what says nothing of an engine, what was kept before counts */
+  async function report(model: Model, here: EnginesHere, tried: Verdicts = new Map()): Promise<EngineReport> {
+    const known: Verdicts = new Map([...tried, ...(await knownVerdicts(options, model, here))]);
     const engines = await Promise.all(
       [...here.presences].map(async ([engine, presence]) =>
         describe(engine, presence, here, await libraryOf(engine, presence, here), known.get(engine)),
@@ -85,10 +85,10 @@ export function createEngineReport(
         return engine === REFERENCE_ENGINE || engine === choice || !state.isSoftware;
       });
       let done = 0;
-      await tryEngines(options, model.value, here, measured, patience, signal, (engine) => {
+      const tried = await tryEngines(options, model.value, here, measured, patience, signal, (engine) => {
         tell({ engine, done: done++, total: measured.length });
       });
-      return answer({ report: await report(model.value, here), isComplete: !signal.aborted });
+      return answer({ report: await report(model.value, here, tried), isComplete: !signal.aborted });
     },
   };
 }
@@ -98,7 +98,7 @@ function describe(
   { state, source, isAccelerator }: Presence,
   { pack }: EnginesHere,
   library: LibraryAnswer | null,
-  verdict: EngineVerdict | undefined,
+  verdict: ReturnType<Verdicts['get']>,
 ): EngineDescription {
   const added = engine === 'tensorflow' && pack.kind !== 'none' ? { engine, facts: pack.facts } : null;
   const version = library?.ok === true ? library.facts.version : null;

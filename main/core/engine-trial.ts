@@ -1,3 +1,4 @@
+import { assertNever } from '../../shared/assert-never.ts';
 import { REFERENCE_ENGINE, type EngineName } from '../../shared/engine.ts';
 import type { Model } from '../model/model-folder.ts';
 import { probe, type ProbeAnswer } from '../pool/probe.ts';
@@ -13,10 +14,16 @@ export interface Patience {
   readonly deadlineMs: number;
 }
 
+/** A trial that says nothing of the engine: memory was short at that moment, or something ended its process. It is not kept. */
+export interface Inconclusive {
+  readonly kind: 'inconclusive';
+  readonly reason: string;
+}
+
 /** Tries engines on one model, each beside the reference, which is computed once. */
 export interface EngineTrials {
-  /** Null: nothing to keep; it was cancelled, it does not fit into the memory that it may take, or there is nothing to compare it with. */
-  try(engine: EngineName): Promise<EngineVerdict | null>;
+  /** Null: nothing to tell; it was cancelled, it does not fit into the memory that it may take, or there is nothing to compare it with. */
+  try(engine: EngineName): Promise<EngineVerdict | Inconclusive | null>;
 }
 
 /**
@@ -38,10 +45,12 @@ export function createTrials(
     if (signal.aborted || shortageOf(foresight) !== null) return null;
     const { workers, threads, batch } = foresight.plan;
     const network = { kind: 'model' as const, modelFolder: model.folder, cacheDir };
-    return probe(
-      { engine, packFolder, network, workers, threads, batch, measureMs },
-      { spawn, workerScript, deadlineMs, signal },
-    );
+    const request = { engine, packFolder, network, workers, threads, measureMs };
+    // Where memory is short a run takes smaller batches too.
+    for (let pictures = batch; ; pictures = Math.floor(pictures / 2)) {
+      const answered = await probe({ ...request, batch: pictures }, { spawn, workerScript, deadlineMs, signal });
+      if (answered.ok || answered.kind !== 'out-of-memory' || pictures === 1) return answered;
+    }
   }
 
   let reference: Promise<ProbeAnswer | null> | null = null;
@@ -64,8 +73,21 @@ export function createTrials(
   };
 }
 
-function verdictOf(answered: ProbeAnswer | null): EngineVerdict | null {
+function verdictOf(answered: ProbeAnswer | null): EngineVerdict | Inconclusive | null {
   if (answered === null) return null;
   if (answered.ok) return { kind: 'measured', picturesPerSecond: answered.figures.picturesPerSecond };
-  return answered.kind === 'cancelled' ? null : { kind: 'refused', reason: answered.reason };
+  const { kind, reason } = answered;
+  switch (kind) {
+    case 'cancelled':
+      return null;
+    case 'out-of-memory':
+    case 'killed':
+      return { kind: 'inconclusive', reason };
+    case 'refused':
+    case 'died':
+    case 'hung':
+      return { kind: 'refused', reason };
+    default:
+      return assertNever(kind);
+  }
 }

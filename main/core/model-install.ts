@@ -12,13 +12,14 @@ import {
   type PublishedFile,
   type PublishedModel,
 } from '../model/published-models.ts';
+import { publishedFacts } from '../model/published-networks.ts';
 import { unpackedCheckpoint } from '../model/unpacked-checkpoint.ts';
 import { fileSha256 } from '../model/weights-check.ts';
 import { answer, refuse, type Answer } from './answer.ts';
 import type { InstallNews, ModelInstallation } from './host-answers.ts';
 import type { Core, CoreOptions } from './host-contract.ts';
 import type { ModelInstallRequest } from './host-requests.ts';
-import { prepareImport, unusable } from './prepared-import.ts';
+import { prepareImport, refusedTrial, unusable } from './prepared-import.ts';
 
 /** Among a person's own models; its name begins with a dot, so that no list of models shows it. */
 const DOWNLOADS = '.downloads';
@@ -54,6 +55,9 @@ export function createModelInstall(options: CoreOptions): Pick<Core, 'installabl
       }
       const present = (await listModels(modelDirs)).models.find(({ manifest }) => manifest.id === model.id);
       if (present !== undefined) return answer({ kind: 'present', model: present });
+      // Before anything is brought: what is too large to be tried here would come for nothing.
+      const tooLittle = refusedTrial(options, model.name, publishedFacts(model.variant).costs);
+      if (tooLittle !== null) return tooLittle;
       const brought =
         request.from === null ? await download(options, model, signal, tell) : await take(options, model, request.from);
       if (!brought.ok) return brought;

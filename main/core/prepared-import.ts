@@ -2,6 +2,8 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { RecognisedModel } from '../../shared/model-import.ts';
 import type { Prediction } from '../../shared/prediction.ts';
+import type { RunLimits } from '../../shared/settings.ts';
+import { modelCosts, type ModelCosts } from '../model/costs.ts';
 import { openModelSource, prepareModel, type ImportRequest, type PreparedModel } from '../model/import-model.ts';
 import { listModels, readModelFolder, type Model } from '../model/model-folder.ts';
 import type { ModelProblem } from '../model/problem.ts';
@@ -9,7 +11,7 @@ import { answer, refuse, type Answer } from './answer.ts';
 import type { PreparedImport } from './host-answers.ts';
 import type { CoreOptions } from './host-contract.ts';
 import { labelled, nameClasses } from './model-choice.ts';
-import { openRunPool, REFERENCE_ON_CPU } from './run-pool.ts';
+import { networkRefusal, openRunPool, REFERENCE_ON_CPU } from './run-pool.ts';
 
 /** What is known of a checkpoint before it is a model: hears it, and may refuse it. Null: go on. */
 export type JudgeRecognised = (recognised: RecognisedModel) => Answer<never> | null;
@@ -36,6 +38,9 @@ export async function prepareImport(
   try {
     const refused = judge(recognised);
     if (refused !== null) return refused;
+    const costs = modelCosts({ ...source.recognition.network, ...source.recognition.conventions });
+    const tooLittle = refusedTrial(options, request.name, costs);
+    if (tooLittle !== null) return tooLittle;
     const made = await prepareModel(source, request, options.ownModelsDir);
     if (!made.ok) return unusable(made.problem);
     prepared = made.value;
@@ -76,6 +81,16 @@ async function moveIn({ ownModelsDir }: CoreOptions, prepared: PreparedModel): P
   return moved.ok ? answer(moved.model) : unusable(moved.problem);
 }
 
+/** Why there is no memory to try a network in; null where there is. */
+export function refusedTrial(options: CoreOptions, name: string, costs: ModelCosts): Answer<never> | null {
+  const tooLittle = networkRefusal(name, costs, trialLimits(options), REFERENCE_ON_CPU);
+  return tooLittle === null ? null : refuse(tooLittle);
+}
+
+function trialLimits({ runLimits }: CoreOptions): RunLimits {
+  return { ...runLimits(), workers: 1 };
+}
+
 /** Classifies one picture in a worker of its own, as a run would; a network whose logits are not finite is refused. */
 async function tryModel(
   options: CoreOptions,
@@ -93,7 +108,7 @@ async function tryModel(
       // The graph leaves with the folder, if the model does not stay.
       cacheDir: path.join(model.folder, GRAPHS),
       thumbnails: null,
-      runLimits: () => ({ ...options.runLimits(), workers: 1 }),
+      runLimits: () => trialLimits(options),
     },
     model,
     REFERENCE_ON_CPU,

@@ -6,7 +6,15 @@ import type { Presence } from '../engine/engine-presence.ts';
 import { engineNeeds, sessionMemory } from '../engine/session-memory.ts';
 import { modelCosts, type ModelCosts } from '../model/costs.ts';
 import type { Model } from '../model/model-folder.ts';
-import { allowedBytes, planFor, type Budget, type Machine } from '../pool/plan.ts';
+import {
+  allowedBytes,
+  hasSpareWorker,
+  memoryForPictures,
+  mostFileBytes,
+  planFor,
+  type Budget,
+  type Machine,
+} from '../pool/plan.ts';
 import type { CoreFailure } from './answer.ts';
 import { createPool, type Pool, type PoolOptions } from '../pool/pool.ts';
 import type { Footing } from '../pool/retreat.ts';
@@ -34,6 +42,8 @@ export interface PlannedEngine {
   readonly engine: EngineName;
   /** Whether it computes on something other than the CPU. */
   readonly isOnCard: boolean;
+  /** Whether that is the CPU after all, which pretends to be a graphics processor. */
+  readonly isSoftware: boolean;
   /** Of that device's own memory; null: not known, or it has none. */
   readonly cardBytes: number | null;
 }
@@ -41,12 +51,17 @@ export interface PlannedEngine {
 /** @param presence of this engine, as it was seen on this machine */
 export function plannedEngine(engine: EngineName, presence: Presence | undefined): PlannedEngine {
   const isOnCard = presence?.isAccelerator === true;
-  const cardBytes = isOnCard && presence.state.kind === 'present' ? presence.state.memoryBytes : null;
-  return { engine, isOnCard, cardBytes };
+  const state = isOnCard && presence.state.kind === 'present' ? presence.state : null;
+  return { engine, isOnCard, isSoftware: state?.isSoftware === true, cardBytes: state?.memoryBytes ?? null };
 }
 
 /** The engine that is always here. */
-export const REFERENCE_ON_CPU: PlannedEngine = { engine: REFERENCE_ENGINE, isOnCard: false, cardBytes: null };
+export const REFERENCE_ON_CPU: PlannedEngine = {
+  engine: REFERENCE_ENGINE,
+  isOnCard: false,
+  isSoftware: false,
+  cardBytes: null,
+};
 
 /** What a run would take of this machine. */
 export interface RunForesight {
@@ -59,6 +74,8 @@ export interface RunForesight {
   /** Most that they may take together; where they would take more, there is no run. */
   readonly allowed: Budget;
   readonly machine: Machine;
+  /** As of `Footing`. */
+  readonly hasSpareWorker: boolean;
 }
 
 // Larger files are no pictures that a network of 224 pixels needs whole; each decoder may hold one in memory.
@@ -73,14 +90,18 @@ export function foreseeRun(model: Model, limits: RunLimits, planned: PlannedEngi
 export function foreseeNetwork(
   costs: ModelCosts,
   limits: RunLimits,
-  { engine, isOnCard, cardBytes }: PlannedEngine,
+  { engine, isOnCard, isSoftware, cardBytes }: PlannedEngine,
 ): RunForesight {
   const machine = { ...thisMachine(), gpuMemoryBytes: cardBytes };
-  const needs = engineNeeds(engine, costs, isOnCard);
+  const onDevice = engineNeeds(engine, costs, isOnCard);
+  // In software a call takes as many times longer as it has pictures: past every deadline where a network is large.
+  const needs = isSoftware ? { ...onDevice, batch: 1 } : onDevice;
   const plan = planFor(machine, needs, limits);
   const memoryBytes = plan.workers * needs.workerBytes(plan.batch);
   const gpuBytes = plan.workers * needs.gpuBytes(plan.batch);
-  return { engine, plan, memoryBytes, gpuBytes, allowed: allowedBytes(machine, limits), machine };
+  const spare = hasSpareWorker(machine, needs, limits, plan);
+  const allowed = allowedBytes(machine, limits);
+  return { engine, plan, memoryBytes, gpuBytes, allowed, machine, hasSpareWorker: spare };
 }
 
 /** Peak memory of one worker, as far as it can be foreseen, by pictures a batch. */
@@ -100,10 +121,20 @@ export function shortageOf({
 
 /** Why a model cannot run in the memory that it may take. Null where it can. */
 export function memoryRefusal(model: Model, limits: RunLimits, planned: PlannedEngine): CoreFailure | null {
-  const shortage = shortageOf(foreseeRun(model, limits, planned));
+  return networkRefusal(model.manifest.name, modelCosts(model.manifest), limits, planned);
+}
+
+/** The same for a network that is no model yet. */
+export function networkRefusal(
+  name: string,
+  costs: ModelCosts,
+  limits: RunLimits,
+  planned: PlannedEngine,
+): CoreFailure | null {
+  const shortage = shortageOf(foreseeNetwork(costs, limits, planned));
   if (shortage === null) return null;
   const isLimit = shortage.of === 'gpu' || limits.memoryBytes !== null;
-  return { kind: 'too-little-memory', model: model.manifest.name, engine: planned.engine, ...shortage, isLimit };
+  return { kind: 'too-little-memory', model: name, engine: planned.engine, ...shortage, isLimit };
 }
 
 /** What a run hears of its workers. */
@@ -117,30 +148,51 @@ export function openRunPool(
   k: number,
   listener: PoolListener,
 ): Pool {
-  const { engine } = planned;
-  const { plan, machine } = foreseeRun(model, settings.runLimits(), planned);
+  const limits = settings.runLimits();
+  const foreseen = foreseeRun(model, limits, planned);
+  const fallbacks = fallbacksOf(model, limits, planned.engine);
   return createPool({
     spawn: settings.spawn,
     workerScript: settings.workerScript,
-    footing: { engine, packFolder: settings.packFolder ?? null, plan },
-    fallbacks: fallbacksOf(model, settings.runLimits(), engine),
+    footing: footingOf(foreseen, settings.packFolder ?? null),
+    fallbacks: fallbacks.map((one) => footingOf(one, null)),
     model: {
       modelFolder: model.folder,
       cacheDir: settings.cacheDir,
       k,
-      memoryBytes: machine.memoryBytes,
-      maxFileBytes: MAX_FILE_BYTES,
+      ...picturesOf([foreseen, ...fallbacks], limits),
     },
     thumbnails: settings.thumbnails,
     ...listener,
   });
 }
 
+function footingOf({ engine, plan, hasSpareWorker: isSpare }: RunForesight, packFolder: string | null): Footing {
+  return { engine, packFolder, plan, hasSpareWorker: isSpare };
+}
+
 /** Where memory runs out on a device, the CPU is next, and ONNX Runtime: it takes least. Nothing is beyond that. */
-function fallbacksOf(model: Model, limits: RunLimits, engine: EngineName): readonly Footing[] {
+function fallbacksOf(model: Model, limits: RunLimits, engine: EngineName): readonly RunForesight[] {
   if (engine === REFERENCE_ENGINE) return [];
   const foreseen = foreseeRun(model, limits, REFERENCE_ON_CPU);
-  return shortageOf(foreseen) === null ? [{ engine: REFERENCE_ENGINE, packFolder: null, plan: foreseen.plan }] : [];
+  return shortageOf(foreseen) === null ? [foreseen] : [];
+}
+
+/** What pictures may take beside the sessions, whichever of these plans is in force. */
+export function picturesOf(
+  foreseen: readonly RunForesight[],
+  limits: RunLimits,
+): Pick<PoolOptions['model'], 'memoryBytes' | 'maxFileBytes'> {
+  const each = foreseen.map(({ plan: { workers }, memoryBytes, allowed, machine }) => {
+    const most = Math.min(allowed.memoryBytes, machine.memoryBytes);
+    const forPictures = memoryForPictures(most, workers, memoryBytes / workers);
+    return { memoryBytes: forPictures, file: mostFileBytes(forPictures, workers) };
+  });
+  const memoryBytes = Math.min(...each.map((one) => one.memoryBytes));
+  // The machine's own memory has room for one large file beside what else is there: a person's limit may have none.
+  const maxFileBytes =
+    limits.memoryBytes === null ? MAX_FILE_BYTES : Math.min(MAX_FILE_BYTES, ...each.map(({ file }) => file));
+  return { memoryBytes, maxFileBytes };
 }
 
 // Neither function is in the oldest runtime that bundles run on.

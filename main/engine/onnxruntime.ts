@@ -2,22 +2,21 @@ import type * as runtime from 'onnxruntime-node';
 import type { EngineName } from '../../shared/engine.ts';
 import { IMAGES, LOGITS } from '../graph/inference-layers.ts';
 import type { Engine, Session, SessionOptions } from './engine.ts';
+import { picturesInOneCall } from './session-memory.ts';
 
 /** What ONNX Runtime calls a device's provider, and what it needs of a session. */
 interface Device {
   readonly provider: 'cpu' | 'webgpu' | 'dml' | 'coreml' | 'cuda';
-  /** How many pictures of a batch one call of the runtime computes. */
-  readonly computes: 'one' | 'all';
   /** DirectML allows neither memory patterns nor parallel execution (ONNX Runtime, DirectML execution provider). */
   readonly memoryPattern: boolean;
 }
 
 const DEVICES = {
-  'onnxruntime:cpu': { provider: 'cpu', computes: 'one', memoryPattern: true },
-  'onnxruntime:webgpu': { provider: 'webgpu', computes: 'all', memoryPattern: false },
-  'onnxruntime:directml': { provider: 'dml', computes: 'all', memoryPattern: false },
-  'onnxruntime:coreml': { provider: 'coreml', computes: 'all', memoryPattern: true },
-  'onnxruntime:cuda': { provider: 'cuda', computes: 'all', memoryPattern: true },
+  'onnxruntime:cpu': { provider: 'cpu', memoryPattern: true },
+  'onnxruntime:webgpu': { provider: 'webgpu', memoryPattern: false },
+  'onnxruntime:directml': { provider: 'dml', memoryPattern: false },
+  'onnxruntime:coreml': { provider: 'coreml', memoryPattern: true },
+  'onnxruntime:cuda': { provider: 'cuda', memoryPattern: true },
 } as const satisfies Partial<Record<EngineName, Device>>;
 
 type OnnxRuntimeName = keyof typeof DEVICES;
@@ -33,7 +32,7 @@ export function onnxruntime(name: OnnxRuntimeName): Engine {
     name,
     graphFormat: 'onnx',
     layout: 'nchw',
-    createSession: (graph, options) => createSession(DEVICES[name], graph, options),
+    createSession: (graph, options) => createSession(name, graph, options),
   };
 }
 
@@ -41,10 +40,11 @@ export function onnxruntime(name: OnnxRuntimeName): Engine {
 export const onnxruntimeCpu = onnxruntime('onnxruntime:cpu');
 
 async function createSession(
-  { provider, computes, memoryPattern }: Device,
+  name: OnnxRuntimeName,
   graph: Uint8Array,
   { resolution, classes, threads }: SessionOptions,
 ): Promise<Session> {
+  const { provider, memoryPattern } = DEVICES[name];
   const { InferenceSession, Tensor } = await loadLibrary();
   const inferenceSession = await InferenceSession.create(graph, {
     executionProviders: [provider],
@@ -74,7 +74,7 @@ async function createSession(
         throw new RangeError(`${images.length} values are fewer than ${n} pictures of ${pictureLength}`);
       }
       const logits = new Float32Array(n * classes);
-      const step = computes === 'one' ? 1 : n;
+      const step = Math.min(n, picturesInOneCall(name));
       for (let i = 0; i < n; i += step) logits.set(await compute(images, i, i + step), i * classes);
       return logits;
     },

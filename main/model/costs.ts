@@ -1,6 +1,5 @@
 import type { Architecture } from '../efficientnet/architecture.ts';
 import { multiplyAdds, parameterCount, peakActivationBytes } from '../efficientnet/costs.ts';
-import type { ModelManifest } from './manifest.ts';
 import { modelArchitecture } from './network.ts';
 
 /** What a model costs, computed from its architecture. */
@@ -16,7 +15,8 @@ export interface ModelCosts {
   readonly activationBytes: (batch: number) => number;
 }
 
-export function modelCosts(manifest: ModelManifest): ModelCosts {
+/** Of what a manifest says of its network: that is known before there is a model. */
+export function modelCosts(manifest: Parameters<typeof modelArchitecture>[0]): ModelCosts {
   return architectureCosts(modelArchitecture(manifest));
 }
 

@@ -29,7 +29,7 @@ export function tooLarge(size: Size, bytes: number, maxBytes: number): Failure {
     kind: 'too-large',
     detail:
       `The picture has ${size.width} × ${size.height} pixels. Decoding it takes up to ${formatBytes(bytes)} of memory; ` +
-      `this machine has ${formatBytes(maxBytes)} for one picture. Save a smaller copy of it.`,
+      `there are ${formatBytes(maxBytes)} for one picture here. Save a smaller copy of it, or use fewer workers: each has more then.`,
   };
 }
 

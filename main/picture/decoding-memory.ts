@@ -20,7 +20,7 @@ const BYTES_PER_PIXEL = {
 } as const;
 
 /**
- * The share of the machine's memory that all decoders together may fill. The other half is for the sessions, the files
+ * The share of the memory that all decoders together may fill. The other half is for the sessions, the files
  * themselves, the operating system and whatever else is running.
  */
 const MEMORY_SHARE = 0.5;
@@ -29,10 +29,10 @@ const MEMORY_SHARE = 0.5;
 const JPEG_SHRINKS = [8, 4, 2];
 
 /**
- * Bytes that the decoders of one process may fill together, of half of the machine's memory. One picture may take all
+ * Bytes that the decoders of one process may fill together, of half of the memory there is for them. One picture may take all
  * of it: the other decoders of its process wait meanwhile.
  *
- * @param totalMemoryBytes physical memory of the machine
+ * @param totalMemoryBytes of the machine, or what a run may take of it
  * @param share of this process among all that decode, 0…1
  */
 export function decodingMemory(totalMemoryBytes: number, share: number): number {

@@ -5,9 +5,11 @@ import type { Death, PoolWorker } from './pool-worker.ts';
 
 /** What a lane needs of its pool. */
 export interface LanePool {
-  /** Resolves when workers that were let go are gone. */
-  hasRoom(): Promise<void>;
+  /** Resolves when workers that were let go are gone, and there is a place for the lane's, unless it has this one. */
+  hasRoom(own: PoolWorker | null): Promise<void>;
   startWorker(): PoolWorker;
+  /** How long a worker that has nothing to do waits for more. */
+  idleMs(): number;
   /** A worker cannot load the model, or died before it had; may end every case. */
   loadFailed(reason: string): void;
   diedLoading(death: Death): void;
@@ -23,12 +25,12 @@ export interface LanePool {
 
 /** Runs suspects, and whatever has to be alone, one at a time in a worker of their own that has nothing else. */
 export interface Lane {
+  /** Whether it has a picture, or is waiting for a worker. */
+  readonly isBusy: boolean;
   add(cases: readonly Case[]): void;
   /** It starts nothing more. Its worker is the pool's to end. */
   close(): void;
 }
-
-const IDLE_MS = 1000;
 
 export function createLane(pool: LanePool): Lane {
   const queue: Case[] = [];
@@ -56,14 +58,14 @@ export function createLane(pool: LanePool): Lane {
     idle = setTimeout(() => {
       worker?.stop();
       worker = null;
-    }, IDLE_MS);
+    }, pool.idleMs());
   }
 
   /** Through as many workers as it takes until the case has its outcome. */
   async function tryAlone(one: Case): Promise<void> {
     const isToBeTried = (): boolean => one.isOpen() && !isClosed;
     while (isToBeTried()) {
-      await pool.hasRoom();
+      await pool.hasRoom(worker);
       if (!isToBeTried()) return;
       worker ??= hire();
       const isFresh = worker.served === 0;
@@ -100,6 +102,9 @@ export function createLane(pool: LanePool): Lane {
   }
 
   return {
+    get isBusy() {
+      return isRunning;
+    },
     add: (cases) => {
       queue.push(...cases);
       void run();

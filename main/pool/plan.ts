@@ -25,6 +25,12 @@ export interface EngineNeeds {
 
 // The rest is for the system, its file cache and whatever else is open.
 const MEMORY_SHARE = 0.5;
+// Of a person's limit: what is left is for pictures, which need as much as sessions do where a limit is narrow.
+const LIMIT_SHARE = 0.75;
+// Of what the workers are told, by how they share it: half for decoding, an eighth for files that are read and not yet decoded.
+const PICTURES_SHARE = 1 / 2 + 1 / 8;
+// Of a worker's peak, which is the loading of its session: free again before it gets a picture, by all that was measured.
+const FREE_AFTER_LOADING = 80e6;
 // A GPU that does not tell has at least so much in most machines that have one.
 const ASSUMED_GPU_BYTES = 2e9;
 // Decoding goes on in threads while a session computes: two keep it fed.
@@ -36,10 +42,10 @@ export interface Budget {
   readonly gpuBytes: number;
 }
 
-/** What the rule divides: a person's limits, else a share of what there is. */
+/** What the rule divides among sessions: most of a person's limit, else half of what there is. */
 export function budgetOf({ memoryBytes, gpuMemoryBytes }: Machine, limits: RunLimits): Budget {
   return {
-    memoryBytes: limits.memoryBytes ?? memoryBytes * MEMORY_SHARE,
+    memoryBytes: limits.memoryBytes === null ? memoryBytes * MEMORY_SHARE : limits.memoryBytes * LIMIT_SHARE,
     gpuBytes: limits.gpuMemoryBytes ?? (gpuMemoryBytes ?? 2 * ASSUMED_GPU_BYTES) * MEMORY_SHARE,
   };
 }
@@ -82,4 +88,37 @@ function share(cores: number, workers: number): number {
  */
 export function allowedBytes({ memoryBytes }: Machine, limits: RunLimits): Budget {
   return { memoryBytes: limits.memoryBytes ?? memoryBytes, gpuBytes: limits.gpuMemoryBytes ?? Infinity };
+}
+
+/**
+ * What the pictures of all workers take their shares of (decoders and files: `WorkerStart.memoryBytes`): all that is allowed, where their
+ * shares fit beside the sessions; else less, so that sessions, decoders and files together stay within it.
+ *
+ * @param allowed bytes that a run may take, all in all
+ * @param workerBytes foreseen peak of one worker
+ */
+export function memoryForPictures(allowed: number, workers: number, workerBytes: number): number {
+  const left = Math.max(0, allowed - workers * workerBytes) + workers * FREE_AFTER_LOADING;
+  return Math.min(allowed, left / PICTURES_SHARE);
+}
+
+/**
+ * Whether one worker more than a plan's, with one picture a batch and a worker's share of the memory for pictures, would stay within what
+ * is allowed, and have a session beside the others.
+ */
+export function hasSpareWorker(machine: Machine, needs: EngineNeeds, limits: RunLimits, plan: Plan): boolean {
+  if (needs.sessionsAtOnce === 'one') return false;
+  const { workers, batch } = plan;
+  const gpuBytes = workers * needs.gpuBytes(batch) + needs.gpuBytes(1);
+  if (gpuBytes > budgetOf(machine, limits).gpuBytes) return false;
+  const allowed = Math.min(allowedBytes(machine, limits).memoryBytes, machine.memoryBytes);
+  const workerBytes = needs.workerBytes(batch);
+  const pictures = PICTURES_SHARE * memoryForPictures(allowed, workers, workerBytes);
+  const planned = workers * (workerBytes - FREE_AFTER_LOADING) + pictures;
+  return planned + needs.workerBytes(1) + pictures / workers <= allowed;
+}
+
+/** Largest file that one of several workers may hold in memory, of what their pictures take their shares of. */
+export function mostFileBytes(memoryForPictures: number, workers: number): number {
+  return Math.floor((memoryForPictures * PICTURES_SHARE) / workers);
 }

@@ -5,6 +5,7 @@ import type { FromWorker, WorkerProcess, WorkerStart } from '../worker/protocol.
 import type { Case } from './case.ts';
 import { enterStage, hearSign, isOverdue, passTime, type Deadlines, type StageTime } from './deadlines.ts';
 import { countOomKills } from './oom-kills.ts';
+import { isFromOutside } from './outside-signals.ts';
 
 /** Whoever shows pictures: workers make small ones of what they decode anyway. */
 export interface ThumbnailKeeper {
@@ -70,8 +71,6 @@ interface Entry extends StageTime {
   readonly case: Case;
 }
 
-// Signals that people and systems send. A process that breaks dies of others (SIGSEGV, SIGABRT, SIGBUS, SIGILL …).
-const OUTSIDE: ReadonlySet<string> = new Set(['SIGKILL', 'SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT']);
 /** What a worker's pool hears of it. */
 export interface WorkerNews {
   /** It is ready, or has a picture less. */
@@ -213,7 +212,7 @@ export function startPoolWorker(
       resolve({
         kind: 'died',
         cause: shortage ?? loadFailure ?? passedDeadline ?? howItEnded({ code, signal }),
-        by: passedDeadline !== null ? 'deadline' : signal !== null && OUTSIDE.has(signal) ? 'outside' : 'itself',
+        by: passedDeadline !== null ? 'deadline' : isFromOutside(signal) ? 'outside' : 'itself',
         memory,
         during: !isReady ? 'loading' : isReading ? 'reading' : 'working',
         suspects: suspects.map((entry) => entry.case),
@@ -230,7 +229,7 @@ export function startPoolWorker(
     if (shortage !== null) return 'session';
     if (isStopping || passedDeadline !== null) return null;
     if (signal === 'SIGKILL') return (countOomKills() ?? 0) > (oomKillsBefore ?? 0) ? 'process' : null;
-    if (signal !== null && OUTSIDE.has(signal)) return null;
+    if (isFromOutside(signal)) return null;
     if (!saysOutOfMemory(stderr)) return null;
     return loadFailure === null ? 'process' : 'session';
   }

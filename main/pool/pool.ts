@@ -6,6 +6,7 @@ import { openCase, type Case, type PoolOutcome, type PoolTask, type Settle } fro
 import { DEFAULT_DEADLINES, type Deadlines } from './deadlines.ts';
 import { isSuspectReader } from './guilt.ts';
 import { createLane } from './lane.ts';
+import { createPlaces } from './places.ts';
 import { startPoolWorker, type PoolWorker, type ThumbnailKeeper, type WorkerEnd } from './pool-worker.ts';
 import { createRetreat, type Footing } from './retreat.ts';
 import { createShortage } from './shortage.ts';
@@ -30,7 +31,7 @@ export interface PoolOptions {
   readonly onReduced?: (footing: Footing, because: string) => void;
 }
 
-/** Owns worker processes: as many as the plan says and there is work for, and one more for those that run alone. */
+/** Owns worker processes: as many as the plan says and there is work for, and one for those that run alone, beside or among them. */
 export interface Pool {
   /** Tasks to keep in flight so that no worker waits. More are queued. */
   readonly capacity: number;
@@ -55,6 +56,7 @@ const READ_AHEAD = 6;
 // stays there for minutes. More than the convictions that stop a run.
 const LANE_ROOM = 12;
 const STOP_WITHIN_MS = 3000;
+const LANE_IDLE_MS = 1000;
 
 export function createPool(options: PoolOptions): Pool {
   const retreat = createRetreat(options.footing, options.fallbacks ?? []);
@@ -67,13 +69,13 @@ export function createPool(options: PoolOptions): Pool {
   /** Every process, the lane's and those that are ending too. */
   const processes = new Set<PoolWorker>();
   let respawn: NodeJS.Timeout | null = null;
-  /** Resolves when the workers that were let go are gone; null: none was. */
-  let restarting: Promise<unknown> | null = null;
   let broken: string | null = null;
   let isClosing = false;
 
+  const places = createPlaces(processes, crew, () => retreat.inForce, keepBusy);
+
   const shortage = createShortage(retreat, {
-    restart,
+    restart: places.restart,
     requeue: (cases) => queue.unshift(...cases),
     tryAlone: (cases) => {
       lane.add(cases);
@@ -84,15 +86,20 @@ export function createPool(options: PoolOptions): Pool {
   });
 
   const lane = createLane({
-    hasRoom: async () => {
-      while (restarting !== null) await restarting;
-    },
+    hasRoom: places.forLane,
     startWorker: () => {
       const { plan } = retreat.inForce;
-      return startWorker({ ...plan, batch: 1, workers: shortage.isHolding ? 1 : plan.workers });
+      const worker = startWorker({ ...plan, batch: 1, workers: shortage.isHolding ? 1 : plan.workers }, true);
+      // The crew may have its place.
+      void worker.ended.then(keepBusy);
+      return worker;
     },
+    idleMs: () => (retreat.inForce.hasSpareWorker || queue.length === 0 ? LANE_IDLE_MS : 0),
     ranOutOfMemory: shortage.inLane,
-    isIdle: shortage.laneIsIdle,
+    isIdle: () => {
+      shortage.laneIsIdle();
+      keepBusy();
+    },
     loadFailed: breakDown,
     diedLoading: (death) => {
       breakDownIf(streak.loadDeath(death));
@@ -116,7 +123,7 @@ export function createPool(options: PoolOptions): Pool {
     convicted.clear();
   }
 
-  function startWorker({ workers, threads, decoders, batch }: Plan): PoolWorker {
+  function startWorker({ workers, threads, decoders, batch }: Plan, isAlone: boolean): PoolWorker {
     const { engine, packFolder } = retreat.inForce;
     const start = { ...options.model, engine, packFolder, threads, decoders, batch, allDecoders: workers * decoders };
     const worker = startPoolWorker(
@@ -130,7 +137,9 @@ export function createPool(options: PoolOptions): Pool {
           streak.loaded();
           dispatch();
         },
-        onOutcome: shortage.conclude,
+        onOutcome: (one, outcome) => {
+          shortage.conclude(one, outcome, isAlone);
+        },
       },
     );
     processes.add(worker);
@@ -144,11 +153,11 @@ export function createPool(options: PoolOptions): Pool {
 
   /** Hires as many workers as there is work for, unless one has just died. */
   function hireCrew(): void {
-    if (broken !== null || isClosing || respawn !== null || restarting !== null || shortage.isHolding) return;
+    if (broken !== null || isClosing || respawn !== null || places.isRestarting || shortage.isHolding) return;
     const { plan } = retreat.inForce;
     const pictures = [...crew].reduce((sum, { load }) => sum + load, queue.length);
-    if (crew.size < Math.min(plan.workers, pictures)) {
-      const worker = startWorker(plan);
+    if (crew.size < Math.min(places.ofCrew(lane.isBusy), pictures)) {
+      const worker = startWorker(plan, false);
       crew.add(worker);
       void worker.ended.then((end) => {
         crew.delete(worker);
@@ -157,18 +166,6 @@ export function createPool(options: PoolOptions): Pool {
       // One a turn: to start a process keeps a window for ten milliseconds.
       setImmediate(keepBusy);
     }
-  }
-
-  /** Lets every worker go. Others are started when all of them are gone: until then they hold their memory. */
-  function restart(): void {
-    const gone = [...processes].map((worker) => worker.ended);
-    for (const worker of processes) worker.release();
-    const allGone = Promise.all(gone).then(() => {
-      if (restarting !== allGone) return;
-      restarting = null;
-      keepBusy();
-    });
-    restarting = allGone;
   }
 
   function keepBusy(): void {
@@ -181,6 +178,7 @@ export function createPool(options: PoolOptions): Pool {
     if (broken !== null || end.kind === 'stopped') return;
     if (end.kind === 'released') {
       queue.unshift(...end.cases);
+      dispatch();
       return;
     }
     if (end.kind === 'load-failed') {

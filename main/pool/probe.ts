@@ -1,7 +1,9 @@
 import { assertNever } from '../../shared/assert-never.ts';
+import { saysOutOfMemory } from '../../shared/out-of-memory.ts';
 import type { ProbeFigures } from '../../shared/probe.ts';
 import { howItEnded, type Spawn } from '../process/started-process.ts';
 import type { FromWorker, WorkerProbe, WorkerProcess } from '../worker/protocol.ts';
+import { isFromOutside } from './outside-signals.ts';
 
 /** How worker processes for a probe are started. */
 export interface ProbeSettings {
@@ -29,8 +31,11 @@ export type ProbeAnswer =
   | { readonly ok: true; readonly figures: PlanFigures }
   | {
       readonly ok: false;
-      /** `refused`: it says that it cannot. `died`: its process ended without a word. `hung`: it was killed at the deadline. */
-      readonly kind: 'refused' | 'died' | 'hung' | 'cancelled';
+      /**
+       * `refused`: it says that it cannot. `died`: its process ended without a word. `hung`: it was killed at the deadline.
+       * `out-of-memory`: it found none, by its own or its library's words. `killed`: by a signal from outside, which may be for want of memory.
+       */
+      readonly kind: 'refused' | 'died' | 'hung' | 'cancelled' | 'out-of-memory' | 'killed';
       /** For a person: `SIGSEGV: last line of standard error`. */
       readonly reason: string;
     };
@@ -102,7 +107,11 @@ function startProbeWorker(request: WorkerProbe, { spawn, workerScript }: ProbeSe
         figures = message.figures;
         return;
       case 'load-failed':
-        failed ??= { ok: false, kind: 'refused', reason: message.reason };
+        failed ??= {
+          ok: false,
+          kind: saysOutOfMemory(message.reason) ? 'out-of-memory' : 'refused',
+          reason: message.reason,
+        };
         return;
       case 'ready':
       case 'described':
@@ -122,7 +131,14 @@ function startProbeWorker(request: WorkerProbe, { spawn, workerScript }: ProbeSe
   const ended: ProbeWorker['ended'] = new Promise((resolve) => {
     process.onExit(({ code, signal, stderr }) => {
       if (figures !== null) resolve({ ok: true, figures });
-      else resolve(failed ?? { ok: false, kind: 'died', reason: withLastLine(howItEnded({ code, signal }), stderr) });
+      else
+        resolve(
+          failed ?? {
+            ok: false,
+            kind: howItDied(signal, stderr),
+            reason: withLastLine(howItEnded({ code, signal }), stderr),
+          },
+        );
     });
   });
   process.send(request);
@@ -137,6 +153,11 @@ function startProbeWorker(request: WorkerProbe, { spawn, workerScript }: ProbeSe
     },
     ended,
   };
+}
+
+function howItDied(signal: string | null, stderr: string): Failed['kind'] {
+  if (isFromOutside(signal)) return 'killed';
+  return saysOutOfMemory(stderr) ? 'out-of-memory' : 'died';
 }
 
 export function withLastLine(cause: string, stderr: string): string {

@@ -7,6 +7,8 @@ export interface Footing {
   /** As of `WorkerStart`. */
   readonly packFolder: string | null;
   readonly plan: Plan;
+  /** Whether there is room, in memory and on the device, for one worker more than the plan's: for pictures that run alone. */
+  readonly hasSpareWorker: boolean;
 }
 
 /** The way back where memory runs out: each step takes less of it than the one before. It never leads forward again. */

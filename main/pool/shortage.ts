@@ -33,8 +33,8 @@ export interface Shortage {
   readonly inCrew: (death: Death) => void;
   /** In a worker that had nothing but this picture. Answers the picture's failure, or null: it is to be tried again. */
   readonly inLane: (one: Case, death: Death, isFresh: boolean) => Failure | null;
-  /** Gives a picture its outcome; where that is a failure which may be for want of memory, it is tried alone before. */
-  readonly conclude: (one: Case, outcome: PictureOutcome) => void;
+  /** Gives a picture its outcome; where that is a failure which may be for want of memory, it is tried alone before, unless it was alone. */
+  readonly conclude: (one: Case, outcome: PictureOutcome, isAlone: boolean) => void;
   /** Nothing is left to be tried alone. */
   readonly laneIsIdle: () => void;
 }
@@ -131,7 +131,7 @@ export function createShortage(retreat: Retreat, pool: ShortagePool): Shortage {
       else pool.breakDown(`${AT_THE_END} ${WAYS_OUT} ${inWords(death)}`);
       return null;
     },
-    conclude: (one, outcome) => {
+    conclude: (one, outcome, isAlone) => {
       if (outcome.kind === 'classified') shortAlone = 0;
       if (holding !== null) {
         concludeAlone(one, outcome);
@@ -143,6 +143,9 @@ export function createShortage(retreat: Retreat, pool: ShortagePool): Shortage {
         one.conclude(outcome);
       } else if (isShort) {
         hold([one], 'a picture could not be decoded');
+      } else if (isAlone) {
+        falseAlarms += 1;
+        one.conclude(outcome);
       } else {
         secondOpinions.add(one);
         pool.tryAlone([one]);

@@ -27,8 +27,8 @@ export interface Preparing {
   answer(id: number, decision: Decision): void;
 }
 
-/** The share of the machine's memory that the files which all workers hold may fill, read and not yet decoded. */
-const FILES_MEMORY_SHARE = 1 / 8;
+/** The share of the memory for pictures that the files which all workers hold may fill, read and not yet decoded. */
+export const FILES_MEMORY_SHARE = 1 / 8;
 
 /** Reads what memory has room for, decodes as many at a time as there are decoders; both on libuv's threads. */
 export function createPreparing(

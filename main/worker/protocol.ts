@@ -27,8 +27,8 @@ export interface WorkerStart {
   /** Top k of each picture. */
   readonly k: number;
   /**
-   * Memory of the machine, and decoders in all worker processes together: from these follow the memory that decoding may
-   * take, and the bytes of files that a worker holds at a time.
+   * Memory that pictures take their shares of, and decoders in all worker processes together: from these follow the memory that
+   * decoding may take, and the bytes of files that a worker holds at a time. No more than a run is allowed to take, less where sessions leave less.
    */
   readonly memoryBytes: number;
   readonly allDecoders: number;

@@ -29,6 +29,7 @@ export const engineChoiceTexts = {
       ? 'tensorflow was not measured; `classifold engines --measure` does it, or the window.'
       : `${engine} was not measured yet.`,
   refused: (engine: EngineName, reason: string) => `${engine} is refused: ${reason}.`,
+  inconclusive: (engine: EngineName, reason: string) => `${engine} could not be tried this time: ${reason}.`,
   absent: (engine: EngineName, reason: string, remedy: string | null) =>
     `${engine} cannot be used here: ${reason}.${remedy === null ? '' : ` ${remedy}`}`,
 } as const;

@@ -81,7 +81,7 @@ async function tryPlan(
       return worker;
     },
     workerScript: path.join(import.meta.dirname, '..', '..', 'out', 'program', 'worker.cjs'),
-    footing: { engine: 'onnxruntime:cpu', packFolder: null, plan },
+    footing: { engine: 'onnxruntime:cpu', packFolder: null, plan, hasSpareWorker: true },
     model: {
       modelFolder: bundledModelFolder,
       cacheDir,

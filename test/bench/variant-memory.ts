@@ -117,7 +117,7 @@ export async function workerPeak(
       return started;
     },
     workerScript: worker,
-    footing: { engine, packFolder: null, plan: { workers: 1, threads: 1, decoders: 2, batch } },
+    footing: { engine, packFolder: null, plan: { workers: 1, threads: 1, decoders: 2, batch }, hasSpareWorker: true },
     model: {
       modelFolder,
       cacheDir,

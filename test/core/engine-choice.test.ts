@@ -164,6 +164,27 @@ describe('the engine that a run takes', () => {
     expect(settled.why).toContain('onnxruntime:webgpu is refused: no end within 3 s');
   });
 
+  it.each(['short', 'short-aborts', 'killed'])(
+    'is the CPU for this run, and nothing is kept, where memory was short for a moment (%s)',
+    async (hazard) => {
+      const here = { 'onnxruntime:webgpu': GPU };
+      const settled = await settle(here, { hazards: `onnxruntime:webgpu=${hazard}` });
+      expect(settled.engine).toBe('onnxruntime:cpu');
+      expect(settled.why).toContain('onnxruntime:webgpu could not be tried this time: ');
+      expect((await foreseeEngine(...(await settling(here)))).why).toBe('onnxruntime:webgpu was not measured yet.');
+
+      await settle(here, { hazards: 'onnxruntime:webgpu=fine onnxruntime:cpu=slow' });
+      expect(heard).toContain('onnxruntime:webgpu');
+      expect((await foreseeEngine(...(await settling(here)))).engine).toBe('onnxruntime:webgpu');
+    },
+  );
+
+  it('is a device that has memory for a part of the batch', async () => {
+    const here = { 'onnxruntime:webgpu': GPU };
+    const settled = await settle(here, { hazards: 'onnxruntime:webgpu=short-for-many onnxruntime:cpu=slow' });
+    expect(settled.engine).toBe('onnxruntime:webgpu');
+  });
+
   it('is the CPU without a process more where nothing else is here, or only the CPU in other clothes', async () => {
     expect(await settle({})).toEqual({ engine: 'onnxruntime:cpu', why: 'No other engine is here.' });
     const settled = await settle({ 'onnxruntime:webgpu': SOFTWARE, tensorflow: CPU });

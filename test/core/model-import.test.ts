@@ -14,6 +14,7 @@ import { float32Tensor, writeSafetensors, type StoredTensor } from '../../main/c
 import type { ModelImportRequest } from '../../main/core/host-requests.ts';
 import type { RecognisedModel } from '../../shared/model-import.ts';
 import type { DialectId } from '../../shared/recognition.ts';
+import { NO_RUN_LIMITS, type RunLimits } from '../../shared/settings.ts';
 import { samples } from '../cli/classifold.ts';
 import { writeTorchOld, writeTorchZip } from '../checkpoint/write-torch.ts';
 import {
@@ -26,9 +27,11 @@ import {
 import { firstFound, openTestCore, runSettings, uncontrolled, valueOf, type OpenedCore } from './opened-core.ts';
 
 let opened: OpenedCore;
+/** What runs, and trials, may take. */
+let limits: RunLimits = NO_RUN_LIMITS;
 let taught: TaughtNetwork;
 beforeAll(async () => {
-  opened = openTestCore();
+  opened = openTestCore({ runLimits: () => limits });
   taught = await trainThreeClasses();
   writeFileSync(opened.bench.path('labels.csv'), TAUGHT_LABELS);
   opened.bench.addSamples(Object.fromEntries(TAUGHT.flat().map((file) => [`photos/${file}`, file])));
@@ -99,6 +102,23 @@ describe.each<DialectId>(['timm', 'efficientnet-lite-pytorch'])('a model of thre
 });
 
 describe('an import', { timeout: 30_000 }, () => {
+  it('is refused, before anything is written, where one worker would not fit into the memory that a run may take', async () => {
+    await writeSafetensors(opened.bench.path('narrow.safetensors'), checkpointTensors(taught, 'timm'));
+    const before = inModels();
+    limits = { ...NO_RUN_LIMITS, workers: 4, memoryBytes: 0.2e9 };
+    try {
+      const { answered, heard } = bring('narrow.safetensors', { name: 'Narrow' });
+      expect(await answered).toMatchObject({
+        ok: false,
+        failure: { kind: 'too-little-memory', model: 'Narrow', of: 'machine', allowed: 0.2e9, isLimit: true },
+      });
+      expect(heard).toHaveLength(1);
+    } finally {
+      limits = NO_RUN_LIMITS;
+    }
+    expect(inModels()).toEqual(before);
+  });
+
   it('is refused under a name that is taken', async () => {
     const other = checkpointTensors(taught, 'timm').map((tensor) =>
       tensor.name === 'classifier.bias' ? float32Tensor(tensor.name, [3], new Float32Array([1, 2, 3])) : tensor,

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { DOWNLOAD_LIMITS } from '../../main/download/download-file.ts';
 import { nodeGet } from '../../main/download/node-get.ts';
 import type { InstallNews } from '../../main/core/host-answers.ts';
+import { NO_RUN_LIMITS, type RunLimits } from '../../shared/settings.ts';
 import { projectRoot, samples } from '../cli/classifold.ts';
 import { openFileServer, serveWell, type FileServer, type Serve } from '../download/file-server.ts';
 import { writeDeflatedZip } from '../checkpoint/write-zip.ts';
@@ -33,9 +34,12 @@ const entry = (id: string, changes: object = {}): object => ({
 });
 
 let server: FileServer | null = null;
+/** What runs, and trials, may take. */
+let limits: RunLimits = NO_RUN_LIMITS;
 let opened: OpenedCore;
 beforeAll(() => {
   opened = openTestCore({
+    runLimits: () => limits,
     published: {
       ...publishedPlaces,
       get list() {
@@ -183,6 +187,26 @@ describe('a published model', { timeout: 60_000 }, () => {
     expect(inModels()).toEqual(before);
     expect(inModels('.downloads')).toEqual([]);
   });
+
+  it.each([null, 'lite0.safetensors'])(
+    'is refused, before anything is asked for, where one worker would not fit into the memory that a run may take (from %s)',
+    async (file) => {
+      const { asked } = await serve(serveWeights);
+      limits = { ...NO_RUN_LIMITS, memoryBytes: 0.2e9 };
+      try {
+        const { answer, heard } = await install('unknown', file === null ? null : opened.bench.path(file));
+        expect(answer).toMatchObject({
+          ok: false,
+          failure: { kind: 'too-little-memory', model: 'Lite0 unknown', of: 'machine', allowed: 0.2e9, isLimit: true },
+        });
+        expect(heard).toEqual([]);
+      } finally {
+        limits = NO_RUN_LIMITS;
+      }
+      expect(asked).toEqual([]);
+      expect(inModels()).not.toContain('unknown');
+    },
+  );
 
   it('says that nobody answers', async () => {
     expect((await install('wrong')).answer).toMatchObject({

@@ -1,7 +1,14 @@
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { foreseeRun, memoryRefusal, plannedEngine, REFERENCE_ON_CPU } from '../../main/core/run-pool.ts';
+import {
+  foreseeRun,
+  memoryRefusal,
+  picturesOf,
+  plannedEngine,
+  REFERENCE_ON_CPU,
+  thisMachine,
+} from '../../main/core/run-pool.ts';
 import { NO_RUN_LIMITS } from '../../shared/settings.ts';
 import { VARIANT_IDS } from '../../shared/variant.ts';
 import type { Presence } from '../../main/engine/engine-presence.ts';
@@ -36,6 +43,35 @@ describe('the memory of a run', () => {
   });
 });
 
+describe('the memory of pictures', () => {
+  it('is that of this machine where nobody limits it, and never more than the limit', async () => {
+    const model = await modelOf('lite0');
+    const picturesWith = (memoryBytes: number | null) => {
+      const limits = { ...NO_RUN_LIMITS, workers: 1, memoryBytes };
+      return picturesOf([foreseeRun(model, limits, REFERENCE_ON_CPU)], limits);
+    };
+    const unlimited = { memoryBytes: thisMachine().memoryBytes, maxFileBytes: 2 ** 30 };
+    expect(picturesWith(null)).toEqual(unlimited);
+    expect(picturesWith(1e12)).toEqual(unlimited);
+    const { memoryBytes, maxFileBytes } = picturesWith(0.5e9);
+    expect(memoryBytes).toBeLessThan(0.5e9);
+    expect(maxFileBytes).toBeLessThan(0.5e9 / 2);
+    expect(picturesWith(1e9).memoryBytes).toBeGreaterThan(memoryBytes);
+  });
+
+  it('is that of the plan which leaves less, where a run may go over to another engine', async () => {
+    const limits = { ...NO_RUN_LIMITS, memoryBytes: 6e9 };
+    const [first, second] = (['tensorflow', 'onnxruntime:cpu'] as const).map((engine) =>
+      plannedEngine(engine, undefined),
+    );
+    const model = await modelOf('b4');
+    const foreseen = [foreseeRun(model, limits, first!), foreseeRun(model, limits, second!)];
+    const each = foreseen.map((one) => picturesOf([one], limits).memoryBytes);
+    expect(each[0]).not.toBe(each[1]);
+    expect(picturesOf(foreseen, limits).memoryBytes).toBe(Math.min(...each));
+  });
+});
+
 describe('the memory of a GPU', () => {
   it.each(['onnxruntime:webgpu', 'onnxruntime:directml'] as const)(
     'bounds the plan of %s, or the run is refused',
@@ -57,6 +93,21 @@ describe('the memory of a GPU', () => {
       expect(refusals.at(-1)).toBeNull();
     },
   );
+});
+
+describe('a graphics processor in software', () => {
+  const seen = (isSoftware: boolean) =>
+    plannedEngine('onnxruntime:webgpu', {
+      ...{ isAccelerator: true, library: '1', driver: '', source: 'bundled' },
+      state: { kind: 'present', device: null, memoryBytes: null, isSoftware },
+    });
+
+  it('gets one picture a call, a real one many', async () => {
+    const model = await modelOf('lite0');
+    const limits = { ...NO_RUN_LIMITS, memoryBytes: 1e12 };
+    expect(foreseeRun(model, limits, seen(true)).plan).toMatchObject({ workers: 1, batch: 1 });
+    expect(foreseeRun(model, limits, seen(false)).plan.batch).toBe(16);
+  });
 });
 
 describe('TensorFlow', () => {

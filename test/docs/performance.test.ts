@@ -52,6 +52,20 @@ describe('the table of memory in docs/performance.md', () => {
       expect(peak).toBeLessThanOrEqual(foreseen[Math.max(0, at - 1)]!);
     }
   });
+
+  it.each(VARIANT_IDS)(
+    'has of %s no peak of a batch in one call above what devices with such calls are counted with',
+    async (variant) => {
+      const costs = await costsOf(variant);
+      const inOneCall = rowOf(variant).slice(-3);
+      for (const [at, batch] of [1, 8, 32].entries()) {
+        // The largest was not tried.
+        if (variant === 'b7' && batch === 32) continue;
+        expect(inOneCall[at]).toBeGreaterThan(0);
+        expect(inOneCall[at]).toBeLessThanOrEqual(sessionMemory('onnxruntime:webgpu', costs, batch) / 1e6);
+      }
+    },
+  );
 });
 
 describe('what is foreseen of TensorFlow', () => {

@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sessionMemory } from '../../main/engine/session-memory.ts';
+import { engineNeeds, picturesInOneCall, sessionMemory } from '../../main/engine/session-memory.ts';
 import { modelCosts } from '../../main/model/costs.ts';
 import { readModelFolder } from '../../main/model/model-folder.ts';
+import { ENGINE_NAMES } from '../../shared/engine.ts';
 import { bundledModelFolder, samplePhotos } from '../bench/pictures.ts';
 import { workerPeak } from '../bench/variant-memory.ts';
 
@@ -20,6 +21,25 @@ describe('sessionMemory', () => {
     const [one, four, all] = [1, 4, 32].map((batch) => sessionMemory('tensorflow', network, batch));
     expect(four).toBeGreaterThan((one ?? 0) + 3e6);
     expect(all).toBe(four);
+  });
+
+  it.each(ENGINE_NAMES.filter((engine) => picturesInOneCall(engine) === Infinity))(
+    'counts on %s, which computes a whole batch in one call, the activations of all its pictures',
+    (engine) => {
+      const network = { weightBytes: 0, inputBytes: 0, activationBytes: (batch: number) => batch * 1e6 };
+      const { batch, workerBytes, gpuBytes } = engineNeeds(engine, network);
+      const [one, all] = [1, batch].map((pictures) => [workerBytes(pictures), gpuBytes(pictures)] as const);
+      for (const of of [0, 1] as const) expect(all![of] - one![of]).toBeGreaterThanOrEqual((batch - 1) * 5.2e6);
+    },
+  );
+
+  it('takes a whole batch for what a device other than the CPU computes at one time, TensorFlow on a card too', () => {
+    const inOneCall = ENGINE_NAMES.filter((engine) => picturesInOneCall(engine) === Infinity);
+    expect(inOneCall).toEqual(ENGINE_NAMES.filter((engine) => /^onnxruntime:(?!cpu)/.test(engine)));
+    const counted: number[] = [];
+    const activationBytes = (batch: number): number => counted.push(batch);
+    engineNeeds('tensorflow', { weightBytes: 0, inputBytes: 0, activationBytes }, true).gpuBytes(16);
+    expect(counted).toEqual([16]);
   });
 
   it('grows with weights and activations', () => {

@@ -108,7 +108,7 @@ describe('damaged and lying files', () => {
     const result = await decodePicture(bytes, OPTIONS);
     expect(result).toMatchObject({ ok: false, failure: { kind: 'too-large' } });
     expect(!result.ok && result.failure.detail).toMatch(
-      /100000 × 100000 pixels\. Decoding it takes up to 40 GB of memory; this machine has 1 GB for/,
+      /100000 × 100000 pixels\. Decoding it takes up to 40 GB of memory; there are 1 GB for/,
     );
   });
 

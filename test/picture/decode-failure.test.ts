@@ -12,7 +12,7 @@ describe('details of failures', () => {
 
   it('say the numbers', () => {
     expect(tooLarge({ width: 30_000, height: 20_000 }, 2.4e9, 537e6).detail).toMatch(
-      /^The picture has 30000 × 20000 pixels\. Decoding it takes up to 2\.4 GB of memory; this machine has 537 MB for/,
+      /^The picture has 30000 × 20000 pixels\. Decoding it takes up to 2\.4 GB of memory; there are 537 MB for/,
     );
   });
 

@@ -10,7 +10,7 @@ import { openParentPort } from '../../main/process/parent-port.ts';
 import type { DescribedEngine, OpenedModel, WorkerPort } from '../../main/worker/ports.ts';
 import type { WorkerStart } from '../../main/worker/protocol.ts';
 import { runWorker } from '../../main/worker/run-worker.ts';
-import { withMemoryHazard } from './memory-hazard.ts';
+import { MEMORY_WORDS, withMemoryHazard } from './memory-hazard.ts';
 
 /** The word after `hazard-` in a file's name. */
 function hazardOf(file: FilePath): string | null {
@@ -18,8 +18,9 @@ function hazardOf(file: FilePath): string | null {
 }
 
 /** As native code does that never returns: this thread hears of nothing any more. */
-function blockForever(): void {
+function blockForever(): never {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+  throw new Error('forever came to an end');
 }
 
 function fillHeap(): void {
@@ -87,6 +88,8 @@ function withHazards({ session, preprocessing, ...rest }: Extract<OpenedModel, {
   return { ...rest, preprocessing, session: { ...session, run } };
 }
 
+const IMAGENET_CLASSES = 1000;
+
 /** What an engine does in its session, by the words of `HAZARD_ENGINES`: `onnxruntime:webgpu=wrong tensorflow=hang`. */
 const COMPUTING: Readonly<Record<string, (logits: Float32Array) => Float32Array>> = {
   fine: (logits) => logits,
@@ -97,13 +100,27 @@ const COMPUTING: Readonly<Record<string, (logits: Float32Array) => Float32Array>
   },
   wrong: (logits) => logits.map((logit, at) => (at % 7 === 0 ? logit + 1 : logit)),
   nan: (logits) => logits.fill(Number.NaN),
-  hang: () => {
-    blockForever();
-    throw new Error('a hang came to an end');
-  },
+  hang: () => blockForever(),
   abort: () => process.abort(),
   throw: () => {
     throw new Error('the device was lost');
+  },
+  short: () => {
+    throw new Error(MEMORY_WORDS);
+  },
+  'short-for-many': (logits) => {
+    if (logits.length > 2 * IMAGENET_CLASSES) throw new Error(MEMORY_WORDS);
+    return logits;
+  },
+  'short-aborts': () => {
+    process.stderr.write(
+      "terminate called after throwing an instance of 'std::bad_alloc'\n  what(): and one line more\n",
+    );
+    process.abort();
+  },
+  killed: () => {
+    process.kill(process.pid, 'SIGKILL');
+    return blockForever();
   },
 };
 
@@ -168,7 +185,12 @@ runWorker(
         const detail = 'glib: Error creating thread: Resource temporarily unavailable';
         return { ok: false, failure: { kind: 'unreadable-picture', detail } };
       }
-      if (hazardOf(file) === 'damaged' || (hazardOf(file) === 'damaged-at-first' && isFirst(file))) {
+      if (hazardOf(file) === 'damaged-after-a-hang' && isFirst(file)) await forever();
+      if (
+        hazardOf(file) === 'damaged-after-a-hang' ||
+        hazardOf(file) === 'damaged' ||
+        (hazardOf(file) === 'damaged-at-first' && isFirst(file))
+      ) {
         return { ok: false, failure: { kind: 'unreadable-picture', detail: 'unable to read pixels' } };
       }
       const decoded = await workerParts.decodePicture(bytes, options, file);

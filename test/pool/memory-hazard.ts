@@ -13,7 +13,7 @@ export interface MemoryHazard {
 }
 
 // As ONNX Runtime 1.30 says it, under a limit of memory.
-const WORDS =
+export const MEMORY_WORDS =
   "Non-zero status code returned while running Conv node. Name:'stem.relu6_nchwc' Status Message: bfc_arena.cc:360 " +
   'AllocateRawInternal(size_t, bool, onnxruntime::Stream*) Failed to allocate memory for requested buffer of size 25690112';
 
@@ -21,7 +21,7 @@ const WORDS =
 export function withMemoryHazard(opened: OpenedModel, start: WorkerStart): OpenedModel {
   const hazard = JSON.parse(process.env['HAZARD_MEMORY'] ?? 'null') as MemoryHazard | null;
   if (hazard === null || !opened.ok) return opened;
-  if (hazard.how === 'loading' && isShort(hazard, start)) return { ok: false, reason: WORDS };
+  if (hazard.how === 'loading' && isShort(hazard, start)) return { ok: false, reason: MEMORY_WORDS };
   const { session } = opened;
   return {
     ...opened,
@@ -29,7 +29,7 @@ export function withMemoryHazard(opened: OpenedModel, start: WorkerStart): Opene
       ...session,
       run: (images, n) => {
         if (!isShort(hazard, start)) return session.run(images, n);
-        if (hazard.how === 'throw') throw new Error(WORDS);
+        if (hazard.how === 'throw') throw new Error(MEMORY_WORDS);
         process.stderr.write("terminate called after throwing an instance of 'std::bad_alloc'\n");
         process.abort();
       },

@@ -1,8 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { engineNeeds } from '../../main/engine/session-memory.ts';
+import { decodingMemory } from '../../main/picture/decoding-memory.ts';
+import { FILES_MEMORY_SHARE } from '../../main/worker/preparing.ts';
 import { modelCosts } from '../../main/model/costs.ts';
-import { allowedBytes, budgetOf, planFor, type EngineNeeds } from '../../main/pool/plan.ts';
+import {
+  allowedBytes,
+  budgetOf,
+  hasSpareWorker,
+  memoryForPictures,
+  planFor,
+  type EngineNeeds,
+} from '../../main/pool/plan.ts';
 import { ENGINE_NAMES } from '../../shared/engine.ts';
 import { NO_RUN_LIMITS } from '../../shared/settings.ts';
 import { VARIANT_IDS } from '../../shared/variant.ts';
@@ -43,8 +52,9 @@ describe('the plan for a CPU', () => {
       planFor(machine, onCpu(SMALL), { ...NO_RUN_LIMITS, workers, memoryBytes });
     expect(plan(3, null)).toMatchObject({ workers: 3, threads: 2 });
     expect(plan(12, null)).toMatchObject({ workers: 12, threads: 1 });
-    expect(plan(null, 1e9)).toMatchObject({ workers: 3, threads: 2 });
-    expect(plan(5, 0.6e9)).toMatchObject({ workers: 2, threads: 4 });
+    expect(plan(null, 1e9)).toMatchObject({ workers: 2, threads: 4 });
+    expect(plan(null, 1.2e9)).toMatchObject({ workers: 3, threads: 2 });
+    expect(plan(5, 0.8e9)).toMatchObject({ workers: 2, threads: 4 });
   });
 
   it('never gives less than one worker with one thread', () => {
@@ -57,9 +67,9 @@ describe('the plan for a CPU', () => {
     const plan = (memoryBytes: number) =>
       planFor({ cores: 4, memoryBytes, ...NO_GPU }, needs, { ...NO_RUN_LIMITS, memoryBytes });
     expect(plan(100e9)).toMatchObject({ workers: 4, threads: 1, batch: 32 });
-    expect(plan(9e9)).toMatchObject({ workers: 2, threads: 2, batch: 32 });
-    expect(plan(2e9)).toMatchObject({ workers: 1, threads: 4, batch: 8 });
-    expect(plan(1.1e9)).toMatchObject({ workers: 1, threads: 4, batch: 1 });
+    expect(plan(12e9)).toMatchObject({ workers: 2, threads: 2, batch: 32 });
+    expect(plan(2.5e9)).toMatchObject({ workers: 1, threads: 4, batch: 8 });
+    expect(plan(1.5e9)).toMatchObject({ workers: 1, threads: 4, batch: 1 });
   });
 });
 
@@ -85,6 +95,21 @@ describe('the plan for a GPU', () => {
     expect(batch(null, null)).toBe(16);
     expect(batch(8e9, 0.1e9)).toBe(1);
   });
+
+  it.each(ENGINE_NAMES.filter((engine) => engine.startsWith('onnxruntime:') && engine !== 'onnxruntime:cpu'))(
+    'is a smaller batch on a card of 2 GB than on one of 24 (%s)',
+    async (engine) => {
+      const batches = async (variant: 'b4' | 'b7') => {
+        const needs = engineNeeds(engine, modelCosts((await modelOf(variant)).manifest));
+        const batchOf = (gpuMemoryBytes: number | null) =>
+          planFor({ cores: 8, memoryBytes: 256e9, gpuMemoryBytes }, needs).batch;
+        return [2e9, null, 24e9].map(batchOf);
+      };
+      // Of a card that does not tell, 2 GB may be taken; of one that has 2 GB, half of them.
+      expect(await batches('b4')).toEqual([4, 8, 16]);
+      expect(await batches('b7')).toEqual([1, 2, 16]);
+    },
+  );
 
   it('has as many workers as were asked for, where they fit and their sessions run at once', () => {
     const workers = (sessionsAtOnce: EngineNeeds['sessionsAtOnce']) =>
@@ -169,5 +194,65 @@ describe('allowedBytes', () => {
     const limits = { workers: null, memoryBytes: 1e9, gpuMemoryBytes: 2e9 };
     expect(allowedBytes(machine, limits)).toEqual({ memoryBytes: 1e9, gpuBytes: 2e9 });
     expect(allowedBytes(machine, NO_RUN_LIMITS)).toEqual({ memoryBytes: 8e9, gpuBytes: Infinity });
+  });
+});
+
+describe('the memory for pictures', () => {
+  // By the shares of `main/worker/preparing.ts`.
+  const decoding = (shared: number): number => decodingMemory(shared, 1);
+  const files = (shared: number): number => shared * FILES_MEMORY_SHARE;
+
+  it('is, with the sessions of a plan, within what a person allows, and leaves each worker room for an ordinary picture', async () => {
+    const models = await Promise.all(VARIANT_IDS.map(modelOf));
+    for (const { manifest } of models) {
+      for (const engine of ENGINE_NAMES) {
+        const needs = engineNeeds(engine, modelCosts(manifest));
+        for (const gigabytes of [0.5, 0.8, 1, 1.5, 2, 4, 8, 64]) {
+          const allowed = gigabytes * 1e9;
+          const limits = { ...NO_RUN_LIMITS, memoryBytes: allowed };
+          const { workers, batch } = planFor({ cores: 16, memoryBytes: 128e9, ...NO_GPU }, needs, limits);
+          const sessions = workers * needs.workerBytes(batch);
+          if (sessions > allowed) continue;
+          const shared = memoryForPictures(allowed, workers, needs.workerBytes(batch));
+          // A session that is loaded leaves 80 MB of its peak.
+          expect(sessions - workers * 80e6 + decoding(shared) + files(shared)).toBeLessThanOrEqual(
+            allowed * (1 + 1e-9),
+          );
+          // A PNG of 15 megapixels.
+          expect(decoding(shared) / workers).toBeGreaterThanOrEqual(60e6);
+        }
+      }
+    }
+  });
+
+  it('is what it was on a machine that nobody limits, where sessions leave that', () => {
+    const gibibytes = 2 ** 30;
+    expect(memoryForPictures(16 * gibibytes, 8, 400e6)).toBe(16 * gibibytes);
+    expect(memoryForPictures(8 * gibibytes, 8, 400e6)).toBe(8 * gibibytes);
+    expect(memoryForPictures(4 * gibibytes, 1, 1.6e9)).toBe(4 * gibibytes);
+    expect(memoryForPictures(4 * gibibytes, 1, 3e9)).toBeLessThan(3 * gibibytes);
+  });
+});
+
+describe('one worker more than the plan’s, for pictures that run alone', () => {
+  const spareOn = (memoryBytes: number, needs: EngineNeeds, limits = NO_RUN_LIMITS, cores = 4): boolean => {
+    const machine = { cores, memoryBytes, gpuMemoryBytes: 24e9 };
+    return hasSpareWorker(machine, needs, limits, planFor(machine, needs, limits));
+  };
+
+  it('is there where memory has room for its session and its pictures', () => {
+    expect(spareOn(32e9, onCpu(SMALL))).toBe(true);
+    expect(spareOn(2e9, onCpu(SMALL))).toBe(false);
+    // A single worker’s pictures may take most of the memory: those of two would take it twice.
+    expect(spareOn(32e9, onCpu(SMALL), NO_RUN_LIMITS, 1)).toBe(false);
+    expect(spareOn(32e9, onCpu(SMALL), { ...NO_RUN_LIMITS, memoryBytes: 1.6e9 })).toBe(false);
+  });
+
+  it('is not where sessions cannot run at once, nor where the GPU has no room for it', () => {
+    const needs: EngineNeeds = { ...onCpu(SMALL), device: 'gpu', gpuBytes: () => 3e9 };
+    const limits = { ...NO_RUN_LIMITS, workers: 3 };
+    expect(spareOn(64e9, needs, limits)).toBe(true);
+    expect(spareOn(64e9, needs, { ...limits, gpuMemoryBytes: 11e9 })).toBe(false);
+    expect(spareOn(64e9, { ...needs, sessionsAtOnce: 'one' }, limits)).toBe(false);
   });
 });

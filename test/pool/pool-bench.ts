@@ -93,9 +93,9 @@ export function openPoolBench(): PoolBench {
   return bench;
 }
 
-/** A plan on an engine that comes with the program. */
+/** A plan on an engine that comes with the program, on a machine that has room for one worker more. */
 export function footingOf(plan: Plan, engine: EngineName = 'onnxruntime:cpu'): Footing {
-  return { engine, packFolder: null, plan };
+  return { engine, packFolder: null, plan, hasSpareWorker: true };
 }
 
 /** A zombie, dead and not yet buried by its parent, is not alive. */

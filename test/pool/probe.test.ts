@@ -102,6 +102,17 @@ describe('a probe', () => {
     ]);
   });
 
+  it('tells a lack of memory, and an end from outside, from what a device does by itself', async () => {
+    process.env['HAZARD_ENGINES'] = 'onnxruntime:webgpu=short onnxruntime:cuda=short-aborts tensorflow=killed';
+    const kinds = await Promise.all(
+      (['onnxruntime:webgpu', 'onnxruntime:cuda', 'tensorflow'] as const).map(async (engine) => {
+        const answered = await ask({ engine }, { workerScript: hazardWorker });
+        return answered.ok ? 'measured' : answered.kind;
+      }),
+    );
+    expect(kinds).toEqual(['out-of-memory', 'out-of-memory', 'killed']);
+  });
+
   it('kills one that hangs', async () => {
     process.env['HAZARD_ENGINES'] = 'onnxruntime:webgpu=hang';
     const settings = { workerScript: hazardWorker, deadlineMs: 1500 };

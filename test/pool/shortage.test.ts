@@ -162,6 +162,15 @@ describe('a picture that a decoder calls damaged before memory ran out', () => {
     expect(steps).toEqual(['onnxruntime:cpu 2 × 1']);
   });
 
+  it('is believed at once where it was alone for another reason: its worker had died', async () => {
+    const { innocent, hazardous } = bench.makePictures(4, ['damaged-after-a-hang']);
+    const { kinds, steps } = await classifyShort([...hazardous, ...innocent], {
+      deadlines: { loadMs: 60_000, pictureMs: 800 },
+    });
+    expect(kinds).toEqual(['unreadable-picture', ...allClassified(innocent)]);
+    expect(steps).toEqual([]);
+  });
+
   it('is believed then, and after a few such at once; no worker ends for it', async () => {
     const { innocent, hazardous } = bench.makePictures(6, severalOf('damaged', 6));
     const { kinds, steps } = await classifyShort([...hazardous, ...innocent], {});
