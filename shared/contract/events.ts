@@ -104,8 +104,7 @@ export const EVENTS = {
   menu: z.strictObject({
     item: z.enum([
       ...(['find', 'undo', 'export', 'failures', 'library', 'classes'] as const),
-      ...(['models', 'engines', 'settings', 'shortcuts', 'deleteData'] as const),
-      ...(['models', 'compare', 'settings', 'shortcuts', 'deleteData'] as const),
+      ...(['models', 'engines', 'compare', 'settings', 'shortcuts', 'deleteData'] as const),
     ]),
   }),
 } as const satisfies Record<string, z.ZodType>;

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { openDesk, type Desk, type RunningApplication } from './desk.ts';
 
-const { grid, picture, review, search, shortcuts, sidebar, tagDialog } = windowTexts;
+const { failures, grid, picture, review, search, shortcuts, sidebar, tagDialog } = windowTexts;
 
 let desk: Desk;
 beforeEach(() => {
@@ -181,4 +181,13 @@ describe('the sidebar', () => {
     await expect.poll(() => window.found()).toBe(3);
     expect(await library.isVisible()).toBe(false);
   });
+});
+
+it('letters typed at a list of choices choose from it, and are no shortcuts', async () => {
+  const { page } = (await openLibrary()).window;
+  await page.getByRole('navigation', { name: sidebar.label }).getByRole('button', { name: sidebar.failures }).click();
+  await page.getByRole('combobox', { name: failures.filter }).focus();
+  await page.keyboard.press('?');
+  await page.keyboard.press('r');
+  expect(await page.getByRole('dialog').count()).toBe(0);
 });
