@@ -243,5 +243,6 @@ export const windowTexts = {
 
   loading: 'Loading…',
   tryAgain: 'Try again',
+  notDrawn: 'This could not be shown. Nothing that was done is lost.',
   brokenAnswer: 'The application answered in a way the window does not understand.',
 } as const;
