@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { windowTexts } from '../../shared/texts/window.ts';
@@ -144,6 +145,33 @@ describe('the large view', () => {
     await page.keyboard.press('Control+z');
     await expect.poll(() => desk.searchByCommandLine(catalog, 'is:accepted')).toHaveLength(0);
   });
+});
+
+it('the large view skips no picture when the one that is open leaves the search', async () => {
+  const { window } = await openLibrary();
+  const { page } = window;
+  const shown = await window.shownPaths();
+  const shows = async (place: number, of: number, index: number) => {
+    await page.getByRole('dialog', { name: path.basename(shown[place]!), exact: true }).waitFor();
+    await page.getByText(picture.position(index, of), { exact: true }).waitFor();
+  };
+  const acceptAndLose = async () => {
+    await page.getByRole('button', { name: review.choices.accept.label, exact: true }).click();
+    await page.getByText(picture.gone, { exact: true }).waitFor();
+  };
+  await window.search('is:unreviewed');
+  await expect.poll(() => window.found()).toBe(3);
+  await expect.poll(() => window.shownPaths()).toEqual(shown);
+  await window.tiles.first().dblclick();
+  await shows(0, 3, 0);
+  await acceptAndLose();
+  await page.keyboard.press('ArrowRight');
+  await shows(1, 2, 0);
+  await page.keyboard.press('ArrowRight');
+  await shows(2, 2, 1);
+  await acceptAndLose();
+  await page.keyboard.press('ArrowLeft');
+  await shows(1, 1, 0);
 });
 
 describe('the sidebar', () => {
