@@ -53,6 +53,8 @@ const finished = z.strictObject({
   unchanged: count,
   failed: count,
   left: count,
+  /** Files that are no pictures, by extension. */
+  skipped: z.array(z.tuple([z.string(), count])),
   seconds: z.number().nonnegative(),
   /** Named paths and roots that could not be looked at. */
   offline: z.array(z.string()),
