@@ -6,6 +6,7 @@ import { Notifications } from '@mantine/notifications';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
+import { Boundary } from './boundary.tsx';
 import { connectBridge } from './bridge.ts';
 import { BridgeProvider } from './bridge-context.ts';
 import { RevisionProvider } from './state/revision.tsx';
@@ -22,7 +23,9 @@ createRoot(element).render(
       <BridgeProvider value={connectBridge()}>
         <RevisionProvider>
           <RunsProvider>
-            <App />
+            <Boundary place="window">
+              <App />
+            </Boundary>
           </RunsProvider>
         </RevisionProvider>
       </BridgeProvider>

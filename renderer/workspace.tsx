@@ -7,6 +7,7 @@ import type { EventPayload } from '../shared/contract/events.ts';
 import type { PictureTile, StartView } from '../shared/contract/views.ts';
 import type { LibraryView } from '../shared/settings.ts';
 import { windowTexts } from '../shared/texts/window.ts';
+import { Boundary } from './boundary.tsx';
 import { ChartsPanel } from './charts/charts-panel.tsx';
 import { ClassesScreen } from './classes/classes-screen.tsx';
 import { EnginesScreen } from './engines/engines-screen.tsx';
@@ -201,39 +202,41 @@ export function Workspace({
       />
       <div className={styles['middle']}>
         {isShown && isFramed ? <Sidebar ref={onSidebar} place={place} onGo={go} onReview={reviewAll} /> : null}
-        {place.screen === 'library' && isFramed ? (
-          <LibraryScreen
-            query={query}
-            list={list}
-            search={search}
-            total={total}
-            used={used}
-            controls={controls}
-            charts={isCharted ? <ChartsPanel query={query} onQuery={goToQuery} /> : null}
-            onQuery={goToQuery}
-            onOpen={open}
-          />
-        ) : null}
-        {place.screen === 'failures' ? <FailuresScreen /> : null}
-        {place.screen === 'classes' ? (
-          <ClassesScreen
-            classes={start.model.classes}
-            onSearch={(name) => {
-              goToQuery(queryOfClass(name));
-            }}
-          />
-        ) : null}
-        {place.screen === 'engines' ? <EnginesScreen /> : null}
-        {place.screen === 'models' ? <ModelsScreen from={place.from ?? null} onSearch={goToQuery} onGo={go} /> : null}
-        {place.screen === 'compare' ? <CompareScreen measuring={measuring} onGo={go} /> : null}
-        {place.screen === 'settings' ? (
-          <SettingsScreen
-            onShow={(screen) => {
-              go({ screen });
-            }}
-          />
-        ) : null}
-        {place.screen === 'available-models' ? <AvailableScreen onShowModels={showModels} /> : null}
+        <Boundary place={place.screen === 'library' ? list : place.screen}>
+          {place.screen === 'library' && isFramed ? (
+            <LibraryScreen
+              query={query}
+              list={list}
+              search={search}
+              total={total}
+              used={used}
+              controls={controls}
+              charts={isCharted ? <ChartsPanel query={query} onQuery={goToQuery} /> : null}
+              onQuery={goToQuery}
+              onOpen={open}
+            />
+          ) : null}
+          {place.screen === 'failures' ? <FailuresScreen /> : null}
+          {place.screen === 'classes' ? (
+            <ClassesScreen
+              classes={start.model.classes}
+              onSearch={(name) => {
+                goToQuery(queryOfClass(name));
+              }}
+            />
+          ) : null}
+          {place.screen === 'engines' ? <EnginesScreen /> : null}
+          {place.screen === 'models' ? <ModelsScreen from={place.from ?? null} onSearch={goToQuery} onGo={go} /> : null}
+          {place.screen === 'compare' ? <CompareScreen measuring={measuring} onGo={go} /> : null}
+          {place.screen === 'settings' ? (
+            <SettingsScreen
+              onShow={(screen) => {
+                go({ screen });
+              }}
+            />
+          ) : null}
+          {place.screen === 'available-models' ? <AvailableScreen onShowModels={showModels} /> : null}
+        </Boundary>
       </div>
       <ExportBar />
       <InstallBar />

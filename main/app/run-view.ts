@@ -80,6 +80,7 @@ export function finishedRunView({ engine, counts, offline, missing, seconds, sto
     unchanged,
     failed,
     left,
+    skipped: [...counts.skipped],
     seconds,
     offline: [...offline, ...missing.map(({ path }) => displayPath(path))],
     stopped:

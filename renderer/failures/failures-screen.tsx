@@ -11,6 +11,7 @@ import { useAnswer } from '../state/use-answer.ts';
 import { useCommand } from '../state/use-command.ts';
 import { useFailures } from '../state/use-failures.ts';
 import { ScreenHead } from '../screen-head.tsx';
+import { StaleBar } from '../stale-bar.tsx';
 import screen from '../screen.module.css';
 import { FailureRow } from './failure-row.tsx';
 import styles from './failures-screen.module.css';
@@ -26,7 +27,7 @@ export function FailuresScreen() {
   const kinds = useAnswer('failureKinds', {}, revision).value ?? [];
   const [kind, setKind] = useState<FailureKind | null>(null);
   const [selected, setSelected] = useState<ReadonlySet<number>>(new Set());
-  const { items, isComplete, problem, pages } = useFailures(kind);
+  const { items, isComplete, isStale, problem, pages } = useFailures(kind);
   const scroller = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
     count: items.length,
@@ -84,6 +85,7 @@ export function FailuresScreen() {
           {problem}
         </Alert>
       )}
+      {isStale ? <StaleBar onRefresh={pages.refresh} /> : null}
       {/* A long list that only the keyboard scrolls has to take the focus. */}
       <div ref={scroller} className={styles['scroller']} tabIndex={0} role="region" aria-label={texts.list}>
         <ul className={styles['list']} style={{ height: virtualizer.getTotalSize() }}>

@@ -92,10 +92,18 @@ const FolderLines = memo(function FolderLines({
 }) {
   const tree = useTree({ expandedState: expanded, onExpandedStateChange: onExpanded });
   const [menuOf, setMenuOf] = useState<string | null>(null);
-  // The tree's own keys walk and open; Enter on a line searches for it, and the key of menus opens its menu.
+  // The tree's own keys walk and open; Enter on a line searches for it, and M, or the key of menus, opens its menu.
   const onKeyDown = (event: KeyboardEvent) => {
     const node = nodeAt(nodes, event.target);
-    if (event.key === 'Enter' && node !== null) actions.onSearch(node.query);
+    if (node === null) return;
+    const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (event.key === 'Enter') actions.onSearch(node.query);
+    else if (event.key.toLowerCase() === 'm' && isPlain) {
+      event.preventDefault();
+      // Keys beside a menu close it, this one too, were it to come to the document.
+      event.stopPropagation();
+      setMenuOf(node.value);
+    }
   };
   const onContextMenu = (event: MouseEvent) => {
     const node = nodeAt(nodes, event.target);

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Loader, Text, VisuallyHidden } from '@mantine/core';
+import { Alert, Group, Loader, Text, VisuallyHidden } from '@mantine/core';
 import { IconPhotoSearch } from '@tabler/icons-react';
 import { type ReactNode, useCallback } from 'react';
 import type { PictureTile } from '../../shared/contract/views.ts';
@@ -7,6 +7,7 @@ import { asksForClasses } from '../state/query-text.ts';
 import { isSelected } from '../state/selection.ts';
 import type { PictureSearch } from '../state/use-picture-search.ts';
 import type { UsedSelection } from '../state/use-selection.ts';
+import { StaleBar } from '../stale-bar.tsx';
 import screen from '../screen.module.css';
 import styles from './library-screen.module.css';
 import { PictureGrid } from './picture-grid.tsx';
@@ -63,14 +64,7 @@ export function LibraryScreen({
       {problem === null && unknownNames !== null ? (
         <UnknownNames unknownNames={unknownNames} query={query} onQuery={onQuery} />
       ) : null}
-      {search.isStale ? (
-        <Group className={styles['changed']} gap="sm" role="status">
-          <Text size="sm">{windowTexts.grid.changed}</Text>
-          <Button size="compact-xs" variant="light" onClick={pages.refresh}>
-            {windowTexts.grid.reload}
-          </Button>
-        </Group>
-      ) : null}
+      {search.isStale ? <StaleBar onRefresh={pages.refresh} /> : null}
       {/* There even while it is empty, so that the keyboard can wait in it for what a search finds. */}
       <div className={styles['results']}>
         <PictureGrid

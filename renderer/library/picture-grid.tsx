@@ -3,7 +3,8 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useRef } from 'react';
 import type { PictureTile as Tile } from '../../shared/contract/views.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
-import { indexAfterKey, type PictureAt, type SelectMode } from '../state/selection.ts';
+import type { PictureAt } from '../state/list-place.ts';
+import { indexAfterKey, type SelectMode } from '../state/selection.ts';
 import { GAP, gridGeometry, MARGIN } from './grid-geometry.ts';
 import { useRootFontSize } from '../root-font-size.ts';
 import styles from './picture-grid.module.css';
@@ -78,7 +79,9 @@ export function PictureGrid(props: PictureGridProps) {
 
   const onKeyDown = (event: KeyboardEvent) => {
     const index = active?.index ?? -1;
-    const tile = tiles.get(index);
+    // Only the picture that is marked is acted on, never another that stands in its place meanwhile.
+    const there = tiles.get(index);
+    const tile = there?.picture === active?.picture ? there : undefined;
     const key = event.key === ' ' ? 'Space' : event.key;
     const isCommand = event.ctrlKey || event.metaKey;
     if (key.toLowerCase() === 'a' && isCommand) props.onSelectAll();

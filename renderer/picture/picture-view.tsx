@@ -1,10 +1,11 @@
 import { ActionIcon, Modal, Text, Tooltip } from '@mantine/core';
 import { useWindowEvent } from '@mantine/hooks';
 import { IconArrowLeft, IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { PictureTile } from '../../shared/contract/views.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { isInFront, useEscape, useFocusBack } from '../dialog.tsx';
+import { findPlace, type ListPlace, type Tiles } from '../state/list-place.ts';
 import { useRevision } from '../state/revision.tsx';
 import { useAnswer } from '../state/use-answer.ts';
 import type { PictureSearch } from '../state/use-picture-search.ts';
@@ -45,14 +46,15 @@ export function PictureView({
   const revision = useRevision();
   useFocusBack();
   const { picture, name } = opened.tile;
-  const index = indexOfOpened(opened, search);
+  const { index, is } = usePlaceOf(opened, search);
+  const [previous, next] = [index - 1, is === 'gone' ? index : index + 1];
   const { want } = search.pages;
   useEffect(() => {
     want(index - AHEAD, index + AHEAD);
   }, [want, index]);
-  const onStep = (by: -1 | 1) => {
-    const tile = search.tiles.get(index + by);
-    if (tile !== undefined) onOpened({ tile, index: index + by });
+  const onStep = (to: number) => {
+    const tile = search.tiles.get(to);
+    if (tile !== undefined) onOpened({ tile, index: to });
   };
   const { reply, value } = useAnswer('picture', { picture }, revision);
   const view = value?.picture === picture ? value : null;
@@ -62,8 +64,8 @@ export function PictureView({
   // Of the window: the button that had the focus may just have done its work and gone.
   useWindowEvent('keydown', (event) => {
     if (event.target instanceof HTMLInputElement || !isInFront(content.current)) return;
-    if (event.key === 'ArrowLeft') onStep(-1);
-    else if (event.key === 'ArrowRight') onStep(1);
+    if (event.key === 'ArrowLeft') onStep(previous);
+    else if (event.key === 'ArrowRight') onStep(next);
     else if (event.key.toLowerCase() === 'z' && (event.ctrlKey || event.metaKey) && !event.shiftKey) void undo();
     else return;
     event.preventDefault();
@@ -78,22 +80,22 @@ export function PictureView({
               {name}
             </Text>
             <Text size="sm" className={styles['position']}>
-              {texts.position(index, total)}
+              {is === 'gone' ? texts.gone : texts.position(index, total)}
             </Text>
             <Step
               icon={<IconChevronLeft size="1.2rem" aria-hidden />}
               label={texts.previous}
-              disabled={index <= 0}
+              disabled={previous < 0}
               onClick={() => {
-                onStep(-1);
+                onStep(previous);
               }}
             />
             <Step
               icon={<IconChevronRight size="1.2rem" aria-hidden />}
               label={texts.next}
-              disabled={index >= total - 1}
+              disabled={next >= total}
               onClick={() => {
-                onStep(1);
+                onStep(next);
               }}
             />
           </div>
@@ -117,11 +119,18 @@ export function PictureView({
   );
 }
 
-/** Where it is now; where it was, when the search no longer finds it: the next one is at its place then. */
-function indexOfOpened({ tile, index }: OpenedPicture, { tiles, end }: PictureSearch): number {
-  if (tiles.get(index)?.picture === tile.picture) return index;
-  for (const [position, { picture }] of tiles) if (picture === tile.picture) return position;
-  return end === null ? index : Math.max(0, Math.min(index, end - 1));
+/** Where the opened picture stands now: the search may have lost it, or have found others before it. */
+function usePlaceOf(opened: OpenedPicture, { tiles, end }: PictureSearch): ListPlace {
+  const [seen, setSeen] = useState<{
+    readonly opened: OpenedPicture;
+    readonly tiles: Tiles;
+    readonly place: ListPlace;
+  } | null>(null);
+  if (seen?.opened === opened && seen.tiles === tiles) return seen.place;
+  const known = seen?.opened === opened ? seen : { tiles, place: opened };
+  const place = findPlace({ picture: opened.tile.picture, index: known.place.index }, known.tiles, tiles, end);
+  setSeen({ opened, tiles, place });
+  return place;
 }
 
 function Step({

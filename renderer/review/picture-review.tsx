@@ -18,7 +18,9 @@ export function PictureReview({ view }: { readonly view: PictureView }) {
   const [best] = view.predictions;
   if (best === undefined) return null;
   const say = async (change: ReviewChange) => {
-    if (await review(view.picture, change)) tellUndoable(texts.told[change.verdict ?? 'withdrawn'](best.label));
+    const changed = await review(view.picture, change);
+    // What was said before is nothing to take back.
+    if (changed !== null && changed > 0) tellUndoable(texts.told[change.verdict ?? 'withdrawn'](best.label));
   };
   return (
     <section>

@@ -3,7 +3,7 @@ import { useWindowEvent } from '@mantine/hooks';
 import { IconArrowLeft, IconChecks } from '@tabler/icons-react';
 import { useEffect, useMemo, useReducer, useRef, useState } from 'react';
 import type { Selection } from '../../shared/contract/commands.ts';
-import type { PictureTile } from '../../shared/contract/views.ts';
+import type { PictureTile, UndoView } from '../../shared/contract/views.ts';
 import { BEST_FIRST } from '../../shared/query/sort.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { isInFront, useEscape, useFocusBack } from '../dialog.tsx';
@@ -18,7 +18,8 @@ import { useUndo } from '../state/use-undo.ts';
 import { ClassSelect } from './class-select.tsx';
 import { choiceOfKey, ReviewChoices, type ReviewChoice } from './review-choices.tsx';
 import styles from './review-screen.module.css';
-import { currentOf, reduceReview, REVIEW_BEGIN, type ReviewSession, upcoming } from './review-session.ts';
+import { countSkipped, currentOf, reduceReview, REVIEW_BEGIN, type ReviewSession, upcoming } from './review-session.ts';
+import { useLeft } from './use-left.ts';
 import { type ReviewChange, useReview } from './use-review.ts';
 
 const texts = windowTexts.review;
@@ -26,6 +27,8 @@ const texts = windowTexts.review;
 const AHEAD = 50;
 /** Of these so many are read already. */
 const READ_AHEAD = 2;
+/** What an undone change is called that was made in here. */
+const REVIEWED: ReadonlySet<UndoView['change']> = new Set(['accept', 'reject', 'correct']);
 
 /**
  * What a search finds, or a person has selected, and nobody has reviewed yet, one after the other: right, wrong, or
@@ -37,10 +40,8 @@ export function ReviewScreen({ selection, onClose }: { readonly selection: Selec
   const among = 'query' in selection ? null : selection.pictures;
   const search = usePictureSearch(waiting, BEST_FIRST, among);
   const tiles = useMemo(() => inOrder(search.tiles), [search.tiles]);
-  // How many wait is counted once: what is said in here is counted down from it.
-  const counted = useAnswer('count', { query: waiting, ...(among === null ? {} : { among }) }, 0);
-  const total = counted.value?.pictures ?? null;
   const [session, dispatch] = useReducer(reduceReview, REVIEW_BEGIN);
+  const left = useLeft(waiting, among, session.decided.size);
   const [isCorrecting, setIsCorrecting] = useState(false);
   const review = useReview();
   const undo = useUndo();
@@ -69,7 +70,10 @@ export function ReviewScreen({ selection, onClose }: { readonly selection: Selec
     change: ReviewChange & { readonly verdict: 'accepted' | 'rejected' | 'corrected' },
   ) =>
     alone(async () => {
-      if (await review(tile.picture, change)) dispatch({ kind: 'decided', tile, verdict: change.verdict });
+      const changed = await review(tile.picture, change);
+      // The catalog keeps no change of nothing: taking that back would take back what came before.
+      if (changed === 0) dispatch({ kind: 'held', tile });
+      else if (changed !== null) dispatch({ kind: 'decided', tile, verdict: change.verdict });
       if (change.verdict === 'corrected') leaveCorrecting();
     });
 
@@ -82,8 +86,9 @@ export function ReviewScreen({ selection, onClose }: { readonly selection: Selec
     if (isDisabled(choice)) return;
     if (choice === 'undo') {
       void alone(async () => {
-        await undo();
-        dispatch({ kind: 'undone' });
+        const undone = await undo();
+        // A run that was begun over this one may have put tags on meanwhile: those are taken back first.
+        if (undone !== null && REVIEWED.has(undone.change)) dispatch({ kind: 'undone' });
       });
       return;
     }
@@ -127,7 +132,7 @@ export function ReviewScreen({ selection, onClose }: { readonly selection: Selec
               {current === null ? texts.title : current.name}
             </Text>
             <Text size="sm" className={view['position']} role="status">
-              {total === null ? null : texts.left(Math.max(0, total - session.decided.size), session.decided.size)}
+              {left === null ? null : texts.left(left, session.decided.size)}
             </Text>
           </div>
           <div className={view['stage']}>
@@ -204,7 +209,7 @@ function End({
 }) {
   if (problem !== null) return <Alert color="red">{problem}</Alert>;
   if (isLoading) return <Loader size="sm" aria-label={windowTexts.loading} />;
-  const skipped = session.passed.filter(({ picture }) => !session.decided.has(picture)).length;
+  const skipped = countSkipped(session);
   return (
     <div className={view['cannot']}>
       <IconChecks size="3rem" stroke={1.2} aria-hidden />

@@ -12,16 +12,26 @@ export interface ReviewSession {
   readonly decided: ReadonlyMap<number, Verdict>;
   /** The pictures of `decided` in the order in which they were said, for taking them back. */
   readonly decisions: readonly PictureTile[];
+  /** Pictures of which the same had been said already, be it of a copy: nothing changed, and there is nothing to take back. */
+  readonly held: ReadonlySet<number>;
 }
 
 export type ReviewStep =
   | { readonly kind: 'decided'; readonly tile: PictureTile; readonly verdict: Verdict }
+  /** What was said of it held already. */
+  | { readonly kind: 'held'; readonly tile: PictureTile }
   | { readonly kind: 'skipped'; readonly tile: PictureTile }
   | { readonly kind: 'back' }
   /** The last decision was taken back: its picture is shown again. */
   | { readonly kind: 'undone' };
 
-export const REVIEW_BEGIN: ReviewSession = { passed: [], ahead: [], decided: new Map(), decisions: [] };
+export const REVIEW_BEGIN: ReviewSession = {
+  passed: [],
+  ahead: [],
+  decided: new Map(),
+  decisions: [],
+  held: new Set(),
+};
 
 export function reduceReview(session: ReviewSession, step: ReviewStep): ReviewSession {
   switch (step.kind) {
@@ -29,6 +39,8 @@ export function reduceReview(session: ReviewSession, step: ReviewStep): ReviewSe
       const decided = new Map(session.decided).set(step.tile.picture, step.verdict);
       return { ...leave(session, step.tile), decided, decisions: [...session.decisions, step.tile] };
     }
+    case 'held':
+      return { ...leave(session, step.tile), held: new Set(session.held).add(step.tile.picture) };
     case 'skipped':
       return leave(session, step.tile);
     case 'back': {
@@ -43,8 +55,10 @@ export function reduceReview(session: ReviewSession, step: ReviewStep): ReviewSe
       const decided = new Map(session.decided);
       // It may have been decided twice: what was said first holds again.
       if (!decisions.some(({ picture }) => picture === last.picture)) decided.delete(last.picture);
+      const held = new Set(session.held);
+      held.delete(last.picture);
       const ahead = [last, ...without(session.ahead, last)];
-      return { passed: without(session.passed, last), ahead, decided, decisions };
+      return { passed: without(session.passed, last), ahead, decided, decisions, held };
     }
     default:
       return assertNever(step);
@@ -60,6 +74,11 @@ export function currentOf({ ahead, passed }: ReviewSession, tiles: readonly Pict
 export function upcoming(passed: readonly PictureTile[], tiles: readonly PictureTile[]): readonly PictureTile[] {
   const left = new Set(passed.map(({ picture }) => picture));
   return tiles.filter(({ picture }) => !left.has(picture));
+}
+
+/** How many pictures were left with nothing said of them. */
+export function countSkipped({ passed, decided, held }: ReviewSession): number {
+  return passed.filter(({ picture }) => !decided.has(picture) && !held.has(picture)).length;
 }
 
 function leave(session: ReviewSession, tile: PictureTile): ReviewSession {

@@ -3,6 +3,7 @@ import type { FinishedRunView } from '../../shared/contract/events.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { doneOf } from '../state/run-state.ts';
 import styles from './run-bar.module.css';
+import { RunCounts } from './run-counts.tsx';
 import { RunFact } from './run-fact.tsx';
 
 const texts = windowTexts.run;
@@ -26,11 +27,7 @@ export function FinishedBar({
           </Text>
           {finished.classified === 0 ? null : <RunFact text={texts.by(finished.engine)} tone="quiet" />}
           {finished.left === 0 ? null : <Text size="sm">{texts.notDone(finished.left)}</Text>}
-          {finished.failed === 0 ? null : (
-            <Text size="sm" c="var(--window-fault)">
-              {texts.failed(finished.failed)}
-            </Text>
-          )}
+          <RunCounts run={finished} />
           {finished.offline.length === 0 ? null : <Text size="sm">{texts.offline(finished.offline)}</Text>}
         </div>
         <Group gap="xs" wrap="nowrap">

@@ -7,8 +7,11 @@ import { RunFact } from './run-fact.tsx';
 
 const texts = windowTexts.run;
 
-/** What came of the pictures so far; what there is none of is left out. */
-export function RunCounts({ run }: { readonly run: RunView }) {
+/** Of a run that goes on, or has ended. */
+type Counted = Pick<RunView, 'classified' | 'reused' | 'unchanged' | 'failed' | 'skipped'>;
+
+/** What came of pictures, and which files were none; what there is none of is left out. */
+export function RunCounts({ run }: { readonly run: Counted }) {
   const counts: readonly (readonly [keyof typeof texts.counts, number])[] = [
     ['classified', run.classified],
     ['reused', run.reused],
@@ -28,10 +31,11 @@ export function RunCounts({ run }: { readonly run: RunView }) {
   );
 }
 
+/** How many other files there were; of which types, for whoever points at it or comes to it by keys. */
 const Skipped = memo(function Skipped({ text, types }: { readonly text: string; readonly types: string }) {
   return (
-    <Tooltip label={types} maw="20rem">
-      <span className={styles['fact']} data-tone="quiet">
+    <Tooltip label={types} maw="20rem" events={{ hover: true, focus: true, touch: true }}>
+      <span className={styles['fact']} data-tone="quiet" tabIndex={0}>
         {text}
       </span>
     </Tooltip>

@@ -9,6 +9,8 @@ export interface ListSource {
   load(list: number | null, from: number, limit: number): Promise<Reply<SearchView>>;
   /** Row ids from one position up to, not including, another; null where that list is no longer kept. */
   pictures(list: number, from: number, to: number): Promise<Reply<readonly number[] | null>>;
+  /** Those of these pictures that are in the list as it is now; null where that cannot be had. */
+  among(pictures: readonly number[]): Promise<readonly number[] | null>;
 }
 
 export interface PictureListState {
@@ -23,6 +25,8 @@ export interface PictureListState {
   readonly problem: string | null;
   /** The list has changed since it was begun, and the person is so far down in it that it is not begun again unasked. */
   readonly isStale: boolean;
+  /** How many readings of lists were shown so far: with another one, pictures may have come, gone or changed places. */
+  readonly readings: number;
 }
 
 export interface PictureList {
@@ -41,6 +45,8 @@ export interface PictureList {
   readonly want: (from: number, to: number) => void;
   /** Row ids of that part; null where it cannot be had. */
   readonly picturesBetween: (from: number, to: number) => Promise<readonly number[] | null>;
+  /** Those of these pictures that the list has lost; none where that cannot be known. */
+  readonly goneOf: (pictures: readonly number[]) => Promise<ReadonlySet<number>>;
 }
 
 /** Positions that are loaded and forgotten together. */
@@ -58,6 +64,7 @@ const EMPTY: PictureListState = {
   unknownNames: null,
   problem: null,
   isStale: false,
+  readings: 0,
 };
 
 /** One reading of a list. */
@@ -120,10 +127,11 @@ export function createPictureList(): PictureList {
   }
 
   function showReading(current: Reading, isLoading: boolean): void {
+    const readings = current.isShown ? state.readings : state.readings + 1;
     current.isShown = true;
     shownKey = current.source.key;
     const { tiles, end, unknownNames } = current;
-    change({ tiles: new Map(tiles), end, unknownNames, isLoading, problem: null });
+    change({ tiles: new Map(tiles), end, unknownNames, isLoading, readings, problem: null });
   }
 
   function begin(source: ListSource): Promise<void> {
@@ -188,6 +196,17 @@ export function createPictureList(): PictureList {
       if (reading === null || reading.list === null) return null;
       const reply = await reading.source.pictures(reading.list, from, to);
       return reply.ok ? reply.value : null;
+    },
+    async goneOf(pictures) {
+      const shown = new Set([...state.tiles.values()].map(({ picture }) => picture));
+      const unseen = pictures.filter((picture) => !shown.has(picture));
+      if (reading === null || unseen.length === 0) return new Set();
+      const gone = new Set(unseen);
+      if (state.tiles.size === state.end) return gone;
+      const found = await reading.source.among(unseen);
+      if (found === null) return new Set();
+      for (const picture of found) gone.delete(picture);
+      return gone;
     },
   };
 }

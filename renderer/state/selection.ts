@@ -1,10 +1,5 @@
 import type { Selection } from '../../shared/contract/commands.ts';
-
-/** A picture, and where it stands in the list, from 0. */
-export interface PictureAt {
-  readonly picture: number;
-  readonly index: number;
-}
+import { followPlace, type PictureAt, type Tiles } from './list-place.ts';
 
 /** What is selected of a list of pictures: row ids, or all that the search finds. */
 export interface GridSelection {
@@ -46,6 +41,19 @@ export function select(before: GridSelection, at: PictureAt, mode: SelectMode, i
   const selected = new Set(before.selected === 'all' ? ids : before.selected);
   if (!selected.delete(at.picture)) selected.add(at.picture);
   return { selected, anchor: at, active: at };
+}
+
+/** The same after the list was read again: anchor and keyboard stay with their pictures, or with what took their places. */
+export function follow(before: GridSelection, seen: Tiles, now: Tiles, end: number | null): GridSelection {
+  const moved = (at: PictureAt | null) => (at === null ? null : followPlace(at, seen, now, end));
+  const [anchor, active] = [moved(before.anchor), moved(before.active)];
+  return anchor === before.anchor && active === before.active ? before : { ...before, anchor, active };
+}
+
+/** Without pictures that are not in the list any more. */
+export function deselect(before: GridSelection, gone: ReadonlySet<number>): GridSelection {
+  if (before.selected === 'all' || gone.size === 0) return before;
+  return { ...before, selected: new Set([...before.selected].filter((picture) => !gone.has(picture))) };
 }
 
 export function isSelected(selection: GridSelection, id: number): boolean {

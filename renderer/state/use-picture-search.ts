@@ -51,5 +51,25 @@ function searchOf(bridge: Bridge, query: string, sort: SearchSort, among: readon
     key: `${sort.by} ${sort.direction} ${among?.join() ?? ''} ${query}`,
     load: (list, from, limit) => bridge.request('search', { query, sort, list, from, limit, ...rows }),
     pictures: (list, from, to) => bridge.request('listedPictures', { list, from, to }),
+    among: (pictures) => foundAmong(bridge, query, sort, pictures),
   };
+}
+
+/** Which of these pictures a query finds; null where that cannot be had. */
+async function foundAmong(
+  bridge: Bridge,
+  query: string,
+  sort: SearchSort,
+  pictures: readonly number[],
+): Promise<readonly number[] | null> {
+  const among = [...pictures];
+  const counted = await bridge.request('count', { query, among });
+  if (!counted.ok) return null;
+  // Most often it is none of them, or all: no list has to be made for that.
+  if (counted.value.pictures === 0) return [];
+  if (counted.value.pictures === pictures.length) return pictures;
+  const begun = await bridge.request('search', { query, sort, list: null, from: 0, limit: 1, among });
+  if (!begun.ok) return null;
+  const listed = await bridge.request('listedPictures', { list: begun.value.list, from: 0, to: among.length });
+  return listed.ok ? listed.value : null;
 }

@@ -1,10 +1,13 @@
-import { useCallback, useState } from 'react';
+import { useCallbackRef } from '@mantine/hooks';
+import { useCallback, useEffect, useState } from 'react';
+import type { PictureAt } from './list-place.ts';
 import type { PictureSearch } from './use-picture-search.ts';
 import {
+  deselect,
+  follow,
   type GridSelection,
   type ListSpan,
   NOTHING_SELECTED,
-  type PictureAt,
   select,
   type SelectMode,
   spanToSelect,
@@ -17,10 +20,13 @@ export interface UsedSelection {
   readonly selectNone: () => void;
 }
 
-/** What is selected of what a query finds; another query or order begins with nothing. `total`: how many that is. */
+/**
+ * What is selected of what a query finds; another query or order begins with nothing, and what the query finds no longer
+ * is not selected any more: nothing is done to pictures that nobody sees. `total`: how many the query finds.
+ */
 export function useSelection(list: string, search: PictureSearch, total: number): UsedSelection {
   const [kept, setKept] = useState({ list, selection: NOTHING_SELECTED });
-  const { tiles, pages } = search;
+  const { tiles, end, pages, readings } = search;
   const selection = kept.list === list ? kept.selection : NOTHING_SELECTED;
   const change = useCallback(
     (next: (before: GridSelection) => GridSelection) => {
@@ -31,6 +37,24 @@ export function useSelection(list: string, search: PictureSearch, total: number)
     },
     [list],
   );
+  /** Of what is selected in this list; whoever has gone on to another meanwhile keeps what is selected there. */
+  const adapt = (next: (before: GridSelection) => GridSelection) => {
+    setKept((before) => (before.list === list ? { list, selection: next(before.selection) } : before));
+  };
+  const [seen, setSeen] = useState(tiles);
+  if (seen !== tiles) {
+    setSeen(tiles);
+    adapt((before) => follow(before, seen, tiles, end));
+  }
+  const deselectGone = useCallbackRef(() => {
+    if (selection.selected === 'all' || selection.selected.size === 0) return;
+    void pages.goneOf([...selection.selected]).then((gone) => {
+      adapt((before) => deselect(before, gone));
+    });
+  });
+  useEffect(() => {
+    deselectGone();
+  }, [deselectGone, readings]);
   const onSelect = useCallback(
     (at: PictureAt, mode: SelectMode) => {
       const finish = (ids: readonly number[]) => {

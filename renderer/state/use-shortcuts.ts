@@ -36,7 +36,7 @@ export function useShortcuts({
     const key = event.key.toLowerCase();
     const isCommand = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
     const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
-    const isInField = event.target instanceof HTMLElement && event.target.matches('input, textarea');
+    const isInField = event.target instanceof HTMLElement && event.target.matches('input, textarea, select');
     if (isCommand && key === 'f') find();
     else if (isCommand && key === 'z' && !isInField) void undo();
     else if (key === 't' && isPlain && !isInField) onTag();

@@ -1,19 +1,20 @@
 import { useCallback } from 'react';
+import type { UndoView } from '../../shared/contract/views.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
-import { tellDone, tellUndoable, withdrawUndo } from '../notices.tsx';
+import { tellDone, tellUndoable } from '../notices.tsx';
 import { useCommand } from './use-command.ts';
 
 const { actions } = windowTexts;
 
-/** Takes the last change of tags or reviews back, and says what that was. */
-export function useUndo(): () => Promise<void> {
+/** Takes the last change of tags or reviews back, says what that was, and answers it; null: nothing was taken back. */
+export function useUndo(): () => Promise<UndoView | null> {
   const command = useCommand();
   return useCallback(async () => {
-    withdrawUndo();
     const answer = await command('undo', {});
-    if (answer === undefined) return;
+    if (answer === undefined) return null;
     const { undone } = answer;
     tellDone(undone === null ? actions.nothingToUndo : actions.undone(undone));
+    return undone;
   }, [command]);
 }
 

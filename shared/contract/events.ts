@@ -53,6 +53,8 @@ const finished = z.strictObject({
   unchanged: count,
   failed: count,
   left: count,
+  /** Files that are no pictures, by extension. */
+  skipped: z.array(z.tuple([z.string(), count])),
   seconds: z.number().nonnegative(),
   /** Named paths and roots that could not be looked at. */
   offline: z.array(z.string()),
@@ -104,8 +106,7 @@ export const EVENTS = {
   menu: z.strictObject({
     item: z.enum([
       ...(['find', 'undo', 'export', 'failures', 'library', 'classes'] as const),
-      ...(['models', 'engines', 'settings', 'shortcuts', 'deleteData'] as const),
-      ...(['models', 'compare', 'settings', 'shortcuts', 'deleteData'] as const),
+      ...(['models', 'engines', 'compare', 'settings', 'shortcuts', 'deleteData'] as const),
     ]),
   }),
 } as const satisfies Record<string, z.ZodType>;

@@ -75,7 +75,6 @@ export const runTexts = {
   finishedInPart: (done: number, seconds: number) => `Ended early: ${pictures(done)} in ${formatDuration(seconds)}`,
   stopped: (reason: string, done: number) => `Stopped: ${reason} ${pictures(done)} done, all of them saved.`,
   by: (engine: string) => `with ${engineTitle(engine)}`,
-  failed: (n: number) => `${pictures(n)} failed`,
   notDone: (n: number) => `${pictures(n)} left`,
   offline: (paths: readonly string[]) => `Could not be looked at: ${paths.join(', ')}`,
   showFailures: 'Show failures',

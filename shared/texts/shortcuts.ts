@@ -33,6 +33,15 @@ export const shortcutTexts = {
       ],
     },
     {
+      title: 'Folders',
+      keys: [
+        { keys: ['↑', '↓'], does: 'Another folder' },
+        { keys: ['→', '←'], does: 'Show or hide what is in it' },
+        { keys: ['Enter'], does: 'Search for its pictures' },
+        { keys: ['M'], does: 'What can be done with it; the menu key and Shift F10 too' },
+      ],
+    },
+    {
       title: 'Pictures',
       keys: [
         { keys: ['←', '→', '↑', '↓'], does: 'Another picture' },

@@ -188,6 +188,7 @@ export const windowTexts = {
     close: 'Back to the library (Escape)',
     previous: 'Previous picture (←)',
     next: 'Next picture (→)',
+    gone: 'Not in this search any more',
     position: (index: number, of: number) => `${formatNumber(index + 1)} of ${formatNumber(of)}`,
     scores: 'What the model sees',
     scoresHint: 'Scores of the network, not probabilities.',
@@ -243,5 +244,6 @@ export const windowTexts = {
 
   loading: 'Loading…',
   tryAgain: 'Try again',
+  notDrawn: 'This could not be shown. Nothing that was done is lost.',
   brokenAnswer: 'The application answered in a way the window does not understand.',
 } as const;

@@ -95,7 +95,9 @@ describe('the queue of runs', () => {
     expect(second.seen.control).toBeNull();
     first.end(summary(null));
     await settled();
-    expect(finished).toMatchObject([{ classified: 3, offline: ['/disk', '/gone'], stopped: null }]);
+    expect(finished).toMatchObject([
+      { classified: 3, skipped: [['md', 1]], offline: ['/disk', '/gone'], stopped: null },
+    ]);
     expect(queue.view()).toMatchObject({ paths: ['/b'], queued: 0 });
     second.end(summary(null));
     await settled();

@@ -89,6 +89,31 @@ describe('folders of one name', () => {
     await window.page.keyboard.press('Enter');
     await expect.poll(() => window.shownPaths()).toEqual([desk.path('photos/bears/bear.webp')]);
   });
+
+  it('have their menu by a key, which gives the keyboard back', async () => {
+    desk.addSamples({ 'photos/bear.webp': 'polar-bear.webp', 'photos/castle.webp': 'castle.webp' });
+    const application = await desk.open();
+    const { page, folders } = application.window;
+    await classify(application, 'photos');
+    await folders.line('photos').waitFor();
+    const line = page.locator('[role=tree] [role=treeitem]').first();
+    await line.focus();
+    await page.keyboard.press('m');
+    await page.getByRole('menu').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('menu').waitFor({ state: 'hidden' });
+    await line.and(page.locator(':focus')).waitFor();
+
+    await page.keyboard.press('m');
+    await page.getByRole('menu').waitFor();
+    // Down to the first item, and up from it to the last.
+    await page.keyboard.press('ArrowDown');
+    await page.locator('[role=menuitem]:focus').waitFor();
+    await page.keyboard.press('ArrowUp');
+    await page.getByRole('menuitem', { name: texts.forget }).and(page.locator(':focus')).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog', { name: forget.title }).waitFor();
+  });
 });
 
 describe('a folder of the library', () => {

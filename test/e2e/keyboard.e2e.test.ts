@@ -1,9 +1,10 @@
+import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { openDesk, type Desk, type RunningApplication } from './desk.ts';
 
-const { grid, picture, review, search, shortcuts, sidebar, tagDialog } = windowTexts;
+const { failures, grid, picture, review, search, shortcuts, sidebar, tagDialog } = windowTexts;
 
 let desk: Desk;
 beforeEach(() => {
@@ -146,6 +147,33 @@ describe('the large view', () => {
   });
 });
 
+it('the large view skips no picture when the one that is open leaves the search', async () => {
+  const { window } = await openLibrary();
+  const { page } = window;
+  const shown = await window.shownPaths();
+  const shows = async (place: number, of: number, index: number) => {
+    await page.getByRole('dialog', { name: path.basename(shown[place]!), exact: true }).waitFor();
+    await page.getByText(picture.position(index, of), { exact: true }).waitFor();
+  };
+  const acceptAndLose = async () => {
+    await page.getByRole('button', { name: review.choices.accept.label, exact: true }).click();
+    await page.getByText(picture.gone, { exact: true }).waitFor();
+  };
+  await window.search('is:unreviewed');
+  await expect.poll(() => window.found()).toBe(3);
+  await expect.poll(() => window.shownPaths()).toEqual(shown);
+  await window.tiles.first().dblclick();
+  await shows(0, 3, 0);
+  await acceptAndLose();
+  await page.keyboard.press('ArrowRight');
+  await shows(1, 2, 0);
+  await page.keyboard.press('ArrowRight');
+  await shows(2, 2, 1);
+  await acceptAndLose();
+  await page.keyboard.press('ArrowLeft');
+  await shows(1, 1, 0);
+});
+
 describe('the sidebar', () => {
   it('of a narrow window has the keyboard when it comes, and goes with Escape, a choice, or a click beside it', async () => {
     const application = await openLibrary();
@@ -181,4 +209,13 @@ describe('the sidebar', () => {
     await expect.poll(() => window.found()).toBe(3);
     expect(await library.isVisible()).toBe(false);
   });
+});
+
+it('letters typed at a list of choices choose from it, and are no shortcuts', async () => {
+  const { page } = (await openLibrary()).window;
+  await page.getByRole('navigation', { name: sidebar.label }).getByRole('button', { name: sidebar.failures }).click();
+  await page.getByRole('combobox', { name: failures.filter }).focus();
+  await page.keyboard.press('?');
+  await page.keyboard.press('r');
+  expect(await page.getByRole('dialog').count()).toBe(0);
 });

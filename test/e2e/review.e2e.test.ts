@@ -95,6 +95,53 @@ describe('a review', () => {
     expect(await window.query()).toBe(`folder:${desk.path('trip')}`);
   });
 
+  it('takes back what was said in it and nothing before, though the same was said twice', async () => {
+    const application = await desk.open();
+    const { window, catalog } = application;
+    const all = await classifyTrip(application);
+    const { keyboard } = window.page;
+    const shows = (place: number) => window.review.shows(path.basename(all[place]!));
+    await window.tagAll('holiday');
+    await window.tagCount('holiday').waitFor();
+
+    await window.review.begin();
+    await shows(0);
+    await keyboard.press('a');
+    await shows(1);
+    await keyboard.press('ArrowLeft');
+    await shows(0);
+    await keyboard.press('a');
+    await shows(1);
+    await keyboard.press('u');
+    await shows(0);
+    const undo = windowTexts.review.choices.undo.label;
+    await window.review.screen.getByRole('button', { name: undo, exact: true, disabled: true }).waitFor();
+    await keyboard.press('u');
+    await expect.poll(() => window.review.progress.textContent()).toBe(windowTexts.review.left(4, 0));
+    await window.review.closes();
+    expect(await desk.searchByCommandLine(catalog, 'tag:holiday')).toEqual(all);
+    expect(await desk.searchByCommandLine(catalog, 'is:unreviewed')).toEqual(all);
+  });
+
+  it('counts what is left as the catalog does, to which a word about one is a word about its copies', async () => {
+    desk.addSamples({
+      'trip/dog again.webp': 'german-shepherd.webp',
+      'trip/dog once more.webp': 'german-shepherd.webp',
+    });
+    const application = await desk.open();
+    const { window } = application;
+    await window.drop([desk.path('trip')]);
+    await window.startRun();
+    await window.run.finished();
+    await window.search('dog');
+    await expect.poll(() => window.found()).toBe(3);
+    await window.review.begin();
+    await expect.poll(() => window.review.progress.textContent()).toBe(windowTexts.review.left(3, 0));
+    await window.page.keyboard.press('a');
+    await expect.poll(() => window.review.progress.textContent()).toBe(windowTexts.review.left(0, 1));
+    await window.review.screen.getByText(windowTexts.review.done(1, 0)).waitFor();
+  });
+
   it('of a large picture says what was done, and takes it back', async () => {
     const application = await desk.open();
     const { window, catalog } = application;

@@ -1,6 +1,4 @@
-import type { ElectronApplication, Page } from 'playwright-core';
-import { EVENT_CHANNEL } from '../../shared/contract/channels.ts';
-import type { EventName, EventPayload } from '../../shared/contract/events.ts';
+import type { Page } from 'playwright-core';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { layDownSpeeds, walkComparison } from './compare-screens.ts';
 import type { ClassifoldWindow } from './classifold-window.ts';
@@ -8,6 +6,7 @@ import type { Desk, RunningApplication } from './desk.ts';
 import { chooseInDialog } from './system-dialog.ts';
 import { FILES, manifestOf } from '../engine-pack/pack-builder.ts';
 import { walkModelArrivals } from './model-screens.ts';
+import { tell } from './tell.ts';
 
 /** Called at each screen, when it is complete. Names are file names. */
 export type Visit = (screen: string) => Promise<void>;
@@ -210,20 +209,6 @@ export async function walkScreens(desk: Desk, { window, electron }: RunningAppli
   await visit('run-paused');
   await window.run.cancel.click();
   await window.run.finished();
-}
-
-/** What the application would tell the window. */
-async function tell<Name extends EventName>(
-  electron: ElectronApplication,
-  name: Name,
-  payload: EventPayload<Name>,
-): Promise<void> {
-  await electron.evaluate(
-    ({ BrowserWindow }, [channel, event, told]) => {
-      BrowserWindow.getAllWindows()[0]?.webContents.send(channel, event, told);
-    },
-    [EVENT_CHANNEL, name, payload] as const,
-  );
 }
 
 /** Waits for a list of so many pictures, and for the thumbnails of those in sight. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { currentOf, reduceReview, REVIEW_BEGIN } from '../../../renderer/review/review-session.ts';
+import { countSkipped, currentOf, reduceReview, REVIEW_BEGIN } from '../../../renderer/review/review-session.ts';
 import type { ReviewSession, ReviewStep } from '../../../renderer/review/review-session.ts';
 import type { PictureTile } from '../../../shared/contract/views.ts';
 
@@ -49,12 +49,26 @@ describe('a walk through what waits for a review', () => {
     expect(shown(reduceReview(session, { kind: 'undone' }))).toBe(1);
   });
 
+  it('goes on where the same had been said already, and has nothing more to take back', () => {
+    const again = walk(accept(1), { kind: 'back' }, { kind: 'held', tile: tile(1) });
+    expect(shown(again)).toBe(2);
+    expect(again.decisions.map(({ picture }) => picture)).toEqual([1]);
+    const undone = reduceReview(again, { kind: 'undone' });
+    expect(shown(undone)).toBe(1);
+    expect(undone.decisions).toEqual([]);
+    expect(countSkipped(reduceReview(undone, skip(1)))).toBe(1);
+  });
+
+  it('does not call a copy skipped of which the same had been said', () => {
+    expect(countSkipped(walk(accept(1), { kind: 'held', tile: tile(2) }, skip(3)))).toBe(1);
+  });
+
   it('has nothing to go back to at its beginning', () => {
     expect(walk({ kind: 'back' }, { kind: 'undone' })).toEqual(REVIEW_BEGIN);
   });
 
   it('leaves no picture out and shows none twice by itself', () => {
-    const choice = fc.constantFrom('accept', 'skip', 'back', 'undo');
+    const choice = fc.constantFrom('accept', 'held', 'skip', 'back', 'undo');
     fc.assert(
       fc.property(fc.array(choice, { maxLength: 12 }), (choices) => {
         let session = REVIEW_BEGIN;
@@ -62,6 +76,7 @@ describe('a walk through what waits for a review', () => {
           const current = currentOf(session, tiles);
           if (kind === 'back') session = reduceReview(session, { kind: 'back' });
           else if (kind === 'undo') session = reduceReview(session, { kind: 'undone' });
+          else if (kind === 'held' && current !== null) session = reduceReview(session, { kind, tile: current });
           else if (current !== null)
             session = reduceReview(session, kind === 'accept' ? accept(current.picture) : skip(current.picture));
         }

@@ -25,6 +25,7 @@ const finished: FinishedRunView = {
   unchanged: 2,
   failed: 0,
   left: 0,
+  skipped: [],
   seconds: 3,
   offline: [],
   stopped: null,

@@ -5,12 +5,12 @@ import {
   indexAfterKey,
   isSelected,
   NOTHING_SELECTED,
-  type PictureAt,
   select,
   type SelectMode,
   selectionOf,
   spanToSelect,
 } from '../../../renderer/state/selection.ts';
+import type { PictureAt } from '../../../renderer/state/list-place.ts';
 
 const list = [10, 20, 30, 40, 50];
 const selected = (ids: readonly number[]) => new Set(ids);

@@ -2,24 +2,12 @@
 import { act, renderHook, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../../shared/contract/commands.ts';
-import type { PictureTile } from '../../../shared/contract/views.ts';
 import { BEST_FIRST } from '../../../shared/query/sort.ts';
 import { BridgeProvider } from '../../../renderer/bridge-context.ts';
 import { RevisionProvider } from '../../../renderer/state/revision.tsx';
 import { usePictureSearch } from '../../../renderer/state/use-picture-search.ts';
 import { type FakeBridge, fakeBridge, ok } from '../fake-bridge.tsx';
-
-function tile(picture: number): PictureTile {
-  return {
-    picture,
-    name: `${picture}.jpg`,
-    path: `/pictures/${picture}.jpg`,
-    prediction: { index: 1, label: 'goldfish', score: 1 / picture },
-    tags: [],
-    review: null,
-    older: null,
-  };
-}
+import { tile } from '../tiles.ts';
 
 /** Finds pictures 1 to `end()`, whatever is asked; each list is another number. */
 function library(end: () => number): FakeBridge {

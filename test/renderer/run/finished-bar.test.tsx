@@ -1,0 +1,50 @@
+// @vitest-environment jsdom
+import { act, cleanup, render, screen } from '@testing-library/react';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { FinishedBar } from '../../../renderer/run/finished-bar.tsx';
+import type { FinishedRunView } from '../../../shared/contract/events.ts';
+import { windowTexts } from '../../../shared/texts/window.ts';
+import { fakeBridge, inWindow } from '../fake-bridge.tsx';
+import { stubWindow } from '../stubbed-window.ts';
+
+const { counts, skippedTypes } = windowTexts.run;
+
+beforeEach(stubWindow);
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+const nothing = () => undefined;
+
+function show(finished: Partial<FinishedRunView>): void {
+  const all: FinishedRunView = {
+    ...{ engine: 'onnxruntime:cpu', classified: 0, reused: 0, unchanged: 0, failed: 0, left: 0, skipped: [] },
+    ...{ seconds: 3, offline: [], stopped: null },
+    ...finished,
+  };
+  render(<FinishedBar finished={all} onShowFailures={nothing} onDismiss={nothing} />, {
+    wrapper: inWindow(fakeBridge({})),
+  });
+}
+
+it('says what came of the pictures, and leaves out what there is none of', () => {
+  show({ classified: 5, reused: 2, unchanged: 40, failed: 1 });
+  for (const said of [counts.classified(5), counts.reused(2), counts.unchanged(40), counts.failed(1)]) {
+    expect(screen.getByText(said)).toBeDefined();
+  }
+  cleanup();
+  show({ classified: 5 });
+  expect(screen.queryByText(counts.unchanged(0))).toBeNull();
+  expect(screen.queryByText(counts.skipped(0))).toBeNull();
+});
+
+it('says how many other files there were, and by keys of which types', async () => {
+  const skipped = [['txt', 3] as const, ['pdf', 1] as const];
+  show({ classified: 5, skipped: skipped.map(([type, n]) => [type, n]) });
+  const fact = screen.getByText(counts.skipped(4));
+  act(() => {
+    fact.focus();
+  });
+  expect((await screen.findByRole('tooltip')).textContent).toBe(skippedTypes(skipped));
+});
