@@ -142,7 +142,7 @@ export interface RunPreview {
   readonly bytes: number;
   /** Of these, pictures that a run would not open again: unchanged, or failed before and not changed since. */
   readonly known: number;
-  /** For those that are not known, from the speed of earlier runs with this model; null where there was none. */
+  /** For those that are not known, from the speed of earlier runs with this model, else of its network as measured on this machine; null: nothing is known of either. */
   readonly seconds: number | null;
   /** Files that are no candidates for pictures. */
   readonly skipped: number;

@@ -3,6 +3,7 @@ import type { ComparedVariant, ModelComparison, VariantSpeed } from '../../share
 import { VARIANT_IDS, type VariantId } from '../../shared/variant.ts';
 import { engineVersion } from '../engine/engine-version.ts';
 import type { Presence } from '../engine/engine-presence.ts';
+import type { Model } from '../model/model-folder.ts';
 import { publishedFacts, scaledNetworks } from '../model/published-networks.ts';
 import { probe } from '../pool/probe.ts';
 import { answer, refuse } from './answer.ts';
@@ -14,7 +15,14 @@ import { hasVerdicts } from './kept-verdicts.ts';
 import { keepSpeeds, readKeptSpeeds, type KeptSpeeds, type SpeedOrigin } from './kept-speeds.ts';
 import { chooseModel } from './model-choice.ts';
 import { modelInUse } from './questions.ts';
-import { foreseeNetwork, plannedEngine, shortageOf, type PlannedEngine, type RunForesight } from './run-pool.ts';
+import {
+  foreseeNetwork,
+  foreseeRun,
+  plannedEngine,
+  shortageOf,
+  type PlannedEngine,
+  type RunForesight,
+} from './run-pool.ts';
 
 /** Making the weights of the largest network and its first picture take half a minute on a slow core. */
 const DEADLINE_MS = 300_000;
@@ -76,6 +84,17 @@ export function createModelComparison(
 export function speedOrigin(engine: EngineName, presence?: Pick<Presence, 'library' | 'driver'>): SpeedOrigin {
   const { library, driver } = presence ?? { library: engineVersion(engine), driver: '' };
   return { machine: comparedMachine(), engine, library, driver };
+}
+
+/** Pictures a second of a run with this model, by what was measured of its network on this machine; null: nothing that counts. */
+export async function measuredSpeed(options: CoreOptions, model: Model): Promise<number | null> {
+  const here = await lookForEngines(options);
+  const { engine } = await foreseeEngine(options, model, here);
+  const presence = here.presences.get(engine);
+  const speeds = await readKeptSpeeds(options.cacheDir, speedOrigin(engine, presence));
+  const foresight = foreseeRun(model, options.runLimits(), plannedEngine(engine, presence));
+  const speed = speedOf(speeds[model.manifest.variant], foresight);
+  return speed.kind === 'measured' ? speed.picturesPerSecond : null;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { displayPath, type FilePath } from '../../shared/file-path.ts';
 import type { CatalogReader, CatalogWriter, Scope } from '../catalog/catalog.ts';
+import { relativeInside } from '../catalog/root-path.ts';
 import type { RootDescription } from '../catalog/reader-answers.ts';
 import { errorCode, hasEntries } from '../run/file-system.ts';
 import { lookUpNamedPath, type NamedPath } from '../run/named-path.ts';
@@ -61,7 +62,7 @@ async function welcomeBack(
 
 /** Whether a path lies inside a folder (not the folder itself). */
 export function isBelow(path: FilePath, folder: FilePath): boolean {
-  return displayPath(path).startsWith(`${displayPath(folder)}/`);
+  return (relativeInside(folder, path) ?? '') !== '';
 }
 
 /** Absent counts as empty. */

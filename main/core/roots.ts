@@ -59,7 +59,7 @@ export function createRootCommands(
         (one) => (typeof root === 'number' ? one.root : one.path) === root,
       );
       // A root that lies in its own new place, or the other way round, would stand for the same files twice.
-      if (known.some(({ path }) => isBelow(path, to) || isBelow(to, String(path)))) {
+      if (known.some(({ path }) => isBelow(path, to) || isBelow(to, path))) {
         return refuse({ kind: 'overlapping-root', path: to });
       }
       const target = await lookUpNamedPath(to, '/');

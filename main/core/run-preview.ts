@@ -14,12 +14,14 @@ import type { RunPreview } from './host-answers.ts';
  * have the extension of no picture. Null where `signal` was aborted.
  *
  * @param model The model's row in the catalog.
+ * @param measuredSpeed Pictures a second, as measured without a run; asked where no run here tells.
  */
 export async function previewRun(
   request: PreviewRequest & Pick<RunSettings, 'k' | 'extensions'>,
   reader: CatalogReader,
   model: number,
   signal: AbortSignal,
+  measuredSpeed: () => Promise<number | null>,
 ): Promise<RunPreview | null> {
   const named: NamedPath[] = [];
   const missing: MissingPath[] = [];
@@ -35,23 +37,31 @@ export async function previewRun(
     signal,
   );
   if (totals === null) return null;
-  const usual = await usualDuration(reader, model);
+  const usual = (await usualDuration(reader, model)) ?? (await foreseenDuration(measuredSpeed));
   const toDo = totals.pictures - totals.known;
   const seconds = usual === null ? null : toDo === 0 ? 0 : usual.start + toDo / usual.speed;
   return { ...totals, seconds, missing };
 }
 
 const RUNS_LOOKED_AT = 20;
-const ENOUGH_PICTURES = 20;
+// The sample pictures are enough: better than to say nothing before the first folder, and outweighed by that.
+const ENOUGH_PICTURES = 10;
 
-/**
- * How long earlier runs of this model that mostly classified took: seconds until their first picture, and pictures a
- * second from then on; null where there were none.
- */
-async function usualDuration(
-  reader: CatalogReader,
-  model: number,
-): Promise<{ readonly start: number; readonly speed: number } | null> {
+interface UsualDuration {
+  /** Seconds until the first picture. */
+  readonly start: number;
+  /** Pictures a second from then on. */
+  readonly speed: number;
+}
+
+/** How long a run takes by what was measured; the start of its workers was not. */
+async function foreseenDuration(measuredSpeed: () => Promise<number | null>): Promise<UsualDuration | null> {
+  const speed = await measuredSpeed();
+  return speed === null ? null : { start: 0, speed };
+}
+
+/** How long earlier runs of this model that mostly classified took; null where there were none. */
+async function usualDuration(reader: CatalogReader, model: number): Promise<UsualDuration | null> {
   let runs = 0;
   let starting = 0;
   let pictures = 0;

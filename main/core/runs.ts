@@ -14,6 +14,7 @@ import type { RunRequest } from './host-requests.ts';
 import type { NamedModel } from './model-choice.ts';
 import { placeNamedPaths, type Placement } from './placing.ts';
 import { MODEL_SETTING, readCatalogSettings } from './catalog-settings.ts';
+import { measuredSpeed } from './model-comparison.ts';
 import { modelInUse, modelRow, rowOf } from './questions.ts';
 import { eitherAborted, type RunControl } from './run-control.ts';
 import type { RunSummary } from './run-news.ts';
@@ -130,7 +131,11 @@ export function createRuns(
       if (!chosen.ok) return chosen;
       const settings = await settingsOf(reader.value, request);
       const model = await modelRow(reader.value, chosen.value);
-      return answer(await previewRun({ ...request, ...settings }, reader.value, model, signal));
+      return answer(
+        await previewRun({ ...request, ...settings }, reader.value, model, signal, () =>
+          measuredSpeed(options, chosen.value.model),
+        ),
+      );
     },
 
     retryFailures: (request, control, tell) =>

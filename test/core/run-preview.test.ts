@@ -1,6 +1,8 @@
 import { appendFileSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { keepSpeeds } from '../../main/core/kept-speeds.ts';
+import { speedOrigin } from '../../main/core/model-comparison.ts';
 import type { RunPreview } from '../../main/core/host-answers.ts';
 import { openTestCore, runSettings, valueOf, type OpenedCore } from './opened-core.ts';
 
@@ -62,6 +64,34 @@ describe('a preview of a run', () => {
     // A folder above a known root, and files by name.
     expect(await preview('.')).toMatchObject({ pictures: PICTURES + 2, known: PICTURES });
     expect(await preview('photos/0/0.jpg', 'more/1.png')).toMatchObject({ pictures: 2, known: 1 });
+  });
+
+  it('knows by a run over as few pictures as there are samples', async () => {
+    await opened.classify(['photos/0']);
+    expect((await preview('photos/1'))?.seconds).toBeNull();
+    await opened.classify(['photos/1', 'photos/2']);
+    opened.bench.addSamples({ 'more/1.png': 'cat.png' });
+    expect((await preview('more'))?.seconds).toBeGreaterThan(0);
+  });
+
+  it('before any run goes by what was measured of the network, as a run would compute it now', async () => {
+    const cacheDir = opened.bench.path('cache');
+    const measured = openTestCore({ cacheDir, engineChoice: () => 'onnxruntime:cpu' });
+    const { core } = measured;
+    await core.open();
+    const { workers, threads, batch } = valueOf(await core.foreseeRun()).plan;
+    const keep = (figures: { readonly workers: number }) =>
+      keepSpeeds(cacheDir, speedOrigin('onnxruntime:cpu'), {
+        lite0: { kind: 'measured', picturesPerSecond: 4, peakBytes: 1, threads, batch, at: 1, ...figures },
+      });
+    const request = { ...runSettings, paths: [opened.bench.path('photos')] };
+    const seconds = async () => valueOf(await core.previewRun(request, new AbortController().signal))?.seconds;
+    expect(await seconds()).toBeNull();
+    await keep({ workers: workers + 1 });
+    expect(await seconds()).toBeNull();
+    await keep({ workers });
+    expect(await seconds()).toBe(PICTURES / 4);
+    await measured.close();
   });
 
   it('of named files, as the run, leaves out what is no picture, and knows a picture by its content', async () => {
