@@ -1,4 +1,13 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -165,6 +174,20 @@ describe('a download', () => {
     });
     expect(await download(url).done).toMatchObject({ ok: true });
     expect(asked.map((request) => request.path)).toEqual(['/weights.pth', '/elsewhere']);
+  });
+
+  it('that is there whole is taken where its digest fits, and brought anew where it does not', async () => {
+    const { url, asked } = await serve((response, request) => {
+      serveWell(response, request);
+    });
+    await download(url).done;
+    expect(await download(url).done).toEqual({ ok: true, bytes: CONTENT.length, sha256: DIGEST });
+    expect(asked).toHaveLength(1);
+    writeFileSync(target(), 'something else');
+    expect(await download(url).done).toEqual({ ok: true, bytes: CONTENT.length, sha256: DIGEST });
+    expect(readFileSync(target()).equals(CONTENT)).toBe(true);
+    await download(url, { sha256: null }).done;
+    expect(asked).toHaveLength(3);
   });
 
   it('needs no length, and a digest may be the beginning of one, or be unknown', async () => {
