@@ -192,7 +192,8 @@ async function fetchSome(
     const refused = await refuseSize(request, start, host);
     if (refused !== null) {
       reply.close();
-      await discardPartial(request.file);
+      // Room can be made on a disk: only what is no beginning of this file goes.
+      if (refused.kind === 'wrong-size') await discardPartial(request.file);
       return { kind: 'failed', failure: refused };
     }
     return await receive(request, before.path, reply, start, host, onProgress, limits);

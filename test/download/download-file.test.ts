@@ -355,6 +355,18 @@ describe('a download is refused', () => {
     expect(left()).toEqual([]);
   });
 
+  it('where the disk has too little room for the rest, which is gone on with once it has', async () => {
+    const { url, asked } = await serve((response, request) => {
+      serveWell(response, request);
+    });
+    mkdirSync(path.dirname(part()));
+    writeFileSync(part(), CONTENT.subarray(0, 200_000));
+    writeFileSync(`${target()}.part.json`, JSON.stringify({ url, validator: ETAG }));
+    expect(await refused(url, { spaceFactor: 1e12 })).toMatchObject({ kind: 'no-space' });
+    expect(await download(url).done).toMatchObject({ ok: true, sha256: DIGEST });
+    expect(asked.map(({ range }) => range)).toEqual(['bytes=200000-', 'bytes=200000-']);
+  });
+
   it('where its folder cannot be', async () => {
     writeFileSync(path.join(folder, 'in'), 'a file');
     const done = await download('http://127.0.0.1:9/').done;
