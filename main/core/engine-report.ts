@@ -2,7 +2,8 @@ import { ENGINE_NAMES, REFERENCE_ENGINE, type EngineName } from '../../shared/en
 import type { EngineDescription, EngineReport, EngineState } from '../../shared/engine-report.ts';
 import { engineChoiceTexts } from '../../shared/texts/engine-choice.ts';
 import { enginePresenceTexts as texts } from '../../shared/texts/engine-presence.ts';
-import type { Presence } from '../engine/engine-presence.ts';
+import { tensorflowRemedy, type Presence } from '../engine/engine-presence.ts';
+import { thisSurroundings } from '../engine/surroundings.ts';
 import type { Model } from '../model/model-folder.ts';
 import { describeEngine, type LibraryAnswer } from '../pool/describe.ts';
 import { answer, type Answer } from './answer.ts';
@@ -106,7 +107,7 @@ function describe(
   if (library?.ok === false) {
     const { reason } = library;
     const isAbsent = library.kind === 'absent';
-    const remedy = pack.kind === 'sound' ? texts.packRemedy : texts.tensorflowRemedy;
+    const remedy = pack.kind === 'sound' ? texts.packRemedy : tensorflowRemedy(thisSurroundings());
     const failed: EngineState = isAbsent ? { kind: 'absent', reason, remedy } : { kind: 'refused', reason };
     return { ...common, source: isAbsent ? null : source, state: failed, picturesPerSecond: null };
   }

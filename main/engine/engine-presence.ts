@@ -90,7 +90,7 @@ function tensorflowPresence(surroundings: Surroundings, pack: UsablePack | null)
   const looked = lookForTensorflow(surroundings, pack?.folder ?? null);
   if (looked.bindings.length === 0) {
     const reason = looked.reasons.join('; ');
-    return { ...absent(reason, texts.tensorflowRemedy), library: '', isAccelerator: false, source: null };
+    return { ...absent(reason, tensorflowRemedy(surroundings)), library: '', isAccelerator: false, source: null };
   }
   const driver = surroundings.read(NVIDIA_VERSION);
   // On Windows no file tells; the library is asked.
@@ -104,6 +104,19 @@ function tensorflowPresence(surroundings: Surroundings, pack: UsablePack | null)
     isAccelerator: usesCard,
     source: pack === null ? 'package' : 'pack',
   };
+}
+
+/** Systems for which the package's own install script fetches a library, beside the one that is provisioned. */
+const FETCHED_TENSORFLOW = ['win32 x64', 'darwin x64', 'darwin arm64', 'linux arm64'];
+
+/** The ways to TensorFlow on a machine. */
+export function tensorflowRemedy({ platform, arch, read }: Pick<Surroundings, 'platform' | 'arch' | 'read'>): string {
+  const machine = `${platform} ${arch}`;
+  if (machine === 'linux x64') {
+    const provision = read(NVIDIA_VERSION) === null ? texts.provision : `${texts.provision} ${texts.provisionCuda}`;
+    return `${provision} ${texts.addPack}`;
+  }
+  return FETCHED_TENSORFLOW.includes(machine) ? `${texts.rebuildTensorflow} ${texts.addPack}` : texts.addPack;
 }
 
 /** Where onnxruntime-node has its libraries for a machine. */

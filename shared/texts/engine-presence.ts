@@ -46,8 +46,11 @@ export const enginePresenceTexts = {
   notInstalled: 'is not installed',
   notInPack: 'is not in the engine pack',
   noBinding: (place: string) => `has no binding for this system at ${place}`,
-  tensorflowRemedy:
-    'In a checkout: `npm run provision`. Otherwise add an engine pack: `classifold engines add PATH`, or in the window under Engines.',
+  provision: 'In a checkout: `npm run provision`.',
+  provisionCuda: `With your NVIDIA card: \`npm run provision -- --cuda\`. No card has computed with it yet.`,
+  rebuildTensorflow: `In a checkout: \`npm rebuild @tensorflow/tfjs-node --ignore-scripts=false\` fetches its library from outside the package registries. ${NEVER_RUN}`,
+  addPack:
+    'An engine pack that was made on such a machine can be added: `classifold engines add PATH`, or in the window under Engines.',
   packRemedy: '`classifold engines remove tensorflow`, or add a sound pack.',
   noAnswer: (seconds: number) => `its library gave no answer within ${seconds} s`,
   died: (how: string) => `its library ended the process that loaded it: ${how}`,

@@ -130,4 +130,22 @@ describe('an engine that is looked for', () => {
     expect(found).toMatchObject({ source: null, isAccelerator: false });
     expect(found.state).toEqual(absent(/tfjs-node-gpu is not .*; @tensorflow\/tfjs-node is not /, /engines add/));
   });
+
+  it('names the way to TensorFlow that there is on a machine', () => {
+    const pack = { folder: '/no/pack', digest: 'd', device: 'cpu' } as const;
+    const remedyOf = (files: Files, more: Partial<Surroundings> = {}) => {
+      const { state } = findEngine('tensorflow', machine(files, more), pack);
+      return state.kind === 'absent' ? (state.remedy ?? '') : '';
+    };
+    expect(remedyOf({})).toMatch(/`npm run provision`.*engines add/);
+    expect(remedyOf({})).not.toContain('--cuda');
+    expect(remedyOf({ '/proc/driver/nvidia/version': 'NVRM version: 550' })).toContain('npm run provision -- --cuda');
+    for (const other of [windows, mac, { arch: 'arm64' }]) {
+      expect(remedyOf({}, other)).not.toContain('provision');
+      expect(remedyOf({}, other)).toMatch(/npm rebuild @tensorflow\/tfjs-node .*never been run.*engines add/);
+    }
+    const none = remedyOf({}, { ...windows, arch: 'arm64' });
+    expect(none).not.toMatch(/provision|npm rebuild/);
+    expect(none).toContain('engines add');
+  });
 });
