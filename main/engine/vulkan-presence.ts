@@ -27,9 +27,12 @@ export function vulkanPresence(surroundings: Surroundings): SeenDevice {
   const names = manifests.map((file) => path.posix.basename(file));
   const software = names.map(softwareName).find((name) => name !== null) ?? null;
   const hasReal = names.some((name) => softwareName(name) === null);
-  if (hasReal && hasGraphicsDevice(surroundings)) {
+  const devices = hasReal ? graphicsDevices(surroundings) : [];
+  if (devices.some(surroundings.mayUse)) {
     return { state: present(nvidiaCard(surroundings), graphicsMemory(surroundings), false), driver };
   }
+  // The software beside it would hide that there is a card.
+  if (devices.length > 0) return absent(texts.deviceForbidden(devices), texts.allowDevice);
   // Systems bring drivers for every card there is, and the one that needs none.
   if (software !== null) return { state: present(software, null, true), driver };
   return absent(texts.noGraphicsDevice(names), texts.graphicsDeviceRemedy);
@@ -64,13 +67,14 @@ function manifestsIn({ list }: Surroundings, folder: string): readonly string[] 
 const VIRTUAL_VENDORS = new Set(['0x1af4', '0x15ad', '0x80ee', '0x1b36', '0x1234', '0x1414']);
 
 /** Below it Vulkan drivers reach a graphics processor: the kernel's own, NVIDIA's, and Windows' below Linux. */
-function hasGraphicsDevice({ list, read }: Surroundings): boolean {
+function graphicsDevices({ list, read }: Surroundings): readonly string[] {
   const isCard = (name: string): boolean => {
     const vendor = read(`/sys/class/drm/${name}/device/vendor`)?.trim().toLowerCase();
     return vendor === undefined || !VIRTUAL_VENDORS.has(vendor);
   };
-  if (list('/dev/dri').some((name) => name.startsWith('renderD') && isCard(name))) return true;
-  return list('/dev').some((name) => /^nvidia\d+$/.test(name) || name === 'dxg');
+  const rendering = list('/dev/dri').filter((name) => name.startsWith('renderD') && isCard(name));
+  const others = list('/dev').filter((name) => /^nvidia\d+$/.test(name) || name === 'dxg');
+  return [...rendering.map((name) => `/dev/dri/${name}`), ...others.map((name) => `/dev/${name}`)];
 }
 
 /** Of the first NVIDIA card, its name; null where there is none. */

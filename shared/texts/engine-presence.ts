@@ -39,6 +39,9 @@ export const enginePresenceTexts = {
     'In a checkout `npm run provision` brings one that computes on the processor: right, and slow.',
   noGraphicsDevice: (drivers: readonly string[]) =>
     `there are Vulkan drivers (${drivers.join(', ')}), and no graphics processor for them: no /dev/dri/renderD*, /dev/nvidia* or /dev/dxg`,
+  deviceForbidden: (devices: readonly string[]) =>
+    `this account may not use the graphics processor: ${devices.join(', ')} may not be read and written`,
+  allowDevice: `Add it to the group that may, on most systems \`sudo usermod -aG render $USER\`, and log in again. ${NEVER_RUN}`,
   graphicsDeviceRemedy:
     'In a container, let the device in (docker run --device /dev/dri); otherwise this machine has no graphics processor.',
 

@@ -21,6 +21,8 @@ function machine(files: Files, more: Partial<Surroundings> = {}): Surroundings {
       return [...new Set(below.map((file) => file.slice(folder.length + 1).split('/')[0] ?? ''))];
     },
     read: (file) => files[file] ?? null,
+    mayUse: () => true,
+    nvidiaMemoryBytes: null,
     ...more,
   };
 }
@@ -112,6 +114,21 @@ describe('an engine that is looked for', () => {
     ] as const) {
       expect(of(all, { [name]: value })).toMatchObject({ device: 'SwiftShader', isSoftware: true });
     }
+  });
+
+  it('says of a card that this account may not use what to do, lavapipe beside it or not', () => {
+    const radeon = { '/data/vulkan/icd.d/radeon_icd.x86_64.json': '{}', '/dev/dri/renderD128': '' };
+    const lavapipe = { '/data/vulkan/icd.d/lvp_icd.x86_64.json': '{}' };
+    const outside = { mayUse: (file: string) => !file.startsWith('/dev/dri/') };
+    for (const files of [radeon, { ...radeon, ...lavapipe }]) {
+      expect(stateOf('onnxruntime:webgpu', machine(files, outside))).toEqual(
+        absent(/may not use .*\/dev\/dri\/renderD128/, /usermod -aG render/),
+      );
+    }
+    // Another one that it may use is enough.
+    const both = { ...radeon, '/dev/nvidia0': '' };
+    expect(stateOf('onnxruntime:webgpu', machine(both, outside))).toMatchObject({ kind: 'present', isSoftware: false });
+    expect(stateOf('onnxruntime:webgpu', machine(lavapipe, outside))).toMatchObject({ isSoftware: true });
   });
 
   it('says how much memory the only card has, and becomes another with its driver', () => {
