@@ -118,7 +118,7 @@ function describe(
   return {
     ...common,
     source,
-    state: state.kind === 'present' && isCpu ? { ...state, device: null } : state,
+    state: state.kind === 'present' && isCpu ? { ...state, device: null, memoryBytes: null } : state,
     picturesPerSecond: verdict?.kind === 'measured' ? verdict.picturesPerSecond : null,
   };
 }

@@ -90,12 +90,12 @@ const NVIDIA_CARDS = '/proc/driver/nvidia/gpus';
 /** Its first line names the version. */
 export const NVIDIA_VERSION = '/proc/driver/nvidia/version';
 
-/** Where just one card says how much memory it has (AMD's driver does), in bytes. */
-function graphicsMemory({ list, read }: Surroundings): number | null {
+/** Where there is just one card and its memory is known (AMD's driver and NVIDIA's program tell), in bytes. */
+function graphicsMemory({ list, read, nvidiaMemoryBytes }: Surroundings): number | null {
   const cards = list('/sys/class/drm').filter((name) => /^card\d+$/.test(name));
   const sizes = cards.flatMap((card) => {
     const bytes = Number(read(`/sys/class/drm/${card}/device/mem_info_vram_total`)?.trim() ?? Number.NaN);
     return Number.isFinite(bytes) && bytes > 0 ? [bytes] : [];
   });
-  return cards.length === 1 ? (sizes[0] ?? null) : null;
+  return cards.length === 1 ? (sizes[0] ?? nvidiaMemoryBytes) : null;
 }

@@ -72,7 +72,8 @@ describe('an engine that is looked for', () => {
     expect(of({ [cuda]: '' })).toEqual(absent(new RegExp(`^${shared} is missing in`), /npm rebuild/));
     expect(of({ [cuda]: '', [shared]: '' })).toEqual(absent(/no driver of an NVIDIA/, /NVIDIA's driver/));
     const here = { [cuda]: '', [shared]: '', ...driver, ...card };
-    expect(of(here)).toMatchObject({ kind: 'present', device: 'NVIDIA A10' });
+    expect(of(here)).toMatchObject({ kind: 'present', device: 'NVIDIA A10', memoryBytes: null });
+    expect(of(here, { nvidiaMemoryBytes: 24e9 })).toMatchObject({ device: 'NVIDIA A10', memoryBytes: 24e9 });
     expect(findEngine('onnxruntime:cuda', machine(here), null).driver).toContain('550');
     expect(of({}, { arch: 'arm64' })).toEqual(absent(/Linux on x64 only/, null));
     expect(of({}, mac)).toEqual(absent(/Linux and Windows only/, null));
