@@ -6,12 +6,22 @@ export interface EngineDescription {
   readonly engine: EngineName;
   /** Of the library that computes; null where only loading it would tell, and it was not loaded. */
   readonly version: string | null;
+  /** Which one loaded; null where its library comes in none of its own, or was not loaded. */
+  readonly package: LibraryPackage | null;
   readonly state: EngineState;
+  /** Computes on a graphics processor, or one in software, as far as is known. */
+  readonly usesGpu: boolean;
   /** Where its library comes from; null: it is not here. */
   readonly source: 'bundled' | 'package' | 'pack' | null;
   readonly pack: AddedPack | null;
   /** Measured with the chosen model; null: it was not measured. */
   readonly picturesPerSecond: number | null;
+}
+
+/** The npm package around an engine's library. */
+export interface LibraryPackage {
+  readonly name: string;
+  readonly version: string;
 }
 
 export type EngineState =

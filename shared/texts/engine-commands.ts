@@ -74,6 +74,10 @@ measured so far is kept. docs/engines.md has the way to each engine on each syst
       const line = faultLine(described);
       return line === null ? [] : [line];
     }),
+  packages: ({ engines }: EngineReport): readonly string[] =>
+    engines.flatMap(({ engine, package: loaded }) =>
+      loaded === null ? [] : [`${engine}: ${loaded.name} ${loaded.version} loaded.`],
+    ),
   inUse: ({ inUse, why }: EngineReport) => `A run takes ${inUse}. ${why}`,
   measuring: ({ engine, done, total }: EngineProgress) =>
     `Measuring ${engine} (${formatNumber(done + 1)} of ${formatNumber(total)})`,
