@@ -53,3 +53,21 @@ export interface EngineProgress {
   readonly done: number;
   readonly total: number;
 }
+
+/** Why a run cannot begin: the engine that was chosen by name is not here, and no other takes its place. Null: it can. */
+export function absentInUse({ engines, inUse }: EngineReport): Extract<EngineState, { kind: 'absent' }> | null {
+  const state = engines.find(({ engine }) => engine === inUse)?.state;
+  return state?.kind === 'absent' ? state : null;
+}
+
+/** Engines that nobody has run yet: tested as far as one gets without such a device. */
+const NEVER_RUN: readonly EngineName[] = ['onnxruntime:directml', 'onnxruntime:coreml', 'onnxruntime:cuda'];
+
+/** What of it nobody has run yet: all of it, or only its computing on a real graphics processor. Null: somebody has. */
+export function neverRun({ engine, state, usesGpu, pack }: EngineDescription): 'engine' | 'on-gpu' | null {
+  if (NEVER_RUN.includes(engine)) return 'engine';
+  // A graphics processor that the CPU stands in for has been run.
+  const isSoftware = state.kind === 'present' && state.isSoftware;
+  const isOnGpu = engine === 'onnxruntime:webgpu' ? !isSoftware : usesGpu || pack?.facts?.device === 'cuda';
+  return isOnGpu ? 'on-gpu' : null;
+}

@@ -1,15 +1,6 @@
-import type { EngineName } from '../engine.ts';
-
 // Why an engine is not on a machine, the way to get it, and why a run takes the one that it takes.
 
 const NEVER_RUN = 'It has never been run by whoever made this version.';
-
-/** Engines that nobody has run yet: tested as far as one gets without such a device. */
-export const NEVER_RUN_ENGINES: readonly EngineName[] = [
-  'onnxruntime:directml',
-  'onnxruntime:coreml',
-  'onnxruntime:cuda',
-];
 
 export const enginePresenceTexts = {
   noLibrary: (platform: string, arch: string) => `ONNX Runtime's package has no library for ${platform} on ${arch}`,
