@@ -8,6 +8,7 @@ import { createChanges } from './core/changes.ts';
 import { createConnections } from './core/connections.ts';
 import type { Core, CoreOptions } from './core/host-contract.ts';
 import type { FailedPicture } from './core/host-answers.ts';
+import { createEngineLibraries } from './core/engine-libraries.ts';
 import { createEngineReport } from './core/engine-report.ts';
 import { createEnginePacks } from './core/engine-packs.ts';
 import { drawChart } from './core/chart-files.ts';
@@ -30,6 +31,8 @@ export function createCore(options: CoreOptions): Core {
 
   const models = createModels(options, connections);
 
+  const libraries = createEngineLibraries(options);
+
   const ask = (text: string, modelId: string | null, connect = connections.reader) =>
     askReader(options, connect, text, modelId);
 
@@ -46,8 +49,8 @@ export function createCore(options: CoreOptions): Core {
     ...createModelRemoval(options, connections, models.forgetModel),
     ...createModelImport(options),
     ...createEnginePacks(options),
-    ...createModelComparison(options, connections),
-    ...createEngineReport(options, connections),
+    ...createModelComparison(options, connections, libraries),
+    ...createEngineReport(options, connections, libraries),
     drawChart: (file, chart) => drawChart(file, chart, options.catalogPath),
     ...createModelInstall(options),
     ...createChanges(options, connections),

@@ -1,30 +1,30 @@
 import { lookup } from 'node:dns/promises';
 import { Readable } from 'node:stream';
 import { net, session, type IncomingMessage, type Session } from 'electron';
-import { literalAddress, refuseLocalAddresses } from '../download/address.ts';
+import { literalAddress } from '../download/address.ts';
+import { refuseLocalDirect } from '../download/direct-connection.ts';
 import type { HttpGet, HttpReply } from '../download/http-get.ts';
 
 /** A session of its own, in memory: that of the window reaches nothing but its own page. */
 const PARTITION = 'downloads';
-const DIRECT = 'DIRECT';
 
 /**
- * `HttpGet` by Chromium's network, with the system's proxy and certificates. Chromium resolves names itself: where no
- * proxy does it, the addresses are looked up and checked right before.
+ * `HttpGet` by Chromium's network, with the system's proxy and certificates. Chromium resolves names itself: where it may
+ * do so without a proxy, the addresses are looked up and checked right before.
  */
-export function electronGet(): HttpGet {
+export function electronGet({ allowsLoopback = false } = {}): HttpGet {
   let own: Session | null = null;
   return async (url, headers, signal) => {
     own ??= openSession();
-    if (literalAddress(url.hostname) === null && (await own.resolveProxy(url.href)) === DIRECT) {
-      const found = await lookup(url.hostname, { all: true });
-      refuseLocalAddresses(
-        url.hostname,
-        found.map(({ address }) => address),
-      );
-    }
+    if (!allowsLoopback && literalAddress(url.hostname) === null)
+      await refuseLocalDirect(url.hostname, await own.resolveProxy(url.href), addressesOf);
     return await ask(own, url, headers, signal);
   };
+}
+
+async function addressesOf(hostname: string): Promise<readonly string[]> {
+  const found = await lookup(hostname, { all: true });
+  return found.map(({ address }) => address);
 }
 
 function openSession(): Session {

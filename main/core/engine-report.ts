@@ -2,31 +2,29 @@ import { ENGINE_NAMES, REFERENCE_ENGINE, type EngineName } from '../../shared/en
 import type { EngineDescription, EngineReport, EngineState } from '../../shared/engine-report.ts';
 import { engineChoiceTexts } from '../../shared/texts/engine-choice.ts';
 import { enginePresenceTexts as texts } from '../../shared/texts/engine-presence.ts';
-import type { Presence } from '../engine/engine-presence.ts';
+import { tensorflowRemedy, type Presence } from '../engine/engine-presence.ts';
+import { thisSurroundings } from '../engine/surroundings.ts';
 import type { Model } from '../model/model-folder.ts';
-import { describeEngine, type LibraryAnswer } from '../pool/describe.ts';
+import type { LibraryAnswer } from '../pool/describe.ts';
 import { answer, type Answer } from './answer.ts';
 import type { Connections } from './connections.ts';
 import { fastest, knownVerdicts, tryEngines, type SettledEngine, type Verdicts } from './engine-choice.ts';
-import { lookForEngines, packFolderOf, type EnginesHere } from './engines-here.ts';
+import type { EngineLibraries } from './engine-libraries.ts';
+import { lookForEngines, type EnginesHere } from './engines-here.ts';
 import type { Patience } from './engine-trial.ts';
 import type { Core, CoreOptions } from './host-contract.ts';
 import { chooseModel } from './model-choice.ts';
 import { modelInUse } from './questions.ts';
 
 const ON_DEMAND: Patience = { measureMs: 1500, deadlineMs: 120_000 };
-/** Half a gigabyte from a slow disk. */
-const DESCRIBE_WITHIN_MS = 30_000;
 
 /** What is here of the engines, and how fast it is. */
 export function createEngineReport(
   options: CoreOptions,
   connections: Connections,
-  patience: Patience & { readonly describeWithinMs: number } = { ...ON_DEMAND, describeWithinMs: DESCRIBE_WITHIN_MS },
+  libraries: EngineLibraries,
+  patience: Patience = ON_DEMAND,
 ): Pick<Core, 'engines' | 'measureEngines'> {
-  /** What libraries said of themselves, by what they are: one that said it is not loaded for it again. */
-  const described = new Map<string, Promise<LibraryAnswer>>();
-
   async function chosenModel(modelId: string | null): Promise<Answer<Model>> {
     const reader = await connections.reader();
     // A catalog that is not there yet has chosen nothing.
@@ -36,30 +34,12 @@ export function createEngineReport(
     return chosen.ok ? answer(chosen.value.model) : chosen;
   }
 
-  async function libraryOf(engine: EngineName, presence: Presence, here: EnginesHere): Promise<LibraryAnswer | null> {
-    if (presence.state.kind !== 'present') return null;
-    if (engine !== 'tensorflow')
-      return { ok: true, facts: { version: presence.library, usesGpu: presence.isAccelerator } };
-    const { spawn, workerScript } = options;
-    const asked =
-      described.get(presence.library) ??
-      describeEngine(
-        { engine, packFolder: packFolderOf(here) },
-        { spawn, workerScript, deadlineMs: patience.describeWithinMs },
-      );
-    described.set(presence.library, asked);
-    const said = await asked;
-    // A machine that was too busy is asked again the next time.
-    if (!said.ok && said.kind === 'broken') described.delete(presence.library);
-    return said;
-  }
-
   /** @param tried just now; of what says nothing of an engine, what was kept before counts */
   async function report(model: Model, here: EnginesHere, tried: Verdicts = new Map()): Promise<EngineReport> {
     const known: Verdicts = new Map([...tried, ...(await knownVerdicts(options, model, here))]);
     const engines = await Promise.all(
       [...here.presences].map(async ([engine, presence]) =>
-        describe(engine, presence, here, await libraryOf(engine, presence, here), known.get(engine)),
+        describe(engine, presence, here, await libraries.of(engine, presence, here), known.get(engine)),
       ),
     );
     const choice = options.engineChoice();
@@ -78,6 +58,7 @@ export function createEngineReport(
       const model = await chosenModel(modelId);
       if (!model.ok) return model;
       const here = await lookForEngines(options);
+      libraries.forgetAbsent();
       const choice = options.engineChoice();
       const measured = ENGINE_NAMES.filter((engine) => {
         const state = here.presences.get(engine)?.state;
@@ -101,23 +82,24 @@ function describe(
   verdict: ReturnType<Verdicts['get']>,
 ): EngineDescription {
   const added = engine === 'tensorflow' && pack.kind !== 'none' ? { engine, facts: pack.facts } : null;
-  const version = library?.ok === true ? library.facts.version : null;
-  const common = { engine, version, pack: added };
+  const facts = library?.ok === true ? library.facts : null;
+  const usesGpu = isAccelerator && facts?.usesGpu === true;
+  const common = { engine, version: facts?.version ?? null, package: facts?.package ?? null, pack: added, usesGpu };
   if (library?.ok === false) {
     const { reason } = library;
     const isAbsent = library.kind === 'absent';
-    const remedy = pack.kind === 'sound' ? texts.packRemedy : texts.tensorflowRemedy;
+    const remedy = pack.kind === 'sound' ? texts.packRemedy : tensorflowRemedy(thisSurroundings());
     const failed: EngineState = isAbsent ? { kind: 'absent', reason, remedy } : { kind: 'refused', reason };
     return { ...common, source: isAbsent ? null : source, state: failed, picturesPerSecond: null };
   }
   if (state.kind === 'present' && verdict?.kind === 'refused') {
     return { ...common, source, state: { kind: 'refused', reason: verdict.reason }, picturesPerSecond: null };
   }
-  const isCpu = isAccelerator && library?.ok === true && !library.facts.usesGpu;
+  const isCpu = isAccelerator && facts?.usesGpu === false;
   return {
     ...common,
     source,
-    state: state.kind === 'present' && isCpu ? { ...state, device: null } : state,
+    state: state.kind === 'present' && isCpu ? { ...state, device: null, memoryBytes: null } : state,
     picturesPerSecond: verdict?.kind === 'measured' ? verdict.picturesPerSecond : null,
   };
 }

@@ -1,8 +1,7 @@
 import { ENGINE_NAMES, type EngineName } from '../../shared/engine.ts';
 import { enginePackTexts } from '../../shared/texts/engine-packs.ts';
 import { enginePresenceTexts as texts } from '../../shared/texts/engine-presence.ts';
-import { findEngine, type Presence, type UsablePack } from '../engine/engine-presence.ts';
-import { thisSurroundings } from '../engine/surroundings.ts';
+import { findEngine, lookAround, type Presence, type UsablePack } from '../engine/engine-presence.ts';
 import { findKeptPack, type KeptPack } from '../engine-pack/kept-pack.ts';
 import type { CoreOptions } from './host-contract.ts';
 
@@ -12,12 +11,12 @@ export interface EnginesHere {
   readonly presences: ReadonlyMap<EngineName, Presence>;
 }
 
-/** Looks for every engine: some milliseconds. */
+/** Looks for every engine: some milliseconds; where there is an NVIDIA card, its driver is asked once. */
 export async function lookForEngines({ enginesDir, findEngine: find }: CoreOptions): Promise<EnginesHere> {
   const pack = await findKeptPack(enginesDir, 'tensorflow');
   const usable: UsablePack | null =
     pack.kind === 'sound' ? { folder: pack.folder, digest: pack.facts.digest, device: pack.facts.device } : null;
-  const surroundings = thisSurroundings();
+  const surroundings = await lookAround();
   const presenceOf = (engine: EngineName): Presence => {
     // What a person added is not replaced by something else in silence.
     if (engine === 'tensorflow' && pack.kind === 'damaged') return damaged(pack);

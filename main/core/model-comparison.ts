@@ -9,6 +9,7 @@ import { probe } from '../pool/probe.ts';
 import { answer, refuse } from './answer.ts';
 import type { Connections } from './connections.ts';
 import { comparedMachine, foreseeEngine, refusedChoice } from './engine-choice.ts';
+import type { EngineLibraries } from './engine-libraries.ts';
 import { lookForEngines, packFolderOf, type EnginesHere } from './engines-here.ts';
 import type { Core, CoreOptions } from './host-contract.ts';
 import { hasVerdicts } from './kept-verdicts.ts';
@@ -27,16 +28,29 @@ import {
 /** Making the weights of the largest network and its first picture take half a minute on a slow core. */
 const DEADLINE_MS = 300_000;
 
+interface EngineInUse {
+  readonly from: SpeedOrigin;
+  readonly planned: PlannedEngine;
+  /** Of its library; empty where that could not be loaded. */
+  readonly version: string;
+}
+
 /** How fast each published network is on this machine. */
 export function createModelComparison(
   options: CoreOptions,
   connections: Connections,
+  libraries: EngineLibraries,
 ): Pick<Core, 'comparison' | 'compareModels' | 'scaledNetworks'> {
   /** The engine in use, by what is known of the chosen model: nothing is tried for it. */
-  async function inUse(here: EnginesHere): Promise<{ readonly from: SpeedOrigin; readonly planned: PlannedEngine }> {
+  async function inUse(here: EnginesHere): Promise<EngineInUse> {
     const engine = await engineInUse(here);
     const presence = here.presences.get(engine);
-    return { from: speedOrigin(engine, presence), planned: plannedEngine(engine, presence) };
+    const library = presence === undefined ? null : await libraries.of(engine, presence, here);
+    return {
+      from: speedOrigin(engine, presence),
+      planned: plannedEngine(engine, presence),
+      version: library?.ok === true ? library.facts.version : engineVersion(engine),
+    };
   }
 
   async function engineInUse(here: EnginesHere): Promise<EngineName> {
@@ -51,15 +65,16 @@ export function createModelComparison(
 
   return {
     comparison: async () => {
-      const { from, planned } = await inUse(await lookForEngines(options));
-      return compared(options, planned, await readKeptSpeeds(options.cacheDir, from));
+      const used = await inUse(await lookForEngines(options));
+      return compared(options, used, await readKeptSpeeds(options.cacheDir, used.from));
     },
 
     compareModels: async ({ variants, again, measureMs }, signal, tell) => {
       const here = await lookForEngines(options);
       const refused = refusedChoice(options, here);
       if (refused !== null) return refuse(refused);
-      const { from, planned } = await inUse(here);
+      const used = await inUse(here);
+      const { from, planned } = used;
       let speeds = await readKeptSpeeds(options.cacheDir, from);
       const isKnown = (variant: VariantId): boolean =>
         !again && speedOf(speeds[variant], foresee(options, planned, variant)).kind === 'measured';
@@ -73,7 +88,7 @@ export function createModelComparison(
         speeds = { ...speeds, [variant]: speed };
         await keepSpeeds(options.cacheDir, from, speeds);
       }
-      return answer({ comparison: compared(options, planned, speeds), isComplete: !signal.aborted });
+      return answer({ comparison: compared(options, used, speeds), isComplete: !signal.aborted });
     },
 
     scaledNetworks,
@@ -121,7 +136,7 @@ async function measure(
   return { kind: 'measured', picturesPerSecond, peakBytes, workers, threads, batch, at: Date.now() };
 }
 
-function compared(options: CoreOptions, planned: PlannedEngine, speeds: KeptSpeeds): ModelComparison {
+function compared(options: CoreOptions, { planned, version }: EngineInUse, speeds: KeptSpeeds): ModelComparison {
   const variants = VARIANT_IDS.map((variant): ComparedVariant => {
     const { resolution, top1, costs } = publishedFacts(variant);
     const { parameters, multiplyAdds } = costs;
@@ -129,7 +144,7 @@ function compared(options: CoreOptions, planned: PlannedEngine, speeds: KeptSpee
     return { variant, resolution, parameters, multiplyAdds, top1, speed };
   });
   const { engine } = planned;
-  return { machine: comparedMachine(), engine, engineVersion: engineVersion(engine), variants };
+  return { machine: comparedMachine(), engine, engineVersion: version, variants };
 }
 
 function foresee(options: CoreOptions, planned: PlannedEngine, variant: VariantId): RunForesight {

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { KnownDigest } from '../../shared/model-import.ts';
 import { DOWNLOAD_LIMITS, downloadFile } from '../download/download-file.ts';
+import { removeDownload } from '../download/partial-file.ts';
 import { readPinnedDigests, pinDigest } from '../model/pinned-digests.ts';
 import { listModels } from '../model/model-folder.ts';
 import {
@@ -54,7 +55,11 @@ export function createModelInstall(options: CoreOptions): Pick<Core, 'installabl
         return refuse({ kind: 'unknown-published-model', id: request.id, known: list.map(({ id }) => id) });
       }
       const present = (await listModels(modelDirs)).models.find(({ manifest }) => manifest.id === model.id);
-      if (present !== undefined) return answer({ kind: 'present', model: present });
+      if (present !== undefined) {
+        // A program that was killed right after the model had moved in left its file.
+        if (present.manifest.source.includes(model.url)) await removeDownload(downloadPath(options, model));
+        return answer({ kind: 'present', model: present });
+      }
       // Before anything is brought: what is too large to be tried here would come for nothing.
       const tooLittle = refusedTrial(options, model.name, publishedFacts(model.variant).costs);
       if (tooLittle !== null) return tooLittle;
@@ -62,12 +67,16 @@ export function createModelInstall(options: CoreOptions): Pick<Core, 'installabl
         request.from === null ? await download(options, model, signal, tell) : await take(options, model, request.from);
       if (!brought.ok) return brought;
       if (brought.value === null) return answer({ kind: 'cancelled' });
+      let installed: Answer<ModelInstallation> | null = null;
       try {
-        if (signal.aborted) return answer({ kind: 'cancelled' });
-        tell({ kind: 'trying' });
-        return await install(options, model, brought.value, request, signal);
+        if (signal.aborted) installed = answer({ kind: 'cancelled' });
+        else {
+          tell({ kind: 'trying' });
+          installed = await install(options, model, brought.value, request, signal);
+        }
+        return installed;
       } finally {
-        await brought.value.release();
+        if (!staysForNext(brought.value, installed)) await brought.value.release();
       }
     },
   };
@@ -84,22 +93,42 @@ function knownDigest({ url, sha256 }: PublishedModel, pinned: ReadonlyMap<string
 /** A checkpoint that is one of the published files. */
 interface Brought {
   readonly checkpoint: string;
+  /** Whether it would be known again by its digest, and so need not be brought a second time. */
+  readonly isReusable: boolean;
   readonly sha256: string;
   readonly publication: PublishedFile;
   /** Removes what the program itself has laid down. */
   readonly release: () => Promise<void>;
 }
 
+/**
+ * Whether what was brought is of use to the next try: nothing was installed, for a reason that is not the file's (cancelled,
+ * no memory to try it, a full disk). `installed`: null where something was thrown.
+ */
+function staysForNext({ checkpoint, isReusable }: Brought, installed: Answer<ModelInstallation> | null): boolean {
+  if (!isReusable) return false;
+  if (installed === null) return true;
+  if (installed.ok) return installed.value.kind === 'cancelled';
+  const { failure } = installed;
+  return failure.kind !== 'unusable-model' || failure.file !== checkpoint;
+}
+
+/** Where the file of a model is while it is on its way. */
+function downloadPath({ ownModelsDir }: CoreOptions, { id, url }: PublishedModel): string {
+  return path.join(ownModelsDir, DOWNLOADS, `${id}-${path.basename(new URL(url).pathname)}`);
+}
+
 /** Null: it was cancelled; what has come stays for the next time. */
 async function download(
-  { ownModelsDir, published }: CoreOptions,
+  options: CoreOptions,
   model: PublishedModel,
   signal: AbortSignal,
   tell: (news: InstallNews) => void,
 ): Promise<Answer<Brought | null>> {
+  const { published } = options;
   const { id, url, bytes } = model;
-  const known = knownDigest(model, await readPinnedDigests(ownModelsDir));
-  const file = path.join(ownModelsDir, DOWNLOADS, `${id}-${path.basename(new URL(url).pathname)}`);
+  const known = knownDigest(model, await readPinnedDigests(options.ownModelsDir));
+  const file = downloadPath(options, model);
   const downloaded = await downloadFile(
     {
       ...{ url, file, bytes, mostBytes: mostBytes(model), spaceFactor: SPACE_FACTOR },
@@ -114,7 +143,8 @@ async function download(
   );
   if (downloaded.ok) {
     const { sha256 } = downloaded;
-    return answer({ checkpoint: file, sha256, publication: model, release: () => rm(file, { force: true }) });
+    const isReusable = known.kind !== 'unverified';
+    return answer({ checkpoint: file, isReusable, sha256, publication: model, release: () => removeDownload(file) });
   }
   const { failure } = downloaded;
   return failure.kind === 'cancelled' ? answer(null) : refuse({ kind: 'download', id, url, failure });
@@ -147,7 +177,7 @@ async function take({ ownModelsDir }: CoreOptions, model: PublishedModel, from: 
       });
     }
     isTaken = true;
-    return answer({ checkpoint, sha256, publication: found[0], release });
+    return answer({ checkpoint, isReusable: false, sha256, publication: found[0], release });
   } finally {
     if (!isTaken) await release();
   }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, statfs } from 'node:fs/promises';
+import { mkdir, open, rm, stat, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { thrownMessage } from '../../shared/thrown.ts';
@@ -60,8 +60,9 @@ const MAX_CONNECTIONS = 200;
 /**
  * Downloads one file by https, and gives it its name when it is whole and the one that was published: nobody sees half of
  * it. A connection that breaks is tried again from where it was, as is one of an earlier start, where the server says
- * that its file is still the same (Range with If-Range, RFC 9110 section 14). Nothing else is written than the file and,
- * on the way, `.part` and `.part.json` beside it.
+ * that its file is still the same (Range with If-Range, RFC 9110 section 14). A file that is there whole, with the digest
+ * that is asked for, is taken as it is, and nobody is asked. Nothing else is written than the file and, on the way, `.part`
+ * and `.part.json` beside it.
  */
 export async function downloadFile(
   request: DownloadRequest,
@@ -72,6 +73,8 @@ export async function downloadFile(
 ): Promise<Downloaded> {
   try {
     await mkdir(path.dirname(request.file), { recursive: true });
+    const whole = await takeWhole(request);
+    if (whole !== null) return whole;
     const failure = await fetchAll(request, get, signal, onProgress, limits);
     if (signal.aborted) return failed({ kind: 'cancelled' });
     return failure === null ? await finish(request) : failed(failure);
@@ -84,6 +87,29 @@ export async function downloadFile(
 
 function failed(failure: DownloadFailure): Downloaded {
   return { ok: false, failure };
+}
+
+/** What an earlier start brought to its end; null: nothing. Without a digest nobody knows what it is. */
+async function takeWhole({ file, sha256: expected }: DownloadRequest): Promise<Downloaded | null> {
+  const isThere = await stat(file).then(
+    (found) => found.isFile(),
+    () => false,
+  );
+  if (!isThere || expected === null) return null;
+  const found = await digestOf(file);
+  if (found.sha256.startsWith(expected)) return { ok: true, ...found };
+  await rm(file);
+  return null;
+}
+
+async function digestOf(file: string): Promise<{ readonly bytes: number; readonly sha256: string }> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) {
+    hash.update(chunk);
+    bytes += chunk.length;
+  }
+  return { bytes, sha256: hash.digest('hex') };
 }
 
 /** Null: every byte is there. */
@@ -166,7 +192,8 @@ async function fetchSome(
     const refused = await refuseSize(request, start, host);
     if (refused !== null) {
       reply.close();
-      await discardPartial(request.file);
+      // Room can be made on a disk: only what is no beginning of this file goes.
+      if (refused.kind === 'wrong-size') await discardPartial(request.file);
       return { kind: 'failed', failure: refused };
     }
     return await receive(request, before.path, reply, start, host, onProgress, limits);
@@ -257,13 +284,7 @@ async function receive(
 /** Compares the whole file with what was published, and gives it its name. */
 async function finish({ file, url, sha256: expected }: DownloadRequest): Promise<Downloaded> {
   const { path: part } = await readPartial(file, url);
-  const hash = createHash('sha256');
-  let bytes = 0;
-  for await (const chunk of createReadStream(part) as AsyncIterable<Buffer>) {
-    hash.update(chunk);
-    bytes += chunk.length;
-  }
-  const sha256 = hash.digest('hex');
+  const { bytes, sha256 } = await digestOf(part);
   if (expected !== null && !sha256.startsWith(expected)) {
     await discardPartial(file);
     return failed({ kind: 'wrong-digest', host: new URL(url).hostname, sha256, expected });

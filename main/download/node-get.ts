@@ -13,7 +13,7 @@ import type { HttpGet, HttpReply } from './http-get.ts';
  * @param env the variables of the process
  */
 export function nodeGet(env: NodeJS.ProcessEnv, { allowsLoopback = false } = {}): HttpGet {
-  // `proxyEnv` is of Node 24.5: an older one would ignore it, and connect directly.
+  // `proxyEnv` is of Node 24.5: an older one ignores it, and connects directly (`ignoredProxy`).
   const agents = { https: new https.Agent({ proxyEnv: env }), http: new http.Agent({ proxyEnv: env }) };
   return (url, headers, signal) =>
     new Promise<HttpReply>((resolve, reject) => {
@@ -30,6 +30,19 @@ export function nodeGet(env: NodeJS.ProcessEnv, { allowsLoopback = false } = {})
       });
       request.on('error', reject);
     });
+}
+
+/**
+ * The variable that names a proxy which this Node cannot use, so that `nodeGet` connects without it; null: there is none.
+ *
+ * @param flags of this Node: the one for proxies came with what `nodeGet` needs
+ */
+export function ignoredProxy(
+  env: NodeJS.ProcessEnv,
+  flags: ReadonlySet<string> = process.allowedNodeEnvironmentFlags,
+): string | null {
+  if (flags.has('--use-env-proxy')) return null;
+  return ['https_proxy', 'HTTPS_PROXY'].find((name) => (env[name] ?? '') !== '') ?? null;
 }
 
 function replyOf(response: IncomingMessage): HttpReply {

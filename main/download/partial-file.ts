@@ -56,3 +56,9 @@ export async function discardPartial(file: string): Promise<void> {
   await rm(notePath(file), { force: true });
   await rm(partPath(file), { force: true });
 }
+
+/** What has come of it, whole or in part. */
+export async function removeDownload(file: string): Promise<void> {
+  await discardPartial(file);
+  await rm(file, { force: true });
+}

@@ -1,17 +1,25 @@
 import type { EngineName } from '../../shared/engine.ts';
+import type { LibraryPackage } from '../../shared/engine-report.ts';
 import { engineVersion } from './engine-version.ts';
 import { findTensorflow } from './find-tensorflow.ts';
 
+interface Facts {
+  readonly version: string;
+  readonly package: LibraryPackage | null;
+  readonly usesGpu: boolean;
+}
+
 type Described =
-  | { readonly ok: true; readonly facts: { readonly version: string; readonly usesGpu: boolean } }
+  | { readonly ok: true; readonly facts: Facts }
   /** Of every package that was tried. */
   | { readonly ok: false; readonly reason: string };
 
 /** Loads an engine's library into this process where only that tells what it is. */
 export function describeLibrary(engine: EngineName, packFolder: string | null): Described {
-  if (engine !== 'tensorflow') return { ok: true, facts: { version: engineVersion(engine), usesGpu: false } };
+  if (engine !== 'tensorflow')
+    return { ok: true, facts: { version: engineVersion(engine), package: null, usesGpu: false } };
   const found = findTensorflow(packFolder);
   if (!found.ok) return { ok: false, reason: found.reasons.join('; ') };
-  const { libraryVersion, usesGpu } = found.tensorflow;
-  return { ok: true, facts: { version: libraryVersion, usesGpu } };
+  const { packageName: name, packageVersion: version, libraryVersion, usesGpu } = found.tensorflow;
+  return { ok: true, facts: { version: libraryVersion, package: { name, version }, usesGpu } };
 }

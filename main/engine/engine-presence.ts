@@ -6,7 +6,8 @@ import type { PackDevice } from '../../shared/engine-pack.ts';
 import { enginePresenceTexts as texts } from '../../shared/texts/engine-presence.ts';
 import { engineVersion } from './engine-version.ts';
 import type { SeenDevice } from './seen-device.ts';
-import type { Surroundings } from './surroundings.ts';
+import { nvidiaMemory } from './nvidia-memory.ts';
+import { thisSurroundings, type Surroundings } from './surroundings.ts';
 import { lookForTensorflow } from './tensorflow-packages.ts';
 import { NVIDIA_VERSION, nvidiaCard, vulkanPresence } from './vulkan-presence.ts';
 
@@ -27,6 +28,17 @@ export interface UsablePack {
   readonly digest: string;
   readonly device: PackDevice;
 }
+
+/** This machine, with what the driver of an NVIDIA card says, where there is one: it is asked once. */
+export async function lookAround(): Promise<Surroundings> {
+  const surroundings = thisSurroundings();
+  if (nvidiaCard(surroundings) === null) return surroundings;
+  nvidiaAsked ??= nvidiaMemory();
+  return { ...surroundings, nvidiaMemoryBytes: await nvidiaAsked };
+}
+
+/** A card stays in its machine as long as a program runs. */
+let nvidiaAsked: Promise<number | null> | null = null;
 
 /** Looks for an engine: a few files and folders. What only a session could tell is not told: it may still fail there. */
 export function findEngine(engine: EngineName, surroundings: Surroundings, pack: UsablePack | null): Presence {
@@ -83,14 +95,14 @@ function cudaPresence(surroundings: Surroundings, beside: readonly string[]): Se
   if (files.length > 0) return absent(saying(files), texts.cudaRemedy(engineVersion('onnxruntime:cuda')));
   const driver = surroundings.read(NVIDIA_VERSION);
   if (driver === null) return absent(texts.noNvidiaDriver, texts.installNvidiaDriver);
-  return present(nvidiaCard(surroundings), driver);
+  return present(nvidiaCard(surroundings), driver, surroundings.nvidiaMemoryBytes);
 }
 
 function tensorflowPresence(surroundings: Surroundings, pack: UsablePack | null): Presence {
   const looked = lookForTensorflow(surroundings, pack?.folder ?? null);
   if (looked.bindings.length === 0) {
     const reason = looked.reasons.join('; ');
-    return { ...absent(reason, texts.tensorflowRemedy), library: '', isAccelerator: false, source: null };
+    return { ...absent(reason, tensorflowRemedy(surroundings)), library: '', isAccelerator: false, source: null };
   }
   const driver = surroundings.read(NVIDIA_VERSION);
   // On Windows no file tells; the library is asked.
@@ -98,12 +110,28 @@ function tensorflowPresence(surroundings: Surroundings, pack: UsablePack | null)
   const usesCard = mayHaveCard && (pack === null ? looked.hasCardPackage : pack.device === 'cuda');
   const device = usesCard ? nvidiaCard(surroundings) : surroundings.processor;
   return {
-    state: { kind: 'present', device, memoryBytes: null, isSoftware: false },
+    state: {
+      ...{ kind: 'present', device, isSoftware: false },
+      memoryBytes: usesCard ? surroundings.nvidiaMemoryBytes : null,
+    },
     driver: usesCard ? (driver ?? surroundings.release) : '',
     library: pack === null ? looked.bindings.join(' ') : `pack ${pack.digest}`,
     isAccelerator: usesCard,
     source: pack === null ? 'package' : 'pack',
   };
+}
+
+/** Systems for which the package's own install script fetches a library, beside the one that is provisioned. */
+const FETCHED_TENSORFLOW = ['win32 x64', 'darwin x64', 'darwin arm64', 'linux arm64'];
+
+/** The ways to TensorFlow on a machine. */
+export function tensorflowRemedy({ platform, arch, read }: Pick<Surroundings, 'platform' | 'arch' | 'read'>): string {
+  const machine = `${platform} ${arch}`;
+  if (machine === 'linux x64') {
+    const provision = read(NVIDIA_VERSION) === null ? texts.provision : `${texts.provision} ${texts.provisionCuda}`;
+    return `${provision} ${texts.addPack}`;
+  }
+  return FETCHED_TENSORFLOW.includes(machine) ? `${texts.rebuildTensorflow} ${texts.addPack}` : texts.addPack;
 }
 
 /** Where onnxruntime-node has its libraries for a machine. */
@@ -112,8 +140,8 @@ function libraryFolder(platform: string, arch: string): string {
   return path.join(path.dirname(require.resolve('onnxruntime-node/package.json')), 'bin', 'napi-v6', platform, arch);
 }
 
-function present(device: string | null, driver: string): SeenDevice {
-  return { state: { kind: 'present', device, memoryBytes: null, isSoftware: false }, driver };
+function present(device: string | null, driver: string, memoryBytes: number | null = null): SeenDevice {
+  return { state: { kind: 'present', device, memoryBytes, isSoftware: false }, driver };
 }
 
 function absent(reason: string, remedy: string | null): SeenDevice {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { accessSync, constants, readdirSync, readFileSync } from 'node:fs';
 import os from 'node:os';
 
 /** What is looked at to see what an engine could compute with: a test gives another machine's. */
@@ -15,6 +15,10 @@ export interface Surroundings {
   readonly list: (folder: string) => readonly string[];
   /** Null where it is not there or may not be read. */
   readonly read: (file: string) => string | null;
+  /** Whether this account may read and write it, as those who compute with a device do. */
+  readonly mayUse: (file: string) => boolean;
+  /** Of the first NVIDIA card, in bytes; null where there is none, or nobody was asked. */
+  readonly nvidiaMemoryBytes: number | null;
 }
 
 /** This machine. */
@@ -39,5 +43,14 @@ export function thisSurroundings(): Surroundings {
         return null;
       }
     },
+    mayUse: (file) => {
+      try {
+        accessSync(file, constants.R_OK | constants.W_OK);
+        return true;
+      } catch {
+        return false;
+      }
+    },
+    nvidiaMemoryBytes: null,
   };
 }

@@ -27,9 +27,12 @@ export function vulkanPresence(surroundings: Surroundings): SeenDevice {
   const names = manifests.map((file) => path.posix.basename(file));
   const software = names.map(softwareName).find((name) => name !== null) ?? null;
   const hasReal = names.some((name) => softwareName(name) === null);
-  if (hasReal && hasGraphicsDevice(surroundings)) {
+  const devices = hasReal ? graphicsDevices(surroundings) : [];
+  if (devices.some(surroundings.mayUse)) {
     return { state: present(nvidiaCard(surroundings), graphicsMemory(surroundings), false), driver };
   }
+  // The software beside it would hide that there is a card.
+  if (devices.length > 0) return absent(texts.deviceForbidden(devices), texts.allowDevice);
   // Systems bring drivers for every card there is, and the one that needs none.
   if (software !== null) return { state: present(software, null, true), driver };
   return absent(texts.noGraphicsDevice(names), texts.graphicsDeviceRemedy);
@@ -64,13 +67,14 @@ function manifestsIn({ list }: Surroundings, folder: string): readonly string[] 
 const VIRTUAL_VENDORS = new Set(['0x1af4', '0x15ad', '0x80ee', '0x1b36', '0x1234', '0x1414']);
 
 /** Below it Vulkan drivers reach a graphics processor: the kernel's own, NVIDIA's, and Windows' below Linux. */
-function hasGraphicsDevice({ list, read }: Surroundings): boolean {
+function graphicsDevices({ list, read }: Surroundings): readonly string[] {
   const isCard = (name: string): boolean => {
     const vendor = read(`/sys/class/drm/${name}/device/vendor`)?.trim().toLowerCase();
     return vendor === undefined || !VIRTUAL_VENDORS.has(vendor);
   };
-  if (list('/dev/dri').some((name) => name.startsWith('renderD') && isCard(name))) return true;
-  return list('/dev').some((name) => /^nvidia\d+$/.test(name) || name === 'dxg');
+  const rendering = list('/dev/dri').filter((name) => name.startsWith('renderD') && isCard(name));
+  const others = list('/dev').filter((name) => /^nvidia\d+$/.test(name) || name === 'dxg');
+  return [...rendering.map((name) => `/dev/dri/${name}`), ...others.map((name) => `/dev/${name}`)];
 }
 
 /** Of the first NVIDIA card, its name; null where there is none. */
@@ -86,12 +90,12 @@ const NVIDIA_CARDS = '/proc/driver/nvidia/gpus';
 /** Its first line names the version. */
 export const NVIDIA_VERSION = '/proc/driver/nvidia/version';
 
-/** Where just one card says how much memory it has (AMD's driver does), in bytes. */
-function graphicsMemory({ list, read }: Surroundings): number | null {
+/** Where there is just one card and its memory is known (AMD's driver and NVIDIA's program tell), in bytes. */
+function graphicsMemory({ list, read, nvidiaMemoryBytes }: Surroundings): number | null {
   const cards = list('/sys/class/drm').filter((name) => /^card\d+$/.test(name));
   const sizes = cards.flatMap((card) => {
     const bytes = Number(read(`/sys/class/drm/${card}/device/mem_info_vram_total`)?.trim() ?? Number.NaN);
     return Number.isFinite(bytes) && bytes > 0 ? [bytes] : [];
   });
-  return cards.length === 1 ? (sizes[0] ?? null) : null;
+  return cards.length === 1 ? (sizes[0] ?? nvidiaMemoryBytes) : null;
 }

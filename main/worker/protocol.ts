@@ -1,4 +1,5 @@
 import type { EngineName } from '../../shared/engine.ts';
+import type { LibraryPackage } from '../../shared/engine-report.ts';
 import type { FilePath } from '../../shared/file-path.ts';
 import type { ProbeFigures } from '../../shared/probe.ts';
 import type { ContentFacts, PictureOutcome } from '../../shared/run.ts';
@@ -62,6 +63,7 @@ export interface WorkerDescribe {
 /** What an engine's library says of itself once it is loaded. */
 export interface LibraryFacts {
   readonly version: string;
+  readonly package: LibraryPackage | null;
   /** It found a graphics processor, and computes on it. */
   readonly usesGpu: boolean;
 }

@@ -3,7 +3,12 @@ import { useState } from 'react';
 import type { ChosenPackView } from '../../shared/contract/engine-views.ts';
 import { ENGINE_CHOICES, type EngineChoice } from '../../shared/engine.ts';
 import type { AddedPack, PackForm } from '../../shared/engine-pack.ts';
-import type { EngineDescription, EngineProgress, EngineReport } from '../../shared/engine-report.ts';
+import {
+  absentInUse,
+  type EngineDescription,
+  type EngineProgress,
+  type EngineReport,
+} from '../../shared/engine-report.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { AnswerStatus } from '../answer-status.tsx';
 import { ScreenHead } from '../screen-head.tsx';
@@ -119,11 +124,11 @@ export function EnginesScreen() {
 
 /** An engine that was chosen by name and is not here is replaced by no other. */
 function CannotRun({ report }: { readonly report: EngineReport }) {
-  const state = report.engines.find(({ engine }) => engine === report.inUse)?.state;
-  if (state?.kind !== 'absent') return null;
+  const absent = absentInUse(report);
+  if (absent === null) return null;
   return (
     <Alert color="red" mt="xs" style={{ overflowWrap: 'anywhere' }}>
-      {texts.cannotRun(state.reason)}
+      {texts.cannotRun(absent.reason)}
     </Alert>
   );
 }

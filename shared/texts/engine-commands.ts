@@ -1,18 +1,19 @@
 import type { EngineName } from '../engine.ts';
-import type { EngineDescription, EngineProgress, EngineReport } from '../engine-report.ts';
+import { neverRun, type EngineDescription, type EngineProgress, type EngineReport } from '../engine-report.ts';
 import type { EnginePackFacts } from '../engine-pack.ts';
 import { assertNever } from '../assert-never.ts';
 import { enginePackTexts } from './engine-packs.ts';
-import { NEVER_RUN_ENGINES } from './engine-presence.ts';
+import { engineChoiceTexts } from './engine-choice.ts';
 import { formatBytes, formatNumber, formatRate } from './quantities.ts';
 
 // What `classifold engines` and the commands below it say.
 
-function stateCell({ engine, state }: EngineDescription): string {
+function stateCell(described: EngineDescription): string {
+  const { state } = described;
   switch (state.kind) {
     case 'present': {
       const kind = state.isSoftware ? 'present, in software' : 'present';
-      return NEVER_RUN_ENGINES.includes(engine) ? `${kind}, never run` : kind;
+      return neverRun(described) === null ? kind : `${kind}, never run`;
     }
     case 'absent':
       return 'absent';
@@ -74,7 +75,13 @@ measured so far is kept. docs/engines.md has the way to each engine on each syst
       const line = faultLine(described);
       return line === null ? [] : [line];
     }),
+  packages: ({ engines }: EngineReport): readonly string[] =>
+    engines.flatMap(({ engine, package: loaded }) =>
+      loaded === null ? [] : [`${engine}: ${loaded.name} ${loaded.version} loaded.`],
+    ),
   inUse: ({ inUse, why }: EngineReport) => `A run takes ${inUse}. ${why}`,
+  cannotRun: ({ inUse }: EngineReport, reason: string, remedy: string | null) =>
+    `A run would not begin: ${engineChoiceTexts.absent(inUse, reason, remedy)}`,
   measuring: ({ engine, done, total }: EngineProgress) =>
     `Measuring ${engine} (${formatNumber(done + 1)} of ${formatNumber(total)})`,
   stopped: 'Stopped. What was measured is kept.',

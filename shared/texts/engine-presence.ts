@@ -1,15 +1,6 @@
-import type { EngineName } from '../engine.ts';
-
 // Why an engine is not on a machine, the way to get it, and why a run takes the one that it takes.
 
 const NEVER_RUN = 'It has never been run by whoever made this version.';
-
-/** Engines that nobody has run yet: tested as far as one gets without such a device. */
-export const NEVER_RUN_ENGINES: readonly EngineName[] = [
-  'onnxruntime:directml',
-  'onnxruntime:coreml',
-  'onnxruntime:cuda',
-];
 
 export const enginePresenceTexts = {
   noLibrary: (platform: string, arch: string) => `ONNX Runtime's package has no library for ${platform} on ${arch}`,
@@ -39,6 +30,9 @@ export const enginePresenceTexts = {
     'In a checkout `npm run provision` brings one that computes on the processor: right, and slow.',
   noGraphicsDevice: (drivers: readonly string[]) =>
     `there are Vulkan drivers (${drivers.join(', ')}), and no graphics processor for them: no /dev/dri/renderD*, /dev/nvidia* or /dev/dxg`,
+  deviceForbidden: (devices: readonly string[]) =>
+    `this account may not use the graphics processor: ${devices.join(', ')} may not be read and written`,
+  allowDevice: `Add it to the group that may, on most systems \`sudo usermod -aG render $USER\`, and log in again. ${NEVER_RUN}`,
   graphicsDeviceRemedy:
     'In a container, let the device in (docker run --device /dev/dri); otherwise this machine has no graphics processor.',
 
@@ -46,8 +40,11 @@ export const enginePresenceTexts = {
   notInstalled: 'is not installed',
   notInPack: 'is not in the engine pack',
   noBinding: (place: string) => `has no binding for this system at ${place}`,
-  tensorflowRemedy:
-    'In a checkout: `npm run provision`. Otherwise add an engine pack: `classifold engines add PATH`, or in the window under Engines.',
+  provision: 'In a checkout: `npm run provision`.',
+  provisionCuda: `With your NVIDIA card: \`npm run provision -- --cuda\`. No card has computed with it yet.`,
+  rebuildTensorflow: `In a checkout: \`npm rebuild @tensorflow/tfjs-node --ignore-scripts=false\` fetches its library from outside the package registries. ${NEVER_RUN}`,
+  addPack:
+    'An engine pack that was made on such a machine can be added: `classifold engines add PATH`, or in the window under Engines.',
   packRemedy: '`classifold engines remove tensorflow`, or add a sound pack.',
   noAnswer: (seconds: number) => `its library gave no answer within ${seconds} s`,
   died: (how: string) => `its library ended the process that loaded it: ${how}`,

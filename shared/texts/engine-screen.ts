@@ -1,6 +1,6 @@
 import { ENGINE_NAMES, type EngineName } from '../engine.ts';
 import type { AddedPack, EnginePackStep } from '../engine-pack.ts';
-import type { EngineDescription, EngineProgress } from '../engine-report.ts';
+import type { EngineDescription, EngineProgress, LibraryPackage } from '../engine-report.ts';
 import { ENGINE_TITLES } from './engine-names.ts';
 import { enginePackTexts } from './engine-packs.ts';
 import { formatBytes, formatNumber, formatRate } from './quantities.ts';
@@ -45,6 +45,7 @@ export const engineScreenTexts = {
 
   version: (version: string) => `version ${version}`,
   source: (source: NonNullable<EngineDescription['source']>) => SOURCES[source],
+  package: ({ name, version }: LibraryPackage) => `${name} ${version}`,
   device: (device: string) => device,
   memory: (bytes: number) => `${formatBytes(bytes)} of its own memory`,
   speed: (perSecond: number) => `${formatRate(perSecond)} pictures/s with the chosen model`,

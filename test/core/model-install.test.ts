@@ -57,6 +57,7 @@ beforeAll(() => {
   });
   publish(
     entry('first', { sha256: SHA256.slice(0, 8) }),
+    entry('second', { sha256: SHA256, origin: 'timm' }),
     entry('unknown', { url: 'https://models.example/other.safetensors', origin: 'timm' }),
     entry('wrong', { sha256: '00000000' }),
     entry('larger', { variant: 'lite1', top1At: 240 }),
@@ -234,12 +235,36 @@ describe('a published model', { timeout: 60_000 }, () => {
     valueOf(await opened.core.removeModel('unknown', 'delete'));
   });
 
+  it('is asked for once, where it came whole and was cancelled or could not be tried', async () => {
+    const { asked } = await serve(serveWeights);
+    const whole = opened.bench.path('models', '.downloads', 'second-lite0.safetensors');
+    const request = { id: 'second', from: null, testPicture: path.join(samples, 'koala.jpg') };
+    const stop = new AbortController();
+    const cancelled = await opened.core.installModel(request, stop.signal, ({ kind }) => {
+      if (kind === 'trying') stop.abort();
+    });
+    expect(valueOf(cancelled)).toEqual({ kind: 'cancelled' });
+    const never = new AbortController().signal;
+    const untried = { ...request, testPicture: opened.bench.path('nowhere.jpg') };
+    expect(await opened.core.installModel(untried, never, () => undefined)).toMatchObject({
+      failure: { kind: 'unusable-model', reason: expect.stringContaining('a test picture') as string },
+    });
+    expect(readFileSync(whole).equals(WEIGHTS)).toBe(true);
+    expect(valueOf((await install('second')).answer)).toMatchObject({ kind: 'installed', sha256: SHA256 });
+    expect(asked).toHaveLength(1);
+    // As a program leaves it that is killed before it has tidied up.
+    writeFileSync(whole, WEIGHTS);
+    expect(valueOf((await install('second')).answer)).toMatchObject({ kind: 'present' });
+    expect(inModels('.downloads')).toEqual([]);
+    valueOf(await opened.core.removeModel('second', 'delete'));
+  });
+
   it('must be one of the list', async () => {
     expect((await install('nothing')).answer).toMatchObject({
       failure: {
         kind: 'unknown-published-model',
         id: 'nothing',
-        known: ['first', 'unknown', 'wrong', 'larger', 'by-hand'],
+        known: ['first', 'second', 'unknown', 'wrong', 'larger', 'by-hand'],
       },
     });
   });

@@ -1,4 +1,13 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -167,6 +176,20 @@ describe('a download', () => {
     expect(asked.map((request) => request.path)).toEqual(['/weights.pth', '/elsewhere']);
   });
 
+  it('that is there whole is taken where its digest fits, and brought anew where it does not', async () => {
+    const { url, asked } = await serve((response, request) => {
+      serveWell(response, request);
+    });
+    await download(url).done;
+    expect(await download(url).done).toEqual({ ok: true, bytes: CONTENT.length, sha256: DIGEST });
+    expect(asked).toHaveLength(1);
+    writeFileSync(target(), 'something else');
+    expect(await download(url).done).toEqual({ ok: true, bytes: CONTENT.length, sha256: DIGEST });
+    expect(readFileSync(target()).equals(CONTENT)).toBe(true);
+    await download(url, { sha256: null }).done;
+    expect(asked).toHaveLength(3);
+  });
+
   it('needs no length, and a digest may be the beginning of one, or be unknown', async () => {
     const { url } = await serve((response) => {
       response.writeHead(200).end(CONTENT);
@@ -330,6 +353,18 @@ describe('a download is refused', () => {
     });
     expect(await refused(url, { spaceFactor: 1e12 })).toMatchObject({ kind: 'no-space' });
     expect(left()).toEqual([]);
+  });
+
+  it('where the disk has too little room for the rest, which is gone on with once it has', async () => {
+    const { url, asked } = await serve((response, request) => {
+      serveWell(response, request);
+    });
+    mkdirSync(path.dirname(part()));
+    writeFileSync(part(), CONTENT.subarray(0, 200_000));
+    writeFileSync(`${target()}.part.json`, JSON.stringify({ url, validator: ETAG }));
+    expect(await refused(url, { spaceFactor: 1e12 })).toMatchObject({ kind: 'no-space' });
+    expect(await download(url).done).toMatchObject({ ok: true, sha256: DIGEST });
+    expect(asked.map(({ range }) => range)).toEqual(['bytes=200000-', 'bytes=200000-']);
   });
 
   it('where its folder cannot be', async () => {

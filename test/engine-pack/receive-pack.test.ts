@@ -122,6 +122,12 @@ describe('a folder', () => {
     expect(await receive(pack)).toEqual({ kind: 'no-file', path: LIBRARY });
   });
 
+  it('may be named by a link', async () => {
+    const pack = bench.folder('pack', FILES);
+    symlinkSync(pack, bench.path('link'), 'junction');
+    expect(await receive(bench.path('link'))).toBeNull();
+  });
+
   it('needs its manifest, and to be there', async () => {
     mkdirSync(bench.path('empty'));
     expect(await receive(bench.path('empty'))).toMatchObject({ kind: 'no-pack' });

@@ -21,6 +21,8 @@ function machine(files: Files, more: Partial<Surroundings> = {}): Surroundings {
       return [...new Set(below.map((file) => file.slice(folder.length + 1).split('/')[0] ?? ''))];
     },
     read: (file) => files[file] ?? null,
+    mayUse: () => true,
+    nvidiaMemoryBytes: null,
     ...more,
   };
 }
@@ -70,7 +72,8 @@ describe('an engine that is looked for', () => {
     expect(of({ [cuda]: '' })).toEqual(absent(new RegExp(`^${shared} is missing in`), /npm rebuild/));
     expect(of({ [cuda]: '', [shared]: '' })).toEqual(absent(/no driver of an NVIDIA/, /NVIDIA's driver/));
     const here = { [cuda]: '', [shared]: '', ...driver, ...card };
-    expect(of(here)).toMatchObject({ kind: 'present', device: 'NVIDIA A10' });
+    expect(of(here)).toMatchObject({ kind: 'present', device: 'NVIDIA A10', memoryBytes: null });
+    expect(of(here, { nvidiaMemoryBytes: 24e9 })).toMatchObject({ device: 'NVIDIA A10', memoryBytes: 24e9 });
     expect(findEngine('onnxruntime:cuda', machine(here), null).driver).toContain('550');
     expect(of({}, { arch: 'arm64' })).toEqual(absent(/Linux on x64 only/, null));
     expect(of({}, mac)).toEqual(absent(/Linux and Windows only/, null));
@@ -114,6 +117,21 @@ describe('an engine that is looked for', () => {
     }
   });
 
+  it('says of a card that this account may not use what to do, lavapipe beside it or not', () => {
+    const radeon = { '/data/vulkan/icd.d/radeon_icd.x86_64.json': '{}', '/dev/dri/renderD128': '' };
+    const lavapipe = { '/data/vulkan/icd.d/lvp_icd.x86_64.json': '{}' };
+    const outside = { mayUse: (file: string) => !file.startsWith('/dev/dri/') };
+    for (const files of [radeon, { ...radeon, ...lavapipe }]) {
+      expect(stateOf('onnxruntime:webgpu', machine(files, outside))).toEqual(
+        absent(/may not use .*\/dev\/dri\/renderD128/, /usermod -aG render/),
+      );
+    }
+    // Another one that it may use is enough.
+    const both = { ...radeon, '/dev/nvidia0': '' };
+    expect(stateOf('onnxruntime:webgpu', machine(both, outside))).toMatchObject({ kind: 'present', isSoftware: false });
+    expect(stateOf('onnxruntime:webgpu', machine(lavapipe, outside))).toMatchObject({ isSoftware: true });
+  });
+
   it('says how much memory the only card has, and becomes another with its driver', () => {
     const manifest = '/data/vulkan/icd.d/radeon_icd.x86_64.json';
     const size = { '/sys/class/drm/card0/device/mem_info_vram_total': '8573157376\n' };
@@ -129,5 +147,23 @@ describe('an engine that is looked for', () => {
     const found = findEngine('tensorflow', machine({}), { folder: '/no/pack', digest: 'd', device: 'cpu' });
     expect(found).toMatchObject({ source: null, isAccelerator: false });
     expect(found.state).toEqual(absent(/tfjs-node-gpu is not .*; @tensorflow\/tfjs-node is not /, /engines add/));
+  });
+
+  it('names the way to TensorFlow that there is on a machine', () => {
+    const pack = { folder: '/no/pack', digest: 'd', device: 'cpu' } as const;
+    const remedyOf = (files: Files, more: Partial<Surroundings> = {}) => {
+      const { state } = findEngine('tensorflow', machine(files, more), pack);
+      return state.kind === 'absent' ? (state.remedy ?? '') : '';
+    };
+    expect(remedyOf({})).toMatch(/`npm run provision`.*engines add/);
+    expect(remedyOf({})).not.toContain('--cuda');
+    expect(remedyOf({ '/proc/driver/nvidia/version': 'NVRM version: 550' })).toContain('npm run provision -- --cuda');
+    for (const other of [windows, mac, { arch: 'arm64' }]) {
+      expect(remedyOf({}, other)).not.toContain('provision');
+      expect(remedyOf({}, other)).toMatch(/npm rebuild @tensorflow\/tfjs-node .*never been run.*engines add/);
+    }
+    const none = remedyOf({}, { ...windows, arch: 'arm64' });
+    expect(none).not.toMatch(/provision|npm rebuild/);
+    expect(none).toContain('engines add');
   });
 });

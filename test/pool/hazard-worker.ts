@@ -148,7 +148,9 @@ function describeInDisguise(engine: EngineName): DescribedEngine | null {
   if (hazard === 'abort') process.abort();
   if (hazard === 'hang') blockForever();
   if (hazard === 'throw') return { ok: false, reason: 'the library is of another machine' };
-  return hazard === undefined ? null : { ok: true, facts: { version: '1.2.3', usesGpu: true } };
+  return hazard === undefined
+    ? null
+    : { ok: true, facts: { version: '1.2.3', package: { name: 'hazard', version: '4.5.6' }, usesGpu: true } };
 }
 
 /** `abort-once:FILE` aborts where FILE is not there yet, and makes it. */

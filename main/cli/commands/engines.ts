@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { PackedEngine } from '../../../shared/engine-pack.ts';
-import type { EngineReport } from '../../../shared/engine-report.ts';
+import { absentInUse, type EngineReport } from '../../../shared/engine-report.ts';
 import { engineCommandTexts as texts } from '../../../shared/texts/engine-commands.ts';
 import { enginePackTexts } from '../../../shared/texts/engine-packs.ts';
 import type { Core } from '../../core/host-contract.ts';
@@ -26,8 +26,7 @@ export async function listEngines(
   if (measure) return measureEngines(core, { json, modelId }, output);
   const report = await core.engines(modelId);
   if (!report.ok) return refuseWith(report.failure, output);
-  print(report.value, json, output);
-  return EXIT.done;
+  return print(report.value, json, output) ? EXIT.done : EXIT.couldNotRun;
 }
 
 /** Ctrl-C ends it; what was measured is kept. */
@@ -51,21 +50,25 @@ async function measureEngines(
       output.say(texts.stopped);
       return EXIT.interrupted;
     }
-    print(report, json, output);
+    if (!print(report, json, output)) return EXIT.couldNotRun;
     return report.engines.some(({ state }) => state.kind === 'refused') ? EXIT.doneWithFailures : EXIT.done;
   } finally {
     stop.release();
   }
 }
 
-function print(report: EngineReport, json: boolean, output: Output): void {
+/** @returns whether a run could begin; where it could not, it is said why */
+function print(report: EngineReport, json: boolean, output: Output): boolean {
+  const absent = absentInUse(report);
   if (json) {
     output.json(report);
-    return;
+  } else {
+    output.line(formatTable(texts.headings, report.engines.map(texts.row)));
+    for (const line of [...texts.packages(report), ...texts.faults(report)]) output.line(line);
+    if (absent === null) output.line(texts.inUse(report));
   }
-  output.line(formatTable(texts.headings, report.engines.map(texts.row)));
-  for (const line of texts.faults(report)) output.line(line);
-  output.line(texts.inUse(report));
+  if (absent !== null) output.say(texts.cannotRun(report, absent.reason, absent.remedy));
+  return absent === null;
 }
 
 /** `classifold engines add`. What is refused leaves nothing behind, Ctrl-C too. */

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { digestText } from '../../../shared/texts/model-install.ts';
 import { modelCommandTexts as texts } from '../../../shared/texts/model-commands.ts';
 import type { Core } from '../../core/host-contract.ts';
+import { ignoredProxy } from '../../download/node-get.ts';
 import { abortOnSignal } from '../abort-on-signal.ts';
 import { EXIT, type ExitStatus } from '../exit-status.ts';
 import { testPicture } from '../host.ts';
@@ -40,7 +41,11 @@ export async function installModel(
   const listed = await core.installableModels();
   if (!listed.ok) return refuseWith(listed.failure, output);
   const wanted = listed.value.find(({ model }) => model.id === id);
-  if (wanted !== undefined && from === null && !wanted.isInstalled) output.say(texts.downloading(wanted.model.url));
+  if (wanted !== undefined && from === null && !wanted.isInstalled) {
+    output.say(texts.downloading(wanted.model.url));
+    const ignored = ignoredProxy(process.env);
+    if (ignored !== null) output.say(texts.proxyIgnored(ignored, process.versions.node));
+  }
   const cancel = abortOnSignal();
   const isWatched = process.stderr.isTTY;
   const bars: ProgressBar[] = [];

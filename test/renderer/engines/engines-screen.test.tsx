@@ -22,9 +22,11 @@ const facts: EnginePackFacts = {
 
 const PATHS: Readonly<Record<PackForm, string>> = { folder: '/home/you/pack', archive: '/home/you/pack.zip' };
 
-const unknown = { version: null, source: null, pack: null, picturesPerSecond: null } as const;
+const unknown = {
+  ...{ version: null, package: null, source: null, usesGpu: false, pack: null, picturesPerSecond: null },
+} as const;
 const cpu: EngineDescription = {
-  ...{ engine: 'onnxruntime:cpu', version: '1.30.0', source: 'bundled', pack: null, picturesPerSecond: 203.4 },
+  ...{ ...unknown, engine: 'onnxruntime:cpu', version: '1.30.0', source: 'bundled', picturesPerSecond: 203.4 },
   state: { kind: 'present', device: 'A processor', memoryBytes: null, isSoftware: false },
 };
 const webgpu: EngineDescription = {
@@ -132,6 +134,24 @@ it('says what computes and why, and of each engine that it is here, or why not a
   expect(refused.getByText(texts.badges.refused)).toBeTruthy();
   expect(refused.getByText(texts.badges.neverRun)).toBeTruthy();
   expect(refused.getByText(/wrong by up to 1/u)).toBeTruthy();
+});
+
+it('says which package loaded, and that nobody has run it on a card', async () => {
+  const loaded = { name: '@tensorflow/tfjs-node-gpu', version: '4.22.0' };
+  const here: EngineDescription = {
+    ...{ ...tensorflow, version: '2.21.0', package: loaded, source: 'package' },
+    state: { kind: 'present', device: 'A card', memoryBytes: null, isSoftware: false },
+  };
+  const bridge = application({ engines: [cpu, { ...here, usesGpu: true }] });
+  await open(bridge);
+  const onCard = card(texts.names.tensorflow);
+  expect(
+    onCard.getByText(/version 2\.21\.0 · from an npm package · @tensorflow\/tfjs-node-gpu 4\.22\.0/u),
+  ).toBeTruthy();
+  expect(onCard.getByText(texts.neverRunOnGpu)).toBeTruthy();
+  cleanup();
+  await open(application({ engines: [cpu, here] }));
+  expect(card(texts.names.tensorflow).queryByText(texts.badges.neverRun)).toBeNull();
 });
 
 it('chooses an engine, and shows it as chosen', async () => {

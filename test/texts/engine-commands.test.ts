@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import type { EngineDescription } from '../../shared/engine-report.ts';
+import { engineCommandTexts as texts } from '../../shared/texts/engine-commands.ts';
+
+const here: EngineDescription = {
+  ...{ engine: 'onnxruntime:cpu', version: '1', package: null, usesGpu: false, source: 'bundled', pack: null },
+  state: { kind: 'present', device: null, memoryBytes: null, isSoftware: false },
+  picturesPerSecond: null,
+};
+const software = { kind: 'present', device: 'SwiftShader', memoryBytes: null, isSoftware: true } as const;
+
+describe('the state of an engine on the command line', () => {
+  it.each<[string, EngineDescription, string]>([
+    ['the processor', here, 'present'],
+    ['DirectML', { ...here, engine: 'onnxruntime:directml', usesGpu: true }, 'present, never run'],
+    ['WebGPU on a card', { ...here, engine: 'onnxruntime:webgpu', usesGpu: true }, 'present, never run'],
+    [
+      'WebGPU in software',
+      { ...here, engine: 'onnxruntime:webgpu', usesGpu: true, state: software },
+      'present, in software',
+    ],
+    ['TensorFlow on the processor', { ...here, engine: 'tensorflow', source: 'package' }, 'present'],
+    ['TensorFlow on a card', { ...here, engine: 'tensorflow', source: 'package', usesGpu: true }, 'present, never run'],
+  ])('says of %s whether anybody has run it', (_, described, state) => {
+    expect(texts.row(described)[1]).toBe(state);
+  });
+});
