@@ -2,6 +2,7 @@ import { dialog, shell, type BrowserWindow } from 'electron';
 import { displayPath } from '../../shared/file-path.ts';
 import { applicationTexts as texts } from '../../shared/texts/application.ts';
 import type { CsvExport } from './csv-export.ts';
+import { nameCsv } from './csv-dialog.ts';
 import { refusal, reply, type CommandHandlers } from './command-handlers.ts';
 import { failureText } from './failure-text.ts';
 import type { Library } from './library.ts';
@@ -19,13 +20,8 @@ export function systemCommands({ library, window, csvExport }: SystemCommandPart
   return {
     choosePaths: async ({ kind }) => reply(await choosePaths(window(), kind)),
     exportCsv: async ({ query }) => {
-      const { canceled, filePath } = await dialog.showSaveDialog(window(), {
-        title: texts.saveCsv,
-        defaultPath: texts.csvName,
-        filters: [{ name: texts.csvFiles, extensions: ['csv'] }],
-      });
-      if (canceled || filePath === '') return reply(null);
-      return csvExport.write(library(), filePath, query);
+      const file = await nameCsv(window());
+      return file === null ? reply(null) : csvExport.write(library(), file, query);
     },
     cancelExport: async () => {
       await csvExport.stop();

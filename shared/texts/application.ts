@@ -44,6 +44,12 @@ export const applicationTexts = {
   saveCsv: 'Export as CSV',
   csvFiles: 'CSV files',
   csvName: 'pictures.csv',
+  replaceFile: {
+    message: (name: string) => `There is a file ${name} already.`,
+    detail: 'What is in it now would be gone.',
+    replace: 'Replace',
+    cancel: 'Cancel',
+  },
   newCatalog: 'New catalog',
   openCatalog: 'Open a catalog',
   catalogFiles: `${NAME} catalogs`,
