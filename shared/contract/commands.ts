@@ -45,6 +45,10 @@ const reviewChange = z.union([
 export const COMMANDS = {
   /** The window is there: what to show first. */
   start: z.strictObject({}),
+  /** Of the catalog that is open, or cannot be. */
+  catalogPlace: z.strictObject({}),
+  /** Opens another catalog: one that is chosen in a dialog of the system, or the application's own. The window is loaded again. */
+  openCatalog: z.strictObject({ which: z.enum(['chosen', 'default']) }),
   /** A dialog of the system; empty where the person chose nothing. */
   choosePaths: z.strictObject({ kind: z.enum(['folders', 'files']) }),
   /** Counts what a run would find, for a person to decide. */

@@ -63,6 +63,14 @@ export const applicationTexts = {
   },
   catalogWhileRunning:
     'Pictures are still being classified, or exported. Wait for that, or cancel, before you open another catalog.',
+  catalogGone: (file: string) =>
+    `There is no catalog ${file} at the moment. It may be on a disk that is not connected.`,
+  goneCatalog: {
+    detail: 'Connect the disk and open it again, or say where the catalog is now. Nothing was made in its place.',
+    choose: 'Choose a Catalog…',
+    forget: 'Remove From the List',
+    cancel: 'Cancel',
+  },
   folderWhileRunning:
     'Pictures are still being classified. Wait for them, or cancel, before you move or remove a folder of the library.',
   deleteWhileRunning:
