@@ -21,6 +21,7 @@ import { createMeasuring, measuringCommands } from './measuring.ts';
 import { buildMenu } from './menu.ts';
 import { createModelArrivals } from './model-arrivals.ts';
 import { modelCommands } from './model-commands.ts';
+import { outlivePageDeaths } from './page-death.ts';
 import { servePage } from './page-protocol.ts';
 import { servePictures } from './picture-protocol.ts';
 import type { OwnData } from './own-data.ts';
@@ -249,6 +250,7 @@ export function startApplication(places: Places): Application {
 
   function openWindow(): void {
     window = createWindow(state.current().window, places.icon);
+    outlivePageDeaths(window, { onGone: onPageGone, log, onClose: () => void end() });
     window.on('close', (event) => {
       event.preventDefault();
       void end();

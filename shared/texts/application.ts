@@ -81,6 +81,13 @@ export const applicationTexts = {
   exportUnderWay: 'Another file is being written. Wait for it, or cancel it.',
   endedLate: (seconds: number) =>
     `Something did not answer within ${seconds} seconds and was left to itself; what was classified is saved.`,
+  pageGone: (reason: string) => `The window's page ended (${reason}) and is loaded again.`,
+  pageDied: {
+    message: 'What the window shows broke down several times.',
+    detail: 'Nothing in your library is lost, and what is running goes on.',
+    again: 'Try Again',
+    close: `Close ${NAME}`,
+  },
   noWindow: (reason: string) => `${NAME} could not be opened: ${reason}`,
 
   runEnded: 'All pictures are classified',
