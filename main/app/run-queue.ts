@@ -41,6 +41,8 @@ export interface RunListener {
   readonly onError: (error: unknown) => void;
   /** Runs over named paths that are not over, the current one first; not when all are stopped: a later start has them again. */
   readonly onOrders: (orders: readonly NamedRun[]) => void;
+  /** Such a run has ended before its work did; told before `onOrders` tells of those that remain. */
+  readonly onLeft: (order: NamedRun) => void;
   /** Pictures, or results of theirs, are in the catalog that were not there before. */
   readonly onPictures: () => void;
 }
@@ -96,12 +98,20 @@ export function createRunQueue(
       show();
       return Promise.resolve();
     };
+    const leave = (): void => {
+      if (order.named !== null && !isStopping) listener.onLeft(order.named);
+    };
+    const leaveAndThrow = (error: unknown): never => {
+      leave();
+      throw error;
+    };
     const ended = order
       .run(control, hear)
       .then((answer) => {
+        if (!isWhole(answer)) leave();
         if (answer.ok) listener.onFinished(finishedRunView(answer.value));
         else listener.onRefused(answer.failure);
-      })
+      }, leaveAndThrow)
       .catch(listener.onError)
       .then(() => {
         current = null;
@@ -156,4 +166,12 @@ export function createRunQueue(
     },
     view,
   };
+}
+
+/** Whether nothing is left of what was asked for. */
+function isWhole(answer: Answer<RunSummary>): boolean {
+  // What is not there cannot be waited for.
+  if (!answer.ok) return answer.failure.kind === 'no-paths';
+  const { stopped, offline, counts } = answer.value;
+  return stopped === null && offline.length === 0 && counts.left === 0;
 }

@@ -27,6 +27,11 @@ function summary(stopped: RunSummary['stopped']): Answer<RunSummary> {
   return { ok: true, value };
 }
 
+function valueOf<Value>(answer: Answer<Value>): Value {
+  if (!answer.ok) throw new Error(answer.failure.kind);
+  return answer.value;
+}
+
 /** A run that goes on until the test ends it. */
 function heldRun(name: string) {
   let tell: (news: RunNews) => Promise<void> = () => Promise.resolve();
@@ -64,6 +69,7 @@ function openQueue(finishWithinMs = 60_000) {
   const refused: string[] = [];
   const errors: unknown[] = [];
   const orders: (readonly string[])[] = [];
+  const left: (readonly string[])[] = [];
   const clock = { ms: 0 };
   const changes = { told: 0 };
   const queue = createRunQueue(
@@ -73,6 +79,7 @@ function openQueue(finishWithinMs = 60_000) {
       onRefused: ({ kind }) => refused.push(kind),
       onError: (error) => errors.push(error),
       onOrders: (named) => orders.push(named.flatMap(({ paths }) => paths)),
+      onLeft: ({ paths }) => left.push(paths),
       onPictures: () => {
         changes.told += 1;
       },
@@ -80,7 +87,7 @@ function openQueue(finishWithinMs = 60_000) {
     () => clock.ms,
     finishWithinMs,
   );
-  return { queue, views, finished, refused, errors, orders, clock, changes };
+  return { queue, views, finished, refused, errors, orders, left, clock, changes };
 }
 
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -227,5 +234,30 @@ describe('orders that are not over', () => {
     second.end(summary(null));
     await stopped;
     expect(orders).toHaveLength(4);
+  });
+
+  it('are left where they ended before their work did, but for an end of the application', async () => {
+    const { queue, left } = openQueue();
+    const runs = ['whole', 'cancelled', 'offline', 'refused', 'gone', 'broken', 'stopped'].map(heldRun);
+    for (const { order } of runs) queue.add(order);
+    const whole = { ...valueOf(summary(null)), offline: [] };
+    const ends: readonly Answer<RunSummary>[] = [
+      { ok: true, value: whole },
+      { ok: true, value: { ...whole, stopped: { kind: 'asked' } } },
+      { ok: true, value: { ...whole, offline: ['/disk'] } },
+      { ok: false, failure: { kind: 'catalog', message: 'it is locked' } },
+      { ok: false, failure: { kind: 'no-paths', missing: [] } },
+    ];
+    for (const [at, end] of ends.entries()) {
+      runs[at]!.end(end);
+      await settled();
+    }
+    runs[5]!.fail(new Error('disk full'));
+    await settled();
+    expect(left).toEqual([['cancelled'], ['offline'], ['refused'], ['broken']]);
+    const stopped = queue.stopAll();
+    runs[6]!.end(summary({ kind: 'asked' }));
+    await stopped;
+    expect(left).toHaveLength(4);
   });
 });
