@@ -19,6 +19,7 @@ export interface RunCommandParts {
 
 type RunCommand =
   | 'previewRun'
+  | 'cancelPreview'
   | 'startRun'
   | 'runSamples'
   | 'continueRun'
@@ -69,6 +70,10 @@ export function runCommands({ library, samples, keptOrders, measuring }: RunComm
       if (!previewed.ok) return refusal(failureText(previewed.failure));
       if (previewed.value === null) return refusal(texts.previewReplaced);
       return reply({ ...previewed.value, missing: previewed.value.missing.map(({ path }) => path) });
+    },
+    cancelPreview: () => {
+      previewing.abort();
+      return Promise.resolve(reply(null));
     },
     startRun: unlessMeasuring(async (order) => {
       await classify(order);

@@ -45,6 +45,7 @@ export interface CommandOutputs extends ModelArrivalOutputs {
   readonly openCatalog: null;
   readonly choosePaths: readonly string[];
   readonly previewRun: RunPreview;
+  readonly cancelPreview: null;
   readonly startRun: null;
   readonly runSamples: null;
   readonly continueRun: null;

@@ -53,6 +53,8 @@ export const COMMANDS = {
   choosePaths: z.strictObject({ kind: z.enum(['folders', 'files']) }),
   /** Counts what a run would find, for a person to decide. */
   previewRun: z.strictObject({ paths: absolutePaths }),
+  /** Nobody waits for that any more. */
+  cancelPreview: z.strictObject({}),
   /** Runs now, or after the runs before it. */
   startRun: z.strictObject({ paths: absolutePaths, tags: z.array(tagName).max(MAX_TAGS) }),
   /** The same with the sample pictures that come with the application. */
