@@ -1,3 +1,4 @@
+import type { CountedRun } from '../../shared/contract/commands.ts';
 import type { Reply } from '../../shared/contract/answers.ts';
 import { displayPath } from '../../shared/file-path.ts';
 import { applicationTexts as texts } from '../../shared/texts/application.ts';
@@ -37,11 +38,11 @@ export function runCommands({ library, samples, keptOrders, measuring }: RunComm
     library().runs.add(order);
     return Promise.resolve(reply(null));
   };
-  const classify = ({ paths, tags }: NamedRun) => {
+  const classify = ({ paths, tags }: NamedRun, counted: CountedRun | null = null) => {
     const { core } = library();
     const request = { ...runRequest(tags), paths, workingFolder: '/' };
     const run: RunOrder['run'] = (control, tell) => core.classify(request, control, tell);
-    return enqueue({ paths, named: { paths, tags }, run });
+    return enqueue({ paths, named: { paths, tags }, counted, run });
   };
   /**
    * What was asked for before and not brought to its end, of these folders or all. Behind the run that brings it there: what
@@ -76,7 +77,7 @@ export function runCommands({ library, samples, keptOrders, measuring }: RunComm
       return Promise.resolve(reply(null));
     },
     startRun: unlessMeasuring(async (order) => {
-      await classify(order);
+      await classify(order, order.counted);
       return classifyLeft(order.paths);
     }),
     runSamples: unlessMeasuring(async () => classify({ paths: [await keepSamples(samples)], tags: [] })),
@@ -86,7 +87,7 @@ export function runCommands({ library, samples, keptOrders, measuring }: RunComm
       if (!left.ok) return refusal(failureText(left.failure));
       if (left.value.pictures > 0 || keptOrders.left(catalog).length === 0) {
         const run: RunOrder['run'] = (control, tell) => core.continueRun(runRequest(), control, tell);
-        await enqueue({ paths: [], named: null, run });
+        await enqueue({ paths: [], named: null, counted: null, run });
       }
       return classifyLeft(null);
     }),
@@ -97,6 +98,7 @@ export function runCommands({ library, samples, keptOrders, measuring }: RunComm
       await enqueue({
         paths: [],
         named: null,
+        counted: null,
         run: (control, tell) => core.rescanRoot(root, runRequest(), control, tell),
       });
       return classifyLeft(roots.value.filter((known) => known.root === root).map(({ path }) => displayPath(path)));
@@ -106,6 +108,7 @@ export function runCommands({ library, samples, keptOrders, measuring }: RunComm
       return enqueue({
         paths: [],
         named: null,
+        counted: null,
         run: (control, tell) =>
           which === null
             ? core.retryFailures({ ...runRequest(), paths: null, workingFolder: '/' }, control, tell)

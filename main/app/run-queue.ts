@@ -1,3 +1,4 @@
+import type { CountedRun } from '../../shared/contract/commands.ts';
 import type { FinishedRunView, RunView } from '../../shared/contract/events.ts';
 import type { NamedRun } from './kept-orders.ts';
 import type { Answer, CoreFailure } from '../core/answer.ts';
@@ -11,6 +12,8 @@ export interface RunOrder {
   readonly paths: readonly string[];
   /** What a later start needs to ask for the same; null: nothing is lost with it. */
   readonly named: NamedRun | null;
+  /** Null: nobody has counted what it is over. */
+  readonly counted: CountedRun | null;
   readonly run: (control: RunControl, tell: (news: RunNews) => Promise<void>) => Promise<Answer<RunSummary>>;
 }
 
@@ -83,7 +86,7 @@ export function createRunQueue(
     if (current !== null) return;
     const order = waiting.shift();
     if (order === undefined) return;
-    const watch = watchRun(order.paths, now);
+    const watch = watchRun(order.paths, order.counted, now);
     const finish = new AbortController();
     const stop = new AbortController();
     const pause = createPauseSwitch();

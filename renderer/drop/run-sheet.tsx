@@ -35,7 +35,11 @@ export function RunSheet({
   const toDo = preview === null ? 0 : preview.pictures - preview.known;
 
   const start = async () => {
-    const started = await command('startRun', { paths: [...paths], tags: [...chosen] });
+    const started = await command('startRun', {
+      paths: [...paths],
+      tags: [...chosen],
+      counted: preview === null ? null : { pictures: preview.pictures, known: preview.known },
+    });
     if (started !== undefined) onClose();
   };
 

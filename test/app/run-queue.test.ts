@@ -41,6 +41,7 @@ function heldRun(name: string) {
   const order: RunOrder = {
     paths: [name],
     named: { paths: [name], tags: [] },
+    counted: null,
     run: (control, hear) => {
       seen.control = control;
       tell = hear;
@@ -217,6 +218,31 @@ describe('the queue of runs', () => {
     expect(view?.picturesPerSecond).toBeCloseTo(10);
     expect(view?.secondsLeft).toBeCloseTo(67);
     expect(view?.skipped).toEqual([['md', 1]]);
+  });
+});
+
+describe('a run whose pictures were counted before', () => {
+  async function scanned(counted: RunOrder['counted'], found: number) {
+    const { queue, clock } = openQueue();
+    const run = heldRun('/a');
+    queue.add({ ...run.order, counted });
+    for (let second = 0; second <= 20; second++) {
+      clock.ms = second * 1000;
+      await run.tell({ kind: 'progress', counts: counts(found, second * 5), scanning: true });
+    }
+    return queue.view();
+  }
+
+  it('has a total and a time left before all of them are found', async () => {
+    const view = await scanned({ pictures: 1000, known: 600 }, 300);
+    expect(view).toMatchObject({ found: 300, total: 1000, scanning: true });
+    expect(view?.secondsLeft).toBeCloseTo((1000 - 600 - 100) / 5);
+  });
+
+  it('has neither where nobody counted, or more was found since', async () => {
+    for (const counted of [null, { pictures: 200, known: 0 }]) {
+      expect(await scanned(counted, 300)).toMatchObject({ found: 300, total: null, secondsLeft: null });
+    }
   });
 });
 
