@@ -1,6 +1,7 @@
 import { Alert, Button, Center, Loader, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { windowTexts } from '../shared/texts/window.ts';
+import { OtherCatalog } from './data/other-catalog.tsx';
 import { DeleteDataDialog } from './data/delete-data-dialog.tsx';
 import { DropTarget } from './drop/drop-target.tsx';
 import { RunSheet } from './drop/run-sheet.tsx';
@@ -51,13 +52,16 @@ export function App() {
       <Center h="100%">
         {reply?.ok === false ? (
           <Stack align="center">
-            <Alert color="red">{reply.message}</Alert>
+            <Alert color="red" style={{ overflowWrap: 'anywhere' }}>
+              {reply.message}
+            </Alert>
             <ChooseInstalled
               key={attempt}
               onChosen={() => {
                 setAttempt(attempt + 1);
               }}
             />
+            <OtherCatalog />
             <Button
               onClick={() => {
                 setAttempt(attempt + 1);

@@ -1,18 +1,17 @@
-import { existsSync } from 'node:fs';
-import { app, dialog, Menu, nativeTheme, session, type BrowserWindow } from 'electron';
+import { app, Menu, nativeTheme, session, type BrowserWindow } from 'electron';
 import type { MachineSettings } from '../../shared/settings.ts';
 import { applicationTexts as texts } from '../../shared/texts/application.ts';
-import { thrownMessage } from '../../shared/thrown.ts';
 import { arrivalCommands } from './arrival-commands.ts';
 import { askBeforeEnd } from './ask-before-end.ts';
 import { catalogCommands } from './catalog-commands.ts';
-import { chooseCatalog, nameNewCatalog } from './catalog-dialogs.ts';
-import { refusal, reply, type CommandHandlers } from './command-handlers.ts';
+import { askWhereGone, chooseCatalog, nameNewCatalog } from './catalog-dialogs.ts';
+import { refusal, type CommandHandlers } from './command-handlers.ts';
 import { createCsvExport } from './csv-export.ts';
+import { createCurrentLibrary } from './current-library.ts';
+import { dataCommands } from './data-commands.ts';
 import { endWithin } from './ending.ts';
 import { engineCommands } from './engine-commands.ts';
 import { createEvents } from './events.ts';
-import { failureText } from './failure-text.ts';
 import { answerRequests } from './ipc.ts';
 import { createKeptOrders } from './kept-orders.ts';
 import { createKeptViews } from './kept-views.ts';
@@ -22,9 +21,10 @@ import { createMeasuring, measuringCommands } from './measuring.ts';
 import { buildMenu } from './menu.ts';
 import { createModelArrivals } from './model-arrivals.ts';
 import { modelCommands } from './model-commands.ts';
-import { PAGE_URL, servePage } from './page-protocol.ts';
+import { outlivePageDeaths } from './page-death.ts';
+import { servePage } from './page-protocol.ts';
 import { servePictures } from './picture-protocol.ts';
-import { measureOwnData, removeClosedCatalogs, removeOwnData, type OwnData } from './own-data.ts';
+import type { OwnData } from './own-data.ts';
 import type { Places } from './places.ts';
 import { rootCommands } from './root-commands.ts';
 import { lookAtRoots } from './root-look.ts';
@@ -46,7 +46,6 @@ export interface Application {
   give(paths: readonly string[]): void;
 }
 
-const MOST_RECENT = 8;
 // Runs and processes that do not answer have their own, shorter bounds.
 const END_WITHIN_MS = 15_000;
 
@@ -72,10 +71,10 @@ export function startApplication(places: Places): Application {
     onUnderWay: () => {
       engines.stopMeasuring();
     },
-    catalog: () => library.catalog,
+    catalog: () => libraries.current().catalog,
   });
   const lookSoon = lookAtRoots({
-    library: () => (isPageReady ? library : null),
+    library: () => (isPageReady ? libraries.current() : null),
     onChange: changed,
     onError: (error) => {
       if (!isEnding) logError(error);
@@ -91,8 +90,24 @@ export function startApplication(places: Places): Application {
       lookSoon,
     );
 
-  const [lastCatalog] = state.current().recentCatalogs;
-  let library = open(lastCatalog !== undefined && existsSync(lastCatalog) ? lastCatalog : places.catalog);
+  const libraries = createCurrentLibrary({
+    open,
+    state,
+    defaultCatalog: places.catalog,
+    isBusy,
+    stopOthers: () => Promise.all([engines.stop(), arrivals.stop()]),
+    onSwitched: () => {
+      onPageGone();
+      shownWindow().webContents.reload();
+      return measuring.stop();
+    },
+    tellProblem: (message) => {
+      events.tell('problem', { message });
+    },
+    askWhereGone: (catalog) => askWhereGone(shownWindow(), catalog),
+    chooseCatalog: () => chooseCatalog(shownWindow()),
+    onRecent: setMenu,
+  });
 
   const csvExport = createCsvExport((progress) => {
     events.tell('exporting', progress);
@@ -104,7 +119,8 @@ export function startApplication(places: Places): Application {
     events.tell('measuring', progress);
   });
   const parts = {
-    library: () => library,
+    library: libraries.current,
+    libraries,
     window: shownWindow,
     onChange: changed,
     csvExport,
@@ -122,23 +138,21 @@ export function startApplication(places: Places): Application {
     ...rootCommands(parts),
     ...tagCommands(parts),
     ...systemCommands(parts),
-    storage: async () => reply(await measureOwnData(ownData())),
-    deleteAllData: async () => {
-      if (library.runs.view() !== null || csvExport.isRunning()) return refusal(texts.deleteWhileRunning);
-      if (!(await removeClosedCatalogs(ownData()))) return refusal(texts.catalogInUse(places.catalog));
-      // The page that asked is told before it goes.
-      setImmediate(() => void beginAfresh());
-      return reply(null);
-    },
+    ...dataCommands({
+      ...parts,
+      ...{ ownData, isBusy, onPageGone, onRemoved: actOnMachine, onAfresh: setMenu },
+      stopOthers: () => Promise.all([engines.stop(), arrivals.stop(), measuring.stop()]),
+    }),
     ...modelCommands(parts),
     ...engines.handlers,
     ...arrivalCommands(parts),
     ...measuringCommands({ ...parts, engines }),
     ...settingsCommands({ ...parts, thumbnails, machine: () => state.current().machine, changeMachine }),
     start: async (input) => {
-      const started = await catalogHandlers.start(input);
+      const gone = libraries.gone();
+      const started = gone === null ? await catalogHandlers.start(input) : refusal(gone);
       // The page listens by now; it has its first answer before it hears of anything else.
-      if (isPageReady) return started;
+      if (isPageReady || !started.ok) return started;
       isPageReady = true;
       setImmediate(() => {
         give(givenEarly.splice(0));
@@ -147,6 +161,16 @@ export function startApplication(places: Places): Application {
       return started;
     },
   };
+
+  /** Something goes on that another library, or none, would break off. */
+  function isBusy(): boolean {
+    return libraries.current().runs.view() !== null || csvExport.isRunning();
+  }
+
+  /** What is given to it waits for the next one. */
+  function onPageGone(): void {
+    isPageReady = false;
+  }
 
   async function changeMachine(machine: MachineSettings): Promise<void> {
     await state.update({ machine });
@@ -161,30 +185,7 @@ export function startApplication(places: Places): Application {
 
   function ownData(): OwnData {
     const { catalog: defaultCatalog, cache, samples, stateFile } = places;
-    return { catalog: library.catalog, defaultCatalog, cache, samples, thumbnails, stateFile, state };
-  }
-
-  /** Deletes all that the application keeps, while there is no page that could ask for any of it. */
-  async function beginAfresh(): Promise<void> {
-    const contents = shownWindow().webContents;
-    const data = ownData();
-    try {
-      isPageReady = false;
-      await contents.loadURL('about:blank');
-      await Promise.all([engines.stop(), arrivals.stop(), measuring.stop()]);
-      await library.close();
-      keptOrders.forget();
-      await removeOwnData(data);
-      await actOnMachine();
-      await session.defaultSession.clearStorageData();
-      await session.defaultSession.clearCache();
-    } catch (error) {
-      logError(error);
-      dialog.showErrorBox(app.name, texts.deletingFailed(thrownMessage(error)));
-    }
-    library = open(places.catalog);
-    setMenu();
-    await contents.loadURL(PAGE_URL);
+    return { catalog: libraries.current().catalog, defaultCatalog, cache, samples, thumbnails, stateFile, state };
   }
 
   function shownWindow(): BrowserWindow {
@@ -202,9 +203,9 @@ export function startApplication(places: Places): Application {
     const menu = buildMenu(
       {
         choosePaths: (kind) => void choosePaths(shownWindow(), kind).then(give),
-        newCatalog: () => void nameNewCatalog(shownWindow()).then(switchCatalog),
-        chooseCatalog: () => void chooseCatalog(shownWindow()).then(switchCatalog),
-        openCatalog: (catalog) => void switchCatalog(catalog),
+        newCatalog: () => void nameNewCatalog(shownWindow()).then(libraries.makeCatalog),
+        chooseCatalog: () => void chooseCatalog(shownWindow()).then(libraries.openCatalog),
+        openCatalog: (catalog) => void libraries.openRecent(catalog),
         tellWindow: (item) => {
           events.tell('menu', { item });
         },
@@ -214,35 +215,9 @@ export function startApplication(places: Places): Application {
     Menu.setApplicationMenu(menu);
   }
 
-  /** The old catalog stays open until the new one is. */
-  async function switchCatalog(catalog: string | null): Promise<void> {
-    if (catalog === null || catalog === library.catalog) return;
-    if (library.runs.view() !== null || csvExport.isRunning()) {
-      events.tell('problem', { message: texts.catalogWhileRunning });
-      return;
-    }
-    const next = open(catalog);
-    const opened = await next.core.open();
-    if (!opened.ok) {
-      await next.close();
-      events.tell('problem', { message: failureText(opened.failure) });
-      return;
-    }
-    await Promise.all([engines.stop(), arrivals.stop()]);
-    const previous = library;
-    library = next;
-    const known = [catalog, previous.catalog, ...state.current().recentCatalogs];
-    await state.update({ recentCatalogs: [...new Set(known)].slice(0, MOST_RECENT) });
-    setMenu();
-    isPageReady = false;
-    shownWindow().webContents.reload();
-    await measuring.stop();
-    await previous.close();
-  }
-
   /** Asks once where something would be left half done. False: the person goes on. */
   async function mayEnd(): Promise<boolean> {
-    if (window === null || library.runs.view() === null) return true;
+    if (window === null || libraries.current().runs.view() === null) return true;
     return askBeforeEnd(window);
   }
 
@@ -264,16 +239,18 @@ export function startApplication(places: Places): Application {
 
   async function saveAndClose(): Promise<void> {
     if (window !== null) await state.update({ window: boundsOf(window) });
-    await Promise.all([library.runs.stopAll(), csvExport.stop(), engines.stop(), arrivals.stop(), measuring.stop()]);
+    const { runs } = libraries.current();
+    await Promise.all([runs.stopAll(), csvExport.stop(), engines.stop(), arrivals.stop(), measuring.stop()]);
     // Nobody asks any more when the catalog is closed.
     const closing = window;
     window = null;
     closing?.destroy();
-    await library.close();
+    await libraries.current().close();
   }
 
   function openWindow(): void {
     window = createWindow(state.current().window, places.icon);
+    outlivePageDeaths(window, { onGone: onPageGone, log, onClose: () => void end() });
     window.on('close', (event) => {
       event.preventDefault();
       void end();
@@ -298,10 +275,10 @@ export function startApplication(places: Places): Application {
     servePage(defaultSession, places.page);
     servePictures(
       defaultSession,
-      (wish) => library.pictures.serve(wish),
+      (wish) => libraries.current().pictures.serve(wish),
       async () => {
         const file = arrivals.testPicture();
-        return file === null ? { ok: false, failure: null } : library.thumbnail(file);
+        return file === null ? { ok: false, failure: null } : libraries.current().thumbnail(file);
       },
     );
     answerRequests({ handlers, page, log });

@@ -21,3 +21,17 @@ export async function chooseCatalog(window: BrowserWindow): Promise<string | nul
   });
   return filePaths[0] ?? null;
 }
+
+/** Asks what to do about a catalog that was opened before, and is not there. */
+export async function askWhereGone(window: BrowserWindow, catalog: string): Promise<'choose' | 'forget' | 'leave'> {
+  const { detail, choose, forget, cancel } = texts.goneCatalog;
+  const answered = await dialog.showMessageBox(window, {
+    type: 'warning',
+    message: texts.catalogGone(catalog),
+    detail,
+    buttons: [choose, forget, cancel],
+    defaultId: 0,
+    cancelId: 2,
+  });
+  return (['choose', 'forget'] as const)[answered.response] ?? 'leave';
+}

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { failsThroughContent, type Failure } from '../../shared/failure.ts';
+import { bytesOfPath } from '../../shared/file-path.ts';
 import type { PictureLocation } from '../core/host-answers.ts';
 import type { RenderOutcome } from '../thumbnail/protocol.ts';
 import type { ThumbnailCache } from '../thumbnail/thumbnail-cache.ts';
@@ -120,7 +121,10 @@ function keyOfWish({ rendering, picture }: PictureWish): string {
   return `${rendering} ${picture}`;
 }
 
-/** A picture that no run has read yet has no digest; its row and time stand for it. */
-function keyOfUnread(picture: number, { mtimeNs }: PictureLocation): string {
-  return createHash('sha256').update(`${picture} ${mtimeNs.toString()}`).digest('hex');
+/**
+ * A picture that no run has read yet has no digest; its row, place and time stand for it. The cache is of all catalogs, in
+ * which rows have the same numbers, and cameras write two files in one moment.
+ */
+function keyOfUnread(picture: number, { path, mtimeNs }: PictureLocation): string {
+  return createHash('sha256').update(`${picture} ${mtimeNs.toString()} `).update(bytesOfPath(path)).digest('hex');
 }

@@ -1,6 +1,9 @@
 import type { Rendering } from '../thumbnail/protocol.ts';
 
-/** `picture://thumbnail/12` and `picture://original/12`: pictures of the catalog, by row id, and nothing else. */
+/**
+ * `picture://thumbnail/12/1767222000000` and `picture://original/12/1767222000000`: pictures of the catalog, by row id, and
+ * nothing else. The last part is the page's own, and says nothing here.
+ */
 export const PICTURE_SCHEME = 'picture';
 
 export interface PictureWish {
@@ -8,7 +11,7 @@ export interface PictureWish {
   readonly picture: number;
 }
 
-const URL_FORM = /^picture:\/\/(thumbnail|original)\/([1-9]\d{0,14})\/?$/;
+const URL_FORM = /^picture:\/\/(thumbnail|original)\/([1-9]\d{0,14})\/\d{1,15}$/;
 
 /** What such a URL asks for; null where it asks for nothing. */
 export function readPictureUrl(url: string): PictureWish | null {

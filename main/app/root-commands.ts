@@ -3,12 +3,14 @@ import { displayPath } from '../../shared/file-path.ts';
 import { applicationTexts as texts } from '../../shared/texts/application.ts';
 import { refusal, reply, replyOf, type CommandHandlers } from './command-handlers.ts';
 import { failureText } from './failure-text.ts';
+import type { KeptOrders } from './kept-orders.ts';
 import type { Library } from './library.ts';
 import { folderView, rootView } from './views.ts';
 
 export interface RootCommandParts {
   readonly library: () => Library;
   readonly window: () => BrowserWindow;
+  readonly keptOrders: Pick<KeptOrders, 'drop'>;
   /** Something that the window shows has changed. */
   readonly onChange: () => void;
 }
@@ -16,7 +18,12 @@ export interface RootCommandParts {
 type RootCommand = 'roots' | 'folders' | 'folderNames' | 'locateRoot' | 'moveRoot' | 'previewForget' | 'forgetRoot';
 
 /** Commands about the folders of the library. */
-export function rootCommands({ library, window, onChange }: RootCommandParts): CommandHandlers<RootCommand> {
+export function rootCommands({
+  library,
+  window,
+  keptOrders,
+  onChange,
+}: RootCommandParts): CommandHandlers<RootCommand> {
   /** A run holds on to the roots that it found: none may go or move under it. */
   const isRunning = (): boolean => library().runs.view() !== null;
 
@@ -52,8 +59,14 @@ export function rootCommands({ library, window, onChange }: RootCommandParts): C
     previewForget: async ({ root }) => replyOf(await library().core.previewForget(root), (preview) => preview),
     forgetRoot: async ({ root }) => {
       if (isRunning()) return refusal(texts.folderWhileRunning);
-      const forgotten = replyOf(await library().core.forgetRoot(root), (gone) => gone);
-      if (forgotten.ok) onChange();
+      const { core, catalog } = library();
+      const roots = await core.roots(null);
+      if (!roots.ok) return refusal(failureText(roots.failure));
+      const forgotten = replyOf(await core.forgetRoot(root), (gone) => gone);
+      if (!forgotten.ok) return forgotten;
+      // Going on with what was left of it would bring it back.
+      for (const known of roots.value) if (known.root === root) keptOrders.drop(catalog, displayPath(known.path));
+      onChange();
       return forgotten;
     },
   };

@@ -1,9 +1,11 @@
+import type { CountedRun } from '../../shared/contract/commands.ts';
 import type { Reply } from '../../shared/contract/answers.ts';
+import { displayPath } from '../../shared/file-path.ts';
 import { applicationTexts as texts } from '../../shared/texts/application.ts';
 import type { RunRequest } from '../core/host-requests.ts';
 import { refusal, reply, type CommandHandlers } from './command-handlers.ts';
 import { failureText } from './failure-text.ts';
-import type { KeptOrders } from './kept-orders.ts';
+import type { KeptOrders, NamedRun } from './kept-orders.ts';
 import type { Library } from './library.ts';
 import type { Measuring } from './measuring.ts';
 import type { RunOrder } from './run-queue.ts';
@@ -18,6 +20,7 @@ export interface RunCommandParts {
 
 type RunCommand =
   | 'previewRun'
+  | 'cancelPreview'
   | 'startRun'
   | 'runSamples'
   | 'continueRun'
@@ -35,10 +38,19 @@ export function runCommands({ library, samples, keptOrders, measuring }: RunComm
     library().runs.add(order);
     return Promise.resolve(reply(null));
   };
-  const classify = (paths: readonly string[], tags: readonly string[]) => {
+  const classify = ({ paths, tags }: NamedRun, counted: CountedRun | null = null) => {
     const { core } = library();
     const request = { ...runRequest(tags), paths, workingFolder: '/' };
-    return enqueue({ paths, named: { paths, tags }, run: (control, tell) => core.classify(request, control, tell) });
+    const run: RunOrder['run'] = (control, tell) => core.classify(request, control, tell);
+    return enqueue({ paths, named: { paths, tags }, counted, run });
+  };
+  /**
+   * What was asked for before and not brought to its end, of these folders or all. Behind the run that brings it there: what
+   * that did is known by then and is not opened again, and gets its tags.
+   */
+  const classifyLeft = async (folders: readonly string[] | null) => {
+    for (const order of keptOrders.take(library().catalog, folders)) await classify(order);
+    return reply(null);
   };
   /** A run beside it would take the machine from what is measured. */
   const unlessMeasuring =
@@ -60,34 +72,43 @@ export function runCommands({ library, samples, keptOrders, measuring }: RunComm
       if (previewed.value === null) return refusal(texts.previewReplaced);
       return reply({ ...previewed.value, missing: previewed.value.missing.map(({ path }) => path) });
     },
-    startRun: unlessMeasuring(({ paths, tags }) => classify(paths, tags)),
-    runSamples: unlessMeasuring(async () => classify([await keepSamples(samples)], [])),
+    cancelPreview: () => {
+      previewing.abort();
+      return Promise.resolve(reply(null));
+    },
+    startRun: unlessMeasuring(async (order) => {
+      await classify(order, order.counted);
+      return classifyLeft(order.paths);
+    }),
+    runSamples: unlessMeasuring(async () => classify({ paths: [await keepSamples(samples)], tags: [] })),
     continueRun: unlessMeasuring(async () => {
       const { core, catalog } = library();
       const left = await core.unfinished(null);
       if (!left.ok) return refusal(failureText(left.failure));
-      const named = keptOrders.take(catalog);
-      if (left.value.pictures > 0 || named.length === 0) {
+      if (left.value.pictures > 0 || keptOrders.left(catalog).length === 0) {
         const run: RunOrder['run'] = (control, tell) => core.continueRun(runRequest(), control, tell);
-        await enqueue({ paths: [], named: null, run });
+        await enqueue({ paths: [], named: null, counted: null, run });
       }
-      // What they had done already is known by now, and is not opened again.
-      for (const { paths, tags } of named) await classify(paths, tags);
-      return reply(null);
+      return classifyLeft(null);
     }),
-    rescanRoot: unlessMeasuring(({ root }) => {
+    rescanRoot: unlessMeasuring(async ({ root }) => {
       const { core } = library();
-      return enqueue({
+      const roots = await core.roots(null);
+      if (!roots.ok) return refusal(failureText(roots.failure));
+      await enqueue({
         paths: [],
         named: null,
+        counted: null,
         run: (control, tell) => core.rescanRoot(root, runRequest(), control, tell),
       });
+      return classifyLeft(roots.value.filter((known) => known.root === root).map(({ path }) => displayPath(path)));
     }),
     retryFailures: unlessMeasuring(({ which }) => {
       const { core } = library();
       return enqueue({
         paths: [],
         named: null,
+        counted: null,
         run: (control, tell) =>
           which === null
             ? core.retryFailures({ ...runRequest(), paths: null, workingFolder: '/' }, control, tell)

@@ -55,6 +55,6 @@ export function createRunEffects(window: () => BrowserWindow | null): RunEffects
 /** 0…1; above 1 while nobody knows how much there is; below 0 for no bar. */
 function taskbarProgress(view: RunView | null): number {
   if (view === null) return -1;
-  if (view.scanning || view.found === 0) return INDETERMINATE;
-  return Math.min(1, (view.classified + view.reused + view.unchanged + view.failed) / view.found);
+  if (view.total === null || view.total === 0) return INDETERMINATE;
+  return Math.min(1, (view.classified + view.reused + view.unchanged + view.failed) / view.total);
 }

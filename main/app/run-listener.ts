@@ -50,6 +50,9 @@ export function createRunListener({
     onOrders: (orders) => {
       keptOrders.keep(catalog(), orders);
     },
+    onLeft: (order) => {
+      keptOrders.leave(catalog(), order);
+    },
     onPictures: onChange,
   };
 }

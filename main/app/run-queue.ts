@@ -1,3 +1,4 @@
+import type { CountedRun } from '../../shared/contract/commands.ts';
 import type { FinishedRunView, RunView } from '../../shared/contract/events.ts';
 import type { NamedRun } from './kept-orders.ts';
 import type { Answer, CoreFailure } from '../core/answer.ts';
@@ -11,6 +12,8 @@ export interface RunOrder {
   readonly paths: readonly string[];
   /** What a later start needs to ask for the same; null: nothing is lost with it. */
   readonly named: NamedRun | null;
+  /** Null: nobody has counted what it is over. */
+  readonly counted: CountedRun | null;
   readonly run: (control: RunControl, tell: (news: RunNews) => Promise<void>) => Promise<Answer<RunSummary>>;
 }
 
@@ -41,6 +44,8 @@ export interface RunListener {
   readonly onError: (error: unknown) => void;
   /** Runs over named paths that are not over, the current one first; not when all are stopped: a later start has them again. */
   readonly onOrders: (orders: readonly NamedRun[]) => void;
+  /** Such a run has ended before its work did; told before `onOrders` tells of those that remain. */
+  readonly onLeft: (order: NamedRun) => void;
   /** Pictures, or results of theirs, are in the catalog that were not there before. */
   readonly onPictures: () => void;
 }
@@ -81,7 +86,7 @@ export function createRunQueue(
     if (current !== null) return;
     const order = waiting.shift();
     if (order === undefined) return;
-    const watch = watchRun(order.paths, now);
+    const watch = watchRun(order.paths, order.counted, now);
     const finish = new AbortController();
     const stop = new AbortController();
     const pause = createPauseSwitch();
@@ -96,12 +101,20 @@ export function createRunQueue(
       show();
       return Promise.resolve();
     };
+    const leave = (): void => {
+      if (order.named !== null && !isStopping) listener.onLeft(order.named);
+    };
+    const leaveAndThrow = (error: unknown): never => {
+      leave();
+      throw error;
+    };
     const ended = order
       .run(control, hear)
       .then((answer) => {
+        if (!isWhole(answer)) leave();
         if (answer.ok) listener.onFinished(finishedRunView(answer.value));
         else listener.onRefused(answer.failure);
-      })
+      }, leaveAndThrow)
       .catch(listener.onError)
       .then(() => {
         current = null;
@@ -156,4 +169,12 @@ export function createRunQueue(
     },
     view,
   };
+}
+
+/** Whether nothing is left of what was asked for. */
+function isWhole(answer: Answer<RunSummary>): boolean {
+  // What is not there cannot be waited for.
+  if (!answer.ok) return answer.failure.kind === 'no-paths';
+  const { stopped, offline, counts } = answer.value;
+  return stopped === null && offline.length === 0 && counts.left === 0;
 }

@@ -1,3 +1,4 @@
+import type { CountedRun } from '../../shared/contract/commands.ts';
 import type { FinishedRunView, RunView } from '../../shared/contract/events.ts';
 import { displayPath } from '../../shared/file-path.ts';
 import { applicationTexts as texts } from '../../shared/texts/application.ts';
@@ -13,8 +14,11 @@ export interface RunWatch {
   view(queued: number): RunView;
 }
 
-/** @param paths as they were named */
-export function watchRun(paths: readonly string[], now: () => number): RunWatch {
+/**
+ * @param paths as they were named
+ * @param counted what was counted before it: it counts until all is found, unless more is; null: nobody has
+ */
+export function watchRun(paths: readonly string[], counted: CountedRun | null, now: () => number): RunWatch {
   const rate = createRunRate();
   let counts: ProgressCounts | null = null;
   let scanning = true;
@@ -44,18 +48,23 @@ export function watchRun(paths: readonly string[], now: () => number): RunWatch 
     },
     view: (queued) => {
       const perSecond = state === 'paused' ? 0 : rate.perSecond();
+      const found = counts?.found ?? 0;
+      const all = scanning ? counted : { pictures: found, known: counts?.unchanged ?? 0 };
+      // A folder that has grown since says nothing of how much more there is.
+      const foreseen = all !== null && all.pictures >= found ? all : null;
       return {
         paths: [...paths],
         state,
         scanning,
-        found: counts?.found ?? 0,
+        found,
+        total: foreseen?.pictures ?? null,
         classified: counts?.classified ?? 0,
         reused: counts?.reused ?? 0,
         unchanged: counts?.unchanged ?? 0,
         failed: counts?.failed ?? 0,
         skipped: [...(counts?.skipped ?? [])],
         picturesPerSecond: perSecond,
-        secondsLeft: counts === null || scanning ? null : secondsLeft(counts, perSecond),
+        secondsLeft: counts === null || foreseen === null ? null : secondsLeft(foreseen, counts, perSecond),
         trying,
         work,
         queued,
@@ -64,8 +73,12 @@ export function watchRun(paths: readonly string[], now: () => number): RunWatch 
   };
 }
 
-function secondsLeft({ found, classified, reused, unchanged, failed }: ProgressCounts, perSecond: number) {
-  const left = Math.max(0, found - classified - reused - unchanged - failed);
+function secondsLeft(
+  { pictures, known }: CountedRun,
+  { classified, reused, failed }: ProgressCounts,
+  perSecond: number,
+) {
+  const left = Math.max(0, pictures - known - classified - reused - failed);
   if (left === 0) return 0;
   return perSecond > 0 ? left / perSecond : null;
 }

@@ -2,30 +2,39 @@ import { dialog, shell, type BrowserWindow } from 'electron';
 import { displayPath } from '../../shared/file-path.ts';
 import { applicationTexts as texts } from '../../shared/texts/application.ts';
 import type { CsvExport } from './csv-export.ts';
+import { nameCsv } from './csv-dialog.ts';
+import type { CurrentLibrary } from './current-library.ts';
+import { chooseCatalog } from './catalog-dialogs.ts';
 import { refusal, reply, type CommandHandlers } from './command-handlers.ts';
 import { failureText } from './failure-text.ts';
 import type { Library } from './library.ts';
 
 export interface SystemCommandParts {
   readonly library: () => Library;
+  readonly libraries: Pick<CurrentLibrary, 'openCatalog' | 'openDefault'>;
+  /** The application's own, absolute. */
+  readonly catalog: string;
   readonly window: () => BrowserWindow;
   readonly csvExport: CsvExport;
 }
 
-type SystemCommand = 'choosePaths' | 'exportCsv' | 'cancelExport' | 'showExported' | 'showInFolder';
+type SystemCommand =
+  'catalogPlace' | 'openCatalog' | 'choosePaths' | 'exportCsv' | 'cancelExport' | 'showExported' | 'showInFolder';
 
 /** Commands that open a dialog or a program of the system. */
-export function systemCommands({ library, window, csvExport }: SystemCommandParts): CommandHandlers<SystemCommand> {
+export function systemCommands(parts: SystemCommandParts): CommandHandlers<SystemCommand> {
+  const { library, libraries, catalog, window, csvExport } = parts;
   return {
+    catalogPlace: () => Promise.resolve(reply({ isDefault: library().catalog === catalog })),
+    openCatalog: async ({ which }) => {
+      if (which === 'default') await libraries.openDefault();
+      else await libraries.openCatalog(await chooseCatalog(window()));
+      return reply(null);
+    },
     choosePaths: async ({ kind }) => reply(await choosePaths(window(), kind)),
     exportCsv: async ({ query }) => {
-      const { canceled, filePath } = await dialog.showSaveDialog(window(), {
-        title: texts.saveCsv,
-        defaultPath: texts.csvName,
-        filters: [{ name: texts.csvFiles, extensions: ['csv'] }],
-      });
-      if (canceled || filePath === '') return reply(null);
-      return csvExport.write(library(), filePath, query);
+      const file = await nameCsv(window());
+      return file === null ? reply(null) : csvExport.write(library(), file, query);
     },
     cancelExport: async () => {
       await csvExport.stop();

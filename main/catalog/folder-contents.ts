@@ -65,14 +65,14 @@ export function createFolderContents(db: ReadableDatabase): FolderContents {
   const countPresent = db
     .prepare<[number], number>(`SELECT count(*) FROM pictures WHERE root = ? AND state = 'present'`)
     .pluck();
-  const carries = (root: string): string =>
-    `EXISTS (SELECT 1 FROM tagged g CROSS JOIN pictures p ON p.digest = g.digest
-             WHERE g.tag = t.id AND p.state = 'present' AND p.root ${root})`;
-  const listLosing = db
-    .prepare<[number, number], string>(
-      `SELECT t.name FROM tags t WHERE ${carries('= ?')} AND NOT ${carries('<> ?')} ORDER BY t.key`,
-    )
-    .pluck();
+  const listTags = db.prepare<[number, number], { name: string; pictures: number; isLost: 0 | 1 }>(
+    `SELECT t.name, counted.pictures, NOT EXISTS (
+         SELECT 1 FROM tagged g CROSS JOIN pictures p ON p.digest = g.digest
+         WHERE g.tag = t.id AND p.state = 'present' AND p.root <> ?) AS isLost
+     FROM (SELECT g.tag, count(*) AS pictures FROM pictures p CROSS JOIN tagged g ON g.digest = p.digest
+           WHERE p.root = ? AND p.state = 'present' GROUP BY g.tag) counted
+       CROSS JOIN tags t ON t.id = counted.tag ORDER BY t.key`,
+  );
   // Evenly over the root, so that no single folder speaks for all: every so many-th in the order of paths.
   const listEvenly = db.prepare<[number, number, number], { path: PathColumn; size: number }>(
     `SELECT p.path, p.size FROM (
@@ -124,7 +124,10 @@ export function createFolderContents(db: ReadableDatabase): FolderContents {
         });
       })(),
     previewForget: (root) =>
-      db.transaction(() => ({ pictures: countPresent.get(root) ?? 0, tags: listLosing.all(root, root) }))(),
+      db.transaction(() => ({
+        pictures: countPresent.get(root) ?? 0,
+        tags: listTags.all(root, root).map((tag) => ({ ...tag, isLost: tag.isLost === 1 })),
+      }))(),
     knownFiles: (root, limit) =>
       db.transaction(() => {
         const every = Math.max(1, Math.floor((countPresent.get(root) ?? 0) / limit));

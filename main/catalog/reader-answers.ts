@@ -193,8 +193,8 @@ export interface FolderCount {
 export interface ForgetPreview {
   /** Present or offline ones. */
   readonly pictures: number;
-  /** Tags that no picture of another root carries. They stay with the contents. */
-  readonly tags: readonly string[];
+  /** On how many of these each tag is. `isLost`: no picture of another root carries it. All stay with the contents. */
+  readonly tags: readonly { readonly name: string; readonly pictures: number; readonly isLost: boolean }[];
 }
 
 /** A file of a root, as it was when it was last looked at. */

@@ -1,7 +1,8 @@
 import { Alert, Group, Loader, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { windowTexts } from '../../shared/texts/window.ts';
+import { useBridge } from '../bridge-context.ts';
 import { Dialog, DialogActions } from '../dialog.tsx';
 import { useRevision } from '../state/revision.tsx';
 import { useAnswer } from '../state/use-answer.ts';
@@ -29,11 +30,16 @@ export function RunSheet({
   const revision = useRevision();
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const { reply, value: preview, isPending } = useAnswer('previewRun', { paths: [...paths] }, 0);
+  useEndOfPreview(paths);
   const tags = useAnswer('tags', {}, revision).value ?? [];
   const toDo = preview === null ? 0 : preview.pictures - preview.known;
 
   const start = async () => {
-    const started = await command('startRun', { paths: [...paths], tags: [...chosen] });
+    const started = await command('startRun', {
+      paths: [...paths],
+      tags: [...chosen],
+      counted: preview === null ? null : { pictures: preview.pictures, known: preview.known },
+    });
     if (started !== undefined) onClose();
   };
 
@@ -91,5 +97,16 @@ export function RunSheet({
         </Stack>
       </form>
     </Dialog>
+  );
+}
+
+/** Ends the walk over a disk when the sheet closes, and when more is dropped on it: that is asked about after it. */
+function useEndOfPreview(paths: readonly string[]): void {
+  const bridge = useBridge();
+  useEffect(
+    () => () => {
+      void bridge.request('cancelPreview', {});
+    },
+    [bridge, paths],
   );
 }

@@ -1,4 +1,4 @@
-import { Alert, Stack, Text } from '@mantine/core';
+import { Alert, List, Stack, Text } from '@mantine/core';
 import type { RootView } from '../../shared/contract/views.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { Dialog, DialogActions } from '../dialog.tsx';
@@ -35,9 +35,17 @@ export function ForgetDialog({
         </Text>
         {reply?.ok === false ? <Alert color="red">{reply.message}</Alert> : null}
         {preview === null || preview.tags.length === 0 ? null : (
-          <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-            {texts.tags(preview.tags)}
-          </Text>
+          <div>
+            <Text size="sm">{texts.tags}</Text>
+            <List size="sm" aria-label={texts.tags} tabIndex={0} mah="12rem" style={{ overflow: 'auto' }}>
+              {preview.tags.map(({ name, pictures, isLost }) => (
+                <List.Item key={name} style={{ overflowWrap: 'anywhere' }}>
+                  {texts.tag(name, pictures)}
+                  {isLost ? <strong> ({texts.lost})</strong> : null}
+                </List.Item>
+              ))}
+            </List>
+          </div>
         )}
         <Text size="sm" c="var(--window-dimmed)">
           {texts.explained}

@@ -1,5 +1,6 @@
 import { IconPhotoOff } from '@tabler/icons-react';
 import { windowTexts } from '../../shared/texts/window.ts';
+import { pictureAddress } from '../picture/picture-address.ts';
 import { type ShownPicture, usePictureProblem, useShownPicture } from '../picture/use-picture-problem.ts';
 import styles from './picture-tile.module.css';
 
@@ -13,7 +14,7 @@ export function Thumbnail({ picture, hasRoom = false }: { readonly picture: numb
   return (
     <img
       className={styles['image']}
-      src={`picture://thumbnail/${picture}`}
+      src={pictureAddress('thumbnail', picture)}
       alt=""
       draggable={false}
       decoding="async"

@@ -2,6 +2,7 @@ import { Loader, Text } from '@mantine/core';
 import { IconPhotoOff } from '@tabler/icons-react';
 import { useState } from 'react';
 import { windowTexts } from '../../shared/texts/window.ts';
+import { pictureAddress } from './picture-address.ts';
 import styles from './picture-view.module.css';
 import { type ShownPicture, usePictureProblem, useShownPicture } from './use-picture-problem.ts';
 
@@ -17,7 +18,7 @@ export function LargePicture({ picture, name }: { readonly picture: number; read
       {isLoaded ? null : <Loader size="sm" aria-label={texts.loading} className={styles['loader']} />}
       <img
         className={styles['picture']}
-        src={`picture://original/${picture}`}
+        src={pictureAddress('original', picture)}
         alt={name}
         draggable={false}
         onLoad={() => {
@@ -46,7 +47,7 @@ function MissingPicture({
       {hasThumbnail ? (
         <img
           className={styles['standIn']}
-          src={`picture://thumbnail/${picture}`}
+          src={pictureAddress('thumbnail', picture)}
           alt={name}
           draggable={false}
           onError={() => {

@@ -8,6 +8,7 @@ import { BEST_FIRST } from '../../shared/query/sort.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { isInFront, useEscape, useFocusBack } from '../dialog.tsx';
 import { LargePicture } from '../picture/large-picture.tsx';
+import { pictureAddress } from '../picture/picture-address.ts';
 import { ScoreBars } from '../picture/score-bars.tsx';
 import view from '../picture/picture-view.module.css';
 import { queryOfUnreviewed } from '../state/query-text.ts';
@@ -142,7 +143,7 @@ export function ReviewScreen({ selection, onClose }: { readonly selection: Selec
               <LargePicture key={current.picture} picture={current.picture} name={current.name} />
             )}
             {next.slice(0, READ_AHEAD).map(({ picture }) => (
-              <img key={picture} src={`picture://original/${picture}`} alt="" hidden />
+              <img key={picture} src={pictureAddress('original', picture)} alt="" hidden />
             ))}
           </div>
           <aside className={view['panel']}>

@@ -15,11 +15,12 @@ const texts = windowTexts.run;
 export function RunBar({ run }: { readonly run: RunView }) {
   const done = doneOf(run);
   const isRunning = run.state === 'running';
+  const total = run.total ?? run.found;
   return (
     <section className={styles['bar']} aria-label={texts.region}>
       <RunProgress
-        share={run.found === 0 ? 0 : Math.round((SHARES * done) / run.found) / SHARES}
-        isScanning={run.scanning}
+        share={total === 0 ? 0 : Math.round((SHARES * done) / total) / SHARES}
+        isScanning={run.total === null}
         isPaused={run.state === 'paused'}
         label={headline(run)}
       />
@@ -28,7 +29,7 @@ export function RunBar({ run }: { readonly run: RunView }) {
           <span className={styles['headline']} role="status">
             {headline(run)}
           </span>
-          <RunFact text={run.scanning ? texts.progressScanning(done, run.found) : texts.progress(done, run.found)} />
+          <RunFact text={run.total === null ? texts.progressScanning(done, total) : texts.progress(done, total)} />
           {isRunning && run.picturesPerSecond > 0 ? <RunFact text={texts.speed(run.picturesPerSecond)} /> : null}
           {isRunning && run.secondsLeft !== null ? <RunFact text={texts.left(run.secondsLeft)} /> : null}
           <RunCounts run={run} />

@@ -40,8 +40,12 @@ export type UnchangedByJson<Value> = Value extends string | number | boolean | n
 /** Each goes to the window as JSON: see `WindowBridge`. */
 export interface CommandOutputs extends ModelArrivalOutputs {
   readonly start: StartView;
+  /** `isDefault`: it is the application's own. */
+  readonly catalogPlace: { readonly isDefault: boolean };
+  readonly openCatalog: null;
   readonly choosePaths: readonly string[];
   readonly previewRun: RunPreview;
+  readonly cancelPreview: null;
   readonly startRun: null;
   readonly runSamples: null;
   readonly continueRun: null;

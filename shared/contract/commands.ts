@@ -33,6 +33,9 @@ const selection = z.union([
 /** Rows beside which a query finds nothing; left out: it finds what it finds. */
 const among = z.array(rowId).min(1).max(MAX_SELECTED).optional();
 
+/** Pictures of a run that has not begun, and those of them that it would not open. */
+const countedRun = z.strictObject({ pictures: position, known: position });
+
 const score = z.number().min(0).max(1);
 
 const reviewChange = z.union([
@@ -45,12 +48,23 @@ const reviewChange = z.union([
 export const COMMANDS = {
   /** The window is there: what to show first. */
   start: z.strictObject({}),
+  /** Of the catalog that is open, or cannot be. */
+  catalogPlace: z.strictObject({}),
+  /** Opens another catalog: one that is chosen in a dialog of the system, or the application's own. The window is loaded again. */
+  openCatalog: z.strictObject({ which: z.enum(['chosen', 'default']) }),
   /** A dialog of the system; empty where the person chose nothing. */
   choosePaths: z.strictObject({ kind: z.enum(['folders', 'files']) }),
   /** Counts what a run would find, for a person to decide. */
   previewRun: z.strictObject({ paths: absolutePaths }),
+  /** Nobody waits for that any more. */
+  cancelPreview: z.strictObject({}),
   /** Runs now, or after the runs before it. */
-  startRun: z.strictObject({ paths: absolutePaths, tags: z.array(tagName).max(MAX_TAGS) }),
+  startRun: z.strictObject({
+    paths: absolutePaths,
+    tags: z.array(tagName).max(MAX_TAGS),
+    /** By `previewRun`; null: nobody has. */
+    counted: z.nullable(countedRun),
+  }),
   /** The same with the sample pictures that come with the application. */
   runSamples: z.strictObject({}),
   /** Goes on with what was in the works when the application ended. */
@@ -189,4 +203,5 @@ export const COMMANDS = {
 
 export type CommandName = keyof typeof COMMANDS;
 export type CommandInput<Name extends CommandName> = z.infer<(typeof COMMANDS)[Name]>;
+export type CountedRun = Readonly<z.infer<typeof countedRun>>;
 export type Selection = z.infer<typeof selection>;

@@ -15,6 +15,8 @@ const runView = z.strictObject({
   /** More pictures may still be found. */
   scanning: z.boolean(),
   found: count,
+  /** Pictures in all: those found, or, while more may be, those that were counted before it; null: nobody knows. */
+  total: z.nullable(count),
   classified: count,
   reused: count,
   unchanged: count,

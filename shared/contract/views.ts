@@ -29,7 +29,7 @@ export interface RunPreview {
   readonly bytes: number;
   /** Of these, pictures that the catalog knows unchanged. */
   readonly known: number;
-  /** From the speed of earlier runs; null where there was none. */
+  /** From the speed of earlier runs, else as measured on this machine; null: nothing is known of either. */
   readonly seconds: number | null;
   /** Files that are no candidates for pictures. */
   readonly skipped: number;
@@ -160,8 +160,8 @@ export type RootLocated =
 /** What would leave the library with a root. */
 export interface ForgetPreviewView {
   readonly pictures: number;
-  /** Tags that no picture would carry any more. */
-  readonly tags: readonly string[];
+  /** On how many of these pictures each tag is. `isLost`: no picture would carry it any more. */
+  readonly tags: readonly { readonly name: string; readonly pictures: number; readonly isLost: boolean }[];
 }
 
 export interface FailureView {

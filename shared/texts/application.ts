@@ -44,6 +44,12 @@ export const applicationTexts = {
   saveCsv: 'Export as CSV',
   csvFiles: 'CSV files',
   csvName: 'pictures.csv',
+  replaceFile: {
+    message: (name: string) => `There is a file ${name} already.`,
+    detail: 'What is in it now would be gone.',
+    replace: 'Replace',
+    cancel: 'Cancel',
+  },
   newCatalog: 'New catalog',
   openCatalog: 'Open a catalog',
   catalogFiles: `${NAME} catalogs`,
@@ -57,6 +63,14 @@ export const applicationTexts = {
   },
   catalogWhileRunning:
     'Pictures are still being classified, or exported. Wait for that, or cancel, before you open another catalog.',
+  catalogGone: (file: string) =>
+    `There is no catalog ${file} at the moment. It may be on a disk that is not connected.`,
+  goneCatalog: {
+    detail: 'Connect the disk and open it again, or say where the catalog is now. Nothing was made in its place.',
+    choose: 'Choose a Catalog…',
+    forget: 'Remove From the List',
+    cancel: 'Cancel',
+  },
   folderWhileRunning:
     'Pictures are still being classified. Wait for them, or cancel, before you move or remove a folder of the library.',
   deleteWhileRunning:
@@ -67,6 +81,13 @@ export const applicationTexts = {
   exportUnderWay: 'Another file is being written. Wait for it, or cancel it.',
   endedLate: (seconds: number) =>
     `Something did not answer within ${seconds} seconds and was left to itself; what was classified is saved.`,
+  pageGone: (reason: string) => `The window's page ended (${reason}) and is loaded again.`,
+  pageDied: {
+    message: 'What the window shows broke down several times.',
+    detail: 'Nothing in your library is lost, and what is running goes on.',
+    again: 'Try Again',
+    close: `Close ${NAME}`,
+  },
   noWindow: (reason: string) => `${NAME} could not be opened: ${reason}`,
 
   runEnded: 'All pictures are classified',

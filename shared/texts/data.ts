@@ -16,4 +16,6 @@ export const dataTexts = {
   sure: 'Delete all of this. It cannot be taken back.',
   cancel: 'Cancel',
   confirm: 'Delete all data',
+  chooseCatalog: 'Choose another catalog…',
+  openDefault: 'Open the default catalog',
 } as const;

@@ -66,8 +66,9 @@ export const windowTexts = {
   forget: {
     title: 'Remove from library',
     question: (path: string, n: number) => `${path} and its ${pictures(n)} leave the library.`,
-    tags: (names: readonly string[]) =>
-      `Then no picture in the library carries ${names.length === 1 ? 'this tag' : 'these tags'}: ${names.join(', ')}.`,
+    tags: 'Tags on these pictures:',
+    tag: (name: string, n: number) => `${name}: ${pictures(n)}`,
+    lost: 'then on no picture in the library',
     explained:
       'No file is touched. Tags stay with the contents of the pictures, and are there again if you add them again.',
     confirm: 'Remove',

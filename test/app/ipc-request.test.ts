@@ -33,7 +33,7 @@ describe('a request of the window', () => {
     ['a negative row', 'picture', { picture: -1 }],
     ['a row that is text', 'picture', { picture: '1' }],
     ['more than was asked for', 'picture', { picture: 1, path: '/etc/passwd' }],
-    ['no paths', 'startRun', { paths: [], tags: [] }],
+    ['no paths', 'startRun', { paths: [], tags: [], counted: null }],
     ['too large a page', 'search', { query: '', after: null, limit: 1e9 }],
     ['a tag without a name', 'changeTag', { change: 'tag', name: '  ', selection: { query: '' } }],
     ['no model', 'installModel', { fromFile: false }],

@@ -36,9 +36,30 @@ it('are there at the next start, by catalog, until somebody takes them', async (
   expect(third.left('/a.sqlite')).toMatchObject([order('two')]);
   expect(third.left('/b.sqlite')).toMatchObject([order('three')]);
 
-  expect(second.take('/a.sqlite')).toMatchObject([order('two')]);
+  expect(second.take('/a.sqlite', null)).toMatchObject([order('two')]);
   expect(second.left('/a.sqlite')).toEqual([]);
   second.keep('/a.sqlite', []);
   await again.update({});
+  expect(createKeptOrders(openState(file)).left('/a.sqlite')).toEqual([]);
+});
+
+it('that ended before their work did are kept for their tags, and taken with the folder that they are in', async () => {
+  const state = openState(file);
+  const kept = createKeptOrders(state);
+  kept.leave('/a.sqlite', { paths: ['/trip'], tags: [] });
+  expect(kept.left('/a.sqlite')).toEqual([]);
+  const [inside, beside] = [order('trip/day 1'), order('trip 2')];
+  for (const one of [inside, beside]) kept.leave('/a.sqlite', one);
+  kept.keep('/a.sqlite', []);
+  await state.update({});
+  expect(createKeptOrders(openState(file)).left('/a.sqlite')).toMatchObject([inside, beside]);
+
+  expect(kept.take('/b.sqlite', ['/'])).toEqual([]);
+  expect(kept.take('/a.sqlite', ['/trip'])).toMatchObject([inside]);
+  expect(kept.take('/a.sqlite', ['/trip 2'])).toMatchObject([beside]);
+  kept.leave('/a.sqlite', inside);
+  kept.drop('/a.sqlite', '/trip');
+  expect(kept.left('/a.sqlite')).toEqual([]);
+  await state.update({});
   expect(createKeptOrders(openState(file)).left('/a.sqlite')).toEqual([]);
 });

@@ -73,7 +73,7 @@ describe('measuring networks', () => {
 });
 
 describe('measuring and runs', () => {
-  const RUN = { paths: ['/trip'], tags: [] };
+  const RUN = { paths: ['/trip'], tags: [], counted: null };
 
   function openLibrary(isRunning: boolean, areEnginesBusy = false) {
     const opened = openMeasuring();

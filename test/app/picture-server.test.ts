@@ -91,3 +91,15 @@ it('makes no thumbnail that a run has made while it had to wait, and looks for n
   expect(await thumbnail(2)).toMatchObject({ ok: true, bytes: new Uint8Array([1]) });
   expect(located).toBe(1);
 });
+
+it('takes no unread picture for that of another catalog, of the same row and time', async () => {
+  const thumbnail = async (where: PictureLocation, bytes: number) => {
+    location = where;
+    outcome = { ok: true, bytes: new Uint8Array([bytes]), mediaType: 'image/jpeg', digest: 'ab'.repeat(32) };
+    const served = await server.serve({ rendering: 'thumbnail', picture: 1 });
+    return served.ok ? [...served.bytes] : null;
+  };
+  expect(await thumbnail(PRESENT, 1)).toEqual([1]);
+  expect(await thumbnail({ ...PRESENT, path: '/another.jpg' }, 2)).toEqual([2]);
+  expect(await thumbnail(PRESENT, 3)).toEqual([1]);
+});

@@ -27,6 +27,11 @@ function summary(stopped: RunSummary['stopped']): Answer<RunSummary> {
   return { ok: true, value };
 }
 
+function valueOf<Value>(answer: Answer<Value>): Value {
+  if (!answer.ok) throw new Error(answer.failure.kind);
+  return answer.value;
+}
+
 /** A run that goes on until the test ends it. */
 function heldRun(name: string) {
   let tell: (news: RunNews) => Promise<void> = () => Promise.resolve();
@@ -36,6 +41,7 @@ function heldRun(name: string) {
   const order: RunOrder = {
     paths: [name],
     named: { paths: [name], tags: [] },
+    counted: null,
     run: (control, hear) => {
       seen.control = control;
       tell = hear;
@@ -64,6 +70,7 @@ function openQueue(finishWithinMs = 60_000) {
   const refused: string[] = [];
   const errors: unknown[] = [];
   const orders: (readonly string[])[] = [];
+  const left: (readonly string[])[] = [];
   const clock = { ms: 0 };
   const changes = { told: 0 };
   const queue = createRunQueue(
@@ -73,6 +80,7 @@ function openQueue(finishWithinMs = 60_000) {
       onRefused: ({ kind }) => refused.push(kind),
       onError: (error) => errors.push(error),
       onOrders: (named) => orders.push(named.flatMap(({ paths }) => paths)),
+      onLeft: ({ paths }) => left.push(paths),
       onPictures: () => {
         changes.told += 1;
       },
@@ -80,7 +88,7 @@ function openQueue(finishWithinMs = 60_000) {
     () => clock.ms,
     finishWithinMs,
   );
-  return { queue, views, finished, refused, errors, orders, clock, changes };
+  return { queue, views, finished, refused, errors, orders, left, clock, changes };
 }
 
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -215,6 +223,31 @@ describe('the queue of runs', () => {
   });
 });
 
+describe('a run whose pictures were counted before', () => {
+  async function scanned(counted: RunOrder['counted'], found: number) {
+    const { queue, clock } = openQueue();
+    const run = heldRun('/a');
+    queue.add({ ...run.order, counted });
+    for (let second = 0; second <= 20; second++) {
+      clock.ms = second * 1000;
+      await run.tell({ kind: 'progress', counts: counts(found, second * 5), scanning: true });
+    }
+    return queue.view();
+  }
+
+  it('has a total and a time left before all of them are found', async () => {
+    const view = await scanned({ pictures: 1000, known: 600 }, 300);
+    expect(view).toMatchObject({ found: 300, total: 1000, scanning: true });
+    expect(view?.secondsLeft).toBeCloseTo((1000 - 600 - 100) / 5);
+  });
+
+  it('has neither where nobody counted, or more was found since', async () => {
+    for (const counted of [null, { pictures: 200, known: 0 }]) {
+      expect(await scanned(counted, 300)).toMatchObject({ found: 300, total: null, secondsLeft: null });
+    }
+  });
+});
+
 describe('orders that are not over', () => {
   it('are told, the current one first, and stay what they were when all are stopped', async () => {
     const { queue, orders } = openQueue();
@@ -229,5 +262,30 @@ describe('orders that are not over', () => {
     second.end(summary(null));
     await stopped;
     expect(orders).toHaveLength(4);
+  });
+
+  it('are left where they ended before their work did, but for an end of the application', async () => {
+    const { queue, left } = openQueue();
+    const runs = ['whole', 'cancelled', 'offline', 'refused', 'gone', 'broken', 'stopped'].map(heldRun);
+    for (const { order } of runs) queue.add(order);
+    const whole = { ...valueOf(summary(null)), offline: [] };
+    const ends: readonly Answer<RunSummary>[] = [
+      { ok: true, value: whole },
+      { ok: true, value: { ...whole, stopped: { kind: 'asked' } } },
+      { ok: true, value: { ...whole, offline: ['/disk'] } },
+      { ok: false, failure: { kind: 'catalog', message: 'it is locked' } },
+      { ok: false, failure: { kind: 'no-paths', missing: [] } },
+    ];
+    for (const [at, end] of ends.entries()) {
+      runs[at]!.end(end);
+      await settled();
+    }
+    runs[5]!.fail(new Error('disk full'));
+    await settled();
+    expect(left).toEqual([['cancelled'], ['offline'], ['refused'], ['broken']]);
+    const stopped = queue.stopAll();
+    runs[6]!.end(summary({ kind: 'asked' }));
+    await stopped;
+    expect(left).toHaveLength(4);
   });
 });

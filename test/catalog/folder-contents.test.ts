@@ -61,16 +61,24 @@ describe('folders below others', () => {
 });
 
 describe('what would go with a root', () => {
-  it('are its present pictures, and the tags that no other root has pictures of', () => {
+  it('are its present pictures with their tags, those told apart that no other root has pictures of', () => {
     const root = catalog.addRoot({ path: '/photos' });
     const other = catalog.addRoot({ path: '/other' });
     catalog.addPicture(root, { path: 'a', content: 'a', tags: ['only here', 'both'] });
-    catalog.addPicture(root, { path: 'b', content: 'b', tags: ['Also here'] });
+    catalog.addPicture(root, { path: 'b', content: 'b', tags: ['Also here', 'only here'] });
     catalog.addPicture(root, { path: 'c', content: 'c', state: 'vanished', tags: ['vanished'] });
     catalog.addPicture(root, { path: 'd', content: 'd', tags: ['on a copy'] });
     catalog.addPicture(other, { path: 'd', content: 'd' });
     catalog.addPicture(other, { path: 'e', content: 'e', tags: ['both', 'there'] });
-    expect(contents.previewForget(root)).toEqual({ pictures: 3, tags: ['Also here', 'only here'] });
+    expect(contents.previewForget(root)).toEqual({
+      pictures: 3,
+      tags: [
+        { name: 'Also here', pictures: 1, isLost: true },
+        { name: 'both', pictures: 1, isLost: false },
+        { name: 'on a copy', pictures: 1, isLost: false },
+        { name: 'only here', pictures: 2, isLost: true },
+      ],
+    });
     expect(contents.previewForget(4711)).toEqual({ pictures: 0, tags: [] });
   });
 });

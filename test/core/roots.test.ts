@@ -67,7 +67,10 @@ it('says what would go with a folder, and what is below it', async () => {
   const tagged = { change: 'tag', name: 'pet', selection: { query: 'dog' }, modelId: null } as const;
   valueOf(await core.changeTag(tagged, () => true));
   const [root] = await roots();
-  expect(valueOf(await core.previewForget(root?.root ?? 0))).toEqual({ pictures: 3, tags: ['pet'] });
+  expect(valueOf(await core.previewForget(root?.root ?? 0))).toEqual({
+    pictures: 3,
+    tags: [{ name: 'pet', pictures: 1, isLost: true }],
+  });
   expect(valueOf(await core.foldersBelow([root?.folder ?? 0], null))).toMatchObject([
     { name: 'dogs', present: 1, classified: 1, failed: 0, hasFolders: false },
   ]);

@@ -173,8 +173,8 @@ describe('a request of the page', () => {
     ['count', { query: 'dog', more: true }],
     ['picture', { picture: '1' }],
     ['picture', { picture: -1 }],
-    ['startRun', { paths: [], tags: [] }],
-    ['startRun', { paths: '/', tags: [] }],
+    ['startRun', { paths: [], tags: [], counted: null }],
+    ['startRun', { paths: '/', tags: [], counted: null }],
     ['changeTag', { change: 'drop', name: 'x', selection: { query: '' } }],
   ])('is refused where the input is none of its command’s: %s %j', async (name, input) => {
     expect(await ask(name, input)).toEqual(refused);

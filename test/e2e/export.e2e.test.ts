@@ -1,4 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import type { ElectronApplication } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { generateCatalog } from '../bench/generate-catalog.ts';
@@ -24,6 +25,18 @@ function stubSystem({ electron }: RunningApplication, file: string): Promise<voi
 
 function shownFile({ electron }: RunningApplication): Promise<string | undefined> {
   return electron.evaluate(() => process.env['CLASSIFOLD_SHOWN']);
+}
+
+/** Answers questions from now on by the button of this place; tells how many there were. */
+async function countQuestions(electron: ElectronApplication, button: number): Promise<() => Promise<number>> {
+  await electron.evaluate(({ dialog }, response) => {
+    process.env['CLASSIFOLD_QUESTIONS'] = '';
+    dialog.showMessageBox = () => {
+      process.env['CLASSIFOLD_QUESTIONS'] = `${process.env['CLASSIFOLD_QUESTIONS'] ?? ''}?`;
+      return Promise.resolve({ response, checkboxChecked: false });
+    };
+  }, button);
+  return () => electron.evaluate(() => (process.env['CLASSIFOLD_QUESTIONS'] ?? '').length);
 }
 
 describe('an export', () => {
@@ -56,6 +69,43 @@ describe('an export', () => {
       expect(written.length).toBeGreaterThan(100);
       expect(written.equals(await desk.exportByCommandLine(catalog, query)), query).toBe(true);
     }
+  });
+
+  it('asks before it writes over a file, and makes a name a CSV', async () => {
+    desk.addSamples({ 'trip/dog.webp': 'german-shepherd.webp' });
+    const application = await desk.open();
+    const { electron, window } = application;
+    await window.drop([desk.path('trip')]);
+    await window.startRun();
+    await window.run.finished();
+    mkdirSync(desk.path('out'));
+    const file = desk.path('out', 'dogs.csv');
+    await electron.evaluate(
+      ({ dialog }, filePath) => {
+        dialog.showSaveDialog = (_window: unknown, options?: { readonly properties?: readonly string[] }) => {
+          process.env['CLASSIFOLD_OFFERED'] = (options?.properties ?? []).join(' ');
+          return Promise.resolve({ canceled: false, filePath });
+        };
+      },
+      desk.path('out', 'dogs'),
+    );
+    const exportNow = () => window.page.getByRole('button', { name: actions.export }).click();
+    await exportNow();
+    await window.page
+      .getByRole('alert')
+      .filter({ hasText: actions.exported(1, file) })
+      .waitFor();
+    expect(await electron.evaluate(() => process.env['CLASSIFOLD_OFFERED'])).toContain('showOverwriteConfirmation');
+
+    writeFileSync(file, 'what was there');
+    const questions = await countQuestions(electron, 1);
+    await exportNow();
+    await expect.poll(() => questions()).toBe(1);
+    expect(readFileSync(file, 'utf8')).toBe('what was there');
+    await countQuestions(electron, 0);
+    await exportNow();
+    await expect.poll(() => readFileSync(file, 'utf8')).toContain('dog.webp');
+    expect(readdirSync(desk.path('out'))).toEqual(['dogs.csv']);
   });
 
   it('that is cancelled leaves nothing, and the file that was there as it was', async () => {

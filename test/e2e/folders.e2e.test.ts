@@ -159,7 +159,7 @@ describe('a folder of the library', () => {
     await window.folders.show('photos');
     await window.folders.choose('photos', texts.forget);
     const dialog = window.page.getByRole('dialog', { name: forget.title });
-    await dialog.getByText(forget.tags(['friend'])).waitFor();
+    await dialog.getByText(`${forget.tag('friend', 1)} (${forget.lost})`).waitFor();
     await dialog.getByRole('button', { name: forget.confirm }).click();
     await window.folders.line('photos').waitFor({ state: 'detached' });
     await expect.poll(() => window.query()).toBe('');

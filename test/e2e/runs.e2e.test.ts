@@ -1,6 +1,7 @@
 import type { JSHandle } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FinishedRunView } from '../../shared/contract/events.ts';
+import { windowTexts } from '../../shared/texts/window.ts';
 import { fingerprint, resultRows } from '../cli/classifold.ts';
 import { openDesk, type Desk, type RunningApplication } from './desk.ts';
 
@@ -64,6 +65,27 @@ describe('a run under way', () => {
     await again.window.run.goOn.click();
     await again.window.run.finished();
     expect(await desk.searchByCommandLine(again.catalog, 'NOT is:unclassified')).toHaveLength(PICTURES);
+  });
+
+  it('that was cancelled keeps the tags that it was to put on for those it comes to later', async () => {
+    desk.addPictures('many', PICTURES);
+    const { window, catalog } = await desk.open();
+    await window.drop([desk.path('many')]);
+    const field = window.runSheet.getByLabel(windowTexts.runSheet.tag);
+    await field.fill('holiday');
+    await field.press('Enter');
+    await window.startRun();
+    await window.classifiedTiles.first().waitFor();
+    await window.run.cancel.click();
+    await window.run.finished();
+    expect((await desk.searchByCommandLine(catalog, 'tag:holiday')).length).toBeLessThan(PICTURES);
+    await window.run.dismiss.click();
+    await window.run.goOn.click();
+    await window
+      .tagCount('holiday')
+      .filter({ hasText: String(PICTURES) })
+      .waitFor({ timeout: 100_000 });
+    expect(await desk.searchByCommandLine(catalog, 'tag:holiday')).toHaveLength(PICTURES);
   });
 
   it('takes what is dropped meanwhile after itself', async () => {

@@ -20,3 +20,10 @@ export async function chooseInDialog(
     { path, offered },
   );
 }
+
+/** The file that a person names from now on where something is to be written. */
+export async function nameInDialog(electron: ElectronApplication, file: string): Promise<void> {
+  await electron.evaluate(({ dialog: system }, filePath) => {
+    system.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+  }, file);
+}

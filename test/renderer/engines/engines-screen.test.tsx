@@ -191,7 +191,17 @@ it('measures, says how far it is, and can be told to stop; then looks again', as
 it('leaves engines alone while pictures are being classified', async () => {
   const bridge = await open(application({ engines: [cpu, { ...tensorflow, pack: { engine: 'tensorflow', facts } }] }));
   const run: RunView = {
-    ...{ paths: [], state: 'running', scanning: false, found: 1, classified: 0, reused: 0, unchanged: 0, failed: 0 },
+    ...{
+      paths: [],
+      state: 'running',
+      scanning: false,
+      found: 1,
+      total: 1,
+      classified: 0,
+      reused: 0,
+      unchanged: 0,
+      failed: 0,
+    },
     ...{ skipped: [], picturesPerSecond: 0, secondsLeft: null, trying: null, work: null, queued: 0 },
   };
   await settle(() => {

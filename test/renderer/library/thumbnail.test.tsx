@@ -2,6 +2,7 @@
 import { act, cleanup, fireEvent, render } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { Thumbnail } from '../../../renderer/library/thumbnail.tsx';
+import { pictureAddress } from '../../../renderer/picture/picture-address.ts';
 import type { PictureProblemView } from '../../../shared/contract/views.ts';
 import { windowTexts } from '../../../shared/texts/window.ts';
 import { fakeBridge, inWindow, ok } from '../fake-bridge.tsx';
@@ -45,7 +46,7 @@ function show(first: PictureProblemView) {
 it('is asked for again when the catalog has changed, three times in all', async () => {
   const { bridge, image, fail } = show(DAMAGED);
   for (let failures = 0; failures < 3; failures++) {
-    expect(image()?.getAttribute('src')).toBe('picture://thumbnail/7');
+    expect(image()?.getAttribute('src')).toBe(pictureAddress('thumbnail', 7));
     await fail();
     expect(image()).toBeNull();
     act(() => {

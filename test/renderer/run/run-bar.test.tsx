@@ -10,7 +10,16 @@ import { stubWindow } from '../stubbed-window.ts';
 const texts = windowTexts.run;
 
 const run: RunView = {
-  ...{ paths: ['/pictures'], state: 'running', scanning: false, found: 10, classified: 4, reused: 0, unchanged: 0 },
+  ...{
+    paths: ['/pictures'],
+    state: 'running',
+    scanning: false,
+    found: 10,
+    total: 10,
+    classified: 4,
+    reused: 0,
+    unchanged: 0,
+  },
   ...{ failed: 0, skipped: [], picturesPerSecond: 3, secondsLeft: 2, trying: null, work: null, queued: 0 },
 };
 const work = {
@@ -36,6 +45,15 @@ it('says which engine is being tried before a run begins', () => {
 it('says that a run is starting where nothing has to be tried', () => {
   show({ ...run, state: 'starting' });
   expect(screen.getByRole('status').textContent).toBe(texts.starting);
+});
+
+it('counts to the whole that is known, else to what was found so far', () => {
+  show({ ...run, scanning: true, found: 10, total: 40 });
+  expect(screen.getByText(texts.progress(4, 40))).toBeDefined();
+  expect(screen.getByRole('progressbar').getAttribute('aria-valuenow')).toBe('10');
+  cleanup();
+  show({ ...run, scanning: true, found: 10, total: null });
+  expect(screen.getByText(texts.progressScanning(4, 10))).toBeDefined();
 });
 
 it('says that memory ran out once it did, and the plan that is in force', () => {

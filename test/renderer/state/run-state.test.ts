@@ -7,6 +7,7 @@ const run: RunView = {
   state: 'running',
   scanning: false,
   found: 10,
+  total: 10,
   classified: 3,
   reused: 1,
   unchanged: 2,

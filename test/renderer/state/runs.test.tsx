@@ -11,6 +11,7 @@ const run: RunView = {
   state: 'running',
   scanning: false,
   found: 10,
+  total: 10,
   classified: 0,
   reused: 0,
   unchanged: 0,

@@ -1,0 +1,28 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { dialog, type BrowserWindow } from 'electron';
+import { applicationTexts as texts } from '../../shared/texts/application.ts';
+
+const EXTENSION = '.csv';
+
+/** Asks where a CSV is to be written; null: the person chose nothing. One that is there is only named by who said so. */
+export async function nameCsv(window: BrowserWindow): Promise<string | null> {
+  const { canceled, filePath } = await dialog.showSaveDialog(window, {
+    title: texts.saveCsv,
+    defaultPath: texts.csvName,
+    filters: [{ name: texts.csvFiles, extensions: ['csv'] }],
+    properties: ['createDirectory', 'showOverwriteConfirmation'],
+  });
+  if (canceled || filePath === '') return null;
+  if (filePath.toLowerCase().endsWith(EXTENSION)) return filePath;
+  // The dialog of some systems leaves the name as it was typed, and has asked about that one only.
+  const file = filePath + EXTENSION;
+  return !existsSync(file) || (await mayReplace(window, file)) ? file : null;
+}
+
+async function mayReplace(window: BrowserWindow, file: string): Promise<boolean> {
+  const { replace, cancel, detail, message } = texts.replaceFile;
+  const ways = { buttons: [replace, cancel], defaultId: 1, cancelId: 1 };
+  const asked = { type: 'warning', message: message(path.basename(file)), detail, ...ways } as const;
+  return (await dialog.showMessageBox(window, asked)).response === 0;
+}

@@ -1,0 +1,68 @@
+import { app, dialog, session, type BrowserWindow } from 'electron';
+import { applicationTexts as texts } from '../../shared/texts/application.ts';
+import { thrownMessage } from '../../shared/thrown.ts';
+import { refusal, reply, type CommandHandlers } from './command-handlers.ts';
+import type { CurrentLibrary } from './current-library.ts';
+import type { KeptOrders } from './kept-orders.ts';
+import { logError } from './log.ts';
+import { measureOwnData, removeClosedCatalogs, removeOwnData, type OwnData } from './own-data.ts';
+import { PAGE_URL } from './page-protocol.ts';
+
+export interface DataCommandParts {
+  readonly libraries: Pick<CurrentLibrary, 'beginAfresh'>;
+  readonly ownData: () => OwnData;
+  readonly keptOrders: KeptOrders;
+  readonly window: () => BrowserWindow;
+  /** Something goes on in the library that is open. */
+  readonly isBusy: () => boolean;
+  /** The page is gone: nobody hears what it is told. */
+  readonly onPageGone: () => void;
+  /** Resolves when nothing else uses what is about to go. */
+  readonly stopOthers: () => Promise<unknown>;
+  /** Settings are the first ones again. */
+  readonly onRemoved: () => Promise<void>;
+  /** Another library is open, and the page is about to be loaded. */
+  readonly onAfresh: () => void;
+}
+
+type DataCommand = 'storage' | 'deleteAllData';
+
+/** Commands about everything that the application keeps. */
+export function dataCommands(parts: DataCommandParts): CommandHandlers<DataCommand> {
+  const { ownData } = parts;
+
+  /** Deletes all that the application keeps, while there is no page that could ask for any of it. */
+  async function beginAfresh(): Promise<void> {
+    const contents = parts.window().webContents;
+    const data = ownData();
+    try {
+      parts.onPageGone();
+      await contents.loadURL('about:blank');
+      await parts.stopOthers();
+      await parts.libraries.beginAfresh(async () => {
+        parts.keptOrders.forget();
+        await removeOwnData(data);
+        await parts.onRemoved();
+        await session.defaultSession.clearStorageData();
+        await session.defaultSession.clearCache();
+      });
+    } catch (error) {
+      logError(error);
+      dialog.showErrorBox(app.name, texts.deletingFailed(thrownMessage(error)));
+    }
+    parts.onAfresh();
+    await contents.loadURL(PAGE_URL);
+  }
+
+  return {
+    storage: async () => reply(await measureOwnData(ownData())),
+    deleteAllData: async () => {
+      if (parts.isBusy()) return refusal(texts.deleteWhileRunning);
+      const data = ownData();
+      if (!(await removeClosedCatalogs(data))) return refusal(texts.catalogInUse(data.defaultCatalog));
+      // The page that asked is told before it goes.
+      setImmediate(() => void beginAfresh());
+      return reply(null);
+    },
+  };
+}
