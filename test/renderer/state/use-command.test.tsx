@@ -49,7 +49,10 @@ it.each<readonly [string, (command: DoCommand) => Promise<unknown>]>([
   ['a review', (command) => command('review', { change: { verdict: 'accepted' }, selection })],
   ['another tag', (command) => command('changeTag', tagging)],
   ['an acceptance of many', (command) => command('acceptFrom', { score: 0.9, selection })],
-  ['a run, which may tag what it finds', (command) => command('startRun', { paths: ['/pictures'], tags: ['new'] })],
+  [
+    'a run, which may tag what it finds',
+    (command) => command('startRun', { paths: ['/pictures'], tags: ['new'], counted: null }),
+  ],
 ])('an offer to undo goes with %s, since that would be undone now', async (_name, change) => {
   const command = await offerUndo();
   await act(() => change(command));
