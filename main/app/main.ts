@@ -5,6 +5,10 @@ import { PAGE_SCHEME } from './page-protocol.ts';
 import { PICTURE_SCHEME } from './picture-url.ts';
 import { findPlaces } from './places.ts';
 
+// Outside of pages Chromium's allocator gives what is freed back at once, and a worker takes it again for each picture: two of
+// its 27 ms (docs/performance.md). A Chromium that does not know the word passes over it.
+app.commandLine.appendSwitch('enable-features', 'PartitionAllocLargeEmptySlotSpanRing');
+
 const places = findPlaces();
 protocol.registerSchemesAsPrivileged([
   { scheme: PAGE_SCHEME, privileges: { standard: true, secure: true } },
