@@ -1,0 +1,155 @@
+import type { ElectronApplication } from 'playwright-core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { applicationTexts } from '../../shared/texts/application.ts';
+import { settingsTexts } from '../../shared/texts/settings.ts';
+import { openDesk, type Desk, type RunningApplication } from './desk.ts';
+
+// Enough that a run is still under way when it is held.
+const PICTURES = 200;
+
+let desk: Desk;
+beforeEach(() => {
+  desk = openDesk();
+});
+afterEach(() => desk.clear());
+
+/** Whether anything keeps the system awake: Electron counts what does from 0 on. */
+function isKeptAwake(electron: ElectronApplication): Promise<boolean> {
+  return electron.evaluate(({ powerSaveBlocker }) =>
+    Array.from({ length: 100 }, (_, id) => powerSaveBlocker.isStarted(id)).includes(true),
+  );
+}
+
+/** Records what the taskbar and the desktop are told from now on; nothing of either can be seen here. */
+async function recordDesktop(electron: ElectronApplication): Promise<void> {
+  await electron.evaluate(({ BrowserWindow, Notification }) => {
+    const told = { progress: [] as string[], notices: [] as string[] };
+    Object.assign(globalThis, { desktopTold: told });
+    const window = BrowserWindow.getAllWindows()[0];
+    if (window === undefined) throw new Error('there is no window');
+    window.setProgressBar = (progress, options) => {
+      told.progress.push(`${options?.mode ?? ''} ${progress}`);
+    };
+    // A window that nobody looks at: without a window manager none ever loses the keyboard.
+    window.isFocused = () => false;
+    Notification.isSupported = () => true;
+    // Each notice has a `show` of its own: it is replaced when somebody begins to listen to the notice.
+    const listen = Reflect.get(Notification.prototype, 'on') as (...listening: unknown[]) => Electron.Notification;
+    const listenAndRecord = function on(this: Electron.Notification, ...listening: readonly unknown[]) {
+      this.show = () => {
+        told.notices.push(`${this.title}: ${this.body}`);
+      };
+      return listen.apply(this, [...listening]);
+    };
+    Object.assign(Notification.prototype, { on: listenAndRecord });
+  });
+}
+
+function toldDesktop(electron: ElectronApplication) {
+  return electron.evaluate(
+    () => (globalThis as unknown as { desktopTold: { progress: string[]; notices: string[] } }).desktopTold,
+  );
+}
+
+async function startRun({ window }: RunningApplication): Promise<void> {
+  desk.addPictures('many', PICTURES);
+  await window.drop([desk.path('many')]);
+  await window.startRun();
+  await window.classifiedTiles.first().waitFor();
+}
+
+describe('the desktop around a run', () => {
+  it('stays awake while pictures are classified, not while they wait, and shows how far it is', async () => {
+    const application = await desk.open();
+    const { electron, window } = application;
+    await recordDesktop(electron);
+    expect(await isKeptAwake(electron)).toBe(false);
+    await startRun(application);
+    expect(await isKeptAwake(electron)).toBe(true);
+    await window.run.pause.click();
+    await window.run.resume.waitFor();
+    expect(await isKeptAwake(electron)).toBe(false);
+    await window.run.resume.click();
+    await window.run.pause.waitFor();
+    expect(await isKeptAwake(electron)).toBe(true);
+    await window.run.finished();
+    await expect.poll(() => isKeptAwake(electron)).toBe(false);
+
+    const { progress, notices } = await toldDesktop(electron);
+    expect(progress.at(-1)).toBe('normal -1');
+    expect(progress.some((one) => one.startsWith('paused 0.'))).toBe(true);
+    const shares = progress.map((one) => Number(one.split(' ')[1])).filter((share) => share > 0 && share <= 1);
+    expect(shares.length).toBeGreaterThan(3);
+    expect(shares).toEqual([...shares].sort((a, b) => a - b));
+    // It took less than a minute.
+    expect(notices).toEqual([]);
+  });
+
+  it('is told of the end of a long run', async () => {
+    const application = await desk.open();
+    const { electron, window } = application;
+    await recordDesktop(electron);
+    await startRun(application);
+    await electron.evaluate(() => {
+      const now = performance.now.bind(performance);
+      Object.defineProperty(performance, 'now', { value: () => now() + 120_000 });
+    });
+    await window.run.finished();
+    const { runEnded, runEndedBody } = applicationTexts;
+    await expect
+      .poll(async () => (await toldDesktop(electron)).notices)
+      .toEqual([`${runEnded}: ${runEndedBody(PICTURES, 0)}`]);
+  });
+});
+
+describe('the window on its desktop', () => {
+  it('follows the dark and light of the system, until a person chooses one, at the next start too', async () => {
+    const { electron, window } = await desk.open();
+    const { page } = window;
+    const source = (one: ElectronApplication) => one.evaluate(({ nativeTheme }) => nativeTheme.themeSource);
+    const scheme = () => page.evaluate(() => document.documentElement.getAttribute('data-mantine-color-scheme'));
+    await window.invitation.waitFor();
+    expect(await source(electron)).toBe('system');
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await expect.poll(scheme).toBe(colorScheme);
+    }
+    // What the driver says of the system stands above what the application says.
+    await page.emulateMedia({ colorScheme: null });
+    desk.addSamples({ 'trip/dog.webp': 'german-shepherd.webp' });
+    await window.drop([desk.path('trip')]);
+    await window.startRun();
+    await window.run.finished();
+    await window.settings.open();
+    await page.getByText(settingsTexts.appearances.dark, { exact: true }).click();
+    await expect.poll(() => source(electron)).toBe('dark');
+    await expect.poll(scheme).toBe('dark');
+    await electron.close();
+
+    const again = await desk.open();
+    expect(await source(again.electron)).toBe('dark');
+  });
+
+  it('opens where it was closed, and on the screen where that place is gone', async () => {
+    const bounds = { x: 140, y: 90, width: 900, height: 650 };
+    const place = ({ electron }: RunningApplication) =>
+      electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getNormalBounds() ?? null);
+    const put = ({ electron }: RunningApplication, where: typeof bounds) =>
+      electron.evaluate(({ BrowserWindow }, to) => {
+        BrowserWindow.getAllWindows()[0]?.setBounds(to);
+      }, where);
+    const first = await desk.open();
+    await put(first, bounds);
+    await expect.poll(() => place(first)).toEqual(bounds);
+    await first.electron.close();
+
+    const second = await desk.open();
+    expect(await place(second)).toEqual(bounds);
+    await put(second, { ...bounds, x: 5000 });
+    await expect.poll(async () => (await place(second))?.x).toBe(5000);
+    await second.electron.close();
+
+    const third = await desk.open();
+    expect((await place(third))?.x).toBeLessThan(1600);
+  });
+});
