@@ -33,9 +33,15 @@ async function recordDesktop(electron: ElectronApplication): Promise<void> {
     // A window that nobody looks at: without a window manager none ever loses the keyboard.
     window.isFocused = () => false;
     Notification.isSupported = () => true;
-    Notification.prototype.show = function show() {
-      told.notices.push(`${this.title}: ${this.body}`);
+    // Each notice has a `show` of its own: it is replaced when somebody begins to listen to the notice.
+    const listen = Reflect.get(Notification.prototype, 'on') as (...listening: unknown[]) => Electron.Notification;
+    const listenAndRecord = function on(this: Electron.Notification, ...listening: readonly unknown[]) {
+      this.show = () => {
+        told.notices.push(`${this.title}: ${this.body}`);
+      };
+      return listen.apply(this, [...listening]);
     };
+    Object.assign(Notification.prototype, { on: listenAndRecord });
   });
 }
 
