@@ -36,10 +36,20 @@ export async function getFollowing(
     const location = reply.header('location');
     if (!REDIRECTS.has(reply.status) || location === null) return { ok: true, reply, host: url.host };
     reply.close();
-    if (!URL.canParse(location, url.href)) return { ok: false, failure: { kind: 'insecure', url: location } };
-    url = new URL(location, url);
+    const next = urlFrom(location, url);
+    if (next === null) return { ok: false, failure: { kind: 'insecure', url: location } };
+    url = next;
   }
   return { ok: false, failure: { kind: 'redirects', host: start.host } };
+}
+
+/** Null where it is none. Not by `URL.canParse`, which Node 16 does not have. */
+function urlFrom(location: string, base: URL): URL | null {
+  try {
+    return new URL(location, base);
+  } catch {
+    return null;
+  }
 }
 
 /** Why this address is not asked at all; null: it may be. */

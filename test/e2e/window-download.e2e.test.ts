@@ -1,0 +1,148 @@
+import { build } from 'esbuild';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { ElectronApplication } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { Downloaded, DownloadRequest } from '../../main/download/download-file.ts';
+import {
+  breakAfter,
+  CONTENT,
+  DIGEST,
+  ETAG,
+  openFileServer,
+  partFrom,
+  serveWell,
+  type FileServer,
+  type Serve,
+} from '../download/file-server.ts';
+import { launchElectron } from './electron.ts';
+
+// What the command line's downloader is tested for, by the window's: Chromium has its own way with ranges, redirects and
+// connections that break.
+
+let folder: string;
+let application: ElectronApplication;
+let server: FileServer | null = null;
+beforeAll(async () => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'classifold-window-download-'));
+  const outfile = path.resolve(import.meta.dirname, '../../out/test/window-download/main.cjs');
+  await build({
+    absWorkingDir: path.join(import.meta.dirname, 'window-download'),
+    entryPoints: ['main.ts'],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node16',
+    external: ['electron'],
+  });
+  application = await launchElectron({
+    application: outfile,
+    userData: path.join(folder, 'data'),
+    display: inject('display'),
+  });
+});
+afterEach(async () => {
+  await server?.close();
+  server = null;
+  rmSync(path.join(folder, 'in'), { recursive: true, force: true });
+});
+afterAll(async () => {
+  await application.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const target = (): string => path.join(folder, 'in', 'weights.pth');
+const part = (): string => `${target()}.part`;
+const hasCome = (bytes: number) => (): boolean => existsSync(part()) && statSync(part()).size === bytes;
+
+async function serve(how: Serve): Promise<FileServer> {
+  server = await openFileServer(how);
+  return server;
+}
+
+interface Host {
+  download(request: DownloadRequest, stopAt: number | null): Promise<Downloaded>;
+  ask(url: string): Promise<number | string>;
+}
+
+function download(url: string, stopAt: number | null = null): Promise<Downloaded> {
+  const request = { url, file: target(), bytes: null, sha256: DIGEST, mostBytes: 1_000_000, spaceFactor: 1 };
+  return application.evaluate(
+    async (_electron, [wanted, at]) => await (globalThis as unknown as Host).download(wanted, at),
+    [request, stopAt] as const,
+  );
+}
+
+const ask = (url: string): Promise<number | string> =>
+  application.evaluate(async (_electron, asked) => await (globalThis as unknown as Host).ask(asked), url);
+
+describe("a download by the window's network", () => {
+  it('is there whole, with nothing beside it', async () => {
+    const { url } = await serve((response, request) => {
+      serveWell(response, request);
+    });
+    expect(await download(url)).toEqual({ ok: true, bytes: CONTENT.length, sha256: DIGEST });
+    expect(readFileSync(target()).equals(CONTENT)).toBe(true);
+    expect(readdirSync(path.dirname(target()))).toEqual(['weights.pth']);
+  });
+
+  it('goes on where a connection was reset, with the part of the same content', async () => {
+    const { url, asked } = await serve((response, request, before) => {
+      const from = partFrom(request) ?? 0;
+      if (before.length < 3) breakAfter(response, 100_000, from, hasCome(from + 100_000));
+      else serveWell(response, request);
+    });
+    expect(await download(url)).toMatchObject({ ok: true, sha256: DIGEST });
+    expect(asked.map(({ range, ifRange }) => [range, ifRange])).toEqual([
+      [null, null],
+      ['bytes=100000-', ETAG],
+      ['bytes=200000-', ETAG],
+    ]);
+  });
+
+  it('is stopped at once, and gone on with later', async () => {
+    const { url, asked } = await serve((response, request) => {
+      if (partFrom(request) === null) {
+        response.writeHead(200, { 'content-length': CONTENT.length, etag: ETAG });
+        response.write(CONTENT.subarray(0, 150_000));
+      } else serveWell(response, request);
+    });
+    expect(await download(url, 150_000)).toEqual({ ok: false, failure: { kind: 'cancelled' } });
+    expect(hasCome(150_000)()).toBe(true);
+    expect(await download(url)).toMatchObject({ ok: true, sha256: DIGEST });
+    expect(asked.map(({ range }) => range)).toEqual([null, 'bytes=150000-']);
+  });
+
+  it('follows a redirect by its own rules, and none to where it may not', async () => {
+    const { url, asked } = await serve((response, request) => {
+      if (request.url === '/weights.pth') response.writeHead(302, { location: '/elsewhere' }).end();
+      else if (request.url === '/away') response.writeHead(302, { location: 'https://192.168.1.1/weights.pth' }).end();
+      else serveWell(response, request);
+    });
+    expect(await download(url)).toMatchObject({ ok: true, sha256: DIGEST });
+    expect(asked.map((request) => request.path)).toEqual(['/weights.pth', '/elsewhere']);
+    rmSync(target());
+    expect(await download(new URL('/away', url).href)).toMatchObject({ failure: { kind: 'not-public' } });
+    expect(asked).toHaveLength(3);
+  });
+
+  it('ends where the server says no, or nobody answers', async () => {
+    const { url } = await serve((response) => {
+      response.writeHead(404).end('no');
+    });
+    expect(await download(url)).toMatchObject({ failure: { kind: 'status', status: 404 } });
+    await server?.close();
+    server = null;
+    expect(await download(url)).toMatchObject({ failure: { kind: 'offline', host: '127.0.0.1' } });
+  });
+
+  it('is not even tried at a name that leads into this machine', async () => {
+    const { url, asked } = await serve((response, request) => {
+      serveWell(response, request);
+    });
+    expect(await ask(url.replace('127.0.0.1', 'localhost'))).toBe('NotPublicError');
+    expect(asked).toHaveLength(0);
+  });
+});
