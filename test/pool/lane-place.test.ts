@@ -27,12 +27,20 @@ async function classifyCounting(paths: readonly string[], pool: ReturnType<PoolB
 
 describe('a picture that runs alone on a machine without room for one worker more', () => {
   it.each([1, 2])('has the place of one of the plan’s workers, of %d; every other is classified', async (workers) => {
-    const { innocent, hazardous } = bench.makePictures(12, ['damaged', 'abort', 'damaged-at-first']);
+    const { innocent, hazardous } = bench.makePictures(12, ['damaged', 'abort']);
     const { kinds, most } = await classifyCounting(
       [...hazardous, ...innocent],
       bench.openPool({ footing: footing(workers, false) }),
     );
-    expect(kinds).toEqual(['unreadable-picture', 'worker-crashed', ...allClassified([hazardous[2]!, ...innocent])]);
+    expect(kinds).toEqual(['unreadable-picture', 'worker-crashed', ...allClassified(innocent)]);
+    expect(most).toBe(workers);
+  });
+
+  it.each([1, 2])('is classified where it can be decoded alone, in the place of one of %d workers', async (workers) => {
+    const { innocent, hazardous } = bench.makePictures(12, ['damaged-at-first']);
+    const paths = [...hazardous, ...innocent];
+    const { kinds, most } = await classifyCounting(paths, bench.openPool({ footing: footing(workers, false) }));
+    expect(kinds).toEqual(allClassified(paths));
     expect(most).toBe(workers);
   });
 
