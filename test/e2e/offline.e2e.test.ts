@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDesk, type Desk } from './desk.ts';
+import { NO_NETWORK } from './no-network.ts';
 
-// Chromium's side of the application: no name is resolved, and what goes round that meets a proxy that is not there.
-const NO_NETWORK = ['--host-resolver-rules=MAP * ~NOTFOUND', '--proxy-server=127.0.0.1:9'];
 /** Tells the test runtime to refuse every connection of Node's side, in every process, and to write down who tried. */
 const REFUSED = 'CLASSIFOLD_TEST_REFUSED_CONNECTIONS';
 
@@ -22,7 +21,7 @@ describe('without a network', () => {
     const { window } = await desk.open(...NO_NETWORK);
     await window.invitation.waitFor();
     await window.trySamples();
-    await window.tiles.first().waitFor();
+    await window.classifiedTiles.first().waitFor();
     await window.run.finished();
     await window.search('dog');
     await expect.poll(() => window.shownPaths()).toEqual([expect.stringMatching(/german-shepherd\.webp$/)]);

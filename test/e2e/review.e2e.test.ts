@@ -1,9 +1,17 @@
 import path from 'node:path';
+import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { openDesk, type Desk, type RunningApplication } from './desk.ts';
 
-const NAMES = ['bear.webp', 'castle.webp', 'dog.webp', 'panda.webp'];
+/** What each picture is found by. */
+const KINDS: Readonly<Record<string, string>> = {
+  'bear.webp': 'polar bear',
+  'castle.webp': 'castle',
+  'dog.webp': 'dog',
+  'panda.webp': 'giant panda',
+};
+const PICTURES = Object.keys(KINDS).length;
 
 let desk: Desk;
 beforeEach(() => {
@@ -24,18 +32,37 @@ async function classifyTrip({ window, catalog }: RunningApplication): Promise<re
   await window.run.finished();
   // While the run ended, the window may have shown what there was until then.
   const all = await desk.searchByCommandLine(catalog, '');
-  expect(all).toHaveLength(NAMES.length);
+  expect(all).toHaveLength(PICTURES);
   await expect.poll(() => window.shownPaths()).toEqual(all);
   return all;
 }
 
+/** How many predictions each picture has. */
+function ranksIn(catalog: string): readonly number[] {
+  const db = new Database(catalog, { readonly: true });
+  try {
+    return db.prepare<[], number>('SELECT count(*) FROM predictions GROUP BY picture').pluck().all();
+  } finally {
+    db.close();
+  }
+}
+
 describe('a review', () => {
-  it('is made by keys alone, and what it rejects and corrects stays so when the pictures are classified again', async () => {
+  it('is made by keys alone, and what it rejects and corrects stays so when the model runs again', async () => {
     const application = await desk.open();
     const { window, catalog } = application;
     const [accepted, rejected, corrected, skipped] = await classifyTrip(application);
     const { keyboard } = window.page;
     const shows = (file: string | undefined) => window.review.shows(path.basename(file ?? ''));
+    const kindOf = (file: string | undefined) => KINDS[path.basename(file ?? '')] ?? '';
+    const finds = async (query: string, pictures: readonly (string | undefined)[]) => {
+      await window.search(query);
+      await expect.poll(() => window.shownPaths(), { message: query }).toEqual(pictures);
+    };
+    await finds(kindOf(rejected), [rejected]);
+    await finds('', [accepted, rejected, corrected, skipped]);
+    // From the field to what was found.
+    await keyboard.press('ArrowDown');
 
     await window.review.begin();
     await shows(accepted);
@@ -59,15 +86,22 @@ describe('a review', () => {
       expect(await desk.searchByCommandLine(catalog, 'is:rejected')).toEqual([rejected]);
       expect(await desk.searchByCommandLine(catalog, 'goldfish')).toEqual([corrected]);
       expect(await desk.searchByCommandLine(catalog, 'is:unreviewed')).toEqual([skipped]);
+      await finds(kindOf(accepted), [accepted]);
+      await finds(kindOf(rejected), []);
+      await finds('goldfish', [corrected]);
     };
     await isAsSaid();
-    await window.search('goldfish');
-    await expect.poll(() => window.shownPaths()).toEqual([corrected]);
 
-    for (const name of NAMES) desk.touch(`trip/${name}`, 1e9);
+    // Of each picture fewer predictions are there than are asked for now, and its file is a later one.
+    for (const name of Object.keys(KINDS)) desk.touch(`trip/${name}`, 1e9);
+    await window.settings.open();
+    await window.settings.enter(windowTexts.settings.k, '7');
+    await window.run.dismiss.click();
     await window.drop([desk.path('trip')]);
     await window.startRun();
     await window.run.finished();
+    expect(ranksIn(catalog)).toEqual(Array.from({ length: PICTURES }, () => 7));
+    await window.goTo(windowTexts.sidebar.all);
     await isAsSaid();
   });
 

@@ -1,3 +1,4 @@
+import Database from 'better-sqlite3';
 import type { JSHandle } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FinishedRunView } from '../../shared/contract/events.ts';
@@ -25,6 +26,16 @@ async function someResults({ window }: RunningApplication): Promise<void> {
   await window.classifiedTiles.first().waitFor();
 }
 
+/** How many pictures are with workers, or on the way there and back. */
+function picturesInFlight(catalog: string): number {
+  const db = new Database(catalog, { readonly: true });
+  try {
+    return db.prepare<[], number>('SELECT count(*) FROM marks').pluck().get() ?? 0;
+  } finally {
+    db.close();
+  }
+}
+
 /** How runs end, as the page hears of it, from now on. */
 function runEnds({ window }: RunningApplication): Promise<JSHandle<readonly unknown[]>> {
   return window.page.evaluateHandle(() => {
@@ -38,15 +49,28 @@ function runEnds({ window }: RunningApplication): Promise<JSHandle<readonly unkn
 }
 
 describe('a run under way', () => {
-  it('is held and goes on', async () => {
+  it('is held, begins no other picture meanwhile, and goes on', async () => {
     const application = await desk.open();
-    const { run } = application.window;
+    const { window, catalog } = application;
+    const { run } = window;
     await startRun(application);
     await someResults(application);
     await run.pause.click();
     await run.resume.waitFor();
     expect(await run.headline.textContent()).toBe('Paused');
+    // What workers had when it was held is done to its end.
+    await expect.poll(() => picturesInFlight(catalog)).toBe(0);
+    const held = await desk.searchByCommandLine(catalog, 'NOT is:unclassified');
+    expect(held.length).toBeLessThan(PICTURES);
+    await window.page.getByText(windowTexts.run.progress(held.length, PICTURES)).waitFor();
+    // A program starts and ends meanwhile: time for some dozen pictures.
+    expect(await desk.searchByCommandLine(catalog, 'NOT is:unclassified')).toEqual(held);
+    expect(picturesInFlight(catalog)).toBe(0);
+    await window.page.getByText(windowTexts.run.progress(held.length, PICTURES)).waitFor();
+
     await run.resume.click();
+    await run.pause.waitFor();
+    await expect.poll(() => picturesInFlight(catalog)).toBeGreaterThan(0);
     expect(await run.finished()).toMatch(new RegExp(`^Done: ${PICTURES} pictures`));
   });
 

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { openDesk, type Desk } from '../desk.ts';
 import { below, type Figure } from './figures.ts';
-import { putLibrary } from './library.ts';
+import { putLibrary, putThumbnails } from './library.ts';
 import { percentile, watchFrames, watchMainProcess } from './watches.ts';
 
 const JUMPS = 20;
@@ -14,9 +14,10 @@ export async function measureScroll(display: string, pictures: number): Promise<
   const desk = openDesk(display);
   try {
     await putLibrary(desk, pictures);
+    await putThumbnails(desk);
     const { electron, window } = await desk.open();
     const { page } = window;
-    await window.tiles.first().waitFor();
+    await window.tiles.first().locator('img').waitFor();
 
     const main = await watchMainProcess(electron);
     const frames = await watchFrames(page);
@@ -60,8 +61,8 @@ async function wheelDown(page: Page, notches: number): Promise<void> {
 }
 
 /**
- * In the page: milliseconds from a jump to some place of the list, from 0 to 1, until every cell in sight has its
- * picture's caption.
+ * In the page: milliseconds from a jump to some place of the list, from 0 to 1, until every cell in sight shows its
+ * picture: read and decoded.
  */
 async function jump(to: number): Promise<number> {
   const frame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
@@ -74,23 +75,30 @@ async function jump(to: number): Promise<number> {
   }
   if (grid === null) throw new Error('there is no grid');
   const cells = grid;
-  const isFilled = (): boolean => {
+  const inSight = (element: Element): boolean => {
     const sight = cells.getBoundingClientRect();
-    const inSight = (element: Element): boolean => {
-      const { top, bottom } = element.getBoundingClientRect();
-      return bottom > sight.top && top < sight.bottom;
-    };
+    const { top, bottom } = element.getBoundingClientRect();
+    return bottom > sight.top && top < sight.bottom;
+  };
+  /** Null while a cell waits for what it shows. */
+  const shownPictures = (): readonly HTMLImageElement[] | null => {
     // A cell without content stands where a picture will be.
-    const waiting = [...cells.querySelectorAll('[role=presentation]:empty')].some(inSight);
-    return !waiting && [...cells.querySelectorAll('[role=option]')].some(inSight);
+    if ([...cells.querySelectorAll('[role=presentation]:empty')].some(inSight)) return null;
+    const tiles = [...cells.querySelectorAll('[role=option]')].filter(inSight);
+    const images = tiles.flatMap((tile) => tile.querySelector('img') ?? []);
+    const isWhole = images.length > 0 && images.length === tiles.length;
+    return isWhole && images.every(({ complete, naturalWidth }) => complete && naturalWidth > 0) ? images : null;
   };
   cells.scrollTop = to * (cells.scrollHeight - cells.clientHeight);
   const started = performance.now();
   await frame();
-  while (!isFilled()) {
+  let images = shownPictures();
+  while (images === null) {
     if (!inTime()) throw new Error('the cells stay empty');
     await frame();
+    images = shownPictures();
   }
+  await Promise.all(images.map((image) => image.decode()));
   return performance.now() - started;
 }
 
