@@ -48,7 +48,7 @@ export function App() {
 
   if (start === null) {
     return (
-      <Center h="100%">
+      <Center h="100%" p="md">
         {reply?.ok === false ? (
           <Stack align="center">
             <Alert color="red">{reply.message}</Alert>

@@ -1,13 +1,12 @@
 import type { Page } from 'playwright-core';
 import { keepSpeeds } from '../../main/core/kept-speeds.ts';
 import { speedOrigin } from '../../main/core/model-comparison.ts';
-import { EVENT_CHANNEL } from '../../shared/contract/channels.ts';
-import type { EventPayload } from '../../shared/contract/events.ts';
 import { compareScreenTexts as texts } from '../../shared/texts/compare-screen.ts';
 import { comparisonTexts } from '../../shared/texts/comparison.ts';
 import { wholeComparison } from '../charts/compared.ts';
 import { compareParts } from './compare-parts.ts';
 import type { Desk, RunningApplication } from './desk.ts';
+import { tell } from './tell.ts';
 
 /** Lays down what the window finds of speeds, as if all networks but one had been measured here with the usual plan. */
 export async function layDownSpeeds(desk: Desk): Promise<void> {
@@ -40,18 +39,10 @@ export async function walkComparison(
   await visit('compare-scaling');
   await scrollTo(page, comparisonTexts.stagesTitle);
   await visit('compare-stages');
-  // A real one is over before anybody has looked at it.
-  const tell = (progress: EventPayload<'measuring'>) =>
-    electron.evaluate(
-      ({ BrowserWindow }, [channel, payload]) => {
-        BrowserWindow.getAllWindows()[0]?.webContents.send(channel, 'measuring', payload);
-      },
-      [EVENT_CHANNEL, progress] as const,
-    );
-  await tell({ variant: 'b3', done: 3, total: 13 });
+  await tell(electron, 'measuring', { variant: 'b3', done: 3, total: 13 });
   await compare.progress.waitFor();
   await visit('compare-measuring');
-  await tell(null);
+  await tell(electron, 'measuring', null);
   await compare.progress.waitFor({ state: 'hidden' });
 }
 

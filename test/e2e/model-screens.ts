@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { EVENT_CHANNEL } from '../../shared/contract/channels.ts';
-import type { EventPayload } from '../../shared/contract/events.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { projectRoot } from '../cli/classifold.ts';
 import { answerDialogs, arrivalParts } from './arrival-parts.ts';
 import type { Desk, RunningApplication } from './desk.ts';
+import { tell } from './tell.ts';
 
 const { getModels, importModel, sidebar } = windowTexts;
 const NAME = 'Wild animals of the garden';
@@ -25,17 +24,10 @@ export async function walkModelArrivals(
   await visit('models-install');
   await page.keyboard.press('Escape');
   // Nothing is downloaded in a test.
-  const tellInstalling = (progress: EventPayload<'installing'>) =>
-    electron.evaluate(
-      ({ BrowserWindow }, [channel, payload]) => {
-        BrowserWindow.getAllWindows()[0]?.webContents.send(channel, 'installing', payload);
-      },
-      [EVENT_CHANNEL, progress] as const,
-    );
-  await tellInstalling({ id: 'b4', name: 'EfficientNet-B4', bytes: 30e6, total: 78e6, isTrying: false });
+  await tell(electron, 'installing', { id: 'b4', name: 'EfficientNet-B4', bytes: 30e6, total: 78e6, isTrying: false });
   await page.getByRole('region', { name: getModels.bar.region }).waitFor();
   await visit('models-installing');
-  await tellInstalling(null);
+  await tell(electron, 'installing', null);
   await page.getByRole('button', { name: getModels.back }).click();
 
   // The bundled weights under tensor names that say little: what is assumed is said.
