@@ -49,7 +49,7 @@ export function App() {
 
   if (start === null) {
     return (
-      <Center h="100%">
+      <Center h="100%" p="md">
         {reply?.ok === false ? (
           <Stack align="center">
             <Alert color="red" style={{ overflowWrap: 'anywhere' }}>

@@ -1,4 +1,10 @@
-import { Autocomplete, Button, createTheme, Loader, Modal, TextInput, Tooltip } from '@mantine/core';
+import { Autocomplete, Button, Combobox, createTheme, Loader, Menu, Modal, TextInput, Tooltip } from '@mantine/core';
+
+/** Of what opens beside something: never higher than the room that is left there; the rest of it scrolls. */
+const inRoomLeft = {
+  defaultProps: { middlewares: { flip: true, shift: true, size: true } },
+  styles: { dropdown: { overflowY: 'auto' } },
+} as const;
 
 /** Dense and calm, in the system's own typeface: a tool, no page. */
 export const theme = createTheme({
@@ -23,6 +29,12 @@ export const theme = createTheme({
     Modal: Modal.extend({
       defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.4 }, transitionProps: { duration: 100 } },
     }),
+    Menu: Menu.extend({
+      ...inRoomLeft,
+      // A menu holds its items and nothing else, or screen readers take it for none: the first of them has the focus.
+      defaultProps: { ...inRoomLeft.defaultProps, withInitialFocusPlaceholder: false },
+    }),
+    Combobox: Combobox.extend(inRoomLeft),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 500, multiline: true } }),
   },
 });

@@ -27,6 +27,8 @@ export function FolderMenu({ node, actions }: { readonly node: FolderNode; reado
   const command = useCommand();
   const { folder, root, query, isRoot } = node;
   const added = newIn(folder);
+  // Has the keyboard when the menu opens: one that can be chosen, or the keys would go to none.
+  const first = added > 0 ? 'new' : folder.failed > 0 ? 'failed' : folder.classified > 0 ? 'review' : 'rescan';
   return (
     // What is clicked in here was not clicked in the line of the tree.
     <Menu.Dropdown
@@ -39,6 +41,7 @@ export function FolderMenu({ node, actions }: { readonly node: FolderNode; reado
     >
       <Menu.Item
         disabled={added === 0}
+        data-autofocus={first === 'new' || undefined}
         leftSection={<IconPointFilled {...ICON} />}
         onClick={() => {
           actions.onSearch(`${query} is:unclassified`);
@@ -48,6 +51,7 @@ export function FolderMenu({ node, actions }: { readonly node: FolderNode; reado
       </Menu.Item>
       <Menu.Item
         disabled={folder.failed === 0}
+        data-autofocus={first === 'failed' || undefined}
         leftSection={<IconAlertTriangle {...ICON} />}
         onClick={() => {
           actions.onSearch(`${query} is:failed`);
@@ -57,6 +61,7 @@ export function FolderMenu({ node, actions }: { readonly node: FolderNode; reado
       </Menu.Item>
       <Menu.Item
         disabled={folder.classified === 0}
+        data-autofocus={first === 'review' || undefined}
         leftSection={<IconEyeCheck {...ICON} />}
         onClick={() => {
           actions.onReview(query);
@@ -68,6 +73,7 @@ export function FolderMenu({ node, actions }: { readonly node: FolderNode; reado
         <>
           <Menu.Divider />
           <Menu.Item
+            data-autofocus={first === 'rescan' || undefined}
             leftSection={<IconRefresh {...ICON} />}
             onClick={() => void command('rescanRoot', { root: root.root })}
           >
@@ -82,7 +88,7 @@ export function FolderMenu({ node, actions }: { readonly node: FolderNode; reado
             {texts.locate}
           </Menu.Item>
           <Menu.Item
-            color="red"
+            c="var(--window-fault)"
             leftSection={<IconTrash {...ICON} />}
             onClick={() => {
               actions.onForget(node);

@@ -16,7 +16,9 @@ export function ChooseInstalled({ onChosen }: { readonly onChosen: () => void })
   };
   return (
     <>
-      <Text size="sm">{texts.instead}</Text>
+      <Text size="sm" ta="center">
+        {texts.instead}
+      </Text>
       <Group justify="center">
         {installed.map(({ id, name }) => (
           <Button key={id} variant="default" onClick={() => void choose(id)}>

@@ -123,7 +123,7 @@ function TagMenu({ name, onEdit }: { readonly name: string; readonly onEdit: (ed
           {texts.rename}
         </Menu.Item>
         <Menu.Item
-          color="red"
+          c="var(--window-fault)"
           leftSection={<IconTrash size="1rem" aria-hidden />}
           onClick={() => {
             onEdit('delete');

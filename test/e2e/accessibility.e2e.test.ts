@@ -4,7 +4,7 @@ import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDesk, type Desk } from './desk.ts';
-import { walkScreens } from './screens.ts';
+import { type Dress, walkScreens } from './screens.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -24,11 +24,9 @@ async function seriousViolations(page: Page): Promise<readonly string[]> {
 
 describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
   it('no screen keeps anybody out', async () => {
-    const application = await desk.open();
-    const { page } = application.window;
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     const found: Record<string, readonly string[]> = {};
-    await walkScreens(desk, application, async (screen) => {
+    const dress: Dress = ({ window }) => window.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await walkScreens(desk, dress, async (screen, page) => {
       const violations = await seriousViolations(page);
       if (violations.length > 0) found[screen] = violations;
     });

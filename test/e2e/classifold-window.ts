@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { windowTexts } from '../../shared/texts/window.ts';
-import { dropFiles } from './drop.ts';
+import { type Drag, dragFiles, dropFiles } from './drop.ts';
 import { engineParts, type EngineParts } from './engine-parts.ts';
 import { reviewParts, type ReviewParts } from './review-parts.ts';
 
@@ -18,6 +18,10 @@ export interface ClassifoldWindow {
   readonly classifiedTiles: Locator;
   /** What the run is doing, how it ended, or what an earlier one left. */
   readonly run: RunLine;
+  /** Holds files and folders of the file manager over the middle of the window. */
+  drag(paths: readonly string[]): Promise<Drag>;
+  /** What says that the window takes what is held over it. */
+  readonly dropTarget: Locator;
   /** Drops files and folders of the file manager on the middle of the window. */
   drop(paths: readonly string[]): Promise<void>;
   /** Takes the offer of a window without pictures to try it on samples. */
@@ -132,6 +136,8 @@ export function classifoldWindow(page: Page): ClassifoldWindow {
     tiles,
     classifiedTiles: tiles.filter({ hasText: /\d\.\d{3}/u }),
     run: runLine(page),
+    drag: (paths) => dragFiles(page, page.locator('body'), paths),
+    dropTarget: page.getByTestId('drop-target'),
     drop: (paths) => dropFiles(page, page.locator('body'), paths),
     trySamples: () => page.getByRole('button', { name: firstStart.trySamples }).click(),
     runSheet: sheet,

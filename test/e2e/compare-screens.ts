@@ -39,7 +39,6 @@ export async function walkComparison(
   await visit('compare-scaling');
   await scrollTo(page, comparisonTexts.stagesTitle);
   await visit('compare-stages');
-  // A real one is over before anybody has looked at it.
   await tell(electron, 'measuring', { variant: 'b3', done: 3, total: 13 });
   await compare.progress.waitFor();
   await visit('compare-measuring');

@@ -56,7 +56,7 @@ export interface Desk {
   /** What `classifold classify` does to a catalog of its own. */
   classifyByCommandLine(catalog: string, paths: readonly string[]): Promise<void>;
   /** The same where the library cannot be shown as it is: the window says why. */
-  openRefused(): Promise<Pick<RunningApplication, 'electron' | 'window'>>;
+  openRefused(): Promise<Omit<RunningApplication, 'catalog'>>;
   /** What `classifold models import` makes of a checkpoint, among the models that the window has. */
   importByCommandLine(checkpoint: string, labels: string, name: string): Promise<void>;
   /** What `classifold models compare` says of networks, by what the window has measured. */
@@ -102,7 +102,20 @@ export function openDesk(display: string = inject('display')): Desk {
     const electron = await launchElectron({ ...launch, args });
     opened.add(electron);
     electron.once('close', () => opened.delete(electron));
-    return { electron, page: await electron.firstWindow() };
+    const page = await electron.firstWindow();
+    const resize = async (width: number, height: number): Promise<void> => {
+      await electron.evaluate(
+        ({ BrowserWindow }, size) => {
+          BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height);
+        },
+        { width, height },
+      );
+      await page.waitForFunction((size) => innerWidth === size.width && innerHeight === size.height, {
+        width,
+        height,
+      });
+    };
+    return { electron, window: classifoldWindow(page), resize };
   };
   return {
     path: (...parts) => path.join(folder, ...parts),
@@ -123,23 +136,11 @@ export function openDesk(display: string = inject('display')): Desk {
       sources.move(path.join(folder, from), path.join(folder, to));
     },
     open: async (...args) => {
-      const { electron, page } = await start(args);
-      const answered = await page.evaluate(() => window.classifold.request('start', {}));
+      const application = await start(args);
+      const answered = await application.window.page.evaluate(() => window.classifold.request('start', {}));
       const started = JSON.parse(answered) as Reply<StartView>;
       if (!started.ok) throw new Error(started.message);
-      const resize = async (width: number, height: number): Promise<void> => {
-        await electron.evaluate(
-          ({ BrowserWindow }, size) => {
-            BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height);
-          },
-          { width, height },
-        );
-        await page.waitForFunction((size) => innerWidth === size.width && innerHeight === size.height, {
-          width,
-          height,
-        });
-      };
-      return { electron, window: classifoldWindow(page), catalog: started.value.catalog, resize };
+      return { ...application, catalog: started.value.catalog };
     },
     openUnrecorded: async (...args) => {
       const window = await openUnrecorded({ ...launch, args });
@@ -150,10 +151,7 @@ export function openDesk(display: string = inject('display')): Desk {
     classifyByCommandLine: async (catalog, paths) => {
       await byCommandLine('classify', ...paths, '--json', '--catalog', catalog);
     },
-    openRefused: async () => {
-      const { electron, page } = await start([]);
-      return { electron, window: classifoldWindow(page) };
-    },
+    openRefused: () => start([]),
     importByCommandLine: async (checkpoint, labels, name) => {
       // The window keeps all its data in one folder, which is the command line's data folder here.
       mkdirSync(launch.userData, { recursive: true });

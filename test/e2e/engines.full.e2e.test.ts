@@ -1,20 +1,17 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { windowTexts } from '../../shared/texts/window.ts';
-import { projectRoot, samples } from '../cli/classifold.ts';
+import { samples } from '../cli/classifold.ts';
 import { hasTensorflow } from '../engine/tensorflow-here.ts';
 import { openDesk, type Desk } from './desk.ts';
+import { ADD_WITHIN_MS, makeRealPack } from './real-pack.ts';
 import { bestClasses } from './results.ts';
 import { isSoftwareVulkanHere } from './runtime/place.ts';
 import { chooseInDialog } from './system-dialog.ts';
 
 const { engines: texts, run } = windowTexts;
-
-/** Reading, copying and comparing some hundred megabytes, on a machine that is busy. */
-const ADD_WITHIN_MS = 200_000;
 
 let desk: Desk;
 beforeEach(() => {
@@ -27,9 +24,7 @@ describe.skipIf(!hasTensorflow)('a real engine pack', () => {
   let pack: string;
   beforeAll(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'classifold-real-pack-'));
-    pack = path.join(folder, 'pack.zip');
-    const program = path.join(projectRoot, 'main', 'packaging', 'make-engine-pack.ts');
-    execFileSync(process.execPath, [program, pack], { cwd: projectRoot, stdio: 'pipe' });
+    pack = makeRealPack(folder);
   });
   afterAll(() => {
     rmSync(folder, { recursive: true, force: true });

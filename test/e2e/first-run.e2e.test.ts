@@ -9,7 +9,7 @@ beforeEach(() => {
 afterEach(() => desk.clear());
 
 describe('the first run', () => {
-  it('begins with an invitation, takes a drop of two nested folders, and finds what the command line finds', async () => {
+  it('begins with an invitation, shows where one can drop, takes a drop of two nested folders, and finds what the command line finds', async () => {
     desk.addSamples({
       'Trip/day 1/shepherd.webp': 'german-shepherd.webp',
       'Trip/day 1/morning/castle.webp': 'castle.webp',
@@ -24,7 +24,16 @@ describe('the first run', () => {
     const { window, catalog } = await desk.open();
     await window.invitation.waitFor();
 
-    await window.drop(folders);
+    const held = await window.drag(folders);
+    await window.dropTarget.waitFor();
+    const page = await window.page.evaluate(() => ({ x: 0, y: 0, width: innerWidth, height: innerHeight }));
+    expect(await window.dropTarget.boundingBox()).toEqual(page);
+    await held.leave();
+    await window.dropTarget.waitFor({ state: 'detached' });
+    const again = await window.drag(folders);
+    await window.dropTarget.waitFor();
+    await again.drop();
+    await window.dropTarget.waitFor({ state: 'detached' });
     await window.startRun();
     expect(await window.run.finished()).toMatch(/^Done: 7 pictures/);
 

@@ -69,8 +69,7 @@ describe('a dialog', () => {
 
     await page.getByRole('button', { name: review.menu, exact: true }).focus();
     await page.keyboard.press('Enter');
-    await page.getByRole('menu').waitFor();
-    await page.keyboard.press('ArrowDown');
+    await page.getByRole('menu').locator('[role=menuitem]:focus').waitFor();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     const accept = page.getByRole('dialog', { name: review.accept.title });

@@ -9,8 +9,8 @@ beforeEach(() => {
 afterEach(() => desk.clear());
 
 describe.each<[string, WindowSize]>([
-  ['as it opens', { width: 1280, height: 860, text: '100%' }],
-  ['with text at 200 %', { width: 1280, height: 860, text: '200%' }],
+  ['as it opens', { width: 1280, height: 860, text: '100%', zoom: 1 }],
+  ['with text at 200 %', { width: 1280, height: 860, text: '200%', zoom: 1 }],
 ])('the window %s', (_what, size) => {
   it('cuts nothing off, and lays nothing over anything else, on any screen', () => expectWholeLayout(desk, size));
 });

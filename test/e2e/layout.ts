@@ -11,11 +11,19 @@ export function layoutFaults(page: Page): Promise<readonly string[]> {
       const name = element.getAttribute('aria-label') ?? element.getAttribute('title') ?? element.textContent;
       return `${element.tagName.toLowerCase()} “${name.trim().slice(0, 40)}”`;
     };
-    const isShown = (element: Element): boolean => {
+    const hasRoom = (element: Element): boolean => {
       const { width, height } = element.getBoundingClientRect();
-      // What is for screen readers only is a pixel large.
-      return width > 2 && height > 2 && getComputedStyle(element).visibility === 'visible';
+      return width > 2 && height > 2;
     };
+    // What is for screen readers only is a pixel large, or cut off by what is; what is folded up is cut off by nothing.
+    const isCutAway = (element: Element): boolean => {
+      for (let above = element.parentElement; above !== null; above = above.parentElement) {
+        if (!hasRoom(above) && getComputedStyle(above).overflow === 'hidden') return true;
+      }
+      return false;
+    };
+    const isShown = (element: Element): boolean =>
+      hasRoom(element) && getComputedStyle(element).visibility === 'visible' && !isCutAway(element);
     const scrolls = (element: Element): boolean => /auto|scroll/.test(getComputedStyle(element).overflow);
     const isInScroller = (element: Element): boolean => {
       for (let above = element.parentElement; above !== null; above = above.parentElement) {
@@ -48,10 +56,14 @@ export function layoutFaults(page: Page): Promise<readonly string[]> {
       // Scrolled out of sight, or half of it.
       if (isInScroller(control) && !isWhollyInSight(control)) continue;
       const above = document.elementFromPoint(middle.x, middle.y);
-      // A notice lies over everything for some seconds, and an open list of choices until one is taken, on purpose. What
-      // moves a notice into its place lies around it.
-      const onPurpose = '[role=alert], :has(> [role=alert]), [role=listbox]:not([data-grid])';
-      if (above !== null && above.closest(onPurpose) !== null) continue;
+      // A notice lies over everything for some seconds, an open menu or list of choices until one is taken, and in a
+      // narrow window the sidebar until it was followed, on purpose. What moves a notice into its place lies around it.
+      const onPurpose = [
+        '[role=alert], :has(> [role=alert]), [role=menu], [data-narrow] nav',
+        '[role=listbox]:not([data-grid]), :has(> [role=listbox]:not([data-grid]))',
+      ].join(', ');
+      const cover = above?.closest(onPurpose) ?? null;
+      if (cover !== null && !cover.contains(control)) continue;
       if (above !== null && !control.contains(above) && !above.contains(control) && !sharesLabel(control, above)) {
         faults.push(`${describe(control)} lies under ${describe(above)}`);
       }

@@ -1,23 +1,32 @@
+import { rmSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { layDownSpeeds, walkComparison } from './compare-screens.ts';
 import type { ClassifoldWindow } from './classifold-window.ts';
 import type { Desk, RunningApplication } from './desk.ts';
 import { chooseInDialog } from './system-dialog.ts';
+import { installSecondModel, SECOND_MODEL_NAME } from '../core/second-model.ts';
 import { FILES, manifestOf } from '../engine-pack/pack-builder.ts';
 import { walkModelArrivals } from './model-screens.ts';
+import { walkRun } from './run-screens.ts';
+import { walkFolders, walkTags } from './sidebar-screens.ts';
 import { tell } from './tell.ts';
 
 /** Called at each screen, when it is complete. Names are file names. */
-export type Visit = (screen: string) => Promise<void>;
+export type Look = (screen: string, page: Page) => Promise<void>;
+
+/** Gives a window that has just opened its size, its colours and its size of text. */
+export type Dress = (application: Omit<RunningApplication, 'catalog'>) => Promise<void>;
+
+/** Waits until a screen is complete, and has it looked at. `menu`: with one open. */
+export type Visit = (screen: string, open?: 'menu') => Promise<void>;
 
 const {
   actions,
+  charts,
   classes,
   data,
   engines,
-  folders,
-  forget,
   grid,
   models,
   picture,
@@ -27,11 +36,14 @@ const {
   shortcuts,
   sidebar,
   tagDialog,
-  tagList,
 } = windowTexts;
 
 // Enough that the run is still under way when it is held.
 const HELD_PICTURES = 60;
+
+const BUNDLED_NAME = 'EfficientNet-Lite0';
+/** Where a person's own models are. */
+const MODELS = 'application/models';
 
 /** An engine pack that nobody adds here: what it says of itself is shown. */
 const PACK = 'Engine pack for TensorFlow';
@@ -61,23 +73,39 @@ function layDownPictures(desk: Desk): readonly string[] {
 }
 
 /**
- * Walks a new application through every screen there is, from the first start on. Whoever adds a screen adds it here:
- * accessibility, layout and screenshots follow.
+ * Opens the application of a new desk and walks through every screen there is, from the first start on. Whoever adds a
+ * screen adds it here: accessibility, layout and screenshots follow.
  */
-export async function walkScreens(desk: Desk, { window, electron }: RunningApplication, look: Visit): Promise<void> {
-  const { page } = window;
-  const visit = async (screen: string): Promise<void> => {
+export async function walkScreens(desk: Desk, dress: Dress, look: Look): Promise<void> {
+  const application = await desk.open();
+  await dress(application);
+  const { page } = application.window;
+  await walkLibrary(desk, application, async (screen, open) => {
     // A menu that was chosen from goes a moment after what it opened has come.
-    await page.getByRole('menu').waitFor({ state: 'hidden' });
+    await page.getByRole('menu').waitFor({ state: open === 'menu' ? 'visible' : 'hidden' });
     await comeToRest(page);
-    await look(screen);
-  };
+    await look(screen, page);
+  });
+  await application.electron.close();
+  rmSync(desk.path(MODELS), { recursive: true });
+  const refused = await desk.openRefused();
+  await dress(refused);
+  await refused.window.page.getByRole('button', { name: models.chooseOf(BUNDLED_NAME) }).waitFor();
+  await look('model-missing', refused.window.page);
+}
+
+/** All that there is of a library, from none on; at its end, a model is chosen that lies in the person's folder. */
+async function walkLibrary(desk: Desk, { window, electron }: RunningApplication, visit: Visit): Promise<void> {
+  const { page } = window;
   const laidDown = layDownPictures(desk);
   await layDownSpeeds(desk);
   await window.invitation.waitFor();
   await visit('first-start');
 
-  await window.drop(laidDown);
+  const held = await window.drag(laidDown);
+  await window.dropTarget.waitFor();
+  await visit('drop-target');
+  await held.drop();
   await window.runSheet.getByText(runSheet.toDo).waitFor();
   await visit('run-sheet');
   await window.startRun();
@@ -90,6 +118,9 @@ export async function walkScreens(desk: Desk, { window, electron }: RunningAppli
   );
   await visit('library');
 
+  await page.getByRole('searchbox', { name: search.label, exact: true }).fill('an');
+  await page.getByRole('listbox', { name: search.suggestions }).getByRole('option').first().waitFor();
+  await visit('suggestions');
   await window.search('animal');
   await settled(window, 10);
   await visit('search');
@@ -111,6 +142,14 @@ export async function walkScreens(desk: Desk, { window, electron }: RunningAppli
   await dialog.waitFor({ state: 'hidden' });
   await visit('tagged');
   await page.getByRole('alert').getByRole('button', { name: actions.close }).click();
+
+  await page.getByRole('button', { name: charts.toggle, exact: true }).click();
+  await page
+    .getByRole('region', { name: charts.label })
+    .getByRole('button', { name: /^favourites/u })
+    .waitFor();
+  await visit('charts');
+  await page.getByRole('button', { name: charts.toggle, exact: true }).click();
 
   await window.tiles.first().dblclick();
   await page.getByText(picture.scores).waitFor();
@@ -137,14 +176,7 @@ export async function walkScreens(desk: Desk, { window, electron }: RunningAppli
   await visit('shortcuts');
   await page.keyboard.press('Escape');
 
-  await window.showSidebar();
-  await page.getByRole('button', { name: tagList.menu('favourites') }).click();
-  await page.getByRole('menuitem', { name: tagList.rename }).click();
-  await page.getByRole('dialog', { name: tagList.renameTitle('favourites') }).waitFor();
-  await visit('rename-tag');
-  await page.getByRole('button', { name: tagList.cancel }).click();
-  await window.goTo(sidebar.all);
-
+  await walkTags({ window }, 'favourites', visit);
   await window.openFailures();
   await page.getByText('a page of text.jpg').first().waitFor();
   await visit('failures');
@@ -182,18 +214,8 @@ export async function walkScreens(desk: Desk, { window, electron }: RunningAppli
   await page.keyboard.press('Escape');
   await window.goTo(sidebar.all);
 
-  await window.showSidebar();
-  await window.folders.choose('Travel', folders.forget);
-  await page.getByRole('dialog', { name: forget.title }).waitFor();
-  await visit('forget');
-  await page.keyboard.press('Escape');
-  await chooseInDialog(electron, desk.path('Later'));
-  await window.showSidebar();
-  await window.folders.choose('Travel', folders.locate);
-  await page.getByRole('dialog', { name: folders.unfamiliar.title }).waitFor();
-  await visit('locate');
-  await page.keyboard.press('Escape');
-  await window.goTo(sidebar.all);
+  const travel = { name: 'Travel', classOfOne: 'castle', unlike: 'Later' };
+  await walkFolders(desk, { window, electron }, travel, visit);
 
   // A real one is over before anybody has looked at it.
   await tell(electron, 'exporting', { rows: 4_000, pictures: 15_000 });
@@ -201,14 +223,17 @@ export async function walkScreens(desk: Desk, { window, electron }: RunningAppli
   await visit('exporting');
   await tell(electron, 'exporting', null);
 
-  await window.run.dismiss.click();
-  await window.drop([desk.path('Later')]);
-  await window.startRun();
-  await window.run.pause.click();
-  await window.run.resume.waitFor();
-  await visit('run-paused');
-  await window.run.cancel.click();
-  await window.run.finished();
+  await walkRun(desk, { window, electron }, 'Later', visit);
+
+  installSecondModel(desk.path(MODELS));
+  await window.goTo(sidebar.models);
+  await window.models.choose(SECOND_MODEL_NAME);
+  await page.getByRole('dialog', { name: models.chosenDialog.title }).waitFor();
+  await visit('models-chosen');
+  await window.models.later();
+  await window.search('folder:Travel');
+  await window.tiles.first().getByText(grid.olderShort).waitFor();
+  await visit('library-older');
 }
 
 /** Waits for a list of so many pictures, and for the thumbnails of those in sight. */

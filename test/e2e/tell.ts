@@ -2,7 +2,7 @@ import type { ElectronApplication } from 'playwright-core';
 import { EVENT_CHANNEL } from '../../shared/contract/channels.ts';
 import type { EventName, EventPayload } from '../../shared/contract/events.ts';
 
-/** Tells the window what the application would tell it, of things that are over before anybody has looked. */
+/** Tells the window what the application would: of what is over before anybody has looked at it. */
 export async function tell<Name extends EventName>(
   electron: ElectronApplication,
   name: Name,

@@ -3,7 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import sharp from 'sharp';
 import { openDesk } from '../desk.ts';
-import { walkScreens } from '../screens.ts';
+import { type Dress, walkScreens } from '../screens.ts';
 import { openDisplay } from '../xvfb.ts';
 
 // `npm run screenshots`: every screen to out/screenshots/MODE/, and the pictures of the README to docs/images, from the
@@ -46,15 +46,15 @@ async function takeScreenshots({ name, width, height, colorScheme, text }: Mode)
   mkdirSync(folder, { recursive: true });
   const desk = openDesk(display.name);
   try {
-    const application = await desk.open();
-    const { page } = application.window;
-    await application.resize(width, height);
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await page.evaluate((size) => {
-      document.documentElement.style.fontSize = size;
-    }, text);
+    const dress: Dress = async ({ window, resize }) => {
+      await resize(width, height);
+      await window.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await window.page.evaluate((size) => {
+        document.documentElement.style.fontSize = size;
+      }, text);
+    };
     let taken = 0;
-    await walkScreens(desk, application, async (screen) => {
+    await walkScreens(desk, dress, async (screen, page) => {
       taken += 1;
       const picture = await page.screenshot({ animations: 'disabled' });
       writeFileSync(path.join(folder, `${String(taken).padStart(2, '0')}-${screen}.png`), picture);

@@ -16,6 +16,10 @@ const saveAs = process.env['CLASSIFOLD_TEST_SAVE_AS'];
 if (saveAs !== undefined) {
   Object.assign(dialog, { showSaveDialog: () => Promise.resolve({ canceled: false, filePath: saveAs }) });
 }
+const opened = process.env['CLASSIFOLD_TEST_OPEN'];
+if (opened !== undefined) {
+  Object.assign(dialog, { showOpenDialog: () => Promise.resolve({ canceled: false, filePaths: [opened] }) });
+}
 
 const entry = path.join(app.getAppPath(), 'out', 'app', 'main.cjs');
 Module.createRequire(entry)(entry);

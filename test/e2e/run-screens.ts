@@ -1,0 +1,68 @@
+import type { RunView } from '../../shared/contract/events.ts';
+import { windowTexts } from '../../shared/texts/window.ts';
+import type { Desk, RunningApplication } from './desk.ts';
+import type { Visit } from './screens.ts';
+import { tell } from './tell.ts';
+
+const { drop, run: texts } = windowTexts;
+
+/** With all that its line can say. */
+const RUN: RunView = {
+  paths: ['/home/someone/Pictures'],
+  state: 'running',
+  scanning: false,
+  found: 12_345,
+  classified: 3210,
+  reused: 45,
+  unchanged: 678,
+  failed: 9,
+  skipped: [
+    ['.txt', 12],
+    ['.mov', 3],
+  ],
+  picturesPerSecond: 61.5,
+  secondsLeft: 137,
+  trying: null,
+  work: {
+    engine: 'onnxruntime:cpu',
+    why: 'fastest',
+    model: 'EfficientNet-Lite0',
+    plan: { workers: 8, threads: 1, decoders: 2, batch: 1 },
+    isReduced: true,
+  },
+  queued: 2,
+};
+
+/** A run from its beginning to one that was left; the folder has pictures enough that it is under way when it is held. */
+export async function walkRun(
+  desk: Desk,
+  { window, electron }: Pick<RunningApplication, 'window' | 'electron'>,
+  folder: string,
+  visit: Visit,
+): Promise<void> {
+  const { page } = window;
+  await window.run.dismiss.click();
+  // A real one is over before anybody has looked at it.
+  await tell(electron, 'run', RUN);
+  await window.run.pause.waitFor();
+  await visit('run');
+  const held = await window.drag([desk.path(folder)]);
+  await window.dropTarget.getByText(drop.queued).waitFor();
+  await visit('drop-target-running');
+  await held.leave();
+  await window.dropTarget.waitFor({ state: 'hidden' });
+  await tell(electron, 'run', null);
+  await window.run.pause.waitFor({ state: 'hidden' });
+
+  await window.drop([desk.path(folder)]);
+  await window.startRun();
+  await window.run.pause.click();
+  await window.run.resume.waitFor();
+  await visit('run-paused');
+  await window.run.cancel.click();
+  await window.run.finished();
+  await visit('run-stopped');
+  await window.run.dismiss.click();
+  await page.getByRole('button', { name: texts.continueRun, exact: true }).waitFor();
+  await visit('run-unfinished');
+}
