@@ -12,6 +12,7 @@ const RUN: RunView = {
   state: 'running',
   scanning: false,
   found: 12_345,
+  total: 12_345,
   classified: 3210,
   reused: 45,
   unchanged: 678,
