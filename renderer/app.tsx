@@ -1,4 +1,4 @@
-import { Alert, Button, Center, Loader, Stack } from '@mantine/core';
+import { Alert, Button, Flex, Loader, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { windowTexts } from '../shared/texts/window.ts';
 import { OtherCatalog } from './data/other-catalog.tsx';
@@ -49,9 +49,10 @@ export function App() {
 
   if (start === null) {
     return (
-      <Center h="100%" p="md">
+      // In the middle; where a small window has no room for all of it, it scrolls.
+      <Flex h="100%" p="md" style={{ overflow: 'auto' }}>
         {reply?.ok === false ? (
-          <Stack align="center">
+          <Stack m="auto" align="center">
             <Alert color="red" style={{ overflowWrap: 'anywhere' }}>
               {reply.message}
             </Alert>
@@ -71,9 +72,9 @@ export function App() {
             </Button>
           </Stack>
         ) : (
-          <Loader size="sm" aria-label={windowTexts.loading} />
+          <Loader m="auto" size="sm" aria-label={windowTexts.loading} />
         )}
-      </Center>
+      </Flex>
     );
   }
   // Before the first event of a run, the answer to `start` knows whether there is one.

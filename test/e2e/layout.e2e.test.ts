@@ -1,6 +1,6 @@
-import { afterEach, beforeEach, describe, it } from 'vitest';
+import { afterEach, beforeEach, it } from 'vitest';
 import { openDesk, type Desk } from './desk.ts';
-import { expectWholeLayout, type WindowSize } from './layout-walk.ts';
+import { expectWholeLayout } from './layout-walk.ts';
 
 let desk: Desk;
 beforeEach(() => {
@@ -8,9 +8,6 @@ beforeEach(() => {
 });
 afterEach(() => desk.clear());
 
-describe.each<[string, WindowSize]>([
-  ['zoomed in to twice its size', { width: 1280, height: 860, text: '100%', zoom: 2 }],
-  ['small, with text at 200 %', { width: 700, height: 480, text: '200%', zoom: 1 }],
-])('the window %s', (_what, size) => {
-  it('cuts nothing off, and lays nothing over anything else, on any screen', () => expectWholeLayout(desk, size));
-});
+// Other sizes are in the full run: this is the hardest of them.
+it('a small window with text at 200 % cuts nothing off, and lays nothing over anything else, on any screen', () =>
+  expectWholeLayout(desk, { width: 700, height: 480, text: '200%', zoom: 1 }));
