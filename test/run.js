@@ -1,6 +1,6 @@
 // `npm run check`, `npm test`, `npm run test:full`, `npm run provision`, `npm run bench`, `npm run
 // bench:app`, `npm run screenshots`, `npm run parity`, `npm run engine-pack`: plain JavaScript for Node 20, since a fresh checkout starts here too.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ensureInstalled, ownNode, root } from '../main/cli/install.js';
@@ -9,13 +9,13 @@ import { softwareVulkan } from '../main/cli/software-vulkan.js';
 const report = path.join(root, 'out', 'test-report.json');
 const totals = path.join(root, 'out', 'test-totals.json');
 
-/** The checks of `npm run check`, each one test in the totals. */
+/** The checks of `npm run check`, each one test in the totals. The first takes as long as half of the others. */
 const CHECKS = /** @type {const} */ ([
+  ['lint', 'eslint/bin/eslint.js', ['.', '--max-warnings', '0']],
   ['types', 'typescript/bin/tsc', []],
   ['types of the window', 'typescript/bin/tsc', ['-p', 'renderer']],
   ['types of the window’s tests', 'typescript/bin/tsc', ['-p', 'test/renderer']],
   ['types of the end-to-end tests', 'typescript/bin/tsc', ['-p', 'test/e2e']],
-  ['lint', 'eslint/bin/eslint.js', ['.', '--max-warnings', '0']],
   ['format', 'prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']],
   ['arrows', '../test/arrows/check-arrows.ts', []],
   ['unused code', 'knip/bin/knip.js', []],
@@ -39,13 +39,44 @@ function runTool(bin, args, env = {}) {
   return toolStatus(bin, args, env) === 0;
 }
 
-function check() {
+/**
+ * What a tool says, and whether it ended well.
+ * @param {string} bin @param {readonly string[]} args @returns {Promise<{ ok: boolean, said: string }>}
+ */
+function hearTool(bin, args) {
+  return new Promise((resolve) => {
+    let said = '';
+    const tool = spawn(ownNode, [path.join(root, 'node_modules', bin), ...args], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    for (const stream of [tool.stdout, tool.stderr]) {
+      stream.setEncoding('utf8').on('data', (text) => {
+        said += text;
+      });
+    }
+    tool.once('error', ({ message }) => {
+      resolve({ ok: false, said: `${message}\n` });
+    });
+    tool.once('close', (status) => {
+      resolve({ ok: status === 0, said });
+    });
+  });
+}
+
+/** Two at a time; each says what it found when it has ended. */
+async function check() {
+  const waiting = [...CHECKS];
   let passed = 0;
-  for (const [name, bin, args] of CHECKS) {
-    const ok = runTool(bin, args);
-    console.log(`${ok ? 'ok    ' : 'FAILED'} ${name}`);
-    if (ok) passed += 1;
-  }
+  const runSome = async () => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const [name, bin, args] = next;
+      const { ok, said } = await hearTool(bin, args);
+      console.log(`${said}${ok ? 'ok    ' : 'FAILED'} ${name}`);
+      if (ok) passed += 1;
+    }
+  };
+  await Promise.all([runSome(), runSome()]);
   return { passed, failed: CHECKS.length - passed };
 }
 
@@ -66,11 +97,11 @@ const WITHOUT_TENSORFLOW = 2;
 const WITHOUT_END_TO_END = 4;
 
 /** @param {{ full: boolean }} options */
-function test({ full }) {
+async function test({ full }) {
   rmSync(report, { force: true });
   rmSync(totals, { force: true });
   const { endToEnd, tensorflow } = provision();
-  const checks = check();
+  const checks = await check();
   const ran = runTool(
     'vitest/vitest.mjs',
     ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
@@ -110,10 +141,10 @@ const PROGRAMS = new Map([
 ]);
 
 /** @param {string} named */
-function runMode(named) {
+async function runMode(named) {
   switch (named) {
     case 'check':
-      return check().failed === 0;
+      return (await check()).failed === 0;
     case 'provision': {
       const { endToEnd, tensorflow } = provision(process.argv.slice(3));
       return endToEnd && tensorflow;
@@ -130,5 +161,5 @@ if (program !== undefined) {
   const isReady = !program.inWindow || provision().endToEnd;
   process.exitCode = isReady ? toolStatus(program.script, process.argv.slice(3), softwareVulkan(process.env)) : 1;
 } else {
-  process.exitCode = runMode(mode) ? 0 : 1;
+  process.exitCode = (await runMode(mode)) ? 0 : 1;
 }
