@@ -5,6 +5,7 @@ import { refusal, reply, replyOf, type CommandHandlers } from './command-handler
 import { failureText } from './failure-text.ts';
 import type { KeptOrders } from './kept-orders.ts';
 import type { Library } from './library.ts';
+import { placesOfRoot } from './root-places.ts';
 import { folderView, rootView } from './views.ts';
 
 export interface RootCommandParts {
@@ -60,12 +61,12 @@ export function rootCommands({
     forgetRoot: async ({ root }) => {
       if (isRunning()) return refusal(texts.folderWhileRunning);
       const { core, catalog } = library();
-      const roots = await core.roots(null);
-      if (!roots.ok) return refusal(failureText(roots.failure));
+      const places = await placesOfRoot(core, root);
+      if (!places.ok) return places;
       const forgotten = replyOf(await core.forgetRoot(root), (gone) => gone);
       if (!forgotten.ok) return forgotten;
       // Going on with what was left of it would bring it back.
-      for (const known of roots.value) if (known.root === root) keptOrders.drop(catalog, displayPath(known.path));
+      for (const place of places.value) keptOrders.drop(catalog, place);
       onChange();
       return forgotten;
     },

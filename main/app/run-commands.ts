@@ -1,6 +1,5 @@
 import type { CountedRun } from '../../shared/contract/commands.ts';
 import type { Reply } from '../../shared/contract/answers.ts';
-import { displayPath } from '../../shared/file-path.ts';
 import { applicationTexts as texts } from '../../shared/texts/application.ts';
 import type { RunRequest } from '../core/host-requests.ts';
 import { refusal, reply, type CommandHandlers } from './command-handlers.ts';
@@ -8,6 +7,7 @@ import { failureText } from './failure-text.ts';
 import type { KeptOrders, NamedRun } from './kept-orders.ts';
 import type { Library } from './library.ts';
 import type { Measuring } from './measuring.ts';
+import { placesOfRoot } from './root-places.ts';
 import type { RunOrder } from './run-queue.ts';
 import { keepSamples, type SamplePlaces } from './sample-pictures.ts';
 
@@ -93,15 +93,15 @@ export function runCommands({ library, samples, keptOrders, measuring }: RunComm
     }),
     rescanRoot: unlessMeasuring(async ({ root }) => {
       const { core } = library();
-      const roots = await core.roots(null);
-      if (!roots.ok) return refusal(failureText(roots.failure));
+      const places = await placesOfRoot(core, root);
+      if (!places.ok) return places;
       await enqueue({
         paths: [],
         named: null,
         counted: null,
         run: (control, tell) => core.rescanRoot(root, runRequest(), control, tell),
       });
-      return classifyLeft(roots.value.filter((known) => known.root === root).map(({ path }) => displayPath(path)));
+      return classifyLeft(places.value);
     }),
     retryFailures: unlessMeasuring(({ which }) => {
       const { core } = library();
