@@ -21,6 +21,8 @@ const WORDS: readonly RegExp[] = [
   /ERR_MEMORY_ALLOCATION_FAILED|Array buffer allocation failed|\bENOMEM\b/,
   NO_THREAD,
   /Cannot allocate memory(?! in static TLS block)/i,
+  // The system's loader, which gives a library's zeroed variables their pages. Its "failed to map segment" is not here: a folder that forbids programs is reported by the same words.
+  /cannot map zero-fill pages/,
 ];
 
 /** Whether there was not even room for a thread, which no picture is the reason of, however large. */

@@ -24,12 +24,14 @@ describe('words of a runtime', () => {
     'The file could not be read (ENOMEM).',
     'glib: Error creating thread: Resource temporarily unavailable',
     'libonnxruntime.so.1: cannot allocate memory',
+    'libonnxruntime.so.1: cannot map zero-fill pages',
   ])('says so: %s', (text) => {
     expect(saysOutOfMemory(text)).toBe(true);
   });
 
   it.each([
     'libtensorflow_framework.so.2: cannot allocate memory in static TLS block',
+    'libonnxruntime.so.1: failed to map segment from shared object',
     'the device was lost',
     'VipsJpeg: premature end of JPEG image',
     'Allocation of 411041792 exceeds 10% of free system memory.',
