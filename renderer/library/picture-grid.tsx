@@ -1,14 +1,14 @@
 import { useElementSize, useMergedRef } from '@mantine/hooks';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useRef } from 'react';
+import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useMemo, useRef } from 'react';
 import type { PictureTile as Tile } from '../../shared/contract/views.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import type { PictureAt } from '../state/list-place.ts';
 import { indexAfterKey, type SelectMode } from '../state/selection.ts';
-import { GAP, gridGeometry, MARGIN } from './grid-geometry.ts';
+import { GAP, gridGeometry } from './grid-geometry.ts';
 import { useRootFontSize } from '../root-font-size.ts';
 import styles from './picture-grid.module.css';
 import { PictureTile, tileId } from './picture-tile.tsx';
+import { useRowsInSight } from './use-rows-in-sight.ts';
 
 export interface PictureGridProps {
   /** What is listed: another list begins at its top. */
@@ -35,30 +35,17 @@ export function PictureGrid(props: PictureGridProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const { ref: measured, width, height } = useElementSize<HTMLDivElement>();
   const ref = useMergedRef(scroller, measured);
-  const geometry = gridGeometry(total, { width, height }, tileRem, useRootFontSize());
-  const { columns, rows, rowHeight } = geometry;
-  const virtualizer = useVirtualizer({
-    count: rows,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 3,
-    paddingStart: MARGIN,
-    paddingEnd: MARGIN,
-  });
-  useEffect(() => {
-    virtualizer.measure();
-  }, [virtualizer, rowHeight, columns]);
-  useEffect(() => {
-    scroller.current?.scrollTo({ top: 0 });
-  }, [props.list]);
-
-  const visible = virtualizer.getVirtualItems();
-  const firstRow = visible.at(0)?.index ?? 0;
-  const lastRow = visible.at(-1)?.index ?? 0;
+  const rem = useRootFontSize();
+  const geometry = useMemo(
+    () => gridGeometry(total, { width, height }, tileRem, rem),
+    [total, width, height, tileRem, rem],
+  );
+  const { columns, rowHeight } = geometry;
+  const sight = useRowsInSight(scroller, geometry, height, props.list);
   useEffect(() => {
     const ahead = 2 * geometry.rowsPerPage;
-    onWant((firstRow - ahead) * columns, (lastRow + 1 + ahead) * columns);
-  }, [onWant, firstRow, lastRow, columns, geometry.rowsPerPage]);
+    onWant((sight.first - ahead) * columns, (sight.end + ahead) * columns);
+  }, [onWant, sight.first, sight.end, columns, geometry.rowsPerPage]);
 
   // A key may lead to a picture that is not loaded yet.
   const awaited = useRef<{ readonly index: number; readonly mode: SelectMode } | null>(null);
@@ -96,7 +83,7 @@ export function PictureGrid(props: PictureGridProps) {
     const next =
       index === -1 && event.key.startsWith('Arrow') ? 0 : indexAfterKey(event.key, index, { total, ...geometry });
     if (next === null) return false;
-    virtualizer.scrollToIndex(Math.floor(next / columns), { align: 'auto' });
+    sight.show(Math.floor(next / columns));
     const mode = event.shiftKey ? 'range' : event.ctrlKey || event.metaKey ? 'move' : 'one';
     const reached = tiles.get(next);
     awaited.current = reached === undefined ? { index: next, mode } : null;
@@ -115,20 +102,21 @@ export function PictureGrid(props: PictureGridProps) {
       aria-activedescendant={active === null ? undefined : tileId(active.picture)}
       data-grid
       onKeyDown={onKeyDown}
+      onScroll={sight.onScroll}
     >
-      <div role="presentation" style={{ position: 'relative', height: virtualizer.getTotalSize() }}>
-        {visible.map((row) => (
+      <div role="presentation" style={{ position: 'relative', height: sight.trackHeight }}>
+        {numbersFrom(sight.first, sight.end).map((row) => (
           <div
-            key={row.key}
+            key={row}
             role="presentation"
             className={styles['row']}
             style={{
               height: rowHeight - GAP,
-              transform: `translateY(${row.start}px)`,
+              transform: `translateY(${sight.topOf(row)}px)`,
               gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
             }}
           >
-            {indexesOfRow(row.index, columns, total).map((index) => {
+            {numbersFrom(row * columns, Math.min(total, (row + 1) * columns)).map((index) => {
               const tile = tiles.get(index);
               return tile === undefined ? (
                 <div key={index} role="presentation" className={styles['placeholder']} />
@@ -153,7 +141,6 @@ export function PictureGrid(props: PictureGridProps) {
   );
 }
 
-function indexesOfRow(row: number, columns: number, total: number): readonly number[] {
-  const first = row * columns;
-  return Array.from({ length: Math.min(columns, total - first) }, (_, column) => first + column);
+function numbersFrom(first: number, end: number): readonly number[] {
+  return Array.from({ length: Math.max(0, end - first) }, (_, step) => first + step);
 }
