@@ -22,7 +22,7 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
-      // Real windows, one at a time, when the other tests are done. test/run.js says when they are left out.
+      // Real windows, when the other tests are done: two at a time, since one alone waits a third of its time. test/run.js says when they are left out.
       ...(isProvisioned()
         ? [
             {
@@ -32,7 +32,7 @@ export default defineConfig({
                 exclude: isFull ? [] : [FULL_END_TO_END],
                 globalSetup: ['test/e2e/display.ts'],
                 pool: 'forks' as const,
-                maxWorkers: 1,
+                maxWorkers: 2,
                 // What a window shows comes when it comes on a machine that is busy; a poll ends as soon as it is there.
                 expect: { poll: { timeout: 30_000, interval: 100 } },
                 sequence: { groupOrder: 1 },

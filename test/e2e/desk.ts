@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import type { ElectronApplication } from 'playwright-core';
-import { inject } from 'vitest';
 import type { Reply } from '../../shared/contract/answers.ts';
 import type { WindowBridge } from '../../shared/contract/bridge.ts';
 import type { StartView } from '../../shared/contract/views.ts';
@@ -12,6 +11,7 @@ import { softwareVulkan } from '../../main/cli/software-vulkan.js';
 import type { ModelComparison } from '../../shared/model-comparison.ts';
 import type { VariantId } from '../../shared/variant.ts';
 import { jsonLines, projectRoot, samples } from '../cli/classifold.ts';
+import { ownDisplay } from './own-display.ts';
 import { classifoldWindow, type ClassifoldWindow } from './classifold-window.ts';
 import { launchElectron, runElectron } from './electron.ts';
 import { openUnrecorded, type UnrecordedWindow } from './unrecorded-window.ts';
@@ -77,7 +77,7 @@ const SAMPLES = ['hens.webp', 'bison.webp', 'jaguar.webp', 'castle.webp', 'red-p
 const run = promisify(execFile);
 
 /** @param display The X display that windows open on; in a test that of its run. */
-export function openDesk(display: string = inject('display')): Desk {
+export function openDesk(display: string = ownDisplay()): Desk {
   const folder = mkdtempSync(path.join(tmpdir(), 'classifold-desk-'));
   const opened = new Set<ElectronApplication>();
   const unrecorded = new Set<UnrecordedWindow>();

@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { ElectronApplication } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ownDisplay } from './own-display.ts';
 import { launchElectron } from './electron.ts';
 import type { Hazard } from './last-words/hazard.ts';
 import type { Heard } from './last-words/main.ts';
@@ -31,7 +32,7 @@ beforeAll(async () => {
   application = await launchElectron({
     application: main,
     userData: path.join(folder, 'data'),
-    display: inject('display'),
+    display: ownDisplay(),
   });
 });
 afterAll(async () => {

@@ -4,12 +4,14 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync 
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { chromium, type Page } from 'playwright-core';
-import { inject, vi } from 'vitest';
+import { vi } from 'vitest';
 import { projectRoot } from '../cli/classifold.ts';
+import { ownDisplay } from './own-display.ts';
 
 const run = promisify(execFile);
 
-const output = path.join(projectRoot, 'out', 'test', 'packaged');
+/** Of this worker of Vitest: two that make it would take it from each other. */
+const output = path.join(projectRoot, 'out', 'test', `packaged-${process.env['VITEST_POOL_ID']}`);
 
 /** The packaged application: what a person would install. */
 export const packaged = path.join(output, 'linux-unpacked');
@@ -116,7 +118,7 @@ function spawnPackage({ args = [], folder, env = {} }: PackageLaunch) {
       stdio: ['ignore', 'ignore', 'pipe'],
       env: {
         ...process.env,
-        DISPLAY: inject('display'),
+        DISPLAY: ownDisplay(),
         HOME: path.join(folder, 'home'),
         XDG_CONFIG_HOME: path.join(folder, 'config'),
         XDG_DATA_HOME: path.join(folder, 'data'),

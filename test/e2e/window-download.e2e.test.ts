@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } 
 import os from 'node:os';
 import path from 'node:path';
 import type { ElectronApplication } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Downloaded, DownloadRequest } from '../../main/download/download-file.ts';
 import {
   breakAfter,
@@ -16,6 +16,7 @@ import {
   type FileServer,
   type Serve,
 } from '../download/file-server.ts';
+import { ownDisplay } from './own-display.ts';
 import { launchElectron } from './electron.ts';
 
 // What the command line's downloader is tested for, by the window's: Chromium has its own way with ranges, redirects and
@@ -40,7 +41,7 @@ beforeAll(async () => {
   application = await launchElectron({
     application: outfile,
     userData: path.join(folder, 'data'),
-    display: inject('display'),
+    display: ownDisplay(),
   });
 });
 afterEach(async () => {

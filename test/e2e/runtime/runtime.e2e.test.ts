@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { ElectronApplication, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ownDisplay } from '../own-display.ts';
 import { onnxruntimeCpu } from '../../../main/engine/onnxruntime.ts';
 import { hasTensorflow } from '../../engine/tensorflow-here.ts';
 import { dropFiles } from '../drop.ts';
@@ -44,7 +45,7 @@ beforeAll(async () => {
   application = await launchElectron({
     application: path.join(outdir, 'main.cjs'),
     userData: path.join(folder, 'data'),
-    display: inject('display'),
+    display: ownDisplay(),
   });
   page = await application.firstWindow();
   await page.waitForLoadState();
