@@ -52,7 +52,7 @@ const GRAMMAR: readonly { readonly term: string; readonly isWhole: boolean }[] =
 
 /**
  * Suggestions for the word that ends at or around the caret, by kind, the best of each kind first; none where nothing is
- * being typed there.
+ * being typed there. Of names that are as near, those that find pictures come first; groups come before classes of which none does.
  */
 export function suggest(text: string, caret: number, known: KnownNames): readonly Suggestion[] {
   const typed = typedAt(text, caret);
@@ -60,14 +60,21 @@ export function suggest(text: string, caret: number, known: KnownNames): readonl
   const run = typed.runs.find(({ value }) => bestFirst(known.classes, value).length > 0) ?? null;
   // Words that begin one name together are not meant for something else each.
   const only = run !== null && run.start < typed.place.start ? 'class' : typed.only;
-  const found = KINDS.flatMap((kind) => {
+  const found = KINDS.map((kind) => {
     if (only !== null && only !== kind && !(only === 'class' && kind === 'group')) return [];
     const most = only === null ? MOST_OF_KIND[kind] : MOST;
     return ofKind(kind, typed, run, known)
       .filter(({ term, place }) => term !== text.slice(place.start, place.end))
       .slice(0, most);
   });
-  return found.slice(0, MOST);
+  const [classes = [], groups = [], ...others] = found;
+  const isGroupFirst = !classes.some(findsSome) && groups.some(findsSome);
+  const inOrder = [...(isGroupFirst ? [groups, classes] : [classes, groups]), ...others];
+  return inOrder.flat().slice(0, MOST);
+}
+
+function findsSome({ pictures }: Suggestion): boolean {
+  return pictures !== null && pictures > 0;
 }
 
 /** The text with a suggestion in place of what was typed, and where the caret then stands. */
@@ -158,7 +165,8 @@ function ofKind(kind: SuggestionKind, typed: Typed, run: Run | null, known: Know
     case 'group': {
       if (run === null) return [];
       const names = known.classes.filter(({ isGroup }) => isGroup === (kind === 'group'));
-      return bestFirst(names, run.value).map(({ name, classes }): Suggestion => {
+      const isFound = known.found === null ? undefined : (name: string) => (known.found?.get(name) ?? 0) > 0;
+      return bestFirst(names, run.value, isFound).map(({ name, classes }): Suggestion => {
         const query = { kind: 'classes', name, classes: [], score: null, anyRank: false, place } as const;
         const term = typed.field + formatQuery(query, null);
         const whole = { start: run.start, end: place.end };
@@ -190,15 +198,22 @@ function ofKind(kind: SuggestionKind, typed: Typed, run: Run | null, known: Know
   }
 }
 
-/** Names that begin with what was typed, then those with a later word that does, then those with it inside; shorter first. */
-function bestFirst<Named extends { readonly name: string }>(names: readonly Named[], value: string): readonly Named[] {
+/**
+ * Names that begin with what was typed, then those with a later word that does, then those with it inside; of each, those that are found,
+ * then shorter ones, first.
+ */
+function bestFirst<Named extends { readonly name: string }>(
+  names: readonly Named[],
+  value: string,
+  isFound: (name: string) => boolean = () => true,
+): readonly Named[] {
   const wanted = foldName(value);
   return names
     .flatMap((named) => {
       const at = nearness(foldName(named.name), wanted);
-      return at === null ? [] : [{ named, at }];
+      return at === null ? [] : [{ named, name: named.name, at, unfound: isFound(named.name) ? 0 : 1 }];
     })
-    .sort((a, b) => a.at - b.at || a.named.name.length - b.named.name.length || (a.named.name < b.named.name ? -1 : 1))
+    .sort((a, b) => a.at - b.at || a.unfound - b.unfound || a.name.length - b.name.length || (a.name < b.name ? -1 : 1))
     .map(({ named }) => named);
 }
 

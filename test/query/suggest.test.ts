@@ -51,6 +51,16 @@ describe('suggest', () => {
     expect(suggest('hot', 3, { ...KNOWN, found: null })[0]).toMatchObject({ label: 'hot dog', pictures: null });
   });
 
+  it('puts what is found before what is not where both are as near, and groups first where no class is found', () => {
+    const classes = [one('ant'), one('antelope'), one('giant panda'), group('animal', 398), group('anuran', 3)];
+    const labels = (found: KnownNames['found']) =>
+      suggest('an', 2, { classes, found, tags: [], folders: [] }).map(({ label }) => label);
+    expect(labels(null)).toEqual(['ant', 'antelope', 'giant panda', 'animal', 'anuran']);
+    expect(labels(new Map([['antelope', 1]]))).toEqual(['antelope', 'ant', 'giant panda', 'animal', 'anuran']);
+    expect(labels(new Map([['anuran', 1]]))).toEqual(['anuran', 'animal', 'ant', 'antelope', 'giant panda']);
+    expect(labels(new Map())).toEqual(labels(null));
+  });
+
   it.each([
     ['golden r|', ['"golden retriever"|']],
     ['cat golden r| tag:x', ['cat "golden retriever"| tag:x']],
