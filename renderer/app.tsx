@@ -64,6 +64,7 @@ export function App() {
             />
             <OtherCatalog />
             <Button
+              variant="default"
               onClick={() => {
                 setAttempt(attempt + 1);
               }}

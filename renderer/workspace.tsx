@@ -18,6 +18,7 @@ import { ExportBar } from './library/export-bar.tsx';
 import { LibraryScreen, listLength } from './library/library-screen.tsx';
 import { ScoreSlider } from './library/score-slider.tsx';
 import { SortMenu } from './library/sort-menu.tsx';
+import { TileSizeSlider } from './library/tile-size-slider.tsx';
 import { SearchField } from './library/search-field.tsx';
 import { Sidebar } from './library/sidebar.tsx';
 import { Toolbar } from './library/toolbar.tsx';
@@ -63,7 +64,7 @@ export function Workspace({
   const [place, setPlace] = useState<Place>(firstPlace);
   const [query, setQuery] = useState('');
   const [view, setView] = useState(start.view);
-  const { sort, isCharted } = view;
+  const { sort, isCharted, tileSize } = view;
   const [opened, setOpened] = useState<OpenedPicture | null>(null);
   const [tagging, setTagging] = useState<Selection | null>(null);
   const [accepting, setAccepting] = useState<Selection | null>(null);
@@ -166,9 +167,15 @@ export function Workspace({
         >
           {windowTexts.charts.toggle}
         </Button>
+        <TileSizeSlider
+          size={tileSize}
+          onSize={(size) => {
+            changeView({ tileSize: size });
+          }}
+        />
       </>
     ),
-    [sort, isCharted, changeView],
+    [sort, isCharted, tileSize, changeView],
   );
   const controls = useMemo(
     () => (
@@ -211,6 +218,7 @@ export function Workspace({
               total={total}
               used={used}
               controls={controls}
+              tileSize={tileSize}
               charts={isCharted ? <ChartsPanel query={query} onQuery={goToQuery} /> : null}
               onQuery={goToQuery}
               onOpen={open}

@@ -76,6 +76,12 @@ export interface LibraryView {
   readonly sort: SearchSort;
   /** Whether the charts are open. */
   readonly isCharted: boolean;
+  /** Of the pictures in the grid. */
+  readonly tileSize: TileSize;
 }
 
-export const FIRST_VIEW: LibraryView = { sort: BEST_FIRST, isCharted: false };
+/** The smallest first. */
+export const TILE_SIZES = ['tiny', 'small', 'medium', 'large', 'huge'] as const;
+export type TileSize = (typeof TILE_SIZES)[number];
+
+export const FIRST_VIEW: LibraryView = { sort: BEST_FIRST, isCharted: false, tileSize: 'small' };

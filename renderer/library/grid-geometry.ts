@@ -1,9 +1,13 @@
+import type { TileSize } from '../../shared/settings.ts';
+
 /** Space between pictures, in CSS pixels. */
 export const GAP = 4;
 /** Around the grid. */
 export const MARGIN = 8;
 /** The line below a picture, in rem: `.caption` of picture-tile.module.css. */
 const CAPTION_REM = 1.5;
+/** Widths of a picture, about, in rem: larger text needs larger pictures for the same words. */
+const TILE_REMS: Readonly<Record<TileSize, number>> = { tiny: 7, small: 10.5, medium: 14, large: 19, huge: 26 };
 /** Rows that are drawn above and below those in sight. */
 const ROWS_AHEAD = 3;
 
@@ -16,15 +20,15 @@ export interface GridGeometry {
   readonly rowsPerPage: number;
 }
 
-/** How `total` pictures of about `tileRem` rem stand in a window of this size; `rem` is the root's font size. All in CSS pixels. */
+/** How `total` pictures of this size stand in a window; `rem` is the root's font size. All in CSS pixels. */
 export function gridGeometry(
   total: number,
   view: { readonly width: number; readonly height: number },
-  tileRem: number,
+  tileSize: TileSize,
   rem: number,
 ): GridGeometry {
   const room = Math.max(1, view.width - 2 * MARGIN);
-  const columns = Math.max(1, Math.floor((room + GAP) / (tileRem * rem + GAP)));
+  const columns = Math.max(1, Math.floor((room + GAP) / (TILE_REMS[tileSize] * rem + GAP)));
   const width = (room - GAP * (columns - 1)) / columns;
   const rowHeight = Math.round(width + CAPTION_REM * rem + GAP);
   return {

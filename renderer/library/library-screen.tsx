@@ -2,6 +2,7 @@ import { Alert, Group, Loader, Text, VisuallyHidden } from '@mantine/core';
 import { IconPhotoSearch } from '@tabler/icons-react';
 import { type ReactNode, useCallback } from 'react';
 import type { PictureTile } from '../../shared/contract/views.ts';
+import type { TileSize } from '../../shared/settings.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { asksForClasses } from '../state/query-text.ts';
 import { isSelected } from '../state/selection.ts';
@@ -14,8 +15,6 @@ import { PictureGrid } from './picture-grid.tsx';
 import { UnknownNames } from './unknown-names.tsx';
 
 const texts = windowTexts.search;
-/** About, in rem: larger text needs larger tiles for the same words. */
-const TILE_REM = 10.5;
 
 /** What the search found, as a grid, or why there is nothing. */
 export function LibraryScreen({
@@ -26,6 +25,7 @@ export function LibraryScreen({
   used,
   controls,
   charts,
+  tileSize,
   onQuery,
   onOpen,
 }: {
@@ -40,6 +40,7 @@ export function LibraryScreen({
   readonly controls: ReactNode;
   /** What is in the list, where a person wants to see it. */
   readonly charts: ReactNode;
+  readonly tileSize: TileSize;
   readonly onQuery: (query: string) => void;
   readonly onOpen: (tile: PictureTile, index: number) => void;
 }) {
@@ -71,7 +72,7 @@ export function LibraryScreen({
           list={list}
           tiles={tiles}
           total={length}
-          tileRem={TILE_REM}
+          tileSize={tileSize}
           active={selection.active}
           isSelected={isPictureSelected}
           onSelect={used.onSelect}

@@ -1,6 +1,7 @@
 import { useElementSize, useMergedRef } from '@mantine/hooks';
 import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useMemo, useRef } from 'react';
 import type { PictureTile as Tile } from '../../shared/contract/views.ts';
+import type { TileSize } from '../../shared/settings.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import type { PictureAt } from '../state/list-place.ts';
 import { indexAfterKey, type SelectMode } from '../state/selection.ts';
@@ -17,8 +18,7 @@ export interface PictureGridProps {
   readonly tiles: ReadonlyMap<number, Tile>;
   /** How many there are in all. */
   readonly total: number;
-  /** Width of a picture, about, in rem. */
-  readonly tileRem: number;
+  readonly tileSize: TileSize;
   readonly active: PictureAt | null;
   readonly isSelected: (picture: number) => boolean;
   readonly onSelect: (at: PictureAt, mode: SelectMode) => void;
@@ -31,14 +31,14 @@ export interface PictureGridProps {
 
 /** All that a search finds, as a grid of which only the rows in sight exist. */
 export function PictureGrid(props: PictureGridProps) {
-  const { tiles, total, tileRem, active, isSelected, onSelect, onOpen, onWant } = props;
+  const { tiles, total, tileSize, active, isSelected, onSelect, onOpen, onWant } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const { ref: measured, width, height } = useElementSize<HTMLDivElement>();
   const ref = useMergedRef(scroller, measured);
   const rem = useRootFontSize();
   const geometry = useMemo(
-    () => gridGeometry(total, { width, height }, tileRem, rem),
-    [total, width, height, tileRem, rem],
+    () => gridGeometry(total, { width, height }, tileSize, rem),
+    [total, width, height, tileSize, rem],
   );
   const { columns, rowHeight } = geometry;
   const sight = useRowsInSight(scroller, geometry, height, props.list);

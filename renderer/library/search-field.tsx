@@ -157,12 +157,13 @@ function SuggestionOption({ suggestion }: { readonly suggestion: Suggestion }) {
   ];
   return (
     <Combobox.Option value={optionValue(kind, term)} title={term}>
-      <Group justify="space-between" gap="sm" wrap="nowrap">
-        <Text size="sm" truncate>
+      {/* In a narrow window what it finds stands below it. */}
+      <Group justify="space-between" gap="0 0.75rem">
+        <Text size="sm" truncate maw="100%">
           {label}
         </Text>
         {counts.length === 0 ? null : (
-          <Text size="xs" c="var(--window-dimmed)" flex="none">
+          <Text size="xs" c="var(--window-dimmed)">
             {counts.join(' · ')}
           </Text>
         )}

@@ -20,8 +20,8 @@ export function ChooseInstalled({ onChosen }: { readonly onChosen: () => void })
         {texts.instead}
       </Text>
       <Group justify="center">
-        {installed.map(({ id, name }) => (
-          <Button key={id} variant="default" onClick={() => void choose(id)}>
+        {installed.map(({ id, name }, at) => (
+          <Button key={id} variant={at === 0 ? 'filled' : 'default'} onClick={() => void choose(id)}>
             {texts.chooseOf(name)}
           </Button>
         ))}

@@ -4,6 +4,7 @@ import { parseExtensions } from '../picture.ts';
 import { MAX_TOP_K } from '../prediction.ts';
 import { SORT_KEYS, type SearchSort } from '../query/sort.ts';
 import {
+  FIRST_VIEW,
   MAX_GPU_MEMORY_BYTES,
   MAX_RUN_MEMORY_BYTES,
   MAX_THUMBNAIL_BYTES,
@@ -11,6 +12,7 @@ import {
   MIN_GPU_MEMORY_BYTES,
   MIN_RUN_MEMORY_BYTES,
   MIN_THUMBNAIL_BYTES,
+  TILE_SIZES,
   type CatalogSettings,
   type LibraryView,
   type MachineSettings,
@@ -47,4 +49,9 @@ export const searchSort: z.ZodType<SearchSort> = z.strictObject({
   direction: z.enum(['ascending', 'descending']),
 });
 
-export const libraryView: z.ZodType<LibraryView> = z.strictObject({ sort: searchSort, isCharted: z.boolean() });
+export const libraryView: z.ZodType<LibraryView> = z.strictObject({
+  sort: searchSort,
+  isCharted: z.boolean(),
+  // Files of before it could be chosen lack it.
+  tileSize: z.enum(TILE_SIZES).default(FIRST_VIEW.tileSize),
+});

@@ -118,6 +118,11 @@ export const windowTexts = {
     notCounted: (score: number) => `${score.toFixed(2)} · could not be counted`,
   },
 
+  tileSize: {
+    label: 'Size of pictures',
+    names: { tiny: 'tiny', small: 'small', medium: 'medium', large: 'large', huge: 'huge' },
+  },
+
   sort: {
     label: 'Sort by',
     names: {

@@ -11,7 +11,7 @@ it('keeps for each library how it was shown last, and forgets those that were no
   try {
     const file = path.join(folder, 'state.json');
     const views = createKeptViews(openState(file));
-    const byName: LibraryView = { sort: { by: 'name', direction: 'ascending' }, isCharted: true };
+    const byName: LibraryView = { sort: { by: 'name', direction: 'ascending' }, isCharted: true, tileSize: 'huge' };
     await views.keep('/a.sqlite', FIRST_VIEW);
     await views.keep('/a.sqlite', byName);
     const later = createKeptViews(openState(file));

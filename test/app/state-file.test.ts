@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openState } from '../../main/app/state-file.ts';
-import { DEFAULT_MACHINE_SETTINGS } from '../../shared/settings.ts';
+import { DEFAULT_MACHINE_SETTINGS, FIRST_VIEW } from '../../shared/settings.ts';
 
 let folder: string;
 let file: string;
@@ -64,6 +64,13 @@ describe('what the application remembers', () => {
     const { engine, gpuMemoryBytes, ...earlier } = { ...DEFAULT_MACHINE_SETTINGS, workers: 3 };
     writeFileSync(file, JSON.stringify({ machine: earlier }));
     expect(openState(file).current().machine).toEqual({ ...earlier, engine, gpuMemoryBytes });
+  });
+
+  it('takes views of libraries from before the size of pictures could be chosen', () => {
+    mkdirSync(path.dirname(file));
+    const { tileSize, ...earlier } = { ...FIRST_VIEW, isCharted: true };
+    writeFileSync(file, JSON.stringify({ views: [{ catalog: '/c.sqlite', view: earlier }] }));
+    expect(openState(file).current().views).toEqual([{ catalog: '/c.sqlite', view: { ...earlier, tileSize } }]);
   });
 
   it.each([

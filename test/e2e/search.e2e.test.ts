@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { putLibrary } from './bench/library.ts';
+import type { ClassifoldWindow } from './classifold-window.ts';
 import { openDesk, type Desk, type RunningApplication } from './desk.ts';
 
 // A library of some thousand pictures that were never on this disk: only what is listed and counted matters here.
@@ -133,7 +134,7 @@ function numberIn(text: string): number {
   return Number(text.replace(/\D/gu, ''));
 }
 
-it('the order and the charts are there again after a restart', async () => {
+it('the order, the charts and the size of pictures are there again after a restart', async () => {
   const first = openDesk();
   try {
     first.addSamples({ 'photos/b dog.webp': 'german-shepherd.webp', 'photos/a castle.webp': 'castle.webp' });
@@ -145,11 +146,20 @@ it('the order and the charts are there again after a restart', async () => {
     await before.window.page.getByRole('button', { name: windowTexts.charts.toggle }).click();
     const sorted = [first.path('photos/b dog.webp'), first.path('photos/a castle.webp')];
     await expect.poll(() => before.window.shownPaths()).toEqual(sorted);
+    const small = await widthOfFirst(before.window);
+    await before.window.page.getByRole('slider', { name: windowTexts.tileSize.label }).press('End');
+    await expect.poll(() => widthOfFirst(before.window)).toBeGreaterThan(2 * small);
+    const huge = await widthOfFirst(before.window);
     await before.electron.close();
     const { window } = await first.open();
     await window.page.getByRole('region', { name: windowTexts.charts.label }).waitFor();
     await expect.poll(() => window.shownPaths()).toEqual(sorted);
+    await expect.poll(() => widthOfFirst(window)).toBe(huge);
   } finally {
     await first.clear();
   }
 });
+
+async function widthOfFirst({ tiles }: ClassifoldWindow): Promise<number> {
+  return (await tiles.first().boundingBox())?.width ?? 0;
+}

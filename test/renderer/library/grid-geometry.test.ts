@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { TILE_SIZES } from '../../../shared/settings.ts';
 import {
   anchorAt,
   contentHeight,
@@ -11,8 +12,14 @@ import {
 } from '../../../renderer/library/grid-geometry.ts';
 
 const TOTAL = 100_000;
-const wide = gridGeometry(TOTAL, { width: 1000, height: 600 }, 10, 16);
-const narrow = gridGeometry(TOTAL, { width: 420, height: 600 }, 10, 16);
+const wide = gridGeometry(TOTAL, { width: 1000, height: 600 }, 'small', 16);
+const narrow = gridGeometry(TOTAL, { width: 420, height: 600 }, 'small', 16);
+
+it('has fewer columns of larger pictures with each size, down to one', () => {
+  const columns = TILE_SIZES.map((size) => gridGeometry(TOTAL, { width: 1000, height: 600 }, size, 16).columns);
+  expect(columns).toEqual([8, 5, 4, 3, 2]);
+  expect(gridGeometry(TOTAL, { width: 300, height: 600 }, 'huge', 32).columns).toBe(1);
+});
 
 describe('rows in sight', () => {
   it('are those that a part of them is seen of, and three to each side', () => {
@@ -69,6 +76,6 @@ describe('the end of a grid', () => {
   });
 
   it('is not the top of one that is seen whole', () => {
-    expect(isAtEnd(0, 600, gridGeometry(3, { width: 1000, height: 600 }, 10, 16))).toBe(false);
+    expect(isAtEnd(0, 600, gridGeometry(3, { width: 1000, height: 600 }, 'small', 16))).toBe(false);
   });
 });

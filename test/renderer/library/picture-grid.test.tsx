@@ -50,7 +50,7 @@ async function show(found: readonly number[]) {
         list={QUERY}
         tiles={search.tiles}
         total={total}
-        tileRem={10}
+        tileSize="small"
         active={used.selection.active}
         isSelected={() => false}
         onSelect={used.onSelect}
