@@ -17,6 +17,8 @@ export type CatalogOpenFailureKind =
   | 'unreadable'
   /** Opened to read, and nothing is there yet. */
   | 'missing'
+  /** It was open before, and its file is not there any more. */
+  | 'gone'
   | 'damaged'
   /** The process that reads it does not stay alive. */
   | 'no-reader'
@@ -57,6 +59,8 @@ function sentence(kind: CatalogOpenFailureKind, file: string, reason: string): s
       return `The catalog ${file} cannot be read (${reason}). Give yourself permission, or choose another file.`;
     case 'missing':
       return `There is no catalog at ${file} yet (${reason}). Classify a folder first, or choose another file.`;
+    case 'gone':
+      return `The catalog ${file} is not there any more: its disk was taken out, or the file was moved (${reason}). Bring it back, or choose another file.`;
     case 'damaged':
       return `The catalog ${file} is damaged (${reason}). Put a backup in its place, or move it away and classify your folders again: the pictures themselves are untouched.`;
     case 'no-reader':

@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import type { CatalogReader, CatalogWriter } from '../catalog/catalog.ts';
 import { openCatalog, type OpenedCatalog } from '../catalog/open.ts';
+import { openFailure } from '../catalog/open-failure.ts';
 import { openRemoteReader } from '../catalog/remote-reader.ts';
 import { openRemoteWriter } from '../catalog/remote-writer.ts';
 import { answer, refuse, type Answer } from './answer.ts';
@@ -30,6 +32,8 @@ type ConnectionOptions = Pick<CoreOptions, 'catalogPath' | 'spawn' | 'readerScri
 
 export function createConnections({ catalogPath, spawn, readerScript, writerScript }: ConnectionOptions): Connections {
   let openedWriter: Promise<Answer<CatalogWriter>> | null = null;
+  /** It was written to: where it is not there when its process is started again, no other is made in its place. */
+  let wasWritten = false;
 
   function startWriter(): Promise<Answer<CatalogWriter>> {
     if (writerScript === null) return openCatalog(catalogPath, { mode: 'write' }).then(opened);
@@ -42,8 +46,12 @@ export function createConnections({ catalogPath, spawn, readerScript, writerScri
   }
 
   async function openWriter(): Promise<Answer<CatalogWriter>> {
+    if (openedWriter === null && wasWritten && !existsSync(catalogPath)) {
+      return opened({ ok: false, failure: openFailure('gone', catalogPath, 'no such file') });
+    }
     const opening = (openedWriter ??= startWriter());
     const writer = await opening;
+    if (writer.ok) wasWritten = true;
     if (!writer.ok && openedWriter === opening) openedWriter = null;
     return writer;
   }

@@ -1,3 +1,4 @@
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { forkProgram } from '../../main/cli/fork-program.ts';
@@ -56,6 +57,30 @@ it('a run whose catalog process dies ends with that reason; the next one opens i
   const { counts } = await opened.classify(['pictures']);
   expect(counts).toMatchObject({ found: SAMPLES.length, classified: SAMPLES.length, failed: 0, left: 0 });
   expect(writers).toHaveLength(2);
+});
+
+it('a catalog whose disk is gone when its process has died is not made anew', async () => {
+  await opened.classify(['pictures']);
+  const { catalog } = opened.bench;
+  writers[0]?.kill();
+  await new Promise((resolve) => writers[0]?.onExit(resolve));
+  const away = `${path.dirname(catalog)} away`;
+  renameSync(path.dirname(catalog), away);
+  try {
+    const stopped = await opened.core.classify({ ...runSettings, paths: [away] }, uncontrolled(), () =>
+      Promise.resolve(),
+    );
+    expect(stopped).toMatchObject({ ok: false, failure: { kind: 'catalog' } });
+    expect(stopped.ok ? '' : stopped.failure).toMatchObject({
+      message: expect.stringContaining('not there any more') as string,
+    });
+    expect(existsSync(catalog)).toBe(false);
+  } finally {
+    rmSync(path.dirname(catalog), { recursive: true, force: true });
+    renameSync(away, path.dirname(catalog));
+  }
+  const { counts } = await opened.classify(['pictures']);
+  expect(counts).toMatchObject({ unchanged: SAMPLES.length });
 });
 
 it('what a person asks after the death is done by the next catalog process', async () => {
