@@ -4,6 +4,7 @@ import { lstat, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { EnginePackFacts, EnginePackFault, PackedEngine } from '../../shared/engine-pack.ts';
 import { thrownMessage } from '../../shared/thrown.ts';
+import { isDesktopFile } from './desktop-file.ts';
 import { isFileFault } from './file-fault.ts';
 import { openFolder } from './pack-folder.ts';
 import { machineFault, PACK_MANIFEST } from './pack-manifest.ts';
@@ -82,9 +83,10 @@ async function filesFault(folder: string, { manifest }: PackSource, checkContent
   return null;
 }
 
-/** The first file, or link, that is not among those; null: there is none. */
+/** The first file, or link, that is not among those, and that no desktop has left; null: there is none. */
 async function unlistedFile(folder: string, inside: string, listed: ReadonlySet<string>): Promise<string | null> {
   for (const entry of await readdir(path.join(folder, inside), { withFileTypes: true })) {
+    if (entry.isFile() && isDesktopFile(entry.name)) continue;
     const name = inside === '' ? entry.name : `${inside}/${entry.name}`;
     const unlisted = entry.isDirectory() ? await unlistedFile(folder, name, listed) : listed.has(name) ? null : name;
     if (unlisted !== null) return unlisted;

@@ -4,6 +4,7 @@ import { fromRandomAccessReaderPromise, getFileNameLowLevel, type Entry, type Zi
 import type { EnginePackFault } from '../../shared/engine-pack.ts';
 import { thrownMessage } from '../../shared/thrown.ts';
 import { ArchiveReader } from './archive-reader.ts';
+import { isDesktopFile } from './desktop-file.ts';
 import { isFileFault } from './file-fault.ts';
 import {
   faulty,
@@ -96,7 +97,7 @@ async function listFiles(file: FileHandle): Promise<Checked<Archive>> {
   if (top === null) return noManifest();
   const files = new Map<string, Entry>();
   for (const { name, entry } of entries) {
-    if (name.startsWith(FINDERS_OWN)) continue;
+    if (name.startsWith(FINDERS_OWN) || isDesktopFile(name)) continue;
     if (!name.startsWith(top)) return faulty({ kind: 'unlisted', path: name });
     if (name.endsWith('/')) continue;
     const path = name.slice(top.length);

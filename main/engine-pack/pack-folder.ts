@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { open, readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { isDesktopFile } from './desktop-file.ts';
 import { isFileFault } from './file-fault.ts';
 import { faulty, MAX_MANIFEST_BYTES, PACK_MANIFEST, readManifest, type Checked } from './pack-manifest.ts';
 import type { PackSource, TakeFile } from './pack-source.ts';
@@ -17,7 +18,7 @@ export async function openFolder(folder: string): Promise<Checked<PackSource>> {
 async function readFolder(folder: string, inside: string, take: TakeFile): ReturnType<PackSource['readFiles']> {
   for (const entry of await readdir(path.join(folder, inside), { withFileTypes: true })) {
     const name = inside === '' ? entry.name : `${inside}/${entry.name}`;
-    if (name === PACK_MANIFEST) continue;
+    if (name === PACK_MANIFEST || (entry.isFile() && isDesktopFile(name))) continue;
     if (!entry.isDirectory() && !entry.isFile()) return { kind: 'no-file', path: name };
     const fault = entry.isDirectory() ? await readFolder(folder, name, take) : await readFile(folder, name, take);
     if (fault !== null) return fault;

@@ -158,6 +158,13 @@ describe('an engine pack', () => {
     expect(await packs.verifyEnginePack('tensorflow')).toMatchObject({ value: { kind: 'none' } });
   });
 
+  it('stays sound when somebody has looked at its folder', async () => {
+    expect(await add(bench.folder('pack', FILES)).answered).toMatchObject({ ok: true });
+    writeFileSync(path.join(engines, 'tensorflow', '.DS_Store'), 'icons');
+    expect(await packFolderFor(engines, 'tensorflow')).toMatchObject({ ok: true });
+    expect(await createEnginePacks(options).verifyEnginePack('tensorflow')).toMatchObject({ value: { kind: 'sound' } });
+  });
+
   it('with a file more than it lists is damaged', async () => {
     expect(await add(bench.folder('pack', FILES)).answered).toMatchObject({ ok: true });
     const added = 'node_modules/@tensorflow/tfjs-node-gpu/package.json';

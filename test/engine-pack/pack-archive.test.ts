@@ -78,7 +78,10 @@ describe('an archive of a pack', () => {
     ['stored', () => archiveOf(PACK, { isStored: true })],
     ['with its manifest first', () => archiveOf([...PACK].reverse())],
     ['of a form for gigabytes', () => archiveOf(PACK, { isZip64: true })],
-    ['as Finder makes them', () => archiveOf([...inFolder('pack/'), ['__MACOSX/pack/._pack.json', 'attributes']])],
+    [
+      'as Finder makes them',
+      () => archiveOf([...inFolder('pack/'), ['pack/.DS_Store', 'icons'], ['__MACOSX/pack/._pack.json', 'attributes']]),
+    ],
     ['of a system without modes', () => archiveOf(PACK, { mode: () => 0 })],
     ['with entries for its folders', () => archiveOf([['node_modules/', ''], ['node_modules/long/', ''], ...PACK])],
     ['of a whole folder', () => archiveOf(inFolder('TensorFlow – a pack (2)/'))],

@@ -104,6 +104,15 @@ describe('a pack', () => {
     expect(found).toMatchObject(fault);
   });
 
+  it('is taken without what a desktop has left in it', async () => {
+    expect(
+      await receive(lay({ ...FILES, '.DS_Store': 'x', 'node_modules/Thumbs.db': 'x' }, manifestOf(FILES))),
+    ).toBeNull();
+    expect(existsSync(bench.path('taken', LIBRARY))).toBe(true);
+    expect(existsSync(bench.path('taken', '.DS_Store'))).toBe(false);
+    expect(existsSync(bench.path('taken', 'node_modules/Thumbs.db'))).toBe(false);
+  });
+
   it('is left when it is cancelled', async () => {
     expect(await receive(lay(FILES), AbortSignal.abort())).toEqual({ kind: 'cancelled' });
   });
