@@ -74,8 +74,9 @@ export interface GridAnchor {
 export const GRID_TOP: GridAnchor = { index: 0, part: -1 };
 
 export function anchorAt(offset: number, { columns, rowHeight }: GridGeometry): GridAnchor {
+  if (offset < MARGIN) return GRID_TOP;
   const above = (offset - MARGIN) / rowHeight;
-  const row = Math.max(0, Math.floor(above));
+  const row = Math.floor(above);
   return { index: row * columns, part: above - row };
 }
 
@@ -84,9 +85,9 @@ export function offsetOf({ index, part }: GridAnchor, { columns, rowHeight }: Gr
   return Math.max(0, MARGIN + (Math.floor(index / columns) + part) * rowHeight);
 }
 
-/** Where to scroll to, from `offset`, to see all of a row: as little as that takes. */
+/** Where to scroll to, from `offset`, to see all of a row: as little as that takes. Of one that is taller than the view its top is seen. */
 export function offsetToShow(row: number, offset: number, view: number, { rowHeight }: GridGeometry): number {
   const top = row * rowHeight;
   const bottom = top + rowHeight - GAP + 2 * MARGIN - view;
-  return top < offset ? top : Math.max(offset, bottom);
+  return top < offset || bottom > top ? top : Math.max(offset, bottom);
 }

@@ -43,9 +43,10 @@ export function PictureGrid(props: PictureGridProps) {
   const { columns, rowHeight } = geometry;
   const sight = useRowsInSight(scroller, geometry, height, props.list);
   useEffect(() => {
+    if (sight.of !== geometry) return;
     const ahead = 2 * geometry.rowsPerPage;
     onWant((sight.first - ahead) * columns, (sight.end + ahead) * columns);
-  }, [onWant, sight.first, sight.end, columns, geometry.rowsPerPage]);
+  }, [onWant, sight.first, sight.end, sight.of, columns, geometry]);
 
   // A key may lead to a picture that is not loaded yet.
   const awaited = useRef<{ readonly index: number; readonly mode: SelectMode } | null>(null);
@@ -103,6 +104,8 @@ export function PictureGrid(props: PictureGridProps) {
       data-grid
       onKeyDown={onKeyDown}
       onScroll={sight.onScroll}
+      onPointerDown={sight.onPointerDown}
+      onWheel={sight.onWheel}
     >
       <div role="presentation" style={{ position: 'relative', height: sight.trackHeight }}>
         {numbersFrom(sight.first, sight.end).map((row) => (

@@ -29,7 +29,9 @@ export function TileSizeSlider({
           thumbLabel={texts.label}
           thumbValueText={texts.names[size]}
           onChange={(step) => {
-            onSize(TILE_SIZES[step] ?? size);
+            const next = TILE_SIZES[step];
+            // It says so for every move of the mouse.
+            if (next !== undefined && next !== size) onSize(next);
           }}
         />
         <IconPhoto size="1.2rem" stroke={1.6} aria-hidden />

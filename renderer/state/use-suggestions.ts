@@ -21,9 +21,13 @@ export function useSuggestions(text: string, caret: number, isWanted: boolean): 
   const folders = useAnswer('folderNames', input, asOf ?? 0).value;
   const counts = useAnswer('classCounts', input, asOf ?? 0).value;
   const found = useMemo(() => new Map((counts ?? []).map(({ name, pictures }) => [name, pictures])), [counts]);
+  const counted = counts === null ? null : found;
+  const [typed, setTyped] = useState({ text, counted });
+  if (typed.text !== text) setTyped({ text, counted });
+  const foundBefore = typed.counted;
   return useMemo(() => {
     if (!isWanted) return NOTHING;
     const known = { classes: classes ?? [], tags: tags ?? [], folders: folders ?? [] };
-    return suggest(text, caret, { ...known, found: counts === null ? null : found });
-  }, [text, caret, isWanted, classes, tags, folders, counts, found]);
+    return suggest(text, caret, { ...known, found: counted, foundBefore });
+  }, [text, caret, isWanted, classes, tags, folders, counted, foundBefore]);
 }

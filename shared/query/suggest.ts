@@ -12,6 +12,8 @@ export interface KnownNames {
   readonly classes: readonly { readonly name: string; readonly isGroup: boolean; readonly classes: number }[];
   /** Pictures that such a name finds, where it finds any; null: they are not counted yet. */
   readonly found: ReadonlyMap<string, number> | null;
+  /** Those numbers as they were when the word was typed: names do not change places under a hand when they come, or are other ones. */
+  readonly foundBefore: ReadonlyMap<string, number> | null;
   readonly tags: readonly { readonly name: string; readonly pictures: number }[];
   readonly folders: readonly { readonly name: string; readonly path: string; readonly pictures: number }[];
 }
@@ -68,13 +70,10 @@ export function suggest(text: string, caret: number, known: KnownNames): readonl
       .slice(0, most);
   });
   const [classes = [], groups = [], ...others] = found;
-  const isGroupFirst = !classes.some(findsSome) && groups.some(findsSome);
+  const isFound = ({ label }: Suggestion): boolean => (known.foundBefore?.get(label) ?? 0) > 0;
+  const isGroupFirst = !classes.some(isFound) && groups.some(isFound);
   const inOrder = [...(isGroupFirst ? [groups, classes] : [classes, groups]), ...others];
   return inOrder.flat().slice(0, MOST);
-}
-
-function findsSome({ pictures }: Suggestion): boolean {
-  return pictures !== null && pictures > 0;
 }
 
 /** The text with a suggestion in place of what was typed, and where the caret then stands. */
@@ -165,8 +164,7 @@ function ofKind(kind: SuggestionKind, typed: Typed, run: Run | null, known: Know
     case 'group': {
       if (run === null) return [];
       const names = known.classes.filter(({ isGroup }) => isGroup === (kind === 'group'));
-      const isFound = known.found === null ? undefined : (name: string) => (known.found?.get(name) ?? 0) > 0;
-      return bestFirst(names, run.value, isFound).map(({ name, classes }): Suggestion => {
+      return bestFirst(names, run.value, known.foundBefore).map(({ name, classes }): Suggestion => {
         const query = { kind: 'classes', name, classes: [], score: null, anyRank: false, place } as const;
         const term = typed.field + formatQuery(query, null);
         const whole = { start: run.start, end: place.end };
@@ -205,13 +203,13 @@ function ofKind(kind: SuggestionKind, typed: Typed, run: Run | null, known: Know
 function bestFirst<Named extends { readonly name: string }>(
   names: readonly Named[],
   value: string,
-  isFound: (name: string) => boolean = () => true,
+  found: ReadonlyMap<string, number> | null = null,
 ): readonly Named[] {
   const wanted = foldName(value);
   return names
     .flatMap((named) => {
       const at = nearness(foldName(named.name), wanted);
-      return at === null ? [] : [{ named, name: named.name, at, unfound: isFound(named.name) ? 0 : 1 }];
+      return at === null ? [] : [{ named, name: named.name, at, unfound: (found?.get(named.name) ?? 0) > 0 ? 0 : 1 }];
     })
     .sort((a, b) => a.at - b.at || a.unfound - b.unfound || a.name.length - b.name.length || (a.name < b.name ? -1 : 1))
     .map(({ named }) => named);

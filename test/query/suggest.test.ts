@@ -18,6 +18,7 @@ const KNOWN: KnownNames = {
     ['dog', 7],
     ['hot dog', 2],
   ]),
+  foundBefore: null,
   tags: [
     { name: 'dogs at the sea', pictures: 3 },
     { name: 'Été', pictures: 2 },
@@ -54,7 +55,7 @@ describe('suggest', () => {
   it('puts what is found before what is not where both are as near, and groups first where no class is found', () => {
     const classes = [one('ant'), one('antelope'), one('giant panda'), group('animal', 398), group('anuran', 3)];
     const labels = (found: KnownNames['found']) =>
-      suggest('an', 2, { classes, found, tags: [], folders: [] }).map(({ label }) => label);
+      suggest('an', 2, { classes, found: null, foundBefore: found, tags: [], folders: [] }).map(({ label }) => label);
     expect(labels(null)).toEqual(['ant', 'antelope', 'giant panda', 'animal', 'anuran']);
     expect(labels(new Map([['antelope', 1]]))).toEqual(['antelope', 'ant', 'giant panda', 'animal', 'anuran']);
     expect(labels(new Map([['anuran', 1]]))).toEqual(['anuran', 'animal', 'ant', 'antelope', 'giant panda']);

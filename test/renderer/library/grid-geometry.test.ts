@@ -32,7 +32,7 @@ describe('rows in sight', () => {
 
 describe('the place in a grid', () => {
   it('is the same when its rows are', () => {
-    for (const offset of [0, 5, 8, 700, 123_456]) expect(offsetOf(anchorAt(offset, wide), wide)).toBeCloseTo(offset, 6);
+    for (const offset of [0, 8, 700, 123_456]) expect(offsetOf(anchorAt(offset, wide), wide)).toBeCloseTo(offset, 6);
   });
 
   it('stays at its picture when there are fewer columns, and is the old one when they are back', () => {
@@ -44,7 +44,8 @@ describe('the place in a grid', () => {
     expect(offsetOf(anchor, wide)).toBeCloseTo(8 + 100.25 * wide.rowHeight, 6);
   });
 
-  it('begins at the top', () => {
+  it('begins at the top, with its margin', () => {
+    expect(offsetOf(anchorAt(5, wide), narrow)).toBe(0);
     expect(offsetOf(GRID_TOP, wide)).toBe(0);
     expect(offsetOf(GRID_TOP, narrow)).toBe(0);
   });
@@ -63,6 +64,17 @@ describe('a row that is to be seen', () => {
     expect(offsetToShow(0, seen, 600, wide)).toBe(0);
     const down = offsetToShow(99, seen, 600, wide);
     expect(down + 600).toBe(8 + 100 * rowHeight - 4 + 8);
+  });
+});
+
+describe('a row that is taller than the view', () => {
+  const view = wide.rowHeight - 20;
+
+  it('is seen from its top, and stays so', () => {
+    const shown = offsetToShow(7, 3 * wide.rowHeight, view, wide);
+    expect(shown).toBe(7 * wide.rowHeight);
+    expect(offsetToShow(7, shown, view, wide)).toBe(shown);
+    expect(offsetToShow(0, 0, view, wide)).toBe(0);
   });
 });
 

@@ -4,11 +4,11 @@ import { createRef } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { SearchField } from '../../../renderer/library/search-field.tsx';
 import type { Place } from '../../../renderer/place.ts';
-import { fakeBridge, inWindow, ok } from '../fake-bridge.tsx';
+import { fakeBridge, inWindow, later, ok } from '../fake-bridge.tsx';
 
 const nothing = () => undefined;
 
-function renderField(query: string) {
+function renderField(query: string, others: Parameters<typeof fakeBridge>[0] = {}) {
   const searched: string[] = [];
   const field = (shown: string, on: Place['screen']) => (
     <SearchField
@@ -33,6 +33,7 @@ function renderField(query: string) {
         tags: () => ok([{ name: 'gold coast', pictures: 7 }]),
         folderNames: () => ok([]),
         classCounts: () => ok([{ name: 'golden retriever', pictures: 12 }]),
+        ...others,
       }),
     ),
   });
@@ -125,6 +126,28 @@ describe('the search field', () => {
     show('"golden retriever"');
     expect(input.value).toBe('"golden retriever"');
     expect(screen.queryAllByRole('option')).toEqual([]);
+  });
+
+  it('leaves suggestions in their places when they are counted under the hand, and orders the next word by that', async () => {
+    const counts = later<Awaited<ReturnType<typeof ok<{ name: string; pictures: number }[]>>>>();
+    const { input, searched } = renderField('', {
+      classNames: () => ok(['ant', 'antelope'].map((name) => ({ name, isGroup: false, classes: 1 }))),
+      classCounts: () => counts.promise,
+    });
+    const options = () => screen.getAllByRole('option').map((option) => option.textContent);
+    const settle = () => act(() => vi.advanceTimersByTimeAsync(0));
+    fireEvent.change(input, { target: { value: 'an' } });
+    await settle();
+    expect(options()).toEqual(['ant', 'antelope']);
+    fireEvent.keyDown(input, { key: 'ArrowDown', code: 'ArrowDown' });
+    counts.resolve({ ok: true, value: [{ name: 'antelope', pictures: 3 }] });
+    await settle();
+    expect(options()).toEqual(['ant0 pictures', 'antelope3 pictures']);
+    fireEvent.keyDown(input, { key: 'Enter', code: 'Enter' });
+    expect(searched).toEqual(['ant']);
+    fireEvent.change(input, { target: { value: 'a' } });
+    await settle();
+    expect(options()).toEqual(['antelope3 pictures', 'ant0 pictures']);
   });
 
   it('closes its suggestions on Escape before it clears itself; Enter without a chosen one searches', async () => {

@@ -1,0 +1,119 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { TALLEST } from '../../renderer/library/tall-scroll.ts';
+import { windowTexts } from '../../shared/texts/window.ts';
+import { putLibrary } from './bench/library.ts';
+import { openDesk, type Desk, type RunningApplication } from './desk.ts';
+import { grid, lastPlace, picturesInSight, placesInSight, restOf } from './grid-sight.ts';
+
+// Three columns of so many large pictures are taller than what is scrolled.
+const PICTURES = 30_000;
+const WHEEL = 120;
+
+let desk: Desk;
+let app: RunningApplication;
+let page: Page;
+beforeAll(async () => {
+  desk = openDesk();
+  await putLibrary(desk, PICTURES);
+  app = await desk.open();
+  ({ page } = app.window);
+  await app.window.tiles.first().waitFor();
+  await makeLarge();
+});
+afterAll(async () => {
+  await app.electron.close();
+  await desk.clear();
+});
+
+const sizeSlider = () => page.getByRole('slider', { name: windowTexts.tileSize.label });
+const makeLarge = async () => {
+  await sizeSlider().press('End');
+  await sizeSlider().press('ArrowLeft');
+};
+const heightOfTrack = () => grid(page).evaluate((scroller) => scroller.scrollHeight);
+const scrollBar = () => grid(page).evaluate((scroller) => scroller.scrollTop);
+
+describe('a grid taller than what is scrolled', () => {
+  it('is reached to its ends by keys', async () => {
+    await expect.poll(heightOfTrack).toBe(TALLEST);
+    const last = await lastPlace(page, 0.9 * PICTURES);
+    await app.window.tiles.first().click();
+    await page.keyboard.press('End');
+    await expect.poll(() => placesInSight(page)).toContain(last);
+    await page.keyboard.press('Home');
+    await expect.poll(() => placesInSight(page)).toContain(1);
+    expect(await scrollBar()).toBe(0);
+  });
+
+  it('is seen in its middle where its bar is dragged there', async () => {
+    const box = (await grid(page).boundingBox())!;
+    const x = box.x + box.width - 5;
+    await page.mouse.move(x, box.y + 25);
+    await page.mouse.down();
+    await page.mouse.move(x, box.y + 40);
+    await page.mouse.move(x, box.y + box.height / 2 + 10, { steps: 5 });
+    await page.mouse.up();
+    const last = await lastPlace(page, 0.9 * PICTURES);
+    const middle = async () => (await placesInSight(page))[0]! / last;
+    await expect.poll(middle).toBeGreaterThan(0.45);
+    expect(await middle()).toBeLessThan(0.55);
+  });
+
+  it('moves by the wheel as far as that says, and not when the bar is put where it belongs', async () => {
+    await grid(page).hover();
+    await restOf(page);
+    const before = await picturesInSight(page);
+    const bar = await scrollBar();
+    await page.mouse.wheel(0, WHEEL);
+    const hasMoved = async () => {
+      const now = new Map((await picturesInSight(page)).map(({ place, top }) => [place, top]));
+      const both = before.filter(({ place }) => now.has(place));
+      return both.length > 0 && both.every(({ place, top }) => Math.abs(top - WHEEL - now.get(place)!) <= 1);
+    };
+    await expect.poll(hasMoved).toBe(true);
+    await expect.poll(async () => (await scrollBar()) - bar).toBeLessThan(WHEEL - 10);
+    expect(await hasMoved()).toBe(true);
+  });
+
+  it('moves by a wheel that turns while the page is busy as far as that says', async () => {
+    await restOf(page);
+    const [before] = await picturesInSight(page);
+    const turn = async () => {
+      for (let notch = 0; notch < 20; notch++) await page.mouse.wheel(0, WHEEL);
+    };
+    const busy = page.evaluate(() => {
+      const end = performance.now() + 600;
+      while (performance.now() < end);
+    });
+    await Promise.all([busy, turn()]);
+    // Where that picture is now, by another one: it is out of sight.
+    const [row, columns] = await rowHeight();
+    const rowOf = (place: number) => Math.floor((place - 1) / columns);
+    const topNow = async () => {
+      const [now] = await picturesInSight(page);
+      return now === undefined ? null : now.top - (rowOf(now.place) - rowOf(before!.place)) * row;
+    };
+    await expect.poll(topNow).toBe(before!.top - 20 * WHEEL);
+  });
+
+  it('keeps the first picture in sight when pictures become smaller, and when they are large again', async () => {
+    await restOf(page);
+    const [first] = await placesInSight(page);
+    await sizeSlider().press('Home');
+    const isInSight = async () => (await picturesInSight(page)).some(({ place }) => place === first);
+    await expect.poll(() => grid(page).evaluate((scroller) => scroller.scrollHeight)).toBeLessThan(TALLEST / 2);
+    await expect.poll(isInSight).toBe(true);
+    await makeLarge();
+    await expect.poll(async () => (await placesInSight(page))[0]).toBe(first);
+  });
+});
+
+/** CSS pixels from one row to the next, and pictures in each. */
+async function rowHeight(): Promise<readonly [number, number]> {
+  return await grid(page).evaluate((scroller) => {
+    const rows = [...scroller.querySelectorAll('[role=presentation][style*=transform]')];
+    const [one, next] = rows.map((row) => row.getBoundingClientRect().top);
+    return [next! - one!, rows[0]!.children.length];
+  });
+}
