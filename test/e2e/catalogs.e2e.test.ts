@@ -17,6 +17,7 @@ beforeEach(() => {
 afterEach(() => desk.clear());
 
 const { newCatalog, openCatalog, openRecent } = applicationTexts.menu;
+const { choose, cancel } = applicationTexts.goneCatalog;
 
 async function classify({ window }: Pick<RunningApplication, 'window'>, folder: string): Promise<void> {
   await window.drop([desk.path(folder)]);
@@ -39,6 +40,7 @@ describe('another catalog', () => {
     await nameInDialog(electron, other);
     await shownAnew(window, () => chooseMenuItem(electron, newCatalog));
     await window.invitation.waitFor();
+    expect(await menuItems(electron, openRecent)).toEqual([other, catalog]);
     await classify({ window }, 'more');
     expect(await desk.searchByCommandLine(other, 'hen')).toEqual([desk.path('more', 'hens.webp')]);
 
@@ -89,11 +91,14 @@ describe('another catalog', () => {
     expect(existsSync(desk.path('disk'))).toBe(false);
     await page.getByRole('button', { name: dataTexts.openDefault }).click();
     await refused.window.invitation.waitFor();
+    await chooseInDialog(refused.electron, other);
+    await chooseMenuItem(refused.electron, openCatalog);
+    await page.getByText(applicationTexts.catalogGone(other)).waitFor();
 
-    await answerQuestions(refused.electron, 2);
+    await answerQuestions(refused.electron, cancel);
     await chooseMenuItem(refused.electron, openRecent, other);
     await chooseInDialog(refused.electron, desk.path('unplugged', 'birds.sqlite'), 'openFile');
-    await answerQuestions(refused.electron, 0);
+    await answerQuestions(refused.electron, choose);
     await chooseMenuItem(refused.electron, openRecent, other);
     await refused.window.tile(desk.path('more', 'hens.webp')).waitFor();
     expect(existsSync(desk.path('disk'))).toBe(false);

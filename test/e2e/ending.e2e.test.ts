@@ -1,11 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { applicationTexts } from '../../shared/texts/application.ts';
 import { openDesk, type Desk, type RunningApplication } from './desk.ts';
 import { answerQuestions, programProcesses } from './processes.ts';
 
 const PICTURES = 200;
-// The buttons of the question, in their order.
-const STOP_AND_CLOSE = 0;
-const GO_ON = 1;
+const { stop, goOn } = applicationTexts.closeWhileRunning;
 
 let desk: Desk;
 beforeEach(() => {
@@ -31,12 +30,12 @@ describe('the application', () => {
   it('asks once before it ends a run, and goes on where a person says so', async () => {
     const application = await desk.open();
     await startRun(application);
-    await answerQuestions(application.electron, GO_ON);
+    await answerQuestions(application.electron, goOn);
     await closeWindow(application);
     await application.window.run.pause.click();
     await application.window.run.resume.waitFor();
 
-    await answerQuestions(application.electron, STOP_AND_CLOSE);
+    await answerQuestions(application.electron, stop);
     const ended = application.electron.waitForEvent('close');
     await closeWindow(application);
     await ended;
@@ -50,7 +49,7 @@ describe('the application', () => {
   it('ends though none of its processes answers, and loses nothing by it', async () => {
     const application = await desk.open();
     await startRun(application);
-    await answerQuestions(application.electron, STOP_AND_CLOSE);
+    await answerQuestions(application.electron, stop);
     const processes = await programProcesses(application.electron);
     expect(processes.length).toBeGreaterThanOrEqual(3);
     const ended = application.electron.waitForEvent('close');

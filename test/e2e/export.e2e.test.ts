@@ -1,11 +1,13 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import type { ElectronApplication } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { applicationTexts } from '../../shared/texts/application.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { generateCatalog } from '../bench/generate-catalog.ts';
 import { openDesk, type Desk, type RunningApplication } from './desk.ts';
+import { answerQuestions } from './processes.ts';
 
 const { actions } = windowTexts;
+const { replace, cancel } = applicationTexts.replaceFile;
 
 let desk: Desk;
 beforeEach(() => {
@@ -25,18 +27,6 @@ function stubSystem({ electron }: RunningApplication, file: string): Promise<voi
 
 function shownFile({ electron }: RunningApplication): Promise<string | undefined> {
   return electron.evaluate(() => process.env['CLASSIFOLD_SHOWN']);
-}
-
-/** Answers questions from now on by the button of this place; tells how many there were. */
-async function countQuestions(electron: ElectronApplication, button: number): Promise<() => Promise<number>> {
-  await electron.evaluate(({ dialog }, response) => {
-    process.env['CLASSIFOLD_QUESTIONS'] = '';
-    dialog.showMessageBox = () => {
-      process.env['CLASSIFOLD_QUESTIONS'] = `${process.env['CLASSIFOLD_QUESTIONS'] ?? ''}?`;
-      return Promise.resolve({ response, checkboxChecked: false });
-    };
-  }, button);
-  return () => electron.evaluate(() => (process.env['CLASSIFOLD_QUESTIONS'] ?? '').length);
 }
 
 describe('an export', () => {
@@ -98,11 +88,13 @@ describe('an export', () => {
     expect(await electron.evaluate(() => process.env['CLASSIFOLD_OFFERED'])).toContain('showOverwriteConfirmation');
 
     writeFileSync(file, 'what was there');
-    const questions = await countQuestions(electron, 1);
-    await exportNow();
-    await expect.poll(() => questions()).toBe(1);
-    expect(readFileSync(file, 'utf8')).toBe('what was there');
-    await countQuestions(electron, 0);
+    for (const button of [cancel, null]) {
+      const questions = await answerQuestions(electron, button);
+      await exportNow();
+      await expect.poll(() => questions()).toBe(1);
+      expect(readFileSync(file, 'utf8')).toBe('what was there');
+    }
+    await answerQuestions(electron, replace);
     await exportNow();
     await expect.poll(() => readFileSync(file, 'utf8')).toContain('dog.webp');
     expect(readdirSync(desk.path('out'))).toEqual(['dogs.csv']);

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { applicationTexts } from '../../shared/texts/application.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { openDesk, type Desk } from './desk.ts';
+import { answerQuestions } from './processes.ts';
 
 let desk: Desk;
 beforeEach(() => {
@@ -29,19 +30,37 @@ function textAfterDeath(electron: ElectronApplication): Promise<string> {
   });
 }
 
+const { again, close } = applicationTexts.pageDied;
+
 it('a page that dies is loaded again, and asked about where that goes on and on', async () => {
   const { electron, window } = await desk.open();
   await window.invitation.waitFor();
   const { title } = windowTexts.firstStart;
-  await electron.evaluate(({ dialog }) => {
-    dialog.showMessageBox = (_window: unknown, asked?: { readonly message: string }) => {
-      process.env['CLASSIFOLD_ASKED'] = asked?.message ?? '';
-      return Promise.resolve({ response: 0, checkboxChecked: false });
-    };
+  const asked = await answerQuestions(electron, again);
+  const dies = async (times: number, questions: number) => {
+    for (let death = 1; death <= times; death += 1) expect(await textAfterDeath(electron)).toContain(title);
+    expect(await asked()).toBe(questions);
+  };
+  await dies(2, 0);
+  // What died long ago says nothing of now.
+  await electron.evaluate(() => {
+    const now = performance.now.bind(performance);
+    Object.defineProperty(performance, 'now', { value: () => now() + 120_000 });
   });
-  const asked = () => electron.evaluate(() => process.env['CLASSIFOLD_ASKED'] ?? null);
-  for (let death = 1; death <= 4; death += 1) {
-    expect(await textAfterDeath(electron)).toContain(title);
-    expect(await asked()).toBe(death <= 3 ? null : applicationTexts.pageDied.message);
-  }
+  await dies(3, 0);
+  await dies(1, 1);
+  // Nor does what the person was asked about.
+  await dies(3, 1);
+});
+
+it('a page that dies again and again takes the window with it where a person says so', async () => {
+  const { electron, window } = await desk.open();
+  await window.invitation.waitFor();
+  await answerQuestions(electron, close);
+  for (let death = 1; death <= 3; death += 1) await textAfterDeath(electron);
+  const ended = electron.waitForEvent('close');
+  await electron.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer();
+  });
+  await ended;
 });

@@ -15,9 +15,23 @@ export async function programProcesses(electron: ElectronApplication, program?: 
     .map(({ pid }) => pid);
 }
 
-/** What the person answers from now on where the application asks: the button's place, from 0. Resolves at once. */
-export async function answerQuestions(electron: ElectronApplication, button: number): Promise<void> {
-  await electron.evaluate(({ dialog }, response) => {
-    dialog.showMessageBox = () => Promise.resolve({ response, checkboxChecked: false });
+/**
+ * What the person answers from now on where the application asks. Resolves at once, and tells how often it has asked since.
+ *
+ * @param button by what it says; null: Escape
+ */
+export async function answerQuestions(
+  electron: ElectronApplication,
+  button: string | null,
+): Promise<() => Promise<number>> {
+  await electron.evaluate(({ dialog }, label) => {
+    process.env['CLASSIFOLD_QUESTIONS'] = '';
+    dialog.showMessageBox = (_window: unknown, asked?: Electron.MessageBoxOptions) => {
+      process.env['CLASSIFOLD_QUESTIONS'] = `${process.env['CLASSIFOLD_QUESTIONS'] ?? ''}?`;
+      const response = label === null ? asked?.cancelId : asked?.buttons?.indexOf(label);
+      if (response === undefined || response < 0) throw new Error(`The question has no “${label ?? 'Escape'}”`);
+      return Promise.resolve({ response, checkboxChecked: false });
+    };
   }, button);
+  return () => electron.evaluate(() => (process.env['CLASSIFOLD_QUESTIONS'] ?? '').length);
 }

@@ -120,13 +120,15 @@ describe("a download by the window's network", () => {
     const { url, asked } = await serve((response, request) => {
       if (request.url === '/weights.pth') response.writeHead(302, { location: '/elsewhere' }).end();
       else if (request.url === '/away') response.writeHead(302, { location: 'https://192.168.1.1/weights.pth' }).end();
+      else if (request.url === '/openly') response.writeHead(302, { location: 'http://192.168.1.1/weights.pth' }).end();
       else serveWell(response, request);
     });
     expect(await download(url)).toMatchObject({ ok: true, sha256: DIGEST });
     expect(asked.map((request) => request.path)).toEqual(['/weights.pth', '/elsewhere']);
     rmSync(target());
     expect(await download(new URL('/away', url).href)).toMatchObject({ failure: { kind: 'not-public' } });
-    expect(asked).toHaveLength(3);
+    expect(await download(new URL('/openly', url).href)).toMatchObject({ failure: { kind: 'insecure' } });
+    expect(asked).toHaveLength(4);
   });
 
   it('ends where the server says no, or nobody answers', async () => {
