@@ -143,13 +143,20 @@ describe('the window on its desktop', () => {
     await expect.poll(() => place(first)).toEqual(bounds);
     await first.electron.close();
 
-    const second = await desk.open();
-    expect(await place(second)).toEqual(bounds);
-    await put(second, { ...bounds, x: 5000 });
-    await expect.poll(async () => (await place(second))?.x).toBe(5000);
-    await second.electron.close();
+    for (const gone of [{ x: 5000 }, { y: 5000 }]) {
+      const next = await desk.open();
+      expect(await place(next)).toEqual(bounds);
+      await put(next, { ...bounds, ...gone });
+      await expect.poll(() => place(next)).toMatchObject(gone);
+      await next.electron.close();
 
-    const third = await desk.open();
-    expect((await place(third))?.x).toBeLessThan(1600);
+      const last = await desk.open();
+      const shown = await place(last);
+      expect(shown?.x).toBeLessThan(1600);
+      expect(shown?.y).toBeLessThan(1000);
+      await put(last, bounds);
+      await expect.poll(() => place(last)).toEqual(bounds);
+      await last.electron.close();
+    }
   });
 });
