@@ -108,6 +108,12 @@ describe("a download by the window's network", () => {
       if (partFrom(request) === null) {
         response.writeHead(200, { 'content-length': CONTENT.length, etag: ETAG });
         response.write(CONTENT.subarray(0, 150_000));
+        // What comes after the stop is not taken any more.
+        const goOn = setInterval(() => {
+          if (!hasCome(150_000)()) return;
+          clearInterval(goOn);
+          response.end(CONTENT.subarray(150_000));
+        }, 1);
       } else serveWell(response, request);
     });
     expect(await download(url, 150_000)).toEqual({ ok: false, failure: { kind: 'cancelled' } });
@@ -139,6 +145,11 @@ describe("a download by the window's network", () => {
     await server?.close();
     server = null;
     expect(await download(url)).toMatchObject({ failure: { kind: 'offline', host: '127.0.0.1' } });
+  });
+
+  it('ends where the server takes the connection, and says nothing', async () => {
+    const { url } = await serve(() => undefined);
+    expect(await download(url)).toMatchObject({ failure: { kind: 'stalled' } });
   });
 
   it('is not even tried at a name that leads into this machine', async () => {

@@ -17,6 +17,7 @@ async function download(request: DownloadRequest, stopAt: number | null): Promis
     ...DOWNLOAD_LIMITS,
     attempts: 3,
     backOffMs: 1,
+    answerMs: 1_000,
     stallMs: 1_000,
     stallBytes: 100,
     allowsLoopback: true,
