@@ -50,6 +50,7 @@ function ask(
     const abort = (): void => {
       request.abort();
     };
+    // For as long as the signal, which is one request's: the request's own `close` only says that it was sent.
     signal.addEventListener('abort', abort);
     request.on('redirect', (status, _method, location) => {
       // Whoever asked decides whether it is followed; here it ends.
@@ -63,9 +64,6 @@ function ask(
     request.on('error', reject);
     request.on('abort', () => {
       reject(new Error('the request was cancelled'));
-    });
-    request.on('close', () => {
-      signal.removeEventListener('abort', abort);
     });
     request.end();
   });

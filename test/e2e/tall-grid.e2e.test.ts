@@ -79,9 +79,8 @@ describe('a grid taller than what is scrolled', () => {
   it('moves by a wheel that turns while the page is busy as far as that says', async () => {
     await restOf(page);
     const [before] = await picturesInSight(page);
-    const turn = async () => {
-      for (let notch = 0; notch < 20; notch++) await page.mouse.wheel(0, WHEEL);
-    };
+    // At once: each waits until the page has heard of it.
+    const turn = () => Promise.all(Array.from({ length: 20 }, () => page.mouse.wheel(0, WHEEL)));
     const busy = page.evaluate(() => {
       const end = performance.now() + 600;
       while (performance.now() < end);
