@@ -97,7 +97,9 @@ export function useRowsInSight(
 
   // What is seen and where the bar is change in the same frame.
   const rest = useDebouncedCallback(() => {
-    if (heights.content <= TALLEST) return;
+    if (heights.content <= TALLEST || scrollerRef.current === null) return;
+    // It has been scrolled on, and will be told of that.
+    if (Math.abs(scrollerRef.current.scrollTop - place.current.top) >= 1) return;
     flushSync(() => {
       goTo(offsetAt(place.current));
     });

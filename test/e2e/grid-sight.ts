@@ -6,7 +6,7 @@ import { windowTexts } from '../../shared/texts/window.ts';
 interface SeenPicture {
   /** In the list, from 1. */
   readonly place: number;
-  /** CSS pixels from the top of the page. */
+  /** CSS pixels from the top of the grid, above which a bar may come. */
   readonly top: number;
   readonly isWhole: boolean;
 }
@@ -24,7 +24,7 @@ export function picturesInSight(page: Page): Promise<readonly SeenPicture[]> {
       const { top, bottom } = tile.getBoundingClientRect();
       if (bottom <= view.top || top >= view.bottom) return [];
       const isWhole = top >= view.top && bottom <= view.bottom;
-      return [{ place: Number(tile.getAttribute('aria-posinset')), top: Math.round(top), isWhole }];
+      return [{ place: Number(tile.getAttribute('aria-posinset')), top: Math.round(top - view.top), isWhole }];
     });
   });
 }

@@ -76,26 +76,6 @@ describe('a grid taller than what is scrolled', () => {
     expect(await hasMoved()).toBe(true);
   });
 
-  it('moves by a wheel that turns while the page is busy as far as that says', async () => {
-    await restOf(page);
-    const [before] = await picturesInSight(page);
-    // At once: each waits until the page has heard of it.
-    const turn = () => Promise.all(Array.from({ length: 20 }, () => page.mouse.wheel(0, WHEEL)));
-    const busy = page.evaluate(() => {
-      const end = performance.now() + 600;
-      while (performance.now() < end);
-    });
-    await Promise.all([busy, turn()]);
-    // Where that picture is now, by another one: it is out of sight.
-    const [row, columns] = await rowHeight();
-    const rowOf = (place: number) => Math.floor((place - 1) / columns);
-    const topNow = async () => {
-      const [now] = await picturesInSight(page);
-      return now === undefined ? null : now.top - (rowOf(now.place) - rowOf(before!.place)) * row;
-    };
-    await expect.poll(topNow).toBe(before!.top - 20 * WHEEL);
-  });
-
   it('keeps the first picture in sight when pictures become smaller, and when they are large again', async () => {
     await restOf(page);
     const [first] = await placesInSight(page);
@@ -107,12 +87,3 @@ describe('a grid taller than what is scrolled', () => {
     await expect.poll(async () => (await placesInSight(page))[0]).toBe(first);
   });
 });
-
-/** CSS pixels from one row to the next, and pictures in each. */
-async function rowHeight(): Promise<readonly [number, number]> {
-  return await grid(page).evaluate((scroller) => {
-    const rows = [...scroller.querySelectorAll('[role=presentation][style*=transform]')];
-    const [one, next] = rows.map((row) => row.getBoundingClientRect().top);
-    return [next! - one!, rows[0]!.children.length];
-  });
-}
