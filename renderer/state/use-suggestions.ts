@@ -20,14 +20,16 @@ export function useSuggestions(text: string, caret: number, isWanted: boolean): 
   const tags = useAnswer('tags', input, asOf ?? 0).value;
   const folders = useAnswer('folderNames', input, asOf ?? 0).value;
   const counts = useAnswer('classCounts', input, asOf ?? 0).value;
-  const found = useMemo(() => new Map((counts ?? []).map(({ name, pictures }) => [name, pictures])), [counts]);
-  const counted = counts === null ? null : found;
-  const [typed, setTyped] = useState({ text, counted });
-  if (typed.text !== text) setTyped({ text, counted });
-  const foundBefore = typed.counted;
+  const found = useMemo(
+    () => (counts === null ? null : new Map(counts.map(({ name, pictures }) => [name, pictures]))),
+    [counts],
+  );
+  const [typed, setTyped] = useState({ text, found });
+  if (typed.text !== text) setTyped({ text, found });
+  const foundBefore = typed.found;
   return useMemo(() => {
     if (!isWanted) return NOTHING;
     const known = { classes: classes ?? [], tags: tags ?? [], folders: folders ?? [] };
-    return suggest(text, caret, { ...known, found: counted, foundBefore });
-  }, [text, caret, isWanted, classes, tags, folders, counted, foundBefore]);
+    return suggest(text, caret, { ...known, found, foundBefore });
+  }, [text, caret, isWanted, classes, tags, folders, found, foundBefore]);
 }
