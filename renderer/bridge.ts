@@ -1,5 +1,5 @@
 import { config } from 'zod';
-import type { WindowBridge } from '../shared/contract/bridge.ts';
+import type { CommandVerbs, WindowBridge } from '../shared/contract/bridge.ts';
 import type { CommandOutputs, Reply } from '../shared/contract/answers.ts';
 import type { CommandInput, CommandName } from '../shared/contract/commands.ts';
 import { EVENTS, type EventName, type EventPayload } from '../shared/contract/events.ts';
@@ -26,10 +26,11 @@ export function connectBridge(): Bridge {
   // Zod would compile its checks with `new Function`, which the content security policy forbids.
   config({ jitless: true });
   const application = window.classifold;
+  const verbs: CommandVerbs = application;
   return {
     async request<Name extends CommandName>(name: Name, input: CommandInput<Name>) {
       try {
-        return JSON.parse(await application.request(name, input)) as Reply<CommandOutputs[Name]>;
+        return JSON.parse(await verbs[name](input)) as Reply<CommandOutputs[Name]>;
       } catch (error) {
         return { ok: false, message: error instanceof Error ? error.message : windowTexts.brokenAnswer };
       }

@@ -1,7 +1,8 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
-import type { WindowBridge } from '../../shared/contract/bridge.ts';
+import type { CommandVerbs, WindowBridge } from '../../shared/contract/bridge.ts';
 import type { EventName } from '../../shared/contract/events.ts';
 import { EVENT_CHANNEL, REQUEST_CHANNEL } from '../../shared/contract/channels.ts';
+import { VERBS } from './verbs.ts';
 
 interface Listening {
   readonly event: EventName;
@@ -15,8 +16,12 @@ ipcRenderer.on(EVENT_CHANNEL, (_event, name: unknown, payload: unknown) => {
   }
 });
 
+const verbs = Object.fromEntries(
+  VERBS.map((name) => [name, (input: unknown) => ipcRenderer.invoke(REQUEST_CHANNEL, name, input)]),
+) as unknown as CommandVerbs;
+
 const bridge: WindowBridge = {
-  request: (name, input) => ipcRenderer.invoke(REQUEST_CHANNEL, name, input),
+  ...verbs,
   on: (event, listener) => {
     const added = { event, listener };
     listening.add(added);

@@ -137,7 +137,7 @@ export function openDesk(display: string = ownDisplay()): Desk {
     },
     open: async (...args) => {
       const application = await start(args);
-      const answered = await application.window.page.evaluate(() => window.classifold.request('start', {}));
+      const answered = await application.window.page.evaluate(() => window.classifold.start({}));
       const started = JSON.parse(answered) as Reply<StartView>;
       if (!started.ok) throw new Error(started.message);
       return { ...application, catalog: started.value.catalog };

@@ -64,7 +64,7 @@ describe('a checkpoint of one’s own', () => {
     // Whatever the page names: only what a person has chosen is read.
     const unchosen = await page.evaluate(
       (file) =>
-        globalThis.window.classifold.request('prepareImport', {
+        globalThis.window.classifold.prepareImport({
           file,
           labels: null,
           origin: null,
