@@ -149,8 +149,12 @@ async function runMode(named) {
       const { endToEnd, tensorflow } = provision(process.argv.slice(3));
       return endToEnd && tensorflow;
     }
-    default:
+    case 'test':
+    case 'full':
       return test({ full: named === 'full' });
+    default:
+      console.error(`There is no ${named} here: check, provision, test, full, ${[...PROGRAMS.keys()].join(', ')}.`);
+      return false;
   }
 }
 

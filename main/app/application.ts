@@ -36,7 +36,7 @@ import { killPrograms } from './spawn-utility.ts';
 import { openState } from './state-file.ts';
 import { choosePaths, systemCommands } from './system-commands.ts';
 import { tagCommands } from './tag-commands.ts';
-import { boundsOf, closeSession, createWindow } from './window.ts';
+import { boundsOf, bringToFront, closeSession, createWindow } from './window.ts';
 
 /** The running application, for whoever hands something over to it. */
 export interface Application {
@@ -288,10 +288,7 @@ export function startApplication(places: Places): Application {
 
   return {
     show: () => {
-      if (window === null) return;
-      if (window.isMinimized()) window.restore();
-      window.show();
-      window.focus();
+      if (window !== null) bringToFront(window);
     },
     give,
   };

@@ -1,6 +1,7 @@
 import { Notification, powerSaveBlocker, type BrowserWindow } from 'electron';
 import type { FinishedRunView, RunView } from '../../shared/contract/events.ts';
 import { applicationTexts as texts } from '../../shared/texts/application.ts';
+import { bringToFront } from './window.ts';
 
 /** What a run does to the machine around the window. */
 export interface RunEffects {
@@ -45,7 +46,8 @@ export function createRunEffects(window: () => BrowserWindow | null): RunEffects
         body: stopped ?? texts.runEndedBody(classified, failed),
       });
       notification.on('click', () => {
-        window()?.show();
+        const front = window();
+        if (front !== null) bringToFront(front);
       });
       notification.show();
     },

@@ -20,19 +20,31 @@ const queuedRun = z.strictObject({
   tags: z.array(z.string().min(1)),
 });
 
-// A part that is absent or not as it should be, as a hand or a later version wrote it, costs no other.
+// A part, or one of many, that is absent or not as it should be, as a hand or a later version wrote it, costs no other; what a later
+// version added to a part is left out.
 const stateSchema = z.object({
   /** Of the window when it was closed; null: never opened. */
   window: z.nullable(bounds).catch(null),
   /** Catalogs that a person opened by name, the last first. */
-  recentCatalogs: z.array(z.string().min(1)).catch([]),
+  recentCatalogs: each(z.string().min(1)),
   /** Of this machine; those of a catalog are kept in it. */
-  machine: machineSettings.catch(DEFAULT_MACHINE_SETTINGS),
+  machine: z.object(machineSettings.shape).catch(DEFAULT_MACHINE_SETTINGS),
   /** How libraries were shown last. */
-  views: z.array(z.strictObject({ catalog: z.string().min(1), view: libraryView })).catch([]),
+  views: each(z.object({ catalog: z.string().min(1), view: z.object(libraryView.shape) })),
   /** Runs that were asked for and are not over. */
-  queued: z.array(queuedRun).catch([]),
+  queued: each(queuedRun),
 });
+
+function each<T>(one: z.ZodType<T>) {
+  const known = (value: unknown): readonly T[] => {
+    const parsed = one.safeParse(value);
+    return parsed.success ? [parsed.data] : [];
+  };
+  return z
+    .array(z.unknown())
+    .transform((values) => values.flatMap(known))
+    .catch([]);
+}
 
 /** What the application remembers between two starts. */
 export type ApplicationState = Readonly<z.infer<typeof stateSchema>>;

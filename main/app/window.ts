@@ -48,6 +48,13 @@ export function createWindow(remembered: WindowBounds | null, icon: string): Bro
   return window;
 }
 
+/** For a person who asked for it: a minimised one is restored, which showing it does not do everywhere. */
+export function bringToFront(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore();
+  window.show();
+  window.focus();
+}
+
 /** Denies what a page may ask a session for, whatever it is; and every address that is not the application's own. */
 export function closeSession(session: Session): void {
   session.setPermissionRequestHandler((_contents, _permission, answer) => {

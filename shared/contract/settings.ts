@@ -34,7 +34,7 @@ export const catalogSettings: z.ZodType<CatalogSettings> = z.strictObject({
   threshold: z.nullable(z.number().min(0).max(1)),
 });
 
-export const machineSettings: z.ZodType<MachineSettings> = z.strictObject({
+export const machineSettings = z.strictObject({
   // Files of before they were there lack these two.
   engine: z.enum(ENGINE_CHOICES).default('auto'),
   gpuMemoryBytes: z.nullable(z.number().min(MIN_GPU_MEMORY_BYTES).max(MAX_GPU_MEMORY_BYTES)).default(null),
@@ -42,16 +42,16 @@ export const machineSettings: z.ZodType<MachineSettings> = z.strictObject({
   memoryBytes: z.nullable(z.number().min(MIN_RUN_MEMORY_BYTES).max(MAX_RUN_MEMORY_BYTES)),
   thumbnailBytes: z.number().min(MIN_THUMBNAIL_BYTES).max(MAX_THUMBNAIL_BYTES),
   appearance: z.enum(['system', 'light', 'dark']),
-});
+}) satisfies z.ZodType<MachineSettings>;
 
 export const searchSort: z.ZodType<SearchSort> = z.strictObject({
   by: z.enum(SORT_KEYS),
   direction: z.enum(['ascending', 'descending']),
 });
 
-export const libraryView: z.ZodType<LibraryView> = z.strictObject({
+export const libraryView = z.strictObject({
   sort: searchSort,
   isCharted: z.boolean(),
   // Files of before it could be chosen lack it.
   tileSize: z.enum(TILE_SIZES).default(FIRST_VIEW.tileSize),
-});
+}) satisfies z.ZodType<LibraryView>;

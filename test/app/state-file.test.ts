@@ -73,6 +73,33 @@ describe('what the application remembers', () => {
     expect(openState(file).current().views).toEqual([{ catalog: '/c.sqlite', view: { ...earlier, tileSize } }]);
   });
 
+  it('takes what it knows of a later version’s parts, and of many of a kind those that it knows', () => {
+    mkdirSync(path.dirname(file));
+    const view = { ...FIRST_VIEW, isCharted: true };
+    const order = { catalog: '/c.sqlite', paths: ['/photos'], tags: [] };
+    const written = {
+      machine: { ...DEFAULT_MACHINE_SETTINGS, workers: 3, language: 'sv' },
+      recentCatalogs: ['/c.sqlite', { file: '/d.sqlite' }],
+      views: [
+        { catalog: '/c.sqlite', view: { ...view, groups: 'month' }, pinned: true },
+        { catalog: '/d.sqlite', view: { ...view, tileSize: 'wall' } },
+        { catalog: '/e.sqlite', view },
+      ],
+      queued: [{ ...order, after: 'noon' }, order],
+    };
+    writeFileSync(file, JSON.stringify(written));
+    expect(openState(file).current()).toEqual({
+      window: null,
+      machine: { ...DEFAULT_MACHINE_SETTINGS, workers: 3 },
+      recentCatalogs: ['/c.sqlite'],
+      views: [
+        { catalog: '/c.sqlite', view },
+        { catalog: '/e.sqlite', view },
+      ],
+      queued: [order],
+    });
+  });
+
   it.each([
     ['cut off', '{"window": {"x": 1'],
     ['of another form', '{"window": {"x": "left"}, "recentCatalogs": []}'],

@@ -23,7 +23,7 @@ function isKeptAwake(electron: ElectronApplication): Promise<boolean> {
 /** Records what the taskbar and the desktop are told from now on; nothing of either can be seen here. */
 async function recordDesktop(electron: ElectronApplication): Promise<void> {
   await electron.evaluate(({ BrowserWindow, Notification }) => {
-    const told = { progress: [] as string[], notices: [] as string[] };
+    const told = { progress: [] as string[], notices: [] as string[], shown: [] as Electron.Notification[] };
     Object.assign(globalThis, { desktopTold: told });
     const window = BrowserWindow.getAllWindows()[0];
     if (window === undefined) throw new Error('there is no window');
@@ -38,6 +38,7 @@ async function recordDesktop(electron: ElectronApplication): Promise<void> {
     const listenAndRecord = function on(this: Electron.Notification, ...listening: readonly unknown[]) {
       this.show = () => {
         told.notices.push(`${this.title}: ${this.body}`);
+        told.shown.push(this);
       };
       return listen.apply(this, [...listening]);
     };
@@ -46,9 +47,26 @@ async function recordDesktop(electron: ElectronApplication): Promise<void> {
 }
 
 function toldDesktop(electron: ElectronApplication) {
-  return electron.evaluate(
-    () => (globalThis as unknown as { desktopTold: { progress: string[]; notices: string[] } }).desktopTold,
-  );
+  return electron.evaluate(() => {
+    const { desktopTold } = globalThis as unknown as { desktopTold: { progress: string[]; notices: string[] } };
+    return { progress: desktopTold.progress, notices: desktopTold.notices };
+  });
+}
+
+/** Puts the window away as a person does who lets a long run go on, and clicks on the last notice; what the window did then. */
+function clickNotice(electron: ElectronApplication) {
+  return electron.evaluate(({ BrowserWindow }) => {
+    const { desktopTold } = globalThis as unknown as { desktopTold: { shown: Electron.Notification[] } };
+    const window = BrowserWindow.getAllWindows()[0]!;
+    const done: string[] = [];
+    // Without a window manager nothing is really minimised.
+    window.isMinimized = () => true;
+    window.restore = () => done.push('restored');
+    window.focus = () => done.push('focused');
+    window.hide();
+    desktopTold.shown.at(-1)!.emit('click');
+    return { done, isVisible: window.isVisible() };
+  });
 }
 
 async function startRun({ window }: RunningApplication): Promise<void> {
@@ -85,20 +103,33 @@ describe('the desktop around a run', () => {
     expect(notices).toEqual([]);
   });
 
-  it('is told of the end of a long run', async () => {
-    const application = await desk.open();
-    const { electron, window } = application;
+  it('is told of the end of a long run, where nobody looks at it, and a click on that brings the window back', async () => {
+    const { electron, window } = await desk.open();
     await recordDesktop(electron);
-    await startRun(application);
+    // A second of a run counts as a quarter of an hour.
     await electron.evaluate(() => {
       const now = performance.now.bind(performance);
-      Object.defineProperty(performance, 'now', { value: () => now() + 120_000 });
+      const start = now();
+      Object.defineProperty(performance, 'now', { value: () => start + 1000 * (now() - start) });
     });
-    await window.run.finished();
+    const run = async (folder: string) => {
+      desk.addSamples({ [`${folder}/castle.webp`]: 'castle.webp', [`${folder}/dog.webp`]: 'german-shepherd.webp' });
+      await window.drop([desk.path(folder)]);
+      await window.startRun();
+      await window.run.finished();
+    };
+    await run('first');
     const { runEnded, runEndedBody } = applicationTexts;
-    await expect
-      .poll(async () => (await toldDesktop(electron)).notices)
-      .toEqual([`${runEnded}: ${runEndedBody(PICTURES, 0)}`]);
+    const told = [`${runEnded}: ${runEndedBody(2, 0)}`];
+    await expect.poll(async () => (await toldDesktop(electron)).notices).toEqual(told);
+    expect(await clickNotice(electron)).toEqual({ done: ['restored', 'focused'], isVisible: true });
+
+    await electron.evaluate(({ BrowserWindow }) => {
+      BrowserWindow.getAllWindows()[0]!.isFocused = () => true;
+    });
+    await run('second');
+    // Window and desktop are told of an end in one turn.
+    expect((await toldDesktop(electron)).notices).toEqual(told);
   });
 });
 
