@@ -47,7 +47,9 @@ export async function settleEngine(
   const untried = ENGINE_NAMES.filter(
     (engine) => !known.has(engine) && isCandidate(presenceOf(here, engine)) && fits(options, model, here, engine),
   );
-  if (untried.length > 0) {
+  // After an update of its library alone the reference is not known, and nothing could be faster than it.
+  const isComparable = known.has(REFERENCE_ENGINE) || ![...known.values()].some(({ kind }) => kind === 'measured');
+  if (untried.length > 0 || !isComparable) {
     known = new Map([...known, ...(await tryEngines(options, model, here, untried, patience, signal, tell))]);
   }
   return answer(fastest(options, model, here, known));
@@ -75,14 +77,14 @@ export function refusedChoice(options: CoreOptions, { pack, presences }: Engines
 
 /** What came of earlier trials of the engines that are here. */
 export async function knownVerdicts(
-  { cacheDir }: CoreOptions,
+  options: CoreOptions,
   model: Model,
   here: EnginesHere,
 ): Promise<ReadonlyMap<EngineName, EngineVerdict>> {
   const present = [...here.presences].filter(([, { state }]) => state.kind === 'present');
   return keptVerdicts(
-    cacheDir,
-    present.map(([engine, presence]) => originOf(engine, presence, model)),
+    options.cacheDir,
+    present.map(([engine, presence]) => originOf(options, engine, presence, model)),
   );
 }
 
@@ -108,7 +110,7 @@ export async function tryEngines(
     if (verdict === null) continue;
     verdicts.set(engine, verdict);
     if (verdict.kind === 'inconclusive') continue;
-    await keepVerdict(options.cacheDir, originOf(engine, presenceOf(here, engine), model), verdict);
+    await keepVerdict(options.cacheDir, originOf(options, engine, presenceOf(here, engine), model), verdict);
   }
   return verdicts;
 }
@@ -141,6 +143,7 @@ export function fastest(options: CoreOptions, model: Model, here: EnginesHere, k
   }
   const reference = measured.find(({ engine }) => engine === REFERENCE_ENGINE);
   const [first] = [...measured].sort((a, b) => b.speed - a.speed);
+  if (reference === undefined && measured.length > 0) reasons.push(texts.untried(REFERENCE_ENGINE));
   const isClear = reference !== undefined && first !== undefined && first.speed > reference.speed * CLEARLY_FASTER;
   const best = isClear ? first : reference;
   const others = measured.filter((one) => one !== best);
@@ -155,8 +158,11 @@ function presenceOf({ presences }: EnginesHere, engine: EngineName): Presence {
   return presence;
 }
 
-function originOf(engine: EngineName, { library, driver }: Presence, model: Model): VerdictOrigin {
-  return { machine: comparedMachine(), engine, library, driver, modelDigest: model.digest };
+function originOf(options: CoreOptions, engine: EngineName, presence: Presence, model: Model): VerdictOrigin {
+  const { library, driver } = presence;
+  const { workers, threads, batch } = foreseeRun(model, options.runLimits(), plannedEngine(engine, presence)).plan;
+  const plan = { workers, threads, batch };
+  return { machine: comparedMachine(), engine, library, driver, modelDigest: model.digest, plan };
 }
 
 /** What speeds belong to. */

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { REFERENCE_ENGINE, type EngineName } from '../../shared/engine.ts';
 import type { EnginePackFault, EnginePackStep, PackedEngine } from '../../shared/engine-pack.ts';
+import { logitsApart } from '../../shared/compared-logits.ts';
 import { enginePresenceTexts } from '../../shared/texts/engine-presence.ts';
 import { thrownMessage } from '../../shared/thrown.ts';
 import { isFileFault } from '../engine-pack/file-fault.ts';
@@ -19,7 +20,6 @@ import { receivePack } from '../engine-pack/receive-pack.ts';
 import { listModels } from '../model/model-folder.ts';
 import { probe, type ProbeAnswer, type ProbeSettings } from '../pool/probe.ts';
 import { answer, refuse, type Answer } from './answer.ts';
-import { wrongLogits } from './compared-logits.ts';
 import type { Core, CoreOptions } from './host-contract.ts';
 
 /** Loading a library of half a gigabyte from a slow disk, and one batch: a minute is for machines that are busy. */
@@ -130,6 +130,6 @@ async function tryPack(
     if (reference.kind === 'cancelled') return { kind: 'cancelled' };
     return { kind: 'does-not-work', reason: enginePresenceTexts.nothingToCompare(reference.reason) };
   }
-  const wrong = wrongLogits(tried.figures.logits, reference.figures.logits);
-  return wrong === null ? null : { kind: 'does-not-work', reason: wrong };
+  const apart = logitsApart(tried.figures.logits, reference.figures.logits);
+  return apart === null ? null : { kind: 'does-not-work', reason: enginePresenceTexts.wrongLogits(apart) };
 }

@@ -5,8 +5,9 @@ import { enginePresenceTexts as texts } from '../../shared/texts/engine-presence
 import { tensorflowRemedy, type Presence } from '../engine/engine-presence.ts';
 import { thisSurroundings } from '../engine/surroundings.ts';
 import type { Model } from '../model/model-folder.ts';
+import { checkWeights } from '../model/weights-check.ts';
 import type { LibraryAnswer } from '../pool/describe.ts';
-import { answer, type Answer } from './answer.ts';
+import { answer, refuse, type Answer } from './answer.ts';
 import type { Connections } from './connections.ts';
 import { fastest, knownVerdicts, tryEngines, type SettledEngine, type Verdicts } from './engine-choice.ts';
 import type { EngineLibraries } from './engine-libraries.ts';
@@ -36,7 +37,11 @@ export function createEngineReport(
 
   /** @param tried just now; of what says nothing of an engine, what was kept before counts */
   async function report(model: Model, here: EnginesHere, tried: Verdicts = new Map()): Promise<EngineReport> {
-    const known: Verdicts = new Map([...tried, ...(await knownVerdicts(options, model, here))]);
+    const kept = await knownVerdicts(options, model, here);
+    const known: Verdicts = new Map([
+      ...kept,
+      ...[...tried].filter(([engine, { kind }]) => kind !== 'inconclusive' || !kept.has(engine)),
+    ]);
     const engines = await Promise.all(
       [...here.presences].map(async ([engine, presence]) =>
         describe(engine, presence, here, await libraries.of(engine, presence, here), known.get(engine)),
@@ -57,6 +62,8 @@ export function createEngineReport(
     measureEngines: async (signal, tell, modelId = null) => {
       const model = await chosenModel(modelId);
       if (!model.ok) return model;
+      const damage = await checkWeights(model.value);
+      if (damage !== null) return refuse({ kind: 'unusable-model', file: damage.file, reason: damage.reason });
       const here = await lookForEngines(options);
       libraries.forgetAbsent();
       const choice = options.engineChoice();

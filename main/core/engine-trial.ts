@@ -1,8 +1,9 @@
 import { assertNever } from '../../shared/assert-never.ts';
+import { logitsApart } from '../../shared/compared-logits.ts';
 import { REFERENCE_ENGINE, type EngineName } from '../../shared/engine.ts';
+import { enginePresenceTexts as texts } from '../../shared/texts/engine-presence.ts';
 import type { Model } from '../model/model-folder.ts';
 import { probe, type ProbeAnswer } from '../pool/probe.ts';
-import { wrongLogits } from './compared-logits.ts';
 import { packFolderOf, type EnginesHere } from './engines-here.ts';
 import type { CoreOptions } from './host-contract.ts';
 import type { EngineVerdict } from './kept-verdicts.ts';
@@ -22,7 +23,7 @@ export interface Inconclusive {
 
 /** Tries engines on one model, each beside the reference, which is computed once. */
 export interface EngineTrials {
-  /** Null: nothing to tell; it was cancelled, it does not fit into the memory that it may take, or there is nothing to compare it with. */
+  /** Null: nothing to tell; it was cancelled, it does not fit into the memory that it may take, or the reference could not compute either. */
   try(engine: EngineName): Promise<EngineVerdict | Inconclusive | null>;
 }
 
@@ -58,17 +59,14 @@ export function createTrials(
 
   return {
     try: async (engine) => {
-      if (engine === REFERENCE_ENGINE) {
-        const verdict = verdictOf(await measureReference());
-        // A machine that is too busy for it is no reason to distrust what every other is compared with.
-        return verdict?.kind === 'measured' ? verdict : null;
-      }
+      const beside = await measureReference();
+      // A machine that is too busy for it, or a model that nothing can load, is no reason to distrust an engine.
+      if (beside?.ok !== true) return null;
+      if (engine === REFERENCE_ENGINE) return verdictOf(beside);
       const tried = await measure(engine);
       if (tried?.ok !== true) return verdictOf(tried);
-      const beside = await measureReference();
-      if (beside?.ok !== true) return null;
-      const wrong = wrongLogits(tried.figures.logits, beside.figures.logits);
-      return wrong === null ? verdictOf(tried) : { kind: 'refused', reason: wrong };
+      const apart = logitsApart(tried.figures.logits, beside.figures.logits);
+      return apart === null ? verdictOf(tried) : { kind: 'refused', reason: texts.wrongLogits(apart) };
     },
   };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ENGINE_NAMES, REFERENCE_ENGINE, type EngineName } from '../../shared/engine.ts';
 import type { ComparedMachine } from '../../shared/model-comparison.ts';
+import type { Plan } from '../../shared/run.ts';
 import { readRecords, writeRecords } from './kept-records.ts';
 
 /** What came of trying an engine on a model. */
@@ -8,18 +9,20 @@ export type EngineVerdict =
   | { readonly kind: 'measured'; readonly picturesPerSecond: number }
   | { readonly kind: 'refused'; readonly reason: string };
 
-/** What a verdict belongs to: elsewhere, with another driver, library or model, it is another. */
+/** What a verdict belongs to: elsewhere, with another driver, library, model or plan, it is another. */
 export interface VerdictOrigin {
   readonly machine: ComparedMachine;
   readonly engine: EngineName;
   readonly library: string;
   readonly driver: string;
   readonly modelDigest: string;
+  /** By which it was measured: as many at once as a run would have. */
+  readonly plan: Pick<Plan, 'workers' | 'threads' | 'batch'>;
 }
 
 /** In the cache folder: what can be tried again. */
 export const VERDICTS_FILE = 'tried-engines.json';
-const VERSION = 1;
+const VERSION = 2;
 
 const verdicts = z.object({
   version: z.literal(VERSION),
@@ -31,6 +34,7 @@ const verdicts = z.object({
         library: z.string(),
         driver: z.string(),
         modelDigest: z.string(),
+        plan: z.object({ workers: z.int(), threads: z.int(), batch: z.int() }),
       }),
       verdict: z.discriminatedUnion('kind', [
         z.object({ kind: z.literal('measured'), picturesPerSecond: z.number().positive() }),
@@ -58,7 +62,7 @@ export async function hasVerdicts(cacheDir: string): Promise<boolean> {
 }
 
 /**
- * Keeps it in place of what was kept of this engine on this model with another library or driver;
+ * Keeps it in place of what was kept of this engine on this model and by this plan with another library or driver;
  * what cannot be kept is tried again.
  */
 export async function keepVerdict(cacheDir: string, origin: VerdictOrigin, verdict: EngineVerdict): Promise<void> {
@@ -71,8 +75,10 @@ async function readVerdicts(cacheDir: string) {
   return (await readRecords(cacheDir, FILE))?.records ?? [];
 }
 
-function placeOf({ machine: { processor, cores, memoryBytes }, engine, modelDigest }: VerdictOrigin): string {
-  return JSON.stringify([processor, cores, memoryBytes, engine, modelDigest]);
+function placeOf({ machine, engine, modelDigest, plan }: VerdictOrigin): string {
+  const { processor, cores, memoryBytes } = machine;
+  const { workers, threads, batch } = plan;
+  return JSON.stringify([processor, cores, memoryBytes, engine, modelDigest, workers, threads, batch]);
 }
 
 function keyOf(origin: VerdictOrigin): string {

@@ -74,6 +74,9 @@ export function createRuns(
     const chosen = await modelInUse(options, reader, request.modelId);
     if (!chosen.ok) return chosen;
     const { manifest, digest } = chosen.value.model;
+    // Before anything computes with them: no engine is to blame for what is wrong with the weights.
+    const damage = await checkWeights(chosen.value.model);
+    if (damage !== null) return refuse({ kind: 'unusable-model', file: damage.file, reason: damage.reason });
     const here = await lookForEngines(options);
     const isStopped = eitherAborted(control.finish, control.stop);
     const settled = await settleEngine(options, chosen.value.model, here, isStopped, (engine) => {
@@ -86,8 +89,6 @@ export function createRuns(
     const planned = plannedEngine(engine, here.presences.get(engine));
     const tooLittle = memoryRefusal(chosen.value.model, options.runLimits(), planned);
     if (tooLittle !== null) return refuse(tooLittle);
-    const damage = await checkWeights(chosen.value.model);
-    if (damage !== null) return refuse({ kind: 'unusable-model', file: damage.file, reason: damage.reason });
     const placement = await place(reader, writer, chosen.value);
     if (placement.scopes.length === 0 && placement.offline.length === 0) {
       return refuse(placement.nothing ?? { kind: 'no-paths', missing: placement.missing });

@@ -19,10 +19,10 @@ export async function readPinnedDigests(modelsDir: string): Promise<ReadonlyMap<
   }
 }
 
-/** Keeps what a file was. One that is known already stays as it was. */
+/** Keeps what a file was that was found to be the one that was expected. */
 export async function pinDigest(modelsDir: string, url: string, sha256: string): Promise<void> {
   const known = await readPinnedDigests(modelsDir);
-  if (known.has(url)) return;
+  if (known.get(url) === sha256) return;
   await mkdir(modelsDir, { recursive: true });
   const file = path.join(modelsDir, FILE);
   const aside = `${file}.${process.pid}`;

@@ -1,6 +1,8 @@
 import { assertNever } from '../../shared/assert-never.ts';
+import { logitsApart } from '../../shared/compared-logits.ts';
 import { saysOutOfMemory } from '../../shared/out-of-memory.ts';
 import type { ProbeFigures } from '../../shared/probe.ts';
+import { enginePresenceTexts as texts } from '../../shared/texts/engine-presence.ts';
 import { howItEnded, type Spawn } from '../process/started-process.ts';
 import type { FromWorker, WorkerProbe, WorkerProcess } from '../worker/protocol.ts';
 import { isFromOutside } from './outside-signals.ts';
@@ -73,7 +75,10 @@ export async function probe({ workers, ...request }: ProbeRequest, settings: Pro
     const answers = await Promise.all(probes.map(({ ended }) => ended));
     const failed = answers.find((answer) => !answer.ok);
     if (failed !== undefined) return failed;
-    return { ok: true, figures: together(answers.flatMap((answer) => (answer.ok ? [answer.figures] : []))) };
+    const all = answers.flatMap((answer) => (answer.ok ? [answer.figures] : []));
+    const apart = apartByWorker(all);
+    if (apart !== null) return { ok: false, kind: 'refused', reason: texts.unsteadyLogits(apart) };
+    return { ok: true, figures: together(all) };
   } finally {
     clearTimeout(deadline);
     settings.signal?.removeEventListener('abort', onAbort);
@@ -163,6 +168,12 @@ function howItDied(signal: string | null, stderr: string): Failed['kind'] {
 export function withLastLine(cause: string, stderr: string): string {
   const line = stderr.trim().split('\n').at(-1)?.trim() ?? '';
   return line === '' ? cause : `${cause}: ${line}`;
+}
+
+/** By how much the logits of a worker differ from those of the first; null: by nothing but rounding. */
+function apartByWorker([first, ...others]: readonly ProbeFigures[]): number | null {
+  if (first === undefined) return null;
+  return others.map(({ logits }) => logitsApart(logits, first.logits)).find((apart) => apart !== null) ?? null;
 }
 
 function together(all: readonly ProbeFigures[]): PlanFigures {

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { logitsApart } from '../../shared/compared-logits.ts';
 import type { ProbeFigures } from '../../shared/probe.ts';
+import { enginePresenceTexts as texts } from '../../shared/texts/engine-presence.ts';
 import { thrownMessage } from '../../shared/thrown.ts';
 import { formulaPicture } from '../efficientnet/formula.ts';
 import type { TensorLayout } from '../engine/engine.ts';
@@ -52,7 +54,7 @@ async function measureSession(
     const firstBatchSeconds = (performance.now() - firstAt) / 1000;
     await warm();
     const seconds: number[] = [];
-    let otherLogits: Float32Array;
+    let otherLogits: Float32Array = firstLogits;
     const endAt = performance.now() + measureMs;
     do {
       const batchAt = performance.now();
@@ -62,6 +64,8 @@ async function measureSession(
     const logits = [firstLogits, otherLogits].flatMap((all) => [...all.subarray(0, classes)]);
     const broken = logits.find((logit) => !Number.isFinite(logit));
     if (broken !== undefined) return { ok: false, reason: `${engine} computes ${broken} where a number belongs` };
+    const apart = apartByPlace(firstLogits, otherLogits, classes);
+    if (apart !== null) return { ok: false, reason: texts.unsteadyLogits(apart) };
     const figures = {
       logits,
       picturesPerSecond: batch / median(seconds),
@@ -75,6 +79,19 @@ async function measureSession(
   } finally {
     await session.dispose();
   }
+}
+
+/**
+ * By how much logits of the same pictures differ between two batches, the second of which begins with the second picture of the
+ * first: each but the last was computed at another place. Null: by nothing but rounding.
+ */
+function apartByPlace(first: Float32Array, other: Float32Array, classes: number): number | null {
+  for (let start = 0; start + classes < first.length; start += classes) {
+    const here = [...first.subarray(start + classes, start + 2 * classes)];
+    const apart = logitsApart([...other.subarray(start, start + classes)], here);
+    if (apart !== null) return apart;
+  }
+  return null;
 }
 
 async function openNetwork(

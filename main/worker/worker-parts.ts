@@ -4,6 +4,8 @@ import { openSession, openWithWeights } from '../engine/open-session.ts';
 import { formulaWeights, publishedArchitecture } from '../model/formula-weights.ts';
 import { readModelFolder } from '../model/model-folder.ts';
 import { loadModelWeights, modelArchitecture } from '../model/network.ts';
+import type { ModelProblem } from '../model/problem.ts';
+import { checkWeights } from '../model/weights-check.ts';
 import { decodePicture } from '../picture/decode.ts';
 import { readPictureFile } from '../picture/picture-file.ts';
 import type { WorkerParts } from './ports.ts';
@@ -11,15 +13,18 @@ import type { WorkerParts } from './ports.ts';
 const openModel: WorkerParts['openModel'] = async ({ engine: name, packFolder, modelFolder, cacheDir, threads }) => {
   const engine = engineNamed(name, packFolder ?? null);
   const read = await readModelFolder(modelFolder);
-  if (!read.ok) return { ok: false, reason: `${read.problem.file} ${read.problem.reason}` };
+  if (!read.ok) return refused(read.problem);
   const { model } = read;
   const architecture = modelArchitecture(model.manifest);
   const opened = await openSession(engine, {
     architecture,
     modelDigest: model.digest,
     loadWeights: async () => {
+      // The graph is kept under the model's digest: made of other weights, it would be found again when these are mended.
+      const damage = await checkWeights(model);
+      if (damage !== null) return refused(damage);
       const loaded = await loadModelWeights(model, architecture);
-      return loaded.ok ? loaded : { ok: false, reason: `${loaded.problem.file} ${loaded.problem.reason}` };
+      return loaded.ok ? loaded : refused(loaded.problem);
     },
     cacheDir,
     threads,
@@ -28,6 +33,10 @@ const openModel: WorkerParts['openModel'] = async ({ engine: name, packFolder, m
   const { preprocessing, classes } = model.manifest;
   return { ok: true, session: opened.session, layout: engine.layout, preprocessing, classes };
 };
+
+function refused({ file, reason }: ModelProblem): { readonly ok: false; readonly reason: string } {
+  return { ok: false, reason: `${file} ${reason}` };
+}
 
 const openVariant: WorkerParts['openVariant'] = async ({ engine: name, packFolder, variant, threads }) => {
   const engine = engineNamed(name, packFolder ?? null);

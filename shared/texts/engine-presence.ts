@@ -50,5 +50,7 @@ export const enginePresenceTexts = {
   died: (how: string) => `its library ended the process that loaded it: ${how}`,
 
   wrongLogits: (apart: number) => `its logits are wrong by up to ${apart}`,
+  unsteadyLogits: (apart: number) =>
+    `the same picture has other logits at another place of a batch, or in another worker, by up to ${apart}`,
   nothingToCompare: (reason: string) => `nothing to compare it with: ${reason}`,
 } as const;

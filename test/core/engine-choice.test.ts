@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -7,6 +7,7 @@ import { comparedMachine, foreseeEngine, settleEngine } from '../../main/core/en
 import { lookForEngines } from '../../main/core/engines-here.ts';
 import type { CoreOptions } from '../../main/core/host-contract.ts';
 import { keepVerdict, VERDICTS_FILE } from '../../main/core/kept-verdicts.ts';
+import { foreseeRun, plannedEngine } from '../../main/core/run-pool.ts';
 import type { Presence } from '../../main/engine/engine-presence.ts';
 import { listModels, type Model } from '../../main/model/model-folder.ts';
 import type { EngineChoice, EngineName } from '../../shared/engine.ts';
@@ -97,12 +98,15 @@ async function settle(here: Here, { hazards = '', patience = PATIENT, signal = n
   return settled.value;
 }
 
-const keep = (engine: EngineName, picturesPerSecond: number, driver = '1'): Promise<void> =>
-  keepVerdict(
+function keep(engine: EngineName, picturesPerSecond: number, driver = '1'): Promise<void> {
+  const presence = engine === 'onnxruntime:cpu' || engine === 'tensorflow' ? CPU : GPU;
+  const { plan } = foreseeRun(model, limits, plannedEngine(engine, presence));
+  return keepVerdict(
     path.join(folder, 'cache'),
-    { machine: comparedMachine(), engine, library: '1', driver, modelDigest: model.digest },
+    { machine: comparedMachine(), engine, library: '1', driver, modelDigest: model.digest, plan },
     { kind: 'measured', picturesPerSecond },
   );
+}
 
 describe('the engine that a run takes', () => {
   it('is the fastest that computes what the CPU computes; the next run knows it', async () => {
@@ -158,10 +162,10 @@ describe('the engine that a run takes', () => {
   });
 
   it('is the CPU where a device hangs', async () => {
-    const patience = { measureMs: 0, deadlineMs: 3000 };
+    const patience = { measureMs: 0, deadlineMs: 8000 };
     const settled = await settle({ 'onnxruntime:webgpu': GPU }, { hazards: 'onnxruntime:webgpu=hang', patience });
     expect(settled.engine).toBe('onnxruntime:cpu');
-    expect(settled.why).toContain('onnxruntime:webgpu is refused: no end within 3 s');
+    expect(settled.why).toContain('onnxruntime:webgpu is refused: no end within 8 s');
   });
 
   it.each(['short', 'short-aborts', 'killed'])(
@@ -224,6 +228,39 @@ describe('the engine that a run takes', () => {
     expect(tried.why).toContain('onnxruntime:webgpu is refused: onnxruntime:webgpu cannot compute the network');
     expect(spawned).toBeGreaterThan(0);
     expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ records: [{}, {}] });
+  });
+
+  it('is compared with a CPU that is measured anew, where only that has another library or plan', async () => {
+    await keep('tensorflow', 1000);
+    expect(await foreseeEngine(...(await settling({ tensorflow: CPU })))).toEqual({
+      engine: 'onnxruntime:cpu',
+      why: 'onnxruntime:cpu was not measured yet.',
+    });
+    expect((await settle({ tensorflow: CPU }, { hazards: 'onnxruntime:cpu=slow' })).engine).toBe('tensorflow');
+    expect(heard).toEqual(['onnxruntime:cpu']);
+
+    rmSync(path.join(folder, 'cache'), { recursive: true });
+    limits = { ...NO_RUN_LIMITS, workers: 64 };
+    await keep('onnxruntime:cpu', 5000);
+    limits = NO_RUN_LIMITS;
+    await keep('onnxruntime:webgpu', 1000);
+    expect((await settle({ 'onnxruntime:webgpu': GPU })).engine).toBe('onnxruntime:webgpu');
+    expect(heard).toEqual(['onnxruntime:cpu']);
+  });
+
+  it('is the CPU, of which nothing is kept, nor a graph, where the weights are not what the model says', async () => {
+    const damaged = path.join(folder, 'damaged');
+    cpSync(model.folder, damaged, { recursive: true });
+    const weights = path.join(damaged, path.basename(model.weightsPath));
+    const bytes = readFileSync(weights);
+    bytes[bytes.length - 10] = bytes[bytes.length - 10]! ^ 1;
+    writeFileSync(weights, bytes);
+    model = { ...model, folder: damaged, weightsPath: weights };
+    const settled = await settle({ 'onnxruntime:webgpu': GPU });
+    expect(settled).toEqual({ engine: 'onnxruntime:cpu', why: 'onnxruntime:webgpu was not measured yet.' });
+    expect(heard).toEqual(['onnxruntime:cpu', 'onnxruntime:webgpu']);
+    expect(spawned).toBeGreaterThan(0);
+    expect(existsSync(path.join(folder, 'cache'))).toBe(false);
   });
 
   it('is not settled by a trial that was cut off', async () => {

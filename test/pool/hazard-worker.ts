@@ -95,10 +95,15 @@ const COMPUTING: Readonly<Record<string, (logits: Float32Array) => Float32Array>
   fine: (logits) => logits,
   slow: (logits) => {
     // Slower than any CPU, a picture at a time.
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1500);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500);
     return logits;
   },
-  wrong: (logits) => logits.map((logit, at) => (at % 7 === 0 ? logit + 1 : logit)),
+  wrong: (logits) => logits.map((logit, at) => ((at % IMAGENET_CLASSES) % 7 === 0 ? logit + 1 : logit)),
+  'wrong-at-the-end': (logits) => {
+    const start = logits.length - IMAGENET_CLASSES;
+    return start < IMAGENET_CLASSES ? logits : logits.map((logit, at) => (at === start ? logit + 1 : logit));
+  },
+  'other-in-each-process': (logits) => logits.map((logit) => logit + process.pid),
   nan: (logits) => logits.fill(Number.NaN),
   hang: () => blockForever(),
   abort: () => process.abort(),

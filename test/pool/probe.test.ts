@@ -102,6 +102,18 @@ describe('a probe', () => {
     ]);
   });
 
+  it('finds out a device that computes some places of a batch otherwise, or some of its sessions', async () => {
+    process.env['HAZARD_ENGINES'] = 'onnxruntime:webgpu=wrong-at-the-end onnxruntime:cuda=other-in-each-process';
+    const settings = { workerScript: hazardWorker };
+    const unsteady = {
+      ok: false,
+      kind: 'refused',
+      reason: expect.stringMatching(/^the same picture has other logits/) as string,
+    };
+    expect(await ask({ engine: 'onnxruntime:webgpu', batch: 3 }, settings)).toEqual(unsteady);
+    expect(await ask({ engine: 'onnxruntime:cuda', workers: 2 }, settings)).toEqual(unsteady);
+  });
+
   it('tells a lack of memory, and an end from outside, from what a device does by itself', async () => {
     process.env['HAZARD_ENGINES'] = 'onnxruntime:webgpu=short onnxruntime:cuda=short-aborts tensorflow=killed';
     const kinds = await Promise.all(
