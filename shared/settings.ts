@@ -38,7 +38,7 @@ export interface MemoryShortage {
   readonly engine: EngineName;
   /** Bytes that one worker needs. */
   readonly needed: number;
-  /** Bytes that it may have: by a person's limit, or all that the machine has. */
+  /** Bytes that it may have: by a person's limit, or all that the machine or its GPU has. */
   readonly allowed: number;
   readonly isLimit: boolean;
 }

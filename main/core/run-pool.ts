@@ -114,7 +114,10 @@ export function shortageOf({
   memoryBytes,
   gpuBytes,
   allowed,
-}: RunForesight): Pick<MemoryShortage, 'of' | 'needed' | 'allowed'> | null {
+}: Pick<RunForesight, 'memoryBytes' | 'gpuBytes' | 'allowed'>): Pick<
+  MemoryShortage,
+  'of' | 'needed' | 'allowed'
+> | null {
   if (memoryBytes > allowed.memoryBytes) return { of: 'machine', needed: memoryBytes, allowed: allowed.memoryBytes };
   return gpuBytes > allowed.gpuBytes ? { of: 'gpu', needed: gpuBytes, allowed: allowed.gpuBytes } : null;
 }
@@ -133,7 +136,7 @@ export function networkRefusal(
 ): CoreFailure | null {
   const shortage = shortageOf(foreseeNetwork(costs, limits, planned));
   if (shortage === null) return null;
-  const isLimit = shortage.of === 'gpu' || limits.memoryBytes !== null;
+  const isLimit = (shortage.of === 'gpu' ? limits.gpuMemoryBytes : limits.memoryBytes) !== null;
   return { kind: 'too-little-memory', model: name, engine: planned.engine, ...shortage, isLimit };
 }
 

@@ -84,10 +84,13 @@ function share(cores: number, workers: number): number {
 
 /**
  * Most memory that a run may take: a person's limit; else all there is, since one worker may need more than the rule's
- * half. What a GPU has is not known well enough to refuse a run: only a limit does.
+ * half. A GPU of which nobody knows what it has refuses nothing.
  */
-export function allowedBytes({ memoryBytes }: Machine, limits: RunLimits): Budget {
-  return { memoryBytes: limits.memoryBytes ?? memoryBytes, gpuBytes: limits.gpuMemoryBytes ?? Infinity };
+export function allowedBytes({ memoryBytes, gpuMemoryBytes }: Machine, limits: RunLimits): Budget {
+  return {
+    memoryBytes: limits.memoryBytes ?? memoryBytes,
+    gpuBytes: limits.gpuMemoryBytes ?? gpuMemoryBytes ?? Infinity,
+  };
 }
 
 /**

@@ -16,7 +16,7 @@ function needed({ of, model, engine, needed: bytes }: MemoryShortage): string {
  * @param limit what sets the limit, where a person did
  */
 export function tooLittleMemory(shortage: MemoryShortage, limit: { readonly allows: string; readonly raise: string }) {
-  const { engine, allowed, isLimit } = shortage;
+  const { of, engine, allowed, isLimit } = shortage;
   // The reference engine takes least.
   const smaller = engine === REFERENCE_ENGINE ? 'a smaller model' : 'a smaller model, or another engine';
   const has = formatBytes(allowed);
@@ -24,6 +24,6 @@ export function tooLittleMemory(shortage: MemoryShortage, limit: { readonly allo
     needed(shortage) +
     (isLimit
       ? `${limit.allows} ${has}. ${limit.raise}, or choose ${smaller}.`
-      : `this machine has ${has}. Choose ${smaller}.`)
+      : `${of === 'gpu' ? 'this one' : 'this machine'} has ${has}. Choose ${smaller}.`)
   );
 }

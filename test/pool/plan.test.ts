@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { shortageOf } from '../../main/core/run-pool.ts';
 import { engineNeeds } from '../../main/engine/session-memory.ts';
 import { decodingMemory } from '../../main/picture/decoding-memory.ts';
 import { FILES_MEMORY_SHARE } from '../../main/worker/preparing.ts';
@@ -147,9 +148,18 @@ describe('a plan', () => {
           expect(Math.min(workers, threads, decoders, batch)).toBeGreaterThanOrEqual(1);
           expect(workers).toBeLessThanOrEqual(limits.workers ?? machine.cores);
           expect(batch).toBeLessThanOrEqual(needs.batch);
-          if (workers === 1 && batch === 1) return;
-          expect(workers * needs.workerBytes(batch)).toBeLessThanOrEqual(budget.memoryBytes);
-          expect(workers * needs.gpuBytes(batch)).toBeLessThanOrEqual(budget.gpuBytes);
+          const memoryBytes = workers * needs.workerBytes(batch);
+          const gpuBytes = workers * needs.gpuBytes(batch);
+          if (workers > 1 || batch > 1) {
+            expect(memoryBytes).toBeLessThanOrEqual(budget.memoryBytes);
+            expect(gpuBytes).toBeLessThanOrEqual(budget.gpuBytes);
+          }
+          // The least that there is may be too much: then there is no run.
+          const allowed = allowedBytes(machine, limits);
+          const isTooMuch =
+            memoryBytes > (limits.memoryBytes ?? machine.memoryBytes) ||
+            gpuBytes > (limits.gpuMemoryBytes ?? machine.gpuMemoryBytes ?? Infinity);
+          expect(shortageOf({ memoryBytes, gpuBytes, allowed }) !== null).toBe(isTooMuch);
         },
       ),
       { numRuns: 2000 },
@@ -189,11 +199,12 @@ describe('a plan', () => {
 });
 
 describe('allowedBytes', () => {
-  it('is a person’s limit, else all memory, and of a GPU a limit alone', () => {
+  it('is a person’s limit, else all there is, and of a GPU all that is known', () => {
     const machine = { cores: 1, memoryBytes: 8e9, gpuMemoryBytes: 4e9 };
     const limits = { workers: null, memoryBytes: 1e9, gpuMemoryBytes: 2e9 };
     expect(allowedBytes(machine, limits)).toEqual({ memoryBytes: 1e9, gpuBytes: 2e9 });
-    expect(allowedBytes(machine, NO_RUN_LIMITS)).toEqual({ memoryBytes: 8e9, gpuBytes: Infinity });
+    expect(allowedBytes(machine, NO_RUN_LIMITS)).toEqual({ memoryBytes: 8e9, gpuBytes: 4e9 });
+    expect(allowedBytes({ ...machine, gpuMemoryBytes: null }, NO_RUN_LIMITS).gpuBytes).toBe(Infinity);
   });
 });
 
