@@ -29,9 +29,9 @@ import { exportCsv } from './export/csv.ts';
 export function createCore(options: CoreOptions): Core {
   const connections = createConnections(options);
 
-  const models = createModels(options, connections);
-
   const libraries = createEngineLibraries(options);
+
+  const models = createModels(options, connections, libraries);
 
   const ask = (text: string, modelId: string | null, connect = connections.reader) =>
     askReader(options, connect, text, modelId);
@@ -42,7 +42,7 @@ export function createCore(options: CoreOptions): Core {
       return opened.ok ? answer(null) : opened;
     },
 
-    ...createRuns(options, connections),
+    ...createRuns(options, connections, libraries),
 
     ...createSummaries(options, connections),
     ...models,

@@ -11,6 +11,8 @@ export interface EngineDescription {
   readonly state: EngineState;
   /** Computes on a graphics processor, or one in software, as far as is known. */
   readonly usesGpu: boolean;
+  /** Why it computes on the CPU though there is a graphics card that its library is for; null where it does not. */
+  readonly cardUnused: string | null;
   /** Where its library comes from; null: it is not here. */
   readonly source: 'bundled' | 'package' | 'pack' | null;
   readonly pack: AddedPack | null;

@@ -8,6 +8,8 @@ import type { CoreOptions } from './host-contract.ts';
 export interface EngineLibraries {
   /** Null: it is not here. One that only loading would tell of is loaded, in a process of its own, and not again. */
   of(engine: EngineName, presence: Presence, here: EnginesHere): Promise<LibraryAnswer | null>;
+  /** What it said when it was asked first, even if that was nothing: who only wants to know how to plan does not wait for it again. */
+  first(engine: EngineName, presence: Presence, here: EnginesHere): Promise<LibraryAnswer | null>;
   /** Those that could not be loaded are asked again: what they lacked may have come. */
   forgetAbsent(): void;
 }
@@ -22,11 +24,12 @@ export function createEngineLibraries(
   /** By what they are. */
   const described = new Map<string, Promise<LibraryAnswer>>();
   const absent = new Set<string>();
-  return {
+  const first = new Map<string, Promise<LibraryAnswer | null>>();
+  const libraries: EngineLibraries = {
     of: async (engine, { state, library, isAccelerator }, here) => {
       if (state.kind !== 'present') return null;
       if (engine !== 'tensorflow')
-        return { ok: true, facts: { version: library, package: null, usesGpu: isAccelerator } };
+        return { ok: true, facts: { version: library, package: null, usesGpu: isAccelerator }, warnings: [] };
       const asked =
         described.get(library) ??
         describeEngine({ engine, packFolder: packFolderOf(here) }, { spawn, workerScript, deadlineMs });
@@ -39,9 +42,16 @@ export function createEngineLibraries(
       }
       return said;
     },
+    first: (engine, presence, here) => {
+      const said = first.get(presence.library) ?? libraries.of(engine, presence, here);
+      first.set(presence.library, said);
+      return said;
+    },
     forgetAbsent: () => {
       for (const library of absent) described.delete(library);
       absent.clear();
+      first.clear();
     },
   };
+  return libraries;
 }

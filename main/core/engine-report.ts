@@ -11,7 +11,7 @@ import { answer, refuse, type Answer } from './answer.ts';
 import type { Connections } from './connections.ts';
 import { fastest, knownVerdicts, tryEngines, type SettledEngine, type Verdicts } from './engine-choice.ts';
 import type { EngineLibraries } from './engine-libraries.ts';
-import { lookForEngines, type EnginesHere } from './engines-here.ts';
+import { lookAtEngines, type EnginesSeen } from './engine-look.ts';
 import type { Patience } from './engine-trial.ts';
 import type { Core, CoreOptions } from './host-contract.ts';
 import { chooseModel } from './model-choice.ts';
@@ -36,7 +36,7 @@ export function createEngineReport(
   }
 
   /** @param tried just now; of what says nothing of an engine, what was kept before counts */
-  async function report(model: Model, here: EnginesHere, tried: Verdicts = new Map()): Promise<EngineReport> {
+  async function report(model: Model, here: EnginesSeen, tried: Verdicts = new Map()): Promise<EngineReport> {
     const kept = await knownVerdicts(options, model, here);
     const known: Verdicts = new Map([
       ...kept,
@@ -56,7 +56,7 @@ export function createEngineReport(
   return {
     engines: async (modelId = null) => {
       const model = await chosenModel(modelId);
-      return model.ok ? answer(await report(model.value, await lookForEngines(options))) : model;
+      return model.ok ? answer(await report(model.value, await lookAtEngines(options, libraries))) : model;
     },
 
     measureEngines: async (signal, tell, modelId = null) => {
@@ -64,8 +64,8 @@ export function createEngineReport(
       if (!model.ok) return model;
       const damage = await checkWeights(model.value);
       if (damage !== null) return refuse({ kind: 'unusable-model', file: damage.file, reason: damage.reason });
-      const here = await lookForEngines(options);
       libraries.forgetAbsent();
+      const here = await lookAtEngines(options, libraries);
       const choice = options.engineChoice();
       const measured = ENGINE_NAMES.filter((engine) => {
         const state = here.presences.get(engine)?.state;
@@ -84,14 +84,17 @@ export function createEngineReport(
 function describe(
   engine: EngineName,
   { state, source, isAccelerator }: Presence,
-  { pack }: EnginesHere,
+  { pack, cardUnused }: EnginesSeen,
   library: LibraryAnswer | null,
   verdict: ReturnType<Verdicts['get']>,
 ): EngineDescription {
   const added = engine === 'tensorflow' && pack.kind !== 'none' ? { engine, facts: pack.facts } : null;
   const facts = library?.ok === true ? library.facts : null;
   const usesGpu = isAccelerator && facts?.usesGpu === true;
-  const common = { engine, version: facts?.version ?? null, package: facts?.package ?? null, pack: added, usesGpu };
+  const common = {
+    ...{ engine, version: facts?.version ?? null, package: facts?.package ?? null, pack: added, usesGpu },
+    cardUnused: engine === 'tensorflow' ? cardUnused : null,
+  };
   if (library?.ok === false) {
     const { reason } = library;
     const isAbsent = library.kind === 'absent';
@@ -102,11 +105,10 @@ function describe(
   if (state.kind === 'present' && verdict?.kind === 'refused') {
     return { ...common, source, state: { kind: 'refused', reason: verdict.reason }, picturesPerSecond: null };
   }
-  const isCpu = isAccelerator && facts?.usesGpu === false;
   return {
     ...common,
     source,
-    state: state.kind === 'present' && isCpu ? { ...state, device: null, memoryBytes: null } : state,
+    state,
     picturesPerSecond: verdict?.kind === 'measured' ? verdict.picturesPerSecond : null,
   };
 }

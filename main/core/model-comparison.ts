@@ -10,7 +10,8 @@ import { answer, refuse } from './answer.ts';
 import type { Connections } from './connections.ts';
 import { comparedMachine, foreseeEngine, refusedChoice } from './engine-choice.ts';
 import type { EngineLibraries } from './engine-libraries.ts';
-import { lookForEngines, packFolderOf, type EnginesHere } from './engines-here.ts';
+import { lookAtEngines } from './engine-look.ts';
+import { packFolderOf, type EnginesHere } from './engines-here.ts';
 import type { Core, CoreOptions } from './host-contract.ts';
 import { hasVerdicts } from './kept-verdicts.ts';
 import { keepSpeeds, readKeptSpeeds, type KeptSpeeds, type SpeedOrigin } from './kept-speeds.ts';
@@ -65,12 +66,12 @@ export function createModelComparison(
 
   return {
     comparison: async () => {
-      const used = await inUse(await lookForEngines(options));
+      const used = await inUse(await lookAtEngines(options, libraries));
       return compared(options, used, await readKeptSpeeds(options.cacheDir, used.from));
     },
 
     compareModels: async ({ variants, again, measureMs }, signal, tell) => {
-      const here = await lookForEngines(options);
+      const here = await lookAtEngines(options, libraries);
       const refused = refusedChoice(options, here);
       if (refused !== null) return refuse(refused);
       const used = await inUse(here);
@@ -102,8 +103,12 @@ export function speedOrigin(engine: EngineName, presence?: Pick<Presence, 'libra
 }
 
 /** Pictures a second of a run with this model, by what was measured of its network on this machine; null: nothing that counts. */
-export async function measuredSpeed(options: CoreOptions, model: Model): Promise<number | null> {
-  const here = await lookForEngines(options);
+export async function measuredSpeed(
+  options: CoreOptions,
+  libraries: EngineLibraries,
+  model: Model,
+): Promise<number | null> {
+  const here = await lookAtEngines(options, libraries);
   const { engine } = await foreseeEngine(options, model, here);
   const presence = here.presences.get(engine);
   const speeds = await readKeptSpeeds(options.cacheDir, speedOrigin(engine, presence));

@@ -15,7 +15,8 @@ import { foreseeEngine } from './engine-choice.ts';
 import { chooseModel } from './model-choice.ts';
 import { modelInUse, nearestTo, thresholdOf } from './questions.ts';
 import { foreseeRun, plannedEngine, workerMemory } from './run-pool.ts';
-import { lookForEngines } from './engines-here.ts';
+import { lookAtEngines } from './engine-look.ts';
+import type { EngineLibraries } from './engine-libraries.ts';
 
 // A million at once would keep everybody else waiting for a minute.
 const FORGOTTEN_AT_ONCE = 500;
@@ -25,6 +26,7 @@ const NO_RESULTS = { model: null, pictures: 0, predictions: 0, reviews: 0 } as c
 export function createModels(
   options: CoreOptions,
   connections: Connections,
+  libraries: EngineLibraries,
 ): Pick<
   Core,
   | 'models'
@@ -152,7 +154,7 @@ export function createModels(
       const chosen = await modelInUse(options, reader.value, null);
       if (!chosen.ok) return chosen;
       const { model } = chosen.value;
-      const here = await lookForEngines(options);
+      const here = await lookAtEngines(options, libraries);
       const { engine } = await foreseeEngine(options, model, here);
       return answer(foreseeRun(model, options.runLimits(), plannedEngine(engine, here.presences.get(engine))));
     },

@@ -7,7 +7,8 @@ import { answer, refuse, unknownRoot, type Answer, type CoreFailure } from './an
 import { classifyPlaced, scopesOfFiles, workOf } from './classify.ts';
 import type { Connections } from './connections.ts';
 import { settleEngine } from './engine-choice.ts';
-import { lookForEngines } from './engines-here.ts';
+import { lookAtEngines } from './engine-look.ts';
+import type { EngineLibraries } from './engine-libraries.ts';
 import { packFolderFor } from './engine-packs.ts';
 import type { Core, CoreOptions, TellRun } from './host-contract.ts';
 import type { RunRequest } from './host-requests.ts';
@@ -47,6 +48,7 @@ async function settingsOf<Request extends Pick<RunRequest, 'k' | 'extensions'>>(
 export function createRuns(
   options: CoreOptions,
   connections: Connections,
+  libraries: EngineLibraries,
 ): Pick<
   Core,
   'classify' | 'previewRun' | 'retryFailures' | 'retryChosen' | 'unfinished' | 'continueRun' | 'rescanRoot'
@@ -77,7 +79,7 @@ export function createRuns(
     // Before anything computes with them: no engine is to blame for what is wrong with the weights.
     const damage = await checkWeights(chosen.value.model);
     if (damage !== null) return refuse({ kind: 'unusable-model', file: damage.file, reason: damage.reason });
-    const here = await lookForEngines(options);
+    const here = await lookAtEngines(options, libraries);
     const isStopped = eitherAborted(control.finish, control.stop);
     const settled = await settleEngine(options, chosen.value.model, here, isStopped, (engine) => {
       void tell({ kind: 'trying-engine', engine });
@@ -134,7 +136,7 @@ export function createRuns(
       const model = await modelRow(reader.value, chosen.value);
       return answer(
         await previewRun({ ...request, ...settings }, reader.value, model, signal, () =>
-          measuredSpeed(options, chosen.value.model),
+          measuredSpeed(options, libraries, chosen.value.model),
         ),
       );
     },

@@ -18,6 +18,8 @@ type Described =
 export function describeLibrary(engine: EngineName, packFolder: string | null): Described {
   if (engine !== 'tensorflow')
     return { ok: true, facts: { version: engineVersion(engine), package: null, usesGpu: false } };
+  // What it warns of, as a card that it cannot use, is heard by who asks.
+  process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '1';
   const found = findTensorflow(packFolder);
   if (!found.ok) return { ok: false, reason: found.reasons.join('; ') };
   const { packageName: name, packageVersion: version, libraryVersion, usesGpu } = found.tensorflow;

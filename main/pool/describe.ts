@@ -4,7 +4,8 @@ import type { FromWorker, LibraryFacts, WorkerDescribe, WorkerProcess } from '..
 import { withLastLine, type ProbeSettings } from './probe.ts';
 
 export type LibraryAnswer =
-  | { readonly ok: true; readonly facts: LibraryFacts }
+  /** `warnings`: what it said on standard error meanwhile, without times and places. */
+  | { readonly ok: true; readonly facts: LibraryFacts; readonly warnings: readonly string[] }
   /** `absent`: it says that it cannot be loaded. `broken`: its process ended without a word, or was killed at the deadline. */
   | { readonly ok: false; readonly kind: 'absent' | 'broken'; readonly reason: string };
 
@@ -14,22 +15,31 @@ export function describeEngine(
   { spawn, workerScript, deadlineMs }: Omit<ProbeSettings, 'signal'>,
 ): Promise<LibraryAnswer> {
   const process = spawn(workerScript, { ioThreads: null, givesWay: true }) as WorkerProcess;
-  let said: LibraryAnswer | null = null;
+  let facts: LibraryFacts | null = null;
+  let failed: Extract<LibraryAnswer, { ok: false }> | null = null;
   const deadline = setTimeout(() => {
-    said ??= { ok: false, kind: 'broken', reason: texts.noAnswer(Math.ceil(deadlineMs / 1000)) };
+    failed ??= { ok: false, kind: 'broken', reason: texts.noAnswer(Math.ceil(deadlineMs / 1000)) };
     process.kill();
   }, deadlineMs);
   process.onMessage((message: FromWorker) => {
-    if (message.kind === 'described') said ??= { ok: true, facts: message.facts };
-    else if (message.kind === 'load-failed') said ??= { ok: false, kind: 'absent', reason: message.reason };
+    if (message.kind === 'described') facts = message.facts;
+    else if (message.kind === 'load-failed') failed ??= { ok: false, kind: 'absent', reason: message.reason };
     else throw new Error(`a worker that is to describe an engine says ${message.kind}`);
   });
   return new Promise((resolve) => {
     process.onExit(({ code, signal, stderr }) => {
       clearTimeout(deadline);
       const died = (): string => texts.died(withLastLine(howItEnded({ code, signal }), stderr));
-      resolve(said ?? { ok: false, kind: 'broken', reason: died() });
+      if (facts !== null) resolve({ ok: true, facts, warnings: warningsIn(stderr) });
+      else resolve(failed ?? { ok: false, kind: 'broken', reason: died() });
     });
     process.send({ kind: 'describe', ...which });
   });
+}
+
+/** As TensorFlow writes them: `2026-01-31 12:00:00.123456: W file.cc:1] words`, and since 2.17 `W0000 00:00:1.5 42 file.cc:1] words`. */
+const WARNING = /^(?:\d{4}-\d\d-\d\d \S+: [WEF] |[WEF]\d{4} ).*?\] (.+)$/gm;
+
+function warningsIn(stderr: string): readonly string[] {
+  return [...new Set([...stderr.matchAll(WARNING)].map(([, words = '']) => words.trim().replace(/\.$/, '')))];
 }

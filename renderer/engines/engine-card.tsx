@@ -23,7 +23,7 @@ export function EngineCard({
   readonly isBusy: boolean;
   readonly onRemove: (pack: AddedPack) => void;
 }) {
-  const { engine, state, pack } = described;
+  const { engine, state, pack, cardUnused } = described;
   const facts = engineFacts(described);
   const neverRun = neverRunText(described);
   return (
@@ -50,6 +50,11 @@ export function EngineCard({
           </Text>
         )}
         <StateWords state={state} />
+        {cardUnused === null ? null : (
+          <Text size="sm" className="selectable" style={{ overflowWrap: 'anywhere' }}>
+            {texts.cardUnused(cardUnused)}
+          </Text>
+        )}
         {neverRun === null ? null : <Text size="sm">{neverRun}</Text>}
         {pack === null ? null : (
           <Group justify="space-between" gap="sm">

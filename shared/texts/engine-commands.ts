@@ -3,6 +3,7 @@ import { neverRun, type EngineDescription, type EngineProgress, type EngineRepor
 import type { EnginePackFacts } from '../engine-pack.ts';
 import { assertNever } from '../assert-never.ts';
 import { enginePackTexts } from './engine-packs.ts';
+import { enginePresenceTexts } from './engine-presence.ts';
 import { engineChoiceTexts } from './engine-choice.ts';
 import { formatBytes, formatNumber, formatRate } from './quantities.ts';
 
@@ -24,11 +25,11 @@ function stateCell(described: EngineDescription): string {
   }
 }
 
-/** Why an engine cannot be taken, and the way to get it; null where it can. */
-function faultLine({ engine, state }: EngineDescription): string | null {
+/** Why an engine cannot be taken, or not on its card, and the way to get it; null where it can. */
+function faultLine({ engine, state, cardUnused }: EngineDescription): string | null {
   switch (state.kind) {
     case 'present':
-      return null;
+      return cardUnused === null ? null : `${engine}: ${enginePresenceTexts.cardUnused(cardUnused)}.`;
     case 'absent':
       return `${engine}: ${state.reason}.${state.remedy === null ? '' : `\n  ${state.remedy}`}`;
     case 'refused':

@@ -46,6 +46,8 @@ export const enginePresenceTexts = {
   addPack:
     'An engine pack that was made on such a machine can be added: `classifold engines add PATH`, or in the window under Engines.',
   packRemedy: '`classifold engines remove tensorflow`, or add a sound pack.',
+  cardUnused: (why: string) => `it computes on the CPU, not on the graphics card that is here: ${why}`,
+  cardUnusedInSilence: 'its library does not say why; the versions of CUDA and cuDNN that it needs may be missing',
   noAnswer: (seconds: number) => `its library gave no answer within ${seconds} s`,
   died: (how: string) => `its library ended the process that loaded it: ${how}`,
 

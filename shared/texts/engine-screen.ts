@@ -3,6 +3,7 @@ import type { AddedPack, EnginePackStep } from '../engine-pack.ts';
 import type { EngineDescription, EngineProgress, LibraryPackage } from '../engine-report.ts';
 import { ENGINE_TITLES } from './engine-names.ts';
 import { enginePackTexts } from './engine-packs.ts';
+import { enginePresenceTexts } from './engine-presence.ts';
 import { formatBytes, formatNumber, formatRate } from './quantities.ts';
 
 const SOURCES: Readonly<Record<NonNullable<EngineDescription['source']>, string>> = {
@@ -41,6 +42,7 @@ export const engineScreenTexts = {
   /** Reports name engines as the command line does. */
   why: namedWhy,
   reason: (reason: string) => sentence(reason),
+  cardUnused: (why: string) => sentence(enginePresenceTexts.cardUnused(why)),
   remedy: (remedy: string) => `How to get it: ${sentence(remedy)}`,
 
   version: (version: string) => `version ${version}`,

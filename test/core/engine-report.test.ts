@@ -1,5 +1,5 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import os, { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createConnections } from '../../main/core/connections.ts';
@@ -71,7 +71,7 @@ describe('the report of the engines', () => {
     expect(before).toMatchObject({ choice: 'auto', inUse: 'onnxruntime:cpu' });
     expect(of(before.engines, 'onnxruntime:cuda')).toEqual({
       ...{ engine: 'onnxruntime:cuda', version: '1', package: null, source: 'bundled', pack: null },
-      ...{ usesGpu: true, picturesPerSecond: null },
+      ...{ usesGpu: true, cardUnused: null, picturesPerSecond: null },
       state: HERE.state,
     });
     expect(of(before.engines, 'onnxruntime:coreml')).toMatchObject({
@@ -135,6 +135,12 @@ describe('the report of the engines', () => {
       ...{ version: '1.2.3', package: { name: 'hazard', version: '4.5.6' }, usesGpu: true },
       state: { kind: 'present', device: 'a card' },
     });
+    // The card is here, and the library does not use it: planned and tried as what it is.
+    expect(await reportWith('cardless')).toMatchObject({
+      ...{ version: '1.2.3', usesGpu: false },
+      state: { kind: 'present', device: os.cpus()[0]?.model.trim(), memoryBytes: null },
+      cardUnused: "Could not load dynamic library 'libcudnn.so.9'; Cannot dlopen some GPU libraries",
+    });
     expect(await reportWith('hang')).toMatchObject({
       version: null,
       state: { kind: 'refused', reason: 'its library gave no answer within 2 s' },
@@ -142,6 +148,24 @@ describe('the report of the engines', () => {
     expect(await reportWith('abort')).toMatchObject({
       state: { kind: 'refused', reason: expect.stringMatching(/ended the process that loaded it: SIGABRT/) as string },
     });
+  });
+
+  it('stands beside a run that plans TensorFlow for the CPU where it does not use the card', async () => {
+    const plan = async () => {
+      opened = openTestCore({ ...host(), engineChoice: () => 'tensorflow' });
+      valueOf(await opened.core.open());
+      const { plan: planned } = valueOf(await opened.core.foreseeRun());
+      await opened.close();
+      opened = null;
+      return planned;
+    };
+    process.env['HAZARD_ENGINES'] = 'tensorflow=fine';
+    const { batch, ...onCard } = await plan();
+    expect(onCard).toMatchObject({ workers: 1, threads: 1 });
+    process.env['HAZARD_ENGINES'] = 'tensorflow=cardless';
+    const { workers, threads } = await plan();
+    expect(workers * threads).toBe(os.availableParallelism());
+    expect(batch).toBeGreaterThan(1);
   });
 
   it('loads one again that could not be loaded, when a person has the engines measured', async () => {

@@ -93,6 +93,7 @@ const IMAGENET_CLASSES = 1000;
 /** What an engine does in its session, by the words of `HAZARD_ENGINES`: `onnxruntime:webgpu=wrong tensorflow=hang`. */
 const COMPUTING: Readonly<Record<string, (logits: Float32Array) => Float32Array>> = {
   fine: (logits) => logits,
+  cardless: (logits) => logits,
   slow: (logits) => {
     // Slower than any CPU, a picture at a time.
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500);
@@ -147,15 +148,26 @@ function withEngineHazard(session: Session, engine: EngineName): Session {
   return { ...session, run: async (images, n) => compute(await session.run(images, n)) };
 }
 
+/** As TensorFlow says it in its two forms. */
+const CARDLESS_WORDS = `2026-01-31 12:00:00.123456: I tensorflow/core/platform/cpu_feature_guard.cc:210] To enable more instructions
+2026-01-31 12:00:00.123457: W tensorflow/stream_executor/platform/default/dso_loader.cc:64] Could not load dynamic library 'libcudnn.so.9'
+W0000 00:00:1796005957.667525    5797 gpu_device.cc:2343] Cannot dlopen some GPU libraries.
+W0000 00:00:1796005957.667526    5797 gpu_device.cc:2343] Cannot dlopen some GPU libraries.
+`;
+
 /** What an engine's library says of itself: an engine in disguise has none. */
 function describeInDisguise(engine: EngineName): DescribedEngine | null {
   const hazard = hazardOfEngine.get(engine);
   if (hazard === 'abort') process.abort();
   if (hazard === 'hang') blockForever();
   if (hazard === 'throw') return { ok: false, reason: 'the library is of another machine' };
+  if (hazard === 'cardless') process.stderr.write(CARDLESS_WORDS);
   return hazard === undefined
     ? null
-    : { ok: true, facts: { version: '1.2.3', package: { name: 'hazard', version: '4.5.6' }, usesGpu: true } };
+    : {
+        ok: true,
+        facts: { version: '1.2.3', package: { name: 'hazard', version: '4.5.6' }, usesGpu: hazard !== 'cardless' },
+      };
 }
 
 /** `abort-once:FILE` aborts where FILE is not there yet, and makes it. */

@@ -3,7 +3,15 @@ import type { EngineDescription } from '../../shared/engine-report.ts';
 import { engineCommandTexts as texts } from '../../shared/texts/engine-commands.ts';
 
 const here: EngineDescription = {
-  ...{ engine: 'onnxruntime:cpu', version: '1', package: null, usesGpu: false, source: 'bundled', pack: null },
+  ...{
+    engine: 'onnxruntime:cpu',
+    version: '1',
+    package: null,
+    usesGpu: false,
+    cardUnused: null,
+    source: 'bundled',
+    pack: null,
+  },
   state: { kind: 'present', device: null, memoryBytes: null, isSoftware: false },
   picturesPerSecond: null,
 };
@@ -23,5 +31,12 @@ describe('the state of an engine on the command line', () => {
     ['TensorFlow on a card', { ...here, engine: 'tensorflow', source: 'package', usesGpu: true }, 'present, never run'],
   ])('says of %s whether anybody has run it', (_, described, state) => {
     expect(texts.row(described)[1]).toBe(state);
+  });
+
+  it('comes with why a card is not used', () => {
+    const report = { choice: 'auto', inUse: 'onnxruntime:cpu', why: '' } as const;
+    expect(
+      texts.faults({ ...report, engines: [here, { ...here, engine: 'tensorflow', cardUnused: 'no CUDA' }] }),
+    ).toEqual(['tensorflow: it computes on the CPU, not on the graphics card that is here: no CUDA.']);
   });
 });

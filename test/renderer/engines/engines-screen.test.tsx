@@ -23,7 +23,15 @@ const facts: EnginePackFacts = {
 const PATHS: Readonly<Record<PackForm, string>> = { folder: '/home/you/pack', archive: '/home/you/pack.zip' };
 
 const unknown = {
-  ...{ version: null, package: null, source: null, usesGpu: false, pack: null, picturesPerSecond: null },
+  ...{
+    version: null,
+    package: null,
+    source: null,
+    usesGpu: false,
+    cardUnused: null,
+    pack: null,
+    picturesPerSecond: null,
+  },
 } as const;
 const cpu: EngineDescription = {
   ...{ ...unknown, engine: 'onnxruntime:cpu', version: '1.30.0', source: 'bundled', picturesPerSecond: 203.4 },
@@ -152,6 +160,9 @@ it('says which package loaded, and that nobody has run it on a card', async () =
   cleanup();
   await open(application({ engines: [cpu, here] }));
   expect(card(texts.names.tensorflow).queryByText(texts.badges.neverRun)).toBeNull();
+  cleanup();
+  await open(application({ engines: [cpu, { ...here, cardUnused: 'Could not load libcudnn.so.9' }] }));
+  expect(card(texts.names.tensorflow).getByText(/not on the graphics card.*libcudnn/u)).toBeTruthy();
 });
 
 it('chooses an engine, and shows it as chosen', async () => {
