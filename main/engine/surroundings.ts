@@ -1,4 +1,4 @@
-import { accessSync, constants, readdirSync, readFileSync } from 'node:fs';
+import { accessSync, constants, readdirSync, readFileSync, statSync } from 'node:fs';
 import os from 'node:os';
 
 /** What is looked at to see what an engine could compute with: a test gives another machine's. */
@@ -15,6 +15,8 @@ export interface Surroundings {
   readonly list: (folder: string) => readonly string[];
   /** Null where it is not there or may not be read. */
   readonly read: (file: string) => string | null;
+  /** Size and time of a change, which a file that is replaced does not keep; null where it is not there. */
+  readonly stamp: (file: string) => string | null;
   /** Whether this account may read and write it, as those who compute with a device do. */
   readonly mayUse: (file: string) => boolean;
   /** Of the first NVIDIA card, in bytes; null where there is none, or nobody was asked. */
@@ -39,6 +41,14 @@ export function thisSurroundings(): Surroundings {
     read: (file) => {
       try {
         return readFileSync(file, 'utf8');
+      } catch {
+        return null;
+      }
+    },
+    stamp: (file) => {
+      try {
+        const { size, mtimeMs } = statSync(file);
+        return `${size} ${Math.round(mtimeMs)}`;
       } catch {
         return null;
       }

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { z } from 'zod';
 import { enginePresenceTexts as texts } from '../../shared/texts/engine-presence.ts';
 import type { SeenDevice } from './seen-device.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -14,7 +15,7 @@ const SOFTWARE = [
 export function vulkanPresence(surroundings: Surroundings): SeenDevice {
   const chosenBy = VULKAN_VARIABLES.find((name) => (surroundings.environment[name] ?? '') !== '');
   const manifests = chosenBy === undefined ? foundManifests(surroundings) : chosenManifests(surroundings, chosenBy);
-  const driver = manifests.map((file) => `${file} ${surroundings.read(file) ?? ''}`).join('\n');
+  const driver = manifests.length === 0 ? '' : driverOf(surroundings, manifests);
   const absent = (reason: string, remedy: string): SeenDevice => ({
     state: { kind: 'absent', reason, remedy },
     driver,
@@ -36,6 +37,35 @@ export function vulkanPresence(surroundings: Surroundings): SeenDevice {
   // Systems bring drivers for every card there is, and the one that needs none.
   if (software !== null) return { state: present(software, null, true), driver };
   return absent(texts.noGraphicsDevice(names), texts.graphicsDeviceRemedy);
+}
+
+/**
+ * What computes is another once its library is replaced, the kernel's part of it or the card itself: a manifest stays as it is through
+ * most updates.
+ */
+function driverOf(surroundings: Surroundings, manifests: readonly string[]): string {
+  const { list, read, stamp } = surroundings;
+  const drivers = manifests.map((file) => {
+    const text = read(file) ?? '';
+    const library = libraryOf(file, text);
+    return `${file} ${text} ${library === null ? '' : (stamp(library) ?? '')}`;
+  });
+  const cards = list('/sys/class/drm')
+    .filter((name) => /^card\d+$/.test(name))
+    .map((name) => ['vendor', 'device'].map((what) => read(`/sys/class/drm/${name}/device/${what}`)?.trim()).join(':'));
+  return [...drivers, ...cards.sort(), read(NVIDIA_VERSION) ?? ''].join('\n');
+}
+
+const manifestSchema = z.object({ ICD: z.object({ library_path: z.string() }) });
+
+/** Absolute path of a manifest's driver; null where the system's loader has to find it by its name alone. */
+function libraryOf(file: string, text: string): string | null {
+  try {
+    const named = manifestSchema.parse(JSON.parse(text)).ICD.library_path;
+    return named.includes('/') ? path.posix.resolve(path.posix.dirname(file), named) : null;
+  } catch {
+    return null;
+  }
 }
 
 function present(device: string | null, memoryBytes: number | null, isSoftware: boolean): SeenDevice['state'] {

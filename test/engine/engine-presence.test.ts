@@ -21,6 +21,7 @@ function machine(files: Files, more: Partial<Surroundings> = {}): Surroundings {
       return [...new Set(below.map((file) => file.slice(folder.length + 1).split('/')[0] ?? ''))];
     },
     read: (file) => files[file] ?? null,
+    stamp: (file) => (files[file] === undefined ? null : `${files[file].length} 1`),
     mayUse: () => true,
     nvidiaMemoryBytes: null,
     ...more,
@@ -141,6 +142,21 @@ describe('an engine that is looked for', () => {
     expect(stateOf('onnxruntime:webgpu', machine(two))).toMatchObject({ memoryBytes: null });
     const driverOf = (files: Files) => findEngine('onnxruntime:webgpu', machine(files), null).driver;
     expect(driverOf({ ...here, [manifest]: '1.3.2' })).not.toBe(driverOf(here));
+    // Where only the manifest's text stays.
+    const vendor = { '/sys/class/drm/card0/device/vendor': '0x1002\n' };
+    const library = { '/data/vulkan/libvulkan_radeon.so': 'ELF' };
+    const installed = {
+      ...{ ...here, ...vendor, ...library, '/sys/class/drm/card0/device/device': '0x73ff\n' },
+      [manifest]: JSON.stringify({ ICD: { library_path: '../libvulkan_radeon.so' } }),
+    };
+    expect(driverOf(installed)).toBe(driverOf({ ...installed }));
+    for (const change of [
+      { '/data/vulkan/libvulkan_radeon.so': 'ELF of a later Mesa' },
+      { '/sys/class/drm/card0/device/device': '0x7480\n' },
+      { '/proc/driver/nvidia/version': 'NVRM version: 550' },
+    ]) {
+      expect(driverOf({ ...installed, ...change })).not.toBe(driverOf(installed));
+    }
   });
 
   it('says of each package of TensorFlow why it is not here', () => {
