@@ -93,8 +93,13 @@ describe('classifold engines', () => {
 
   it('says with --verbose why a run takes the one that it takes', async () => {
     bench.addSamples({ 'a/koala.jpg': 'koala.jpg' });
-    const { stderr } = await bench.run('classify', 'a', '--verbose', '--engine', 'onnxruntime:cpu');
-    expect(stderr).toContain('\nIt was chosen by name.\n');
+    const named = await bench.run('classify', 'a', '--verbose', '--engine', 'onnxruntime:cpu', '--workers', '1');
+    expect(named.stderr).toMatch(/^onnxruntime:cpu: 1 worker × .*\nIt was chosen by name\.$/m);
+    const found = await bench.run('classify', 'a', '--verbose');
+    // Of what else is here it is said why not: software, or not measured.
+    expect(found.stderr).toMatch(
+      /^onnxruntime:cpu: .*\n(No other engine is here\.|.*(in software|was not measured).*)$/m,
+    );
   });
 
   it('has no pack to remove or to look at, and adds none that is none', async () => {
