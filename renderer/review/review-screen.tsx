@@ -17,7 +17,7 @@ import { useAnswer } from '../state/use-answer.ts';
 import { usePictureSearch } from '../state/use-picture-search.ts';
 import { useUndo } from '../state/use-undo.ts';
 import { ClassSelect } from './class-select.tsx';
-import { choiceOfKey, ReviewChoices, type ReviewChoice } from './review-choices.tsx';
+import { choiceOfKey, mayChoose, ReviewChoices, type ReviewChoice } from './review-choices.tsx';
 import styles from './review-screen.module.css';
 import { countSkipped, currentOf, reduceReview, REVIEW_BEGIN, type ReviewSession, upcoming } from './review-session.ts';
 import { useLeft } from './use-left.ts';
@@ -116,7 +116,7 @@ export function ReviewScreen({ selection, onClose }: { readonly selection: Selec
     const choice = choiceOfKey(event);
     if (choice === null) return;
     event.preventDefault();
-    choose(choice);
+    if (mayChoose(choice, event)) choose(choice);
   });
 
   return (
