@@ -38,11 +38,18 @@ export function runCommands({ library, samples, keptOrders, measuring }: RunComm
     library().runs.add(order);
     return Promise.resolve(reply(null));
   };
+  /** The same asked for twice, by a double click say, is asked for once: the second would find nothing left, and say so in red. */
+  const enqueueOnce = async (what: string, run: RunOrder['run']) => {
+    const described = await library().core.describeModel(null);
+    if (!described.ok) return refusal(failureText(described.failure));
+    const once = { what, model: described.value.model.manifest.id };
+    return enqueue({ paths: [], named: null, counted: null, once, run });
+  };
   const classify = ({ paths, tags }: NamedRun, counted: CountedRun | null = null) => {
     const { core } = library();
     const request = { ...runRequest(tags), paths, workingFolder: '/' };
     const run: RunOrder['run'] = (control, tell) => core.classify(request, control, tell);
-    return enqueue({ paths, named: { paths, tags }, counted, run });
+    return enqueue({ paths, named: { paths, tags }, counted, once: null, run });
   };
   /**
    * What was asked for before and not brought to its end, of these folders or all. Behind the run that brings it there: what
@@ -85,9 +92,13 @@ export function runCommands({ library, samples, keptOrders, measuring }: RunComm
       const { core, catalog } = library();
       const left = await core.unfinished(null);
       if (!left.ok) return refusal(failureText(left.failure));
-      if (left.value.pictures > 0 || keptOrders.left(catalog).length === 0) {
-        const run: RunOrder['run'] = (control, tell) => core.continueRun(runRequest(), control, tell);
-        await enqueue({ paths: [], named: null, counted: null, run });
+      const isKept = keptOrders.left(catalog).length > 0;
+      // A run that goes on has taken what was left.
+      if (left.value.pictures > 0 || (!isKept && library().runs.view() === null)) {
+        const enqueued = await enqueueOnce('what is left', (control, tell) =>
+          core.continueRun(runRequest(), control, tell),
+        );
+        if (!enqueued.ok) return enqueued;
       }
       return classifyLeft(null);
     }),
@@ -95,25 +106,19 @@ export function runCommands({ library, samples, keptOrders, measuring }: RunComm
       const { core } = library();
       const places = await placesOfRoot(core, root);
       if (!places.ok) return places;
-      await enqueue({
-        paths: [],
-        named: null,
-        counted: null,
-        run: (control, tell) => core.rescanRoot(root, runRequest(), control, tell),
-      });
+      const enqueued = await enqueueOnce(`root ${root}`, (control, tell) =>
+        core.rescanRoot(root, runRequest(), control, tell),
+      );
+      if (!enqueued.ok) return enqueued;
       return classifyLeft(places.value);
     }),
     retryFailures: unlessMeasuring(({ which }) => {
       const { core } = library();
-      return enqueue({
-        paths: [],
-        named: null,
-        counted: null,
-        run: (control, tell) =>
-          which === null
-            ? core.retryFailures({ ...runRequest(), paths: null, workingFolder: '/' }, control, tell)
-            : core.retryChosen(which, runRequest(), control, tell),
-      });
+      return enqueueOnce(`failures ${JSON.stringify(which)}`, (control, tell) =>
+        which === null
+          ? core.retryFailures({ ...runRequest(), paths: null, workingFolder: '/' }, control, tell)
+          : core.retryChosen(which, runRequest(), control, tell),
+      );
     }),
     pauseRun: () => control(library().runs.pause()),
     resumeRun: () => control(library().runs.resume()),

@@ -14,11 +14,20 @@ export interface RunOrder {
   readonly named: NamedRun | null;
   /** Null: nobody has counted what it is over. */
   readonly counted: CountedRun | null;
+  /** What it asks for, where one that does is enough; null: it stands for itself. */
+  readonly once: AskedOnce | null;
   readonly run: (control: RunControl, tell: (news: RunNews) => Promise<void>) => Promise<Answer<RunSummary>>;
+}
+
+export interface AskedOnce {
+  readonly what: string;
+  /** Id of the model that was chosen when it was asked for. One that waits takes the model that is chosen when it begins. */
+  readonly model: string;
 }
 
 /** Runs, one after the other: a second one at the same time would only share the machine with the first. */
 export interface RunQueue {
+  /** Nothing where another order will do what it asks for: one that waits, or the current one while it looks for its pictures. */
   add(order: RunOrder): void;
   /** False where nothing is running. */
   pause(): boolean;
@@ -125,6 +134,14 @@ export function createRunQueue(
     current = { order, watch, finish, stop, pause, ended };
   }
 
+  function isAsked(once: AskedOnce | null): boolean {
+    if (once === null) return false;
+    if (waiting.some((order) => order.once?.what === once.what)) return true;
+    if (current === null || current.finish.signal.aborted || !current.watch.view(0).scanning) return false;
+    const running = current.order.once;
+    return running?.what === once.what && running.model === once.model;
+  }
+
   function cancel(): boolean {
     if (current === null) return false;
     current.watch.setState('finishing');
@@ -135,6 +152,7 @@ export function createRunQueue(
 
   return {
     add: (order) => {
+      if (isAsked(order.once)) return;
       waiting.push(order);
       next();
       tellOrders();

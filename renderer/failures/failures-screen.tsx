@@ -8,8 +8,8 @@ import { windowTexts } from '../../shared/texts/window.ts';
 import { tellDone } from '../notices.tsx';
 import { useRevision } from '../state/revision.tsx';
 import { useAnswer } from '../state/use-answer.ts';
-import { useCommand } from '../state/use-command.ts';
 import { useFailures } from '../state/use-failures.ts';
+import { useWorkingCommand } from '../state/use-working-command.ts';
 import { ScreenHead } from '../screen-head.tsx';
 import { StaleBar } from '../stale-bar.tsx';
 import screen from '../screen.module.css';
@@ -22,7 +22,7 @@ const AHEAD = 50;
 
 /** What could not be looked at, and why: of one kind or of all, to be tried again. */
 export function FailuresScreen() {
-  const command = useCommand();
+  const { command, isWorking } = useWorkingCommand();
   const revision = useRevision();
   const kinds = useAnswer('failureKinds', {}, revision).value ?? [];
   const [kind, setKind] = useState<FailureKind | null>(null);
@@ -42,6 +42,8 @@ export function FailuresScreen() {
   }, [pages, last]);
 
   const retry = async (which: CommandInput<'retryFailures'>['which']) => {
+    // A button that could not be pressed for a moment would lose the keyboard.
+    if (isWorking) return;
     if ((await command('retryFailures', { which })) === undefined) return;
     tellDone(texts.retrying);
     setSelected(new Set());

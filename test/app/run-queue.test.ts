@@ -42,6 +42,7 @@ function heldRun(name: string) {
     paths: [name],
     named: { paths: [name], tags: [] },
     counted: null,
+    once: null,
     run: (control, hear) => {
       seen.control = control;
       tell = hear;
@@ -245,6 +246,58 @@ describe('a run whose pictures were counted before', () => {
     for (const counted of [null, { pictures: 200, known: 0 }]) {
       expect(await scanned(counted, 300)).toMatchObject({ found: 300, total: null, secondsLeft: null });
     }
+  });
+});
+
+describe('an order that asks for what another one does', () => {
+  const ask = (what: string, model = 'm') => {
+    const run = heldRun(what);
+    return { ...run, order: { ...run.order, once: { what, model } } };
+  };
+  const progress = (scanning: boolean): RunNews => ({ kind: 'progress', counts: counts(3, 0), scanning });
+
+  it('is not added where that one waits, whatever model was chosen meanwhile', () => {
+    const { queue, orders } = openQueue();
+    queue.add(heldRun('/a').order);
+    queue.add(ask('what is left').order);
+    queue.add(ask('what is left').order);
+    queue.add(ask('what is left', 'another').order);
+    expect(queue.view()?.queued).toBe(1);
+    expect(orders).toHaveLength(2);
+    queue.add(ask('root 1').order);
+    expect(queue.view()?.queued).toBe(2);
+  });
+
+  it('is not added where that one still looks for its pictures, and is where it found them all', async () => {
+    const { queue } = openQueue();
+    const first = ask('root 1');
+    queue.add(first.order);
+    queue.add(ask('root 1').order);
+    await first.tell(progress(true));
+    queue.add(ask('root 1').order);
+    expect(queue.view()?.queued).toBe(0);
+    // Pictures may have come since.
+    await first.tell(progress(false));
+    queue.add(ask('root 1').order);
+    expect(queue.view()?.queued).toBe(1);
+  });
+
+  it('is added behind one with another model, and behind one that was cancelled', () => {
+    const { queue } = openQueue();
+    queue.add(ask('what is left').order);
+    queue.add(ask('what is left', 'another').order);
+    expect(queue.view()?.queued).toBe(1);
+    const { queue: other } = openQueue();
+    other.add(ask('what is left').order);
+    other.cancel();
+    other.add(ask('what is left').order);
+    expect(other.view()?.queued).toBe(1);
+  });
+
+  it('is added as often as it is asked for where each stands for itself', () => {
+    const { queue } = openQueue();
+    for (let time = 0; time < 3; time++) queue.add(heldRun('/a').order);
+    expect(queue.view()?.queued).toBe(2);
   });
 });
 

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { FailuresScreen } from '../../../renderer/failures/failures-screen.tsx';
 import type { FailureView } from '../../../shared/contract/views.ts';
 import { windowTexts } from '../../../shared/texts/window.ts';
-import { fakeBridge, inWindow, ok } from '../fake-bridge.tsx';
+import { fakeBridge, inWindow, later, ok } from '../fake-bridge.tsx';
 import { stubWindow } from '../stubbed-window.ts';
 
 const ROW = 64;
@@ -68,4 +68,25 @@ it('says that a long list has changed, and shows it as it is when asked to', asy
     expect(screen.getAllByRole('listitem')).toHaveLength(1);
   });
   expect(screen.queryByRole('button', reload)).toBeNull();
+});
+
+it('tries again once where it is asked to twice before that is answered', async () => {
+  const retried = later<{ readonly ok: true; readonly value: null }>();
+  const bridge = fakeBridge({
+    failureKinds: () => ok([{ kind: 'unreadable-picture', pictures: 1 }]),
+    failures: () => ok([failure(1)]),
+    retryFailures: () => retried.promise,
+  });
+  render(<FailuresScreen />, { wrapper: inWindow(bridge) });
+  const ofOne = await screen.findByRole('button', { name: windowTexts.failures.retryOf('1.jpg') });
+  const ofAll = screen.getByRole('button', { name: windowTexts.failures.retryAll });
+  for (const button of [ofOne, ofOne, ofAll]) fireEvent.click(button);
+  const asked = () => bridge.asked.filter(({ name }) => name === 'retryFailures').map(({ input }) => input);
+  expect(asked()).toEqual([{ which: { pictures: [1] } }]);
+  await act(async () => {
+    retried.resolve({ ok: true, value: null });
+    await retried.promise;
+  });
+  fireEvent.click(ofAll);
+  expect(asked()).toHaveLength(2);
 });
