@@ -50,6 +50,8 @@ export function FailuresScreen() {
   };
   // What was selected may have been looked at meanwhile.
   const chosen = items.filter(({ picture }) => selected.has(picture)).map(({ picture }) => picture);
+  // The last of the chosen kind may be gone: a browser shows the first choice where the chosen one is not there.
+  const shownKinds = kind === null || kinds.some((one) => one.kind === kind) ? kinds : [...kinds, { kind, pictures: 0 }];
   const all = kinds.reduce((sum, { pictures }) => sum + pictures, 0);
   return (
     <main className={screen['screen']}>
@@ -69,7 +71,7 @@ export function FailuresScreen() {
               }}
               data={[
                 { value: '', label: texts.kind(texts.all, all) },
-                ...kinds.map((one) => ({ value: one.kind, label: texts.kind(texts.kinds[one.kind], one.pictures) })),
+                ...shownKinds.map((one) => ({ value: one.kind, label: texts.kind(texts.kinds[one.kind], one.pictures) })),
               ]}
             />
             <Button

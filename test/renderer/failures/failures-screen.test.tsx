@@ -90,3 +90,42 @@ it('tries again once where it is asked to twice before that is answered', async 
   fireEvent.click(ofAll);
   expect(asked()).toHaveLength(2);
 });
+
+it('shows the kind that it filters by when the last failure of that kind has gone', async () => {
+  const texts = windowTexts.failures;
+  let damaged = 1;
+  const bridge = fakeBridge({
+    failureKinds: () =>
+      ok([
+        ...(damaged === 0 ? [] : [{ kind: 'unreadable-picture' as const, pictures: damaged }]),
+        { kind: 'too-large' as const, pictures: 2 },
+      ]),
+    failures: ({ kind }) => {
+      const large = [2, 3].map((picture) => ({ ...failure(picture), kind: 'too-large' as const }));
+      const shown = damaged === 0 ? [] : [failure(1)];
+      return ok(kind === null ? [...shown, ...large] : kind === 'too-large' ? large : shown);
+    },
+  });
+  render(<FailuresScreen />, { wrapper: inWindow(bridge) });
+  const chosen = () => {
+    const filter = screen.getByLabelText<HTMLSelectElement>(texts.filter);
+    return filter.selectedOptions[0]?.textContent;
+  };
+  await screen.findByText('1.jpg');
+  await screen.findByText(texts.kind(texts.kinds['unreadable-picture'], 1));
+  fireEvent.change(screen.getByLabelText(texts.filter), { target: { value: 'unreadable-picture' } });
+  await waitFor(() => {
+    expect(screen.getAllByRole('listitem')).toHaveLength(1);
+  });
+  damaged = 0;
+  act(() => {
+    bridge.tell('catalogChanged', {});
+  });
+  await screen.findByText(texts.kind(texts.all, 2));
+  expect(chosen()).toBe(texts.kind(texts.kinds['unreadable-picture'], 0));
+  fireEvent.change(screen.getByLabelText(texts.filter), { target: { value: '' } });
+  await waitFor(() => {
+    expect(screen.getAllByRole('listitem')).toHaveLength(2);
+  });
+  expect(chosen()).toBe(texts.kind(texts.all, 2));
+});
