@@ -12,7 +12,7 @@ import { RunFact } from './run-fact.tsx';
 const texts = windowTexts.run;
 
 /** What a run is doing, and what a person can do about it. */
-export function RunBar({ run }: { readonly run: RunView }) {
+export function RunBar({ run, onShowFailures }: { readonly run: RunView; readonly onShowFailures: () => void }) {
   const done = doneOf(run);
   const isRunning = run.state === 'running';
   const total = run.total ?? run.found;
@@ -32,7 +32,7 @@ export function RunBar({ run }: { readonly run: RunView }) {
           <RunFact text={run.total === null ? texts.progressScanning(done, total) : texts.progress(done, total)} />
           {isRunning && run.picturesPerSecond > 0 ? <RunFact text={texts.speed(run.picturesPerSecond)} /> : null}
           {isRunning && run.secondsLeft !== null ? <RunFact text={texts.left(run.secondsLeft)} /> : null}
-          <RunCounts run={run} />
+          <RunCounts run={run} onShowFailures={onShowFailures} />
           {run.work === null ? null : (
             <RunPlan text={texts.plan(run.work.engine, run.work.model, run.work.plan)} why={run.work.why} />
           )}

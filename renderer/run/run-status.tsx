@@ -19,7 +19,7 @@ export const RunStatus = memo(function RunStatus({
   const dismiss = useDismissFinished();
   // Before the first event of a run, the answer at the start knows whether there is one.
   const run = heard === undefined ? start.run : heard;
-  if (run !== null) return <RunBar run={run} />;
+  if (run !== null) return <RunBar run={run} onShowFailures={onShowFailures} />;
   if (finished !== null) {
     return <FinishedBar finished={finished} onShowFailures={onShowFailures} onDismiss={dismiss} />;
   }

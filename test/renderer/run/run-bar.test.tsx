@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, render, screen } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { RunBar } from '../../../renderer/run/run-bar.tsx';
 import type { RunView } from '../../../shared/contract/events.ts';
@@ -33,8 +33,8 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-function show(view: RunView): void {
-  render(<RunBar run={view} />, { wrapper: inWindow(fakeBridge({})) });
+function show(view: RunView, onShowFailures: () => void = () => undefined): void {
+  render(<RunBar run={view} onShowFailures={onShowFailures} />, { wrapper: inWindow(fakeBridge({})) });
 }
 
 it('says which engine is being tried before a run begins', () => {
@@ -64,4 +64,16 @@ it('says that memory ran out once it did, and the plan that is in force', () => 
   show({ ...run, work: reduced });
   expect(screen.getByText(texts.reduced)).toBeDefined();
   expect(screen.getByText(texts.plan(reduced.engine, reduced.model, reduced.plan))).toBeDefined();
+});
+
+it('leads to the failures while it goes on, once there are some', () => {
+  let shown = 0;
+  show({ ...run, failed: 0 });
+  expect(screen.queryByRole('button', { name: texts.counts.failed(0) })).toBeNull();
+  cleanup();
+  show({ ...run, failed: 2 }, () => {
+    shown += 1;
+  });
+  fireEvent.click(screen.getByRole('button', { name: texts.counts.failed(2) }));
+  expect(shown).toBe(1);
 });
