@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { useBridge } from '../bridge-context.ts';
 import { Dialog, DialogActions } from '../dialog.tsx';
+import { ProblemAlert } from '../problem-alert.tsx';
 import { useRevision } from '../state/revision.tsx';
 import { useAnswer } from '../state/use-answer.ts';
 import { useWorkingCommand } from '../state/use-working-command.ts';
@@ -29,7 +30,7 @@ export function RunSheet({
   const { command, isWorking } = useWorkingCommand();
   const revision = useRevision();
   const [chosen, setChosen] = useState<readonly string[]>([]);
-  const { reply, value: preview, isPending } = useAnswer('previewRun', { paths: [...paths] }, 0);
+  const { reply, value: preview, isPending, askAgain } = useAnswer('previewRun', { paths: [...paths] }, 0);
   useEndOfPreview(paths);
   const tags = useAnswer('tags', {}, revision).value ?? [];
   const toDo = preview === null ? 0 : preview.pictures - preview.known;
@@ -70,7 +71,7 @@ export function RunSheet({
               <Text size="sm">{texts.counting}</Text>
             </Group>
           ) : null}
-          {reply?.ok === false ? <Alert color="red">{reply.message}</Alert> : null}
+          {reply?.ok === false && !isPending ? <ProblemAlert message={reply.message} onTryAgain={askAgain} /> : null}
           {preview === null ? null : <RunFacts preview={preview} />}
           {toDo > MANY ? (
             <Alert color="yellow" icon={<IconAlertTriangle aria-hidden />}>

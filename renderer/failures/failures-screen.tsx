@@ -1,4 +1,4 @@
-import { Alert, Button, Group, NativeSelect } from '@mantine/core';
+import { Button, Group, NativeSelect } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { IconRefresh } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
@@ -6,6 +6,7 @@ import type { CommandInput } from '../../shared/contract/commands.ts';
 import { FAILURE_KINDS, type FailureKind } from '../../shared/failure.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { tellDone } from '../notices.tsx';
+import { ProblemAlert } from '../problem-alert.tsx';
 import { useRevision } from '../state/revision.tsx';
 import { useAnswer } from '../state/use-answer.ts';
 import { useFailures } from '../state/use-failures.ts';
@@ -51,7 +52,8 @@ export function FailuresScreen() {
   // What was selected may have been looked at meanwhile.
   const chosen = items.filter(({ picture }) => selected.has(picture)).map(({ picture }) => picture);
   // The last of the chosen kind may be gone: a browser shows the first choice where the chosen one is not there.
-  const shownKinds = kind === null || kinds.some((one) => one.kind === kind) ? kinds : [...kinds, { kind, pictures: 0 }];
+  const shownKinds =
+    kind === null || kinds.some((one) => one.kind === kind) ? kinds : [...kinds, { kind, pictures: 0 }];
   const all = kinds.reduce((sum, { pictures }) => sum + pictures, 0);
   return (
     <main className={screen['screen']}>
@@ -71,7 +73,10 @@ export function FailuresScreen() {
               }}
               data={[
                 { value: '', label: texts.kind(texts.all, all) },
-                ...shownKinds.map((one) => ({ value: one.kind, label: texts.kind(texts.kinds[one.kind], one.pictures) })),
+                ...shownKinds.map((one) => ({
+                  value: one.kind,
+                  label: texts.kind(texts.kinds[one.kind], one.pictures),
+                })),
               ]}
             />
             <Button
@@ -84,11 +89,7 @@ export function FailuresScreen() {
           </Group>
         }
       />
-      {problem === null ? null : (
-        <Alert color="red" radius={0}>
-          {problem}
-        </Alert>
-      )}
+      {problem === null ? null : <ProblemAlert message={problem} isWide onTryAgain={pages.refresh} />}
       {isStale ? <StaleBar onRefresh={pages.refresh} /> : null}
       {/* A long list that only the keyboard scrolls has to take the focus. */}
       <div ref={scroller} className={styles['scroller']} tabIndex={0} role="region" aria-label={texts.list}>
