@@ -13,7 +13,7 @@ import { RunFacts } from './run-facts.tsx';
 
 const texts = windowTexts.runSheet;
 
-/** Above so many pictures a person is asked. */
+/** Above so many pictures a person is asked: no Enter that was meant for something else begins them. */
 const MANY = 10_000;
 const PATHS_SHOWN = 4;
 
@@ -34,6 +34,7 @@ export function RunSheet({
   useEndOfPreview(paths);
   const tags = useAnswer('tags', {}, revision).value ?? [];
   const toDo = preview === null ? 0 : preview.pictures - preview.known;
+  const isMany = toDo > MANY;
 
   const start = async () => {
     const started = await command('startRun', {
@@ -49,7 +50,7 @@ export function RunSheet({
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          void start();
+          if (!isMany) void start();
         }}
       >
         <Stack gap="md">
@@ -73,7 +74,7 @@ export function RunSheet({
           ) : null}
           {reply?.ok === false && !isPending ? <ProblemAlert message={reply.message} onTryAgain={askAgain} /> : null}
           {preview === null ? null : <RunFacts preview={preview} />}
-          {toDo > MANY ? (
+          {isMany ? (
             <Alert color="yellow" icon={<IconAlertTriangle aria-hidden />}>
               {texts.many(toDo, preview?.seconds ?? null)}
             </Alert>
@@ -91,7 +92,9 @@ export function RunSheet({
             cancel={texts.cancel}
             confirm={isRunning ? texts.queue(toDo) : texts.start(toDo)}
             onCancel={onClose}
+            {...(isMany ? { onConfirm: () => void start() } : {})}
             isFocused
+            isGrave={isMany}
             isWorking={isWorking}
             isDisabled={preview === null || isPending || preview.pictures === 0}
           />
