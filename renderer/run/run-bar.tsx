@@ -8,6 +8,7 @@ import { useCommand } from '../state/use-command.ts';
 import styles from './run-bar.module.css';
 import { RunCounts } from './run-counts.tsx';
 import { RunFact } from './run-fact.tsx';
+import { WaitingRuns } from './waiting-runs.tsx';
 
 const texts = windowTexts.run;
 
@@ -29,6 +30,7 @@ export function RunBar({ run, onShowFailures }: { readonly run: RunView; readonl
           <span className={styles['headline']} role="status">
             {headline(run)}
           </span>
+          <RunFact text={texts.about(run.about)} title={texts.aboutWhole(run.about)} />
           <RunFact text={run.total === null ? texts.progressScanning(done, total) : texts.progress(done, total)} />
           {isRunning && run.picturesPerSecond > 0 ? <RunFact text={texts.speed(run.picturesPerSecond)} /> : null}
           {isRunning && run.secondsLeft !== null ? <RunFact text={texts.left(run.secondsLeft)} /> : null}
@@ -37,7 +39,7 @@ export function RunBar({ run, onShowFailures }: { readonly run: RunView; readonl
             <RunPlan text={texts.plan(run.work.engine, run.work.model, run.work.plan)} why={run.work.why} />
           )}
           {run.work?.isReduced === true ? <RunFact text={texts.reduced} /> : null}
-          {run.queued === 0 ? null : <RunFact text={texts.queued(run.queued)} tone="quiet" />}
+          {run.waiting.length === 0 ? null : <WaitingRuns waiting={run.waiting} />}
         </div>
         <RunButtons state={run.state} />
       </div>

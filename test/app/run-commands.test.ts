@@ -77,7 +77,7 @@ it('goes on once with what is left, however often that is asked for', async () =
     { ok: true, value: null },
   ]);
   expect(begun).toEqual(['left']);
-  expect(runs.view()?.queued).toBe(0);
+  expect(runs.view()?.waiting).toHaveLength(0);
 });
 
 it('has nothing more to go on with while a run has taken what was left', async () => {
@@ -85,7 +85,7 @@ it('has nothing more to go on with while a run has taken what was left', async (
   const commands = commandsOf(library);
   await commands.retryFailures({ which: null });
   expect(await commands.continueRun({})).toEqual({ ok: true, value: null });
-  expect(runs.view()?.queued).toBe(0);
+  expect(runs.view()?.waiting).toHaveLength(0);
 });
 
 it('tries the same failures again once, and others after them', async () => {
@@ -95,7 +95,7 @@ it('tries the same failures again once, and others after them', async () => {
     expect(await commands.retryFailures({ which })).toEqual({ ok: true, value: null });
   }
   expect(begun).toEqual(['chosen']);
-  expect(runs.view()?.queued).toBe(2);
+  expect(runs.view()?.waiting).toHaveLength(2);
 });
 
 it('looks for new pictures of a folder once while it does so already', async () => {
@@ -103,5 +103,27 @@ it('looks for new pictures of a folder once while it does so already', async () 
   const commands = commandsOf(library);
   for (const root of [1, 1, 2]) expect(await commands.rescanRoot({ root })).toEqual({ ok: true, value: null });
   expect(begun).toEqual(['root']);
-  expect(runs.view()?.queued).toBe(1);
+  expect(runs.view()?.about).toEqual({ kind: 'paths', paths: ['/pictures'], more: 0 });
+  expect(runs.view()?.waiting).toHaveLength(1);
+});
+
+it('takes a run that waits out of the queue, and says where it does not wait any more', async () => {
+  const { library, runs } = busyLibrary(0);
+  const commands = commandsOf(library);
+  await commands.retryFailures({ which: null });
+  await commands.startRun({ paths: ['/card'], tags: [], counted: null });
+  const { run } = runs.view()!.waiting[0]!;
+  expect(await commands.removeWaitingRun({ run })).toEqual({ ok: true, value: null });
+  expect(runs.view()?.waiting).toEqual([]);
+  expect(await commands.removeWaitingRun({ run })).toEqual({ ok: false, message: applicationTexts.runNotWaiting });
+});
+
+it('cancels all runs', async () => {
+  const { library, runs } = busyLibrary(0);
+  const commands = commandsOf(library);
+  expect(await commands.cancelAllRuns({})).toEqual({ ok: false, message: applicationTexts.noRun });
+  await commands.retryFailures({ which: null });
+  await commands.startRun({ paths: ['/card'], tags: [], counted: null });
+  expect(await commands.cancelAllRuns({})).toEqual({ ok: true, value: null });
+  expect(runs.view()).toMatchObject({ about: { kind: 'failures' }, state: 'finishing', waiting: [] });
 });
