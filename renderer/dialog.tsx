@@ -34,8 +34,8 @@ export function Dialog({
 }
 
 /**
- * The way out of a dialog, and what it is for. Where that cannot be taken back, the focus is on the way out; else on
- * what it is for, unless a field of the dialog's form takes it.
+ * The way out of a dialog, and what it is for. Where that cannot be taken back, or is grave, the focus is on the way out;
+ * else on what it is for. A field of the dialog's form keeps it.
  */
 export function DialogActions({
   cancel,
@@ -44,6 +44,7 @@ export function DialogActions({
   onConfirm,
   isFocused = onConfirm !== undefined,
   isDestructive = false,
+  isGrave = false,
   isWorking = false,
   isDisabled = false,
 }: {
@@ -55,18 +56,30 @@ export function DialogActions({
   /** One of the two has the focus when the dialog opens. */
   readonly isFocused?: boolean;
   readonly isDestructive?: boolean;
+  /** So much is begun by it that nobody should begin it by a key that was meant for something else. It may turn out late. */
+  readonly isGrave?: boolean;
   readonly isWorking?: boolean;
   readonly isDisabled?: boolean;
 }) {
+  const cancelButton = useRef<HTMLButtonElement>(null);
   const confirmButton = useRef<HTMLButtonElement>(null);
-  const isConfirmFocused = isFocused && !isDestructive && !isDisabled;
+  const isConfirmFocused = isFocused && !isDestructive && !isGrave && !isDisabled;
   // A button that cannot be pressed yet cannot have the focus either: it has it when it can be, unless a field took it.
   useEffect(() => {
     if (isConfirmFocused && !(document.activeElement instanceof HTMLInputElement)) confirmButton.current?.focus();
   }, [isConfirmFocused]);
+  useEffect(() => {
+    if (isGrave && !(document.activeElement instanceof HTMLInputElement)) cancelButton.current?.focus();
+  }, [isGrave]);
   return (
     <Group justify="flex-end" gap="sm">
-      <Button size="sm" variant="default" data-autofocus={(isFocused && isDestructive) || undefined} onClick={onCancel}>
+      <Button
+        ref={cancelButton}
+        size="sm"
+        variant="default"
+        data-autofocus={(isFocused && (isDestructive || isGrave)) || undefined}
+        onClick={onCancel}
+      >
         {cancel}
       </Button>
       <Button

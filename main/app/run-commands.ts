@@ -1,4 +1,5 @@
 import type { CountedRun } from '../../shared/contract/commands.ts';
+import type { RunSubject } from '../../shared/contract/events.ts';
 import type { Reply } from '../../shared/contract/answers.ts';
 import { applicationTexts as texts } from '../../shared/texts/application.ts';
 import type { RunRequest } from '../core/host-requests.ts';
@@ -9,6 +10,7 @@ import type { Library } from './library.ts';
 import type { Measuring } from './measuring.ts';
 import { placesOfRoot } from './root-places.ts';
 import type { RunOrder } from './run-queue.ts';
+import { aboutPaths } from './run-view.ts';
 import { keepSamples, type SamplePlaces } from './sample-pictures.ts';
 
 export interface RunCommandParts {
@@ -28,7 +30,9 @@ type RunCommand =
   | 'retryFailures'
   | 'pauseRun'
   | 'resumeRun'
-  | 'cancelRun';
+  | 'cancelRun'
+  | 'removeWaitingRun'
+  | 'cancelAllRuns';
 
 /** Commands that start runs and hold them. */
 export function runCommands({ library, samples, keptOrders, measuring }: RunCommandParts): CommandHandlers<RunCommand> {
@@ -38,11 +42,18 @@ export function runCommands({ library, samples, keptOrders, measuring }: RunComm
     library().runs.add(order);
     return Promise.resolve(reply(null));
   };
+  /** The same asked for twice, by a double click say, is asked for once: the second would find nothing left, and say so in red. */
+  const enqueueOnce = async (what: string, about: RunSubject, run: RunOrder['run']) => {
+    const described = await library().core.describeModel(null);
+    if (!described.ok) return refusal(failureText(described.failure));
+    const once = { what, model: described.value.model.manifest.id };
+    return enqueue({ about, named: null, counted: null, once, run });
+  };
   const classify = ({ paths, tags }: NamedRun, counted: CountedRun | null = null) => {
     const { core } = library();
     const request = { ...runRequest(tags), paths, workingFolder: '/' };
     const run: RunOrder['run'] = (control, tell) => core.classify(request, control, tell);
-    return enqueue({ paths, named: { paths, tags }, counted, run });
+    return enqueue({ about: aboutPaths(paths), named: { paths, tags }, counted, once: null, run });
   };
   /**
    * What was asked for before and not brought to its end, of these folders or all. Behind the run that brings it there: what
@@ -85,9 +96,13 @@ export function runCommands({ library, samples, keptOrders, measuring }: RunComm
       const { core, catalog } = library();
       const left = await core.unfinished(null);
       if (!left.ok) return refusal(failureText(left.failure));
-      if (left.value.pictures > 0 || keptOrders.left(catalog).length === 0) {
-        const run: RunOrder['run'] = (control, tell) => core.continueRun(runRequest(), control, tell);
-        await enqueue({ paths: [], named: null, counted: null, run });
+      const isKept = keptOrders.left(catalog).length > 0;
+      // A run that goes on has taken what was left.
+      if (left.value.pictures > 0 || (!isKept && library().runs.view() === null)) {
+        const enqueued = await enqueueOnce('what is left', { kind: 'left' }, (control, tell) =>
+          core.continueRun(runRequest(), control, tell),
+        );
+        if (!enqueued.ok) return enqueued;
       }
       return classifyLeft(null);
     }),
@@ -95,29 +110,26 @@ export function runCommands({ library, samples, keptOrders, measuring }: RunComm
       const { core } = library();
       const places = await placesOfRoot(core, root);
       if (!places.ok) return places;
-      await enqueue({
-        paths: [],
-        named: null,
-        counted: null,
-        run: (control, tell) => core.rescanRoot(root, runRequest(), control, tell),
-      });
+      const enqueued = await enqueueOnce(`root ${root}`, aboutPaths(places.value), (control, tell) =>
+        core.rescanRoot(root, runRequest(), control, tell),
+      );
+      if (!enqueued.ok) return enqueued;
       return classifyLeft(places.value);
     }),
     retryFailures: unlessMeasuring(({ which }) => {
       const { core } = library();
-      return enqueue({
-        paths: [],
-        named: null,
-        counted: null,
-        run: (control, tell) =>
-          which === null
-            ? core.retryFailures({ ...runRequest(), paths: null, workingFolder: '/' }, control, tell)
-            : core.retryChosen(which, runRequest(), control, tell),
-      });
+      return enqueueOnce(`failures ${JSON.stringify(which)}`, { kind: 'failures' }, (control, tell) =>
+        which === null
+          ? core.retryFailures({ ...runRequest(), paths: null, workingFolder: '/' }, control, tell)
+          : core.retryChosen(which, runRequest(), control, tell),
+      );
     }),
     pauseRun: () => control(library().runs.pause()),
     resumeRun: () => control(library().runs.resume()),
     cancelRun: () => control(library().runs.cancel()),
+    removeWaitingRun: ({ run }) =>
+      Promise.resolve(library().runs.remove(run) ? reply(null) : refusal(texts.runNotWaiting)),
+    cancelAllRuns: () => control(library().runs.cancelAll()),
   };
 }
 

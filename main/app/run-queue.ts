@@ -1,5 +1,5 @@
 import type { CountedRun } from '../../shared/contract/commands.ts';
-import type { FinishedRunView, RunView } from '../../shared/contract/events.ts';
+import type { FinishedRunView, RunSubject, RunView } from '../../shared/contract/events.ts';
 import type { NamedRun } from './kept-orders.ts';
 import type { Answer, CoreFailure } from '../core/answer.ts';
 import { createPauseSwitch, type PauseSwitch, type RunControl } from '../core/run-control.ts';
@@ -8,23 +8,36 @@ import { finishedRunView, watchRun, type RunWatch } from './run-view.ts';
 
 /** A run that waits for its turn, or has it. */
 export interface RunOrder {
-  /** What it is over, for a person to read. */
-  readonly paths: readonly string[];
+  /** For a person to read. */
+  readonly about: RunSubject;
   /** What a later start needs to ask for the same; null: nothing is lost with it. */
   readonly named: NamedRun | null;
   /** Null: nobody has counted what it is over. */
   readonly counted: CountedRun | null;
+  /** What it asks for, where one that does is enough; null: it stands for itself. */
+  readonly once: AskedOnce | null;
   readonly run: (control: RunControl, tell: (news: RunNews) => Promise<void>) => Promise<Answer<RunSummary>>;
+}
+
+export interface AskedOnce {
+  readonly what: string;
+  /** Id of the model that was chosen when it was asked for. One that waits takes the model that is chosen when it begins. */
+  readonly model: string;
 }
 
 /** Runs, one after the other: a second one at the same time would only share the machine with the first. */
 export interface RunQueue {
+  /** Nothing where another order will do what it asks for: one that waits, or the current one while it looks for its pictures. */
   add(order: RunOrder): void;
   /** False where nothing is running. */
   pause(): boolean;
   resume(): boolean;
   /** What is in flight is finished and saved; the runs behind it go on. */
   cancel(): boolean;
+  /** One that waits, by its number in the view; no later start has it again. False where it waits no more. */
+  remove(run: number): boolean;
+  /** Cancels the current one, and removes those behind it. */
+  cancelAll(): boolean;
   /**
    * Cancels it and forgets those behind it, at the end of this start. What is in flight has some seconds to be finished;
    * then its workers are killed, and it is left for the next run. Resolves when nothing is running any more.
@@ -50,6 +63,11 @@ export interface RunListener {
   readonly onPictures: () => void;
 }
 
+interface WaitingRun {
+  readonly run: number;
+  readonly order: RunOrder;
+}
+
 interface CurrentRun {
   readonly order: RunOrder;
   readonly watch: RunWatch;
@@ -67,26 +85,29 @@ export function createRunQueue(
   now: () => number = () => performance.now(),
   finishWithinMs: number = FINISH_WITHIN_MS,
 ): RunQueue {
-  const waiting: RunOrder[] = [];
+  const waiting: WaitingRun[] = [];
+  let added = 0;
   let current: CurrentRun | null = null;
   let isStopping = false;
 
-  const view = (): RunView | null => current?.watch.view(waiting.length) ?? null;
+  const view = (): RunView | null =>
+    current?.watch.view(waiting.map(({ run, order }) => ({ run, about: order.about }))) ?? null;
   const show = (): void => {
     listener.onView(view());
   };
 
   function tellOrders(): void {
     if (isStopping) return;
-    const orders = current === null ? waiting : [current.order, ...waiting];
+    const behind = waiting.map(({ order }) => order);
+    const orders = current === null ? behind : [current.order, ...behind];
     listener.onOrders(orders.flatMap(({ named }) => (named === null ? [] : [named])));
   }
 
   function next(): void {
     if (current !== null) return;
-    const order = waiting.shift();
+    const order = waiting.shift()?.order;
     if (order === undefined) return;
-    const watch = watchRun(order.paths, order.counted, now);
+    const watch = watchRun(order.about, order.counted, now);
     const finish = new AbortController();
     const stop = new AbortController();
     const pause = createPauseSwitch();
@@ -125,6 +146,14 @@ export function createRunQueue(
     current = { order, watch, finish, stop, pause, ended };
   }
 
+  function isAsked(once: AskedOnce | null): boolean {
+    if (once === null) return false;
+    if (waiting.some(({ order }) => order.once?.what === once.what)) return true;
+    if (current === null || current.finish.signal.aborted || !current.watch.view([]).scanning) return false;
+    const running = current.order.once;
+    return running?.what === once.what && running.model === once.model;
+  }
+
   function cancel(): boolean {
     if (current === null) return false;
     current.watch.setState('finishing');
@@ -135,7 +164,9 @@ export function createRunQueue(
 
   return {
     add: (order) => {
-      waiting.push(order);
+      if (isAsked(order.once)) return;
+      added += 1;
+      waiting.push({ run: added, order });
       next();
       tellOrders();
       show();
@@ -155,6 +186,19 @@ export function createRunQueue(
       return true;
     },
     cancel,
+    remove: (run) => {
+      const at = waiting.findIndex((one) => one.run === run);
+      if (at === -1) return false;
+      waiting.splice(at, 1);
+      tellOrders();
+      show();
+      return true;
+    },
+    cancelAll: () => {
+      waiting.length = 0;
+      tellOrders();
+      return cancel();
+    },
     stopAll: async () => {
       isStopping = true;
       waiting.length = 0;

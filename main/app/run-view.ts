@@ -1,5 +1,5 @@
 import type { CountedRun } from '../../shared/contract/commands.ts';
-import type { FinishedRunView, RunView } from '../../shared/contract/events.ts';
+import type { FinishedRunView, RunSubject, RunView } from '../../shared/contract/events.ts';
 import { displayPath } from '../../shared/file-path.ts';
 import { applicationTexts as texts } from '../../shared/texts/application.ts';
 import type { RunNews, RunSummary } from '../core/run-news.ts';
@@ -11,14 +11,22 @@ type ProgressCounts = Extract<RunNews, { kind: 'progress' }>['counts'];
 export interface RunWatch {
   hear(news: RunNews): void;
   setState(state: RunView['state']): void;
-  view(queued: number): RunView;
+  /** @param waiting runs behind it */
+  view(waiting: RunView['waiting']): RunView;
+}
+
+// A window names a few, and is told several times a second.
+const PATHS_TOLD = 20;
+
+/** Folders and files as a window names them. */
+export function aboutPaths(paths: readonly string[]): RunSubject {
+  return { kind: 'paths', paths: paths.slice(0, PATHS_TOLD), more: Math.max(0, paths.length - PATHS_TOLD) };
 }
 
 /**
- * @param paths as they were named
  * @param counted what was counted before it: it counts until all is found, unless more is; null: nobody has
  */
-export function watchRun(paths: readonly string[], counted: CountedRun | null, now: () => number): RunWatch {
+export function watchRun(about: RunSubject, counted: CountedRun | null, now: () => number): RunWatch {
   const rate = createRunRate();
   let counts: ProgressCounts | null = null;
   let scanning = true;
@@ -46,14 +54,14 @@ export function watchRun(paths: readonly string[], counted: CountedRun | null, n
       if (state === 'paused') rate.restart();
       state = next;
     },
-    view: (queued) => {
+    view: (waiting) => {
       const perSecond = state === 'paused' ? 0 : rate.perSecond();
       const found = counts?.found ?? 0;
       const all = scanning ? counted : { pictures: found, known: counts?.unchanged ?? 0 };
       // A folder that has grown since says nothing of how much more there is.
       const foreseen = all !== null && all.pictures >= found ? all : null;
       return {
-        paths: [...paths],
+        about,
         state,
         scanning,
         found,
@@ -67,7 +75,7 @@ export function watchRun(paths: readonly string[], counted: CountedRun | null, n
         secondsLeft: counts === null || foreseen === null ? null : secondsLeft(foreseen, counts, perSecond),
         trying,
         work,
-        queued,
+        waiting,
       };
     },
   };

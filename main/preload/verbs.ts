@@ -18,6 +18,8 @@ const NAMES: Readonly<Record<CommandName, true>> = {
   pauseRun: true,
   resumeRun: true,
   cancelRun: true,
+  removeWaitingRun: true,
+  cancelAllRuns: true,
   search: true,
   listedPictures: true,
   count: true,

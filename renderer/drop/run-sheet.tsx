@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { useBridge } from '../bridge-context.ts';
 import { Dialog, DialogActions } from '../dialog.tsx';
+import { ProblemAlert } from '../problem-alert.tsx';
 import { useRevision } from '../state/revision.tsx';
 import { useAnswer } from '../state/use-answer.ts';
 import { useWorkingCommand } from '../state/use-working-command.ts';
@@ -12,7 +13,7 @@ import { RunFacts } from './run-facts.tsx';
 
 const texts = windowTexts.runSheet;
 
-/** Above so many pictures a person is asked. */
+/** Above so many pictures a person is asked: no Enter that was meant for something else begins them. */
 const MANY = 10_000;
 const PATHS_SHOWN = 4;
 
@@ -29,10 +30,11 @@ export function RunSheet({
   const { command, isWorking } = useWorkingCommand();
   const revision = useRevision();
   const [chosen, setChosen] = useState<readonly string[]>([]);
-  const { reply, value: preview, isPending } = useAnswer('previewRun', { paths: [...paths] }, 0);
+  const { reply, value: preview, isPending, askAgain } = useAnswer('previewRun', { paths: [...paths] }, 0);
   useEndOfPreview(paths);
   const tags = useAnswer('tags', {}, revision).value ?? [];
   const toDo = preview === null ? 0 : preview.pictures - preview.known;
+  const isMany = toDo > MANY;
 
   const start = async () => {
     const started = await command('startRun', {
@@ -48,7 +50,7 @@ export function RunSheet({
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          void start();
+          if (!isMany) void start();
         }}
       >
         <Stack gap="md">
@@ -70,9 +72,9 @@ export function RunSheet({
               <Text size="sm">{texts.counting}</Text>
             </Group>
           ) : null}
-          {reply?.ok === false ? <Alert color="red">{reply.message}</Alert> : null}
+          {reply?.ok === false && !isPending ? <ProblemAlert message={reply.message} onTryAgain={askAgain} /> : null}
           {preview === null ? null : <RunFacts preview={preview} />}
-          {toDo > MANY ? (
+          {isMany ? (
             <Alert color="yellow" icon={<IconAlertTriangle aria-hidden />}>
               {texts.many(toDo, preview?.seconds ?? null)}
             </Alert>
@@ -90,7 +92,9 @@ export function RunSheet({
             cancel={texts.cancel}
             confirm={isRunning ? texts.queue(toDo) : texts.start(toDo)}
             onCancel={onClose}
+            {...(isMany ? { onConfirm: () => void start() } : {})}
             isFocused
+            isGrave={isMany}
             isWorking={isWorking}
             isDisabled={preview === null || isPending || preview.pictures === 0}
           />

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, NativeSelect } from '@mantine/core';
+import { Button, Group, NativeSelect } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { IconRefresh } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
@@ -6,10 +6,11 @@ import type { CommandInput } from '../../shared/contract/commands.ts';
 import { FAILURE_KINDS, type FailureKind } from '../../shared/failure.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { tellDone } from '../notices.tsx';
+import { ProblemAlert } from '../problem-alert.tsx';
 import { useRevision } from '../state/revision.tsx';
 import { useAnswer } from '../state/use-answer.ts';
-import { useCommand } from '../state/use-command.ts';
 import { useFailures } from '../state/use-failures.ts';
+import { useWorkingCommand } from '../state/use-working-command.ts';
 import { ScreenHead } from '../screen-head.tsx';
 import { StaleBar } from '../stale-bar.tsx';
 import screen from '../screen.module.css';
@@ -22,7 +23,7 @@ const AHEAD = 50;
 
 /** What could not be looked at, and why: of one kind or of all, to be tried again. */
 export function FailuresScreen() {
-  const command = useCommand();
+  const { command, isWorking } = useWorkingCommand();
   const revision = useRevision();
   const kinds = useAnswer('failureKinds', {}, revision).value ?? [];
   const [kind, setKind] = useState<FailureKind | null>(null);
@@ -42,12 +43,17 @@ export function FailuresScreen() {
   }, [pages, last]);
 
   const retry = async (which: CommandInput<'retryFailures'>['which']) => {
+    // A button that could not be pressed for a moment would lose the keyboard.
+    if (isWorking) return;
     if ((await command('retryFailures', { which })) === undefined) return;
     tellDone(texts.retrying);
     setSelected(new Set());
   };
   // What was selected may have been looked at meanwhile.
   const chosen = items.filter(({ picture }) => selected.has(picture)).map(({ picture }) => picture);
+  // The last of the chosen kind may be gone: a browser shows the first choice where the chosen one is not there.
+  const shownKinds =
+    kind === null || kinds.some((one) => one.kind === kind) ? kinds : [...kinds, { kind, pictures: 0 }];
   const all = kinds.reduce((sum, { pictures }) => sum + pictures, 0);
   return (
     <main className={screen['screen']}>
@@ -67,7 +73,10 @@ export function FailuresScreen() {
               }}
               data={[
                 { value: '', label: texts.kind(texts.all, all) },
-                ...kinds.map((one) => ({ value: one.kind, label: texts.kind(texts.kinds[one.kind], one.pictures) })),
+                ...shownKinds.map((one) => ({
+                  value: one.kind,
+                  label: texts.kind(texts.kinds[one.kind], one.pictures),
+                })),
               ]}
             />
             <Button
@@ -80,11 +89,7 @@ export function FailuresScreen() {
           </Group>
         }
       />
-      {problem === null ? null : (
-        <Alert color="red" radius={0}>
-          {problem}
-        </Alert>
-      )}
+      {problem === null ? null : <ProblemAlert message={problem} isWide onTryAgain={pages.refresh} />}
       {isStale ? <StaleBar onRefresh={pages.refresh} /> : null}
       {/* A long list that only the keyboard scrolls has to take the focus. */}
       <div ref={scroller} className={styles['scroller']} tabIndex={0} role="region" aria-label={texts.list}>

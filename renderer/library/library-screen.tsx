@@ -1,9 +1,10 @@
-import { Alert, Group, Loader, Text, VisuallyHidden } from '@mantine/core';
+import { Group, Loader, Text, VisuallyHidden } from '@mantine/core';
 import { IconPhotoSearch } from '@tabler/icons-react';
 import { type ReactNode, useCallback } from 'react';
 import type { PictureTile } from '../../shared/contract/views.ts';
 import type { TileSize } from '../../shared/settings.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
+import { ProblemAlert } from '../problem-alert.tsx';
 import { asksForClasses } from '../state/query-text.ts';
 import { isSelected } from '../state/selection.ts';
 import type { PictureSearch } from '../state/use-picture-search.ts';
@@ -57,11 +58,7 @@ export function LibraryScreen({
         {controls}
       </Group>
       {problem === null ? charts : null}
-      {problem === null ? null : (
-        <Alert color="red" radius={0} py="xs" role="alert">
-          {problem}
-        </Alert>
-      )}
+      {problem === null ? null : <ProblemAlert message={problem} isWide onTryAgain={pages.refresh} />}
       {problem === null && unknownNames !== null ? (
         <UnknownNames unknownNames={unknownNames} query={query} onQuery={onQuery} />
       ) : null}

@@ -5,6 +5,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { PictureTile } from '../../shared/contract/views.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { isInFront, useEscape, useFocusBack } from '../dialog.tsx';
+import { ProblemAlert } from '../problem-alert.tsx';
 import { findPlace, type ListPlace, type Tiles } from '../state/list-place.ts';
 import { useRevision } from '../state/revision.tsx';
 import { useAnswer } from '../state/use-answer.ts';
@@ -56,7 +57,7 @@ export function PictureView({
     const tile = search.tiles.get(to);
     if (tile !== undefined) onOpened({ tile, index: to });
   };
-  const { reply, value } = useAnswer('picture', { picture }, revision);
+  const { reply, value, askAgain } = useAnswer('picture', { picture }, revision);
   const view = value?.picture === picture ? value : null;
   const undo = useUndo();
   const content = useRef<HTMLDivElement>(null);
@@ -103,7 +104,7 @@ export function PictureView({
             <LargePicture key={picture} picture={picture} name={name} />
           </div>
           <aside className={styles['panel']}>
-            {reply?.ok === false ? <Text c="var(--window-fault)">{reply.message}</Text> : null}
+            {reply?.ok === false ? <ProblemAlert message={reply.message} onTryAgain={askAgain} /> : null}
             {view === null ? null : (
               <>
                 <ScoreBars predictions={view.predictions} older={view.older} />

@@ -1,9 +1,10 @@
-import { Alert, NumberInput, Stack, Text } from '@mantine/core';
+import { NumberInput, Stack, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import type { Selection } from '../../shared/contract/commands.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { Dialog, DialogActions } from '../dialog.tsx';
+import { ProblemAlert } from '../problem-alert.tsx';
 import { SelectionText } from '../selection-text.tsx';
 import { useRevision } from '../state/revision.tsx';
 import { useAnswer } from '../state/use-answer.ts';
@@ -34,6 +35,8 @@ export function AcceptDialog({
   const [asked] = useDebouncedValue(score, MOVING_MS);
   const preview = useAnswer('previewAccept', Number.isNaN(asked) ? null : { score: asked, selection }, revision);
   const isPending = preview.isPending || asked !== score;
+
+  const problem = preview.reply?.ok === false && !isPending ? preview.reply.message : null;
 
   const confirm = async () => {
     const done = await command('acceptFrom', { score, selection });
@@ -67,10 +70,13 @@ export function AcceptDialog({
             value={written}
             onChange={setWritten}
           />
-          <Text size="sm" role="status" mih="3em">
-            {isPending || preview.value === null ? windowTexts.selection.counting : texts.preview(preview.value)}
-          </Text>
-          {preview.reply?.ok === false && !isPending ? <Alert color="red">{preview.reply.message}</Alert> : null}
+          {problem === null ? (
+            <Text size="sm" role="status" mih="3em">
+              {isPending || preview.value === null ? windowTexts.selection.counting : texts.preview(preview.value)}
+            </Text>
+          ) : (
+            <ProblemAlert message={problem} onTryAgain={preview.askAgain} />
+          )}
           <DialogActions
             cancel={texts.cancel}
             confirm={texts.confirm}

@@ -18,6 +18,9 @@ const ICONS = {
   undo: <IconArrowBackUp {...ICON} />,
 } as const satisfies Record<ReviewChoice, ReactNode>;
 
+/** Walks through pictures and says nothing of them. */
+const WALKING: ReadonlySet<ReviewChoice> = new Set<ReviewChoice>(['skip', 'back']);
+
 /** What can be done with a picture that waits for a review, each with its key. */
 export function ReviewChoices({
   isDisabled,
@@ -39,6 +42,10 @@ export function ReviewChoices({
           rightSection={<Kbd aria-hidden>{choices[choice].shownKey}</Kbd>}
           aria-keyshortcuts={choices[choice].key}
           disabled={isDisabled(choice)}
+          onKeyDown={(event) => {
+            // The browser would press the button as often as a held key comes again.
+            if (event.key === 'Enter' && !mayChoose(choice, event)) event.preventDefault();
+          }}
           onClick={() => {
             onChoose(choice);
           }}
@@ -48,6 +55,11 @@ export function ReviewChoices({
       ))}
     </Stack>
   );
+}
+
+/** False for a key that is still held: what it says of one picture, it would say of the next before anybody has seen that. */
+export function mayChoose(choice: ReviewChoice, { repeat }: { readonly repeat: boolean }): boolean {
+  return !repeat || WALKING.has(choice);
 }
 
 /** The choice that a key stands for; null for any other key. */

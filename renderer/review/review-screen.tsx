@@ -1,4 +1,4 @@
-import { ActionIcon, Alert, Button, Loader, Modal, Text, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Loader, Modal, Text, Tooltip } from '@mantine/core';
 import { useWindowEvent } from '@mantine/hooks';
 import { IconArrowLeft, IconChecks } from '@tabler/icons-react';
 import { useEffect, useMemo, useReducer, useRef, useState } from 'react';
@@ -11,13 +11,14 @@ import { LargePicture } from '../picture/large-picture.tsx';
 import { pictureAddress } from '../picture/picture-address.ts';
 import { ScoreBars } from '../picture/score-bars.tsx';
 import view from '../picture/picture-view.module.css';
+import { ProblemAlert } from '../problem-alert.tsx';
 import { queryOfUnreviewed } from '../state/query-text.ts';
 import { useRevision } from '../state/revision.tsx';
 import { useAnswer } from '../state/use-answer.ts';
-import { usePictureSearch } from '../state/use-picture-search.ts';
+import { type PictureSearch, usePictureSearch } from '../state/use-picture-search.ts';
 import { useUndo } from '../state/use-undo.ts';
 import { ClassSelect } from './class-select.tsx';
-import { choiceOfKey, ReviewChoices, type ReviewChoice } from './review-choices.tsx';
+import { choiceOfKey, mayChoose, ReviewChoices, type ReviewChoice } from './review-choices.tsx';
 import styles from './review-screen.module.css';
 import { countSkipped, currentOf, reduceReview, REVIEW_BEGIN, type ReviewSession, upcoming } from './review-session.ts';
 import { useLeft } from './use-left.ts';
@@ -116,7 +117,7 @@ export function ReviewScreen({ selection, onClose }: { readonly selection: Selec
     const choice = choiceOfKey(event);
     if (choice === null) return;
     event.preventDefault();
-    choose(choice);
+    if (mayChoose(choice, event)) choose(choice);
   });
 
   return (
@@ -138,7 +139,7 @@ export function ReviewScreen({ selection, onClose }: { readonly selection: Selec
           </div>
           <div className={view['stage']}>
             {current === null ? (
-              <End session={session} isLoading={search.isLoading} problem={search.problem} onClose={onClose} />
+              <End session={session} search={search} onClose={onClose} />
             ) : (
               <LargePicture key={current.picture} picture={current.picture} name={current.name} />
             )}
@@ -199,16 +200,14 @@ function Waiting({
 
 function End({
   session,
-  isLoading,
-  problem,
+  search: { isLoading, problem, pages },
   onClose,
 }: {
   readonly session: ReviewSession;
-  readonly isLoading: boolean;
-  readonly problem: string | null;
+  readonly search: PictureSearch;
   readonly onClose: () => void;
 }) {
-  if (problem !== null) return <Alert color="red">{problem}</Alert>;
+  if (problem !== null) return <ProblemAlert message={problem} onTryAgain={pages.refresh} />;
   if (isLoading) return <Loader size="sm" aria-label={windowTexts.loading} />;
   const skipped = countSkipped(session);
   return (

@@ -8,11 +8,12 @@ import { useCommand } from '../state/use-command.ts';
 import styles from './run-bar.module.css';
 import { RunCounts } from './run-counts.tsx';
 import { RunFact } from './run-fact.tsx';
+import { WaitingRuns } from './waiting-runs.tsx';
 
 const texts = windowTexts.run;
 
 /** What a run is doing, and what a person can do about it. */
-export function RunBar({ run }: { readonly run: RunView }) {
+export function RunBar({ run, onShowFailures }: { readonly run: RunView; readonly onShowFailures: () => void }) {
   const done = doneOf(run);
   const isRunning = run.state === 'running';
   const total = run.total ?? run.found;
@@ -29,15 +30,16 @@ export function RunBar({ run }: { readonly run: RunView }) {
           <span className={styles['headline']} role="status">
             {headline(run)}
           </span>
+          <RunFact text={texts.about(run.about)} title={texts.aboutWhole(run.about)} />
           <RunFact text={run.total === null ? texts.progressScanning(done, total) : texts.progress(done, total)} />
           {isRunning && run.picturesPerSecond > 0 ? <RunFact text={texts.speed(run.picturesPerSecond)} /> : null}
           {isRunning && run.secondsLeft !== null ? <RunFact text={texts.left(run.secondsLeft)} /> : null}
-          <RunCounts run={run} />
+          <RunCounts run={run} onShowFailures={onShowFailures} />
           {run.work === null ? null : (
             <RunPlan text={texts.plan(run.work.engine, run.work.model, run.work.plan)} why={run.work.why} />
           )}
           {run.work?.isReduced === true ? <RunFact text={texts.reduced} /> : null}
-          {run.queued === 0 ? null : <RunFact text={texts.queued(run.queued)} tone="quiet" />}
+          {run.waiting.length === 0 ? null : <WaitingRuns waiting={run.waiting} />}
         </div>
         <RunButtons state={run.state} />
       </div>

@@ -7,13 +7,16 @@ import styles from './run-bar.module.css';
  */
 export const RunFact = memo(function RunFact({
   text,
+  title,
   tone = 'plain',
 }: {
   readonly text: string;
+  /** More of it, for whoever points at it. */
+  readonly title?: string;
   readonly tone?: 'plain' | 'quiet' | 'fault';
 }) {
   return (
-    <span className={styles['fact']} data-tone={tone}>
+    <span className={styles['fact']} data-tone={tone} title={title}>
       {text}
     </span>
   );

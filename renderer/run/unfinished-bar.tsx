@@ -1,14 +1,14 @@
 import { Button, Group, Text } from '@mantine/core';
 import type { StartView } from '../../shared/contract/views.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
-import { useCommand } from '../state/use-command.ts';
+import { useWorkingCommand } from '../state/use-working-command.ts';
 import styles from './run-bar.module.css';
 
 const texts = windowTexts.run;
 
 /** Offers to go on with what an earlier start of the application left, or what the chosen model has never looked at. */
 export function UnfinishedBar({ start, onDismiss }: { readonly start: StartView; readonly onDismiss: () => void }) {
-  const command = useCommand();
+  const { command, isWorking } = useWorkingCommand();
   return (
     <section className={styles['bar']} aria-label={texts.region}>
       <div className={styles['line']}>
@@ -18,7 +18,7 @@ export function UnfinishedBar({ start, onDismiss }: { readonly start: StartView;
           </Text>
         </div>
         <Group gap="xs" wrap="nowrap">
-          <Button size="compact-sm" onClick={() => void command('continueRun', {})}>
+          <Button size="compact-sm" loading={isWorking} onClick={() => void command('continueRun', {})}>
             {texts.continueRun}
           </Button>
           <Button size="compact-sm" variant="subtle" onClick={onDismiss}>

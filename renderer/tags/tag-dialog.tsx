@@ -1,9 +1,10 @@
-import { Alert, SegmentedControl, Stack, Text } from '@mantine/core';
+import { SegmentedControl, Stack, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import type { Selection } from '../../shared/contract/commands.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { Dialog, DialogActions } from '../dialog.tsx';
+import { ProblemAlert } from '../problem-alert.tsx';
 import { SelectionText } from '../selection-text.tsx';
 import { useRevision } from '../state/revision.tsx';
 import { useAnswer } from '../state/use-answer.ts';
@@ -75,7 +76,9 @@ export function TagDialog({
           <Text size="sm" role="status" mih="1.5em">
             {name === '' ? null : isPending ? windowTexts.selection.counting : <Preview preview={preview.value} />}
           </Text>
-          {preview.reply?.ok === false && !isPending ? <Alert color="red">{preview.reply.message}</Alert> : null}
+          {preview.reply?.ok === false && !isPending ? (
+            <ProblemAlert message={preview.reply.message} onTryAgain={preview.askAgain} />
+          ) : null}
           <DialogActions
             cancel={texts.cancel}
             confirm={texts.confirm[change]}

@@ -52,6 +52,8 @@ export interface CommandOutputs extends ModelArrivalOutputs {
   readonly pauseRun: null;
   readonly resumeRun: null;
   readonly cancelRun: null;
+  readonly removeWaitingRun: null;
+  readonly cancelAllRuns: null;
   readonly search: SearchView;
   /** Null: that list is no longer kept. */
   readonly listedPictures: readonly number[] | null;

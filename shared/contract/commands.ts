@@ -73,6 +73,10 @@ export const COMMANDS = {
   resumeRun: z.strictObject({}),
   /** What is in flight is finished and saved; the runs behind it go on. */
   cancelRun: z.strictObject({}),
+  /** It does not begin, in this start or a later one. */
+  removeWaitingRun: z.strictObject({ run: listNumber }),
+  /** The one that runs, as by `cancelRun`; those that wait do not begin. */
+  cancelAllRuns: z.strictObject({}),
   /**
    * A part of what a query finds, by position. `list`: the one that an earlier answer named, which does not change; null,
    * or one that is no longer kept: a new one.

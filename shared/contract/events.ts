@@ -8,9 +8,18 @@ import { VARIANT_IDS } from '../variant.ts';
 
 const count = z.int().nonnegative();
 
+/** What a run is over. */
+const runSubject = z.discriminatedUnion('kind', [
+  /** Folders and files, absolute: the first of them, and how many there are besides. */
+  z.strictObject({ kind: z.literal('paths'), paths: z.array(z.string()), more: count }),
+  /** Pictures that have no result yet, wherever they are. */
+  z.strictObject({ kind: z.literal('left') }),
+  /** Pictures that failed. */
+  z.strictObject({ kind: z.literal('failures') }),
+]);
+
 const runView = z.strictObject({
-  /** Folders and files, as they were named. */
-  paths: z.array(z.string()),
+  about: runSubject,
   state: z.enum(['starting', 'running', 'paused', 'finishing']),
   /** More pictures may still be found. */
   scanning: z.boolean(),
@@ -43,8 +52,8 @@ const runView = z.strictObject({
       isReduced: z.boolean(),
     }),
   ),
-  /** Runs that wait for this one. */
-  queued: count,
+  /** Runs that wait for this one, the next one first. `run`: the number that it is removed by. */
+  waiting: z.array(z.strictObject({ run: z.int().positive(), about: runSubject })),
 });
 
 const finished = z.strictObject({
@@ -116,4 +125,5 @@ export const EVENTS = {
 export type EventName = keyof typeof EVENTS;
 export type EventPayload<Name extends EventName> = z.infer<(typeof EVENTS)[Name]>;
 export type RunView = z.infer<typeof runView>;
+export type RunSubject = z.infer<typeof runSubject>;
 export type FinishedRunView = z.infer<typeof finished>;

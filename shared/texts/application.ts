@@ -127,6 +127,7 @@ export const applicationTexts = {
   enginesBusy: 'Engines are being measured, or an engine pack is being added. Wait for that, or cancel it.',
   packNotChosen: 'Choose the engine pack again: it is not the one that was shown.',
   noRun: 'Nothing is running.',
+  runNotWaiting: 'That run does not wait any more: it has begun by now, or was removed.',
   measureWhileRunning:
     'Pictures are being classified, which would take the machine from what is measured. Measure when that is done, or cancel it.',
   measuringAlready: 'Networks are being measured already. Wait for that, or cancel it.',

@@ -1,3 +1,5 @@
+import { assertNever } from '../assert-never.ts';
+import type { RunSubject } from '../contract/events.ts';
 import type { EngineName } from '../engine.ts';
 import type { Plan } from '../run.ts';
 import { engineTitle } from './engine-names.ts';
@@ -13,6 +15,38 @@ const PATHS_NAMED = 3;
 function pathList(paths: readonly string[]): string {
   const more = paths.length - PATHS_NAMED;
   return paths.slice(0, PATHS_NAMED).join(', ') + (more <= 0 ? '' : ` and ${formatNumber(more)} more`);
+}
+
+/** A folder or file without those that it lies in; a root of the file system as it is. */
+function nameOf(path: string): string {
+  return (
+    path
+      .split(/[/\\]/u)
+      .filter((part) => part !== '')
+      .at(-1) ?? path
+  );
+}
+
+function subject(about: RunSubject): string {
+  switch (about.kind) {
+    case 'paths': {
+      const more = Math.max(0, about.paths.length - PATHS_NAMED) + about.more;
+      const named = about.paths.slice(0, PATHS_NAMED).map(nameOf).join(', ');
+      return more === 0 ? named : `${named} and ${formatNumber(more)} more`;
+    }
+    case 'left':
+      return 'Pictures that were left';
+    case 'failures':
+      return 'Pictures that failed';
+    default:
+      return assertNever(about);
+  }
+}
+
+/** All that is known of what it is over, a line each. */
+function wholeSubject(about: RunSubject): string {
+  if (about.kind !== 'paths') return subject(about);
+  return [...about.paths, ...(about.more === 0 ? [] : [`and ${formatNumber(about.more)} more`])].join('\n');
 }
 
 export const runSheetTexts = {
@@ -58,7 +92,11 @@ export const runTexts = {
   plan: (engine: string, model: string, plan: Plan) => `${engineTitle(engine)} · ${model} · ${planWords(plan)}`,
   reduced: 'Memory ran out: less is computed at a time',
   why: (why: string) => `Why this engine: ${why}`,
+  about: subject,
+  aboutWhole: wholeSubject,
   queued: (n: number) => `${formatCount(n, 'more run')} waiting`,
+  removeWaiting: (about: RunSubject) => `Remove: ${subject(about)}`,
+  cancelAll: 'Cancel all',
   pause: 'Pause',
   resume: 'Resume',
   cancel: 'Cancel',

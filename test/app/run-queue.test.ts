@@ -1,97 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createRunQueue, type RunOrder } from '../../main/app/run-queue.ts';
-import type { Answer } from '../../main/core/answer.ts';
-import type { RunControl } from '../../main/core/run-control.ts';
-import type { RunNews, RunSummary } from '../../main/core/run-news.ts';
-import type { FinishedRunView, RunView } from '../../shared/contract/events.ts';
-
-const PLAN = { workers: 2, threads: 1, decoders: 2, batch: 1 };
-const noCounts = { left: 0, unreadableFolders: 0, vanished: 0, moved: 0 };
-
-function counts(found: number, classified: number) {
-  return { ...noCounts, found, classified, reused: 0, unchanged: 0, failed: 0, skipped: new Map([['md', 1]]) };
-}
-
-function summary(stopped: RunSummary['stopped']): Answer<RunSummary> {
-  const value = {
-    counts: counts(3, 3),
-    missing: [{ path: '/gone', code: 'ENOENT' }],
-    offline: ['/disk'],
-    seconds: 2,
-    picturesPerSecond: 1.5,
-    model: { id: 'm', name: 'M', digest: 'd' },
-    engine: 'e',
-    plan: PLAN,
-    stopped,
-  };
-  return { ok: true, value };
-}
-
-function valueOf<Value>(answer: Answer<Value>): Value {
-  if (!answer.ok) throw new Error(answer.failure.kind);
-  return answer.value;
-}
-
-/** A run that goes on until the test ends it. */
-function heldRun(name: string) {
-  let tell: (news: RunNews) => Promise<void> = () => Promise.resolve();
-  let end: (answer: Answer<RunSummary>) => void = () => undefined;
-  let fail: (error: Error) => void = () => undefined;
-  const seen: { control: RunControl | null } = { control: null };
-  const order: RunOrder = {
-    paths: [name],
-    named: { paths: [name], tags: [] },
-    counted: null,
-    run: (control, hear) => {
-      seen.control = control;
-      tell = hear;
-      return new Promise((resolve, reject) => {
-        end = resolve;
-        fail = reject;
-      });
-    },
-  };
-  return {
-    order,
-    seen,
-    tell: (news: RunNews) => tell(news),
-    end: (answer: Answer<RunSummary>) => {
-      end(answer);
-    },
-    fail: (error: Error) => {
-      fail(error);
-    },
-  };
-}
-
-function openQueue(finishWithinMs = 60_000) {
-  const views: (RunView | null)[] = [];
-  const finished: FinishedRunView[] = [];
-  const refused: string[] = [];
-  const errors: unknown[] = [];
-  const orders: (readonly string[])[] = [];
-  const left: (readonly string[])[] = [];
-  const clock = { ms: 0 };
-  const changes = { told: 0 };
-  const queue = createRunQueue(
-    {
-      onView: (view) => views.push(view),
-      onFinished: (end) => finished.push(end),
-      onRefused: ({ kind }) => refused.push(kind),
-      onError: (error) => errors.push(error),
-      onOrders: (named) => orders.push(named.flatMap(({ paths }) => paths)),
-      onLeft: ({ paths }) => left.push(paths),
-      onPictures: () => {
-        changes.told += 1;
-      },
-    },
-    () => clock.ms,
-    finishWithinMs,
-  );
-  return { queue, views, finished, refused, errors, orders, left, clock, changes };
-}
-
-const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+import type { RunOrder } from '../../main/app/run-queue.ts';
+import { counts, heldRun, openQueue, PLAN, settled, summary } from './held-runs.ts';
 
 describe('the queue of runs', () => {
   it('runs one after the other', async () => {
@@ -99,14 +8,18 @@ describe('the queue of runs', () => {
     const [first, second] = [heldRun('/a'), heldRun('/b')];
     queue.add(first.order);
     queue.add(second.order);
-    expect(queue.view()).toMatchObject({ paths: ['/a'], state: 'starting', queued: 1 });
+    expect(queue.view()).toMatchObject({
+      about: { paths: ['/a'] },
+      state: 'starting',
+      waiting: [{ about: { paths: ['/b'] } }],
+    });
     expect(second.seen.control).toBeNull();
     first.end(summary(null));
     await settled();
     expect(finished).toMatchObject([
       { classified: 3, skipped: [['md', 1]], offline: ['/disk', '/gone'], stopped: null },
     ]);
-    expect(queue.view()).toMatchObject({ paths: ['/b'], queued: 0 });
+    expect(queue.view()).toMatchObject({ about: { paths: ['/b'] }, waiting: [] });
     second.end(summary(null));
     await settled();
     expect(queue.view()).toBeNull();
@@ -122,7 +35,7 @@ describe('the queue of runs', () => {
     await settled();
     expect(refused).toEqual(['no-failures']);
     expect(errors).toMatchObject([{ message: 'disk full' }]);
-    expect(queue.view()?.paths).toEqual(['/c']);
+    expect(queue.view()?.about).toMatchObject({ paths: ['/c'] });
   });
 
   it('tells of pictures when they are in the library, and when something was found out about them', async () => {
@@ -170,7 +83,7 @@ describe('the queue of runs', () => {
     expect([queue.pause(), queue.resume()]).toEqual([false, false]);
     run.end(summary({ kind: 'asked' }));
     await settled();
-    expect(queue.view()?.paths).toEqual(['/b']);
+    expect(queue.view()?.about).toMatchObject({ paths: ['/b'] });
   });
 
   it('is empty when everything was stopped, not before', async () => {
@@ -245,47 +158,5 @@ describe('a run whose pictures were counted before', () => {
     for (const counted of [null, { pictures: 200, known: 0 }]) {
       expect(await scanned(counted, 300)).toMatchObject({ found: 300, total: null, secondsLeft: null });
     }
-  });
-});
-
-describe('orders that are not over', () => {
-  it('are told, the current one first, and stay what they were when all are stopped', async () => {
-    const { queue, orders } = openQueue();
-    const [first, second, third] = [heldRun('first'), heldRun('second'), heldRun('third')];
-    queue.add(first.order);
-    queue.add(second.order);
-    queue.add({ ...third.order, named: null });
-    first.end(summary(null));
-    await settled();
-    expect(orders).toEqual([['first'], ['first', 'second'], ['first', 'second'], ['second']]);
-    const stopped = queue.stopAll();
-    second.end(summary(null));
-    await stopped;
-    expect(orders).toHaveLength(4);
-  });
-
-  it('are left where they ended before their work did, but for an end of the application', async () => {
-    const { queue, left } = openQueue();
-    const runs = ['whole', 'cancelled', 'offline', 'refused', 'gone', 'broken', 'stopped'].map(heldRun);
-    for (const { order } of runs) queue.add(order);
-    const whole = { ...valueOf(summary(null)), offline: [] };
-    const ends: readonly Answer<RunSummary>[] = [
-      { ok: true, value: whole },
-      { ok: true, value: { ...whole, stopped: { kind: 'asked' } } },
-      { ok: true, value: { ...whole, offline: ['/disk'] } },
-      { ok: false, failure: { kind: 'catalog', message: 'it is locked' } },
-      { ok: false, failure: { kind: 'no-paths', missing: [] } },
-    ];
-    for (const [at, end] of ends.entries()) {
-      runs[at]!.end(end);
-      await settled();
-    }
-    runs[5]!.fail(new Error('disk full'));
-    await settled();
-    expect(left).toEqual([['cancelled'], ['offline'], ['refused'], ['broken']]);
-    const stopped = queue.stopAll();
-    runs[6]!.end(summary({ kind: 'asked' }));
-    await stopped;
-    expect(left).toHaveLength(4);
   });
 });

@@ -33,7 +33,14 @@ it('where less motion is asked for, neither a run nor a sign of waiting moves wi
   const { page } = window;
   await window.invitation.waitFor();
   await tell(electron, 'run', {
-    ...{ paths: ['/pictures'], state: 'running', scanning: true, found: 9, total: null, classified: 2 },
+    ...{
+      about: { kind: 'paths', paths: ['/pictures'], more: 0 },
+      state: 'running',
+      scanning: true,
+      found: 9,
+      total: null,
+      classified: 2,
+    },
     ...{
       reused: 0,
       unchanged: 0,
@@ -43,7 +50,7 @@ it('where less motion is asked for, neither a run nor a sign of waiting moves wi
       secondsLeft: null,
       trying: null,
       work: null,
-      queued: 0,
+      waiting: [],
     },
   });
   await window.run.pause.waitFor();

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { windowTexts } from '../../shared/texts/window.ts';
 import { openDesk, type Desk } from './desk.ts';
 
 let desk: Desk;
@@ -31,4 +32,33 @@ it('a run that waits in the queue when the application is killed is gone on with
   const third = await desk.open();
   await third.window.classifiedTiles.first().waitFor();
   expect(await third.window.run.goOn.count()).toBe(0);
+});
+
+it('a run that was taken out of the queue does not begin, in this start or the next', async () => {
+  const texts = windowTexts.run;
+  const PICTURES = 60;
+  desk.addPictures('many', PICTURES);
+  desk.addSamples({ 'later/dog.webp': 'german-shepherd.webp' });
+  const first = await desk.open();
+  const { page, run } = first.window;
+  await first.window.drop([desk.path('many')]);
+  await first.window.startRun();
+  // Held, so that it is not over before the other one is taken out.
+  await run.pause.click();
+  await run.resume.waitFor();
+  await first.window.drop([desk.path('later')]);
+  await first.window.startRun();
+  const queue = page.getByRole('button', { name: texts.queued(1) });
+  await queue.click();
+  const about = { kind: 'paths' as const, paths: [desk.path('later')], more: 0 };
+  await page.getByRole('menuitem', { name: texts.removeWaiting(about) }).click();
+  await queue.waitFor({ state: 'hidden' });
+  await run.resume.click();
+  await run.finished();
+  await first.electron.close();
+
+  const again = await desk.open();
+  await again.window.classifiedTiles.first().waitFor();
+  expect(await again.window.run.goOn.count()).toBe(0);
+  expect(await desk.searchByCommandLine(again.catalog, 'NOT is:unclassified')).toHaveLength(PICTURES);
 });

@@ -8,7 +8,7 @@ const { drop, run: texts } = windowTexts;
 
 /** With all that its line can say. */
 const RUN: RunView = {
-  paths: ['/home/someone/Pictures'],
+  about: { kind: 'paths', paths: ['/home/someone/Pictures'], more: 0 },
   state: 'running',
   scanning: false,
   found: 12_345,
@@ -31,7 +31,10 @@ const RUN: RunView = {
     plan: { workers: 8, threads: 1, decoders: 2, batch: 1 },
     isReduced: true,
   },
-  queued: 2,
+  waiting: [
+    { run: 2, about: { kind: 'paths', paths: ['/home/someone/Pictures/2024', '/media/card'], more: 3 } },
+    { run: 3, about: { kind: 'failures' } },
+  ],
 };
 
 /** A run from its beginning to one that was left; the folder has pictures enough that it is under way when it is held. */
@@ -47,6 +50,9 @@ export async function walkRun(
   await tell(electron, 'run', RUN);
   await window.run.pause.waitFor();
   await visit('run');
+  await page.getByRole('button', { name: texts.queued(2) }).click();
+  await visit('run-waiting', 'menu');
+  await page.keyboard.press('Escape');
   const held = await window.drag([desk.path(folder)]);
   await window.dropTarget.getByText(drop.queued).waitFor();
   await visit('drop-target-running');

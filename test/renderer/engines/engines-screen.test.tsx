@@ -203,7 +203,7 @@ it('leaves engines alone while pictures are being classified', async () => {
   const bridge = await open(application({ engines: [cpu, { ...tensorflow, pack: { engine: 'tensorflow', facts } }] }));
   const run: RunView = {
     ...{
-      paths: [],
+      about: { kind: 'paths', paths: [], more: 0 },
       state: 'running',
       scanning: false,
       found: 1,
@@ -213,7 +213,7 @@ it('leaves engines alone while pictures are being classified', async () => {
       unchanged: 0,
       failed: 0,
     },
-    ...{ skipped: [], picturesPerSecond: 0, secondsLeft: null, trying: null, work: null, queued: 0 },
+    ...{ skipped: [], picturesPerSecond: 0, secondsLeft: null, trying: null, work: null, waiting: [] },
   };
   await settle(() => {
     bridge.tell('run', run);

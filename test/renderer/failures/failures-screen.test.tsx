@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { FailuresScreen } from '../../../renderer/failures/failures-screen.tsx';
 import type { FailureView } from '../../../shared/contract/views.ts';
 import { windowTexts } from '../../../shared/texts/window.ts';
-import { fakeBridge, inWindow, ok } from '../fake-bridge.tsx';
+import { fakeBridge, inWindow, later, ok } from '../fake-bridge.tsx';
 import { stubWindow } from '../stubbed-window.ts';
 
 const ROW = 64;
@@ -68,4 +68,64 @@ it('says that a long list has changed, and shows it as it is when asked to', asy
     expect(screen.getAllByRole('listitem')).toHaveLength(1);
   });
   expect(screen.queryByRole('button', reload)).toBeNull();
+});
+
+it('tries again once where it is asked to twice before that is answered', async () => {
+  const retried = later<{ readonly ok: true; readonly value: null }>();
+  const bridge = fakeBridge({
+    failureKinds: () => ok([{ kind: 'unreadable-picture', pictures: 1 }]),
+    failures: () => ok([failure(1)]),
+    retryFailures: () => retried.promise,
+  });
+  render(<FailuresScreen />, { wrapper: inWindow(bridge) });
+  const ofOne = await screen.findByRole('button', { name: windowTexts.failures.retryOf('1.jpg') });
+  const ofAll = screen.getByRole('button', { name: windowTexts.failures.retryAll });
+  for (const button of [ofOne, ofOne, ofAll]) fireEvent.click(button);
+  const asked = () => bridge.asked.filter(({ name }) => name === 'retryFailures').map(({ input }) => input);
+  expect(asked()).toEqual([{ which: { pictures: [1] } }]);
+  await act(async () => {
+    retried.resolve({ ok: true, value: null });
+    await retried.promise;
+  });
+  fireEvent.click(ofAll);
+  expect(asked()).toHaveLength(2);
+});
+
+it('shows the kind that it filters by when the last failure of that kind has gone', async () => {
+  const texts = windowTexts.failures;
+  let damaged = 1;
+  const bridge = fakeBridge({
+    failureKinds: () =>
+      ok([
+        ...(damaged === 0 ? [] : [{ kind: 'unreadable-picture' as const, pictures: damaged }]),
+        { kind: 'too-large' as const, pictures: 2 },
+      ]),
+    failures: ({ kind }) => {
+      const large = [2, 3].map((picture) => ({ ...failure(picture), kind: 'too-large' as const }));
+      const shown = damaged === 0 ? [] : [failure(1)];
+      return ok(kind === null ? [...shown, ...large] : kind === 'too-large' ? large : shown);
+    },
+  });
+  render(<FailuresScreen />, { wrapper: inWindow(bridge) });
+  const chosen = () => {
+    const filter = screen.getByLabelText<HTMLSelectElement>(texts.filter);
+    return filter.selectedOptions[0]?.textContent;
+  };
+  await screen.findByText('1.jpg');
+  await screen.findByText(texts.kind(texts.kinds['unreadable-picture'], 1));
+  fireEvent.change(screen.getByLabelText(texts.filter), { target: { value: 'unreadable-picture' } });
+  await waitFor(() => {
+    expect(screen.getAllByRole('listitem')).toHaveLength(1);
+  });
+  damaged = 0;
+  act(() => {
+    bridge.tell('catalogChanged', {});
+  });
+  await screen.findByText(texts.kind(texts.all, 2));
+  expect(chosen()).toBe(texts.kind(texts.kinds['unreadable-picture'], 0));
+  fireEvent.change(screen.getByLabelText(texts.filter), { target: { value: '' } });
+  await waitFor(() => {
+    expect(screen.getAllByRole('listitem')).toHaveLength(2);
+  });
+  expect(chosen()).toBe(texts.kind(texts.all, 2));
 });

@@ -1,17 +1,17 @@
 // @vitest-environment jsdom
-import { cleanup, render, screen } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { RunBar } from '../../../renderer/run/run-bar.tsx';
 import type { RunView } from '../../../shared/contract/events.ts';
 import { windowTexts } from '../../../shared/texts/window.ts';
-import { fakeBridge, inWindow } from '../fake-bridge.tsx';
+import { fakeBridge, inWindow, ok } from '../fake-bridge.tsx';
 import { stubWindow } from '../stubbed-window.ts';
 
 const texts = windowTexts.run;
 
 const run: RunView = {
   ...{
-    paths: ['/pictures'],
+    about: { kind: 'paths', paths: ['/pictures'], more: 0 },
     state: 'running',
     scanning: false,
     found: 10,
@@ -20,7 +20,7 @@ const run: RunView = {
     reused: 0,
     unchanged: 0,
   },
-  ...{ failed: 0, skipped: [], picturesPerSecond: 3, secondsLeft: 2, trying: null, work: null, queued: 0 },
+  ...{ failed: 0, skipped: [], picturesPerSecond: 3, secondsLeft: 2, trying: null, work: null, waiting: [] },
 };
 const work = {
   ...{ engine: 'onnxruntime:webgpu', why: 'It was chosen.', model: 'EfficientNet-B0', isReduced: false },
@@ -33,8 +33,8 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-function show(view: RunView): void {
-  render(<RunBar run={view} />, { wrapper: inWindow(fakeBridge({})) });
+function show(view: RunView, onShowFailures: () => void = () => undefined): void {
+  render(<RunBar run={view} onShowFailures={onShowFailures} />, { wrapper: inWindow(fakeBridge({})) });
 }
 
 it('says which engine is being tried before a run begins', () => {
@@ -64,4 +64,46 @@ it('says that memory ran out once it did, and the plan that is in force', () => 
   show({ ...run, work: reduced });
   expect(screen.getByText(texts.reduced)).toBeDefined();
   expect(screen.getByText(texts.plan(reduced.engine, reduced.model, reduced.plan))).toBeDefined();
+});
+
+it('leads to the failures while it goes on, once there are some', () => {
+  let shown = 0;
+  show({ ...run, failed: 0 });
+  expect(screen.queryByRole('button', { name: texts.counts.failed(0) })).toBeNull();
+  cleanup();
+  show({ ...run, failed: 2 }, () => {
+    shown += 1;
+  });
+  fireEvent.click(screen.getByRole('button', { name: texts.counts.failed(2) }));
+  expect(shown).toBe(1);
+});
+
+it('says what it is about by names, and by whole paths to whoever points at it', () => {
+  const about = { kind: 'paths' as const, paths: ['/disk/2024', '/disk/2025/', '/card', '/more'], more: 2 };
+  show({ ...run, about });
+  const words = screen.getByText('2024, 2025, card and 3 more');
+  expect(words.title.split('\n')).toEqual([...about.paths, 'and 2 more']);
+  cleanup();
+  show({ ...run, about: { kind: 'failures' } });
+  expect(screen.getByText(texts.about({ kind: 'failures' }))).toBeDefined();
+});
+
+it('lists the runs that wait, to be removed one by one or cancelled with this one', async () => {
+  const bridge = fakeBridge({ removeWaitingRun: () => ok(null), cancelAllRuns: () => ok(null) });
+  const waiting: RunView['waiting'] = [
+    { run: 4, about: { kind: 'paths', paths: ['/card'], more: 0 } },
+    { run: 7, about: { kind: 'left' } },
+  ];
+  render(<RunBar run={{ ...run, waiting }} onShowFailures={() => undefined} />, { wrapper: inWindow(bridge) });
+  const choose = async (name: string) => {
+    fireEvent.click(screen.getByRole('button', { name: texts.queued(2) }));
+    fireEvent.click(await screen.findByRole('menuitem', { name }));
+    await act(() => Promise.resolve());
+  };
+  await choose(texts.removeWaiting(waiting[1]!.about));
+  await choose(texts.cancelAll);
+  expect(bridge.asked).toEqual([
+    { name: 'removeWaitingRun', input: { run: 7 } },
+    { name: 'cancelAllRuns', input: {} },
+  ]);
 });

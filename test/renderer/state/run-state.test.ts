@@ -3,7 +3,7 @@ import type { FinishedRunView, RunView } from '../../../shared/contract/events.t
 import { doneOf, reduceRun, UNKNOWN_RUN } from '../../../renderer/state/run-state.ts';
 
 const run: RunView = {
-  paths: ['/pictures'],
+  about: { kind: 'paths', paths: ['/pictures'], more: 0 },
   state: 'running',
   scanning: false,
   found: 10,
@@ -17,7 +17,7 @@ const run: RunView = {
   secondsLeft: 1,
   trying: null,
   work: null,
-  queued: 0,
+  waiting: [],
 };
 const finished: FinishedRunView = {
   engine: 'onnxruntime:cpu',

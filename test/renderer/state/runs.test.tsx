@@ -7,7 +7,7 @@ import { RunsProvider, useRuns } from '../../../renderer/state/runs.tsx';
 import { fakeBridge } from '../fake-bridge.tsx';
 
 const run: RunView = {
-  paths: ['/pictures'],
+  about: { kind: 'paths', paths: ['/pictures'], more: 0 },
   state: 'running',
   scanning: false,
   found: 10,
@@ -21,7 +21,7 @@ const run: RunView = {
   secondsLeft: 1,
   trying: null,
   work: null,
-  queued: 0,
+  waiting: [],
 };
 
 describe('a part of the window that follows runs', () => {
