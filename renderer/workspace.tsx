@@ -77,7 +77,7 @@ export function Workspace({
   const total = useAnswer('count', { query }, revision).value?.pictures ?? null;
   const length = listLength(search, total);
   const list = `${sort.by} ${sort.direction} ${query}`;
-  const used = useSelection(list, search, length);
+  const used = useSelection(list, search, total);
 
   // What follows the query and is handed on is always the same function: what has it is not drawn anew for it.
   const go = useCallbackRef((next: Place) => {

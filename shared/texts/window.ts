@@ -167,6 +167,9 @@ export const windowTexts = {
     query: (n: number | null, query: string) =>
       `${n === null ? 'All pictures' : `All ${pictures(n)}`} ${query.trim() === '' ? 'in the library' : `found by “${query}”`}`,
     counting: 'Counting…',
+    listLost: 'The list had to be read again. What is selected is as it was: choose once more.',
+    tooMany: (most: number) =>
+      `More than ${pictures(most)} cannot be selected one by one. Search for fewer, or select all of them.`,
   },
 
   tagDialog: {
