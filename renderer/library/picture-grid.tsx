@@ -16,8 +16,9 @@ export interface PictureGridProps {
   readonly list: string;
   /** By position, as far as they are loaded. */
   readonly tiles: ReadonlyMap<number, Tile>;
-  /** How many there are in all. */
+  /** How many there are in all, or, while they are not counted, how many are known. */
   readonly total: number;
+  readonly isCounted: boolean;
   readonly tileSize: TileSize;
   readonly active: PictureAt | null;
   readonly isSelected: (picture: number) => boolean;
@@ -31,7 +32,7 @@ export interface PictureGridProps {
 
 /** All that a search finds, as a grid of which only the rows in sight exist. */
 export function PictureGrid(props: PictureGridProps) {
-  const { tiles, total, tileSize, active, isSelected, onSelect, onOpen, onWant } = props;
+  const { tiles, total, isCounted, tileSize, active, isSelected, onSelect, onOpen, onWant } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const { ref: measured, width, height } = useElementSize<HTMLDivElement>();
   const ref = useMergedRef(scroller, measured);
@@ -129,7 +130,7 @@ export function PictureGrid(props: PictureGridProps) {
                   key={index}
                   tile={tile}
                   index={index}
-                  total={total}
+                  total={isCounted ? total : null}
                   isSelected={isSelected(tile.picture)}
                   isActive={active?.picture === tile.picture}
                   onClick={click}

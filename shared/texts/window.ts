@@ -91,8 +91,9 @@ export const windowTexts = {
     unknownName: (name: string) => `The model has no class called “${name}”.`,
     nearest: 'Nearest:',
     results: pictures,
-    selected: (n: number, of: number) => `${formatNumber(n)} of ${pictures(of)} selected`,
-    allSelected: (n: number) => `All ${pictures(n)} selected`,
+    selected: (n: number, of: number | null) =>
+      `${of === null ? pictures(n) : `${formatNumber(n)} of ${pictures(of)}`} selected`,
+    allSelected: (n: number | null) => (n === null ? 'All selected' : `All ${pictures(n)} selected`),
     nothing: 'Nothing found',
     nothingHint: 'Try a wider word such as “animal”, or see what the model knows.',
     empty: 'No pictures yet',
@@ -198,7 +199,8 @@ export const windowTexts = {
     previous: 'Previous picture (←)',
     next: 'Next picture (→)',
     gone: 'Not in this search any more',
-    position: (index: number, of: number) => `${formatNumber(index + 1)} of ${formatNumber(of)}`,
+    position: (index: number, of: number | null) =>
+      of === null ? formatNumber(index + 1) : `${formatNumber(index + 1)} of ${formatNumber(of)}`,
     scores: 'What the model sees',
     scoresHint: 'Scores of the network, not probabilities.',
     noScores: 'Not classified',

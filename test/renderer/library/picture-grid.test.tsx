@@ -50,6 +50,7 @@ async function show(found: readonly number[]) {
         list={QUERY}
         tiles={search.tiles}
         total={total}
+        isCounted
         tileSize="small"
         active={used.selection.active}
         isSelected={() => false}
