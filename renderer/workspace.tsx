@@ -31,7 +31,7 @@ import { RunStatus } from './run/run-status.tsx';
 import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 import { queryOfClass } from './state/query-text.ts';
 import { useRevision } from './state/revision.tsx';
-import { countSelected, selectionOf } from './state/selection.ts';
+import { countSelected, modeOfPaging, selectionOf } from './state/selection.ts';
 import { useAnswer } from './state/use-answer.ts';
 import { useCommand } from './state/use-command.ts';
 import { useEvent } from './state/use-event.ts';
@@ -176,6 +176,7 @@ export function Workspace({
               search={search}
               length={length}
               isCounted={isCounted}
+              isCovered={opened !== null}
               used={used}
               controls={
                 <LibraryControls
@@ -225,7 +226,10 @@ export function Workspace({
           total={isCounted ? length : null}
           onOpened={(next) => {
             setOpened(next);
-            used.onSelect({ picture: next.tile.picture, index: next.index }, 'one');
+            used.onSelect(
+              { picture: next.tile.picture, index: next.index },
+              modeOfPaging(selection, opened.tile.picture),
+            );
           }}
           onClose={() => {
             setOpened(null);

@@ -23,6 +23,7 @@ export function LibraryScreen({
   search,
   length,
   isCounted,
+  isCovered,
   used,
   controls,
   charts,
@@ -38,6 +39,8 @@ export function LibraryScreen({
   readonly length: number;
   /** It is known. */
   readonly isCounted: boolean;
+  /** A picture of it lies over it, large. */
+  readonly isCovered: boolean;
   readonly used: UsedSelection;
   /** How the list is ordered and narrowed. */
   readonly controls: ReactNode;
@@ -75,6 +78,7 @@ export function LibraryScreen({
           tiles={tiles}
           total={length}
           isCounted={isCounted}
+          isCovered={isCovered}
           tileSize={tileSize}
           active={selection.active}
           isSelected={isPictureSelected}

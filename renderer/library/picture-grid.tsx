@@ -1,5 +1,5 @@
 import { useElementSize, useMergedRef } from '@mantine/hooks';
-import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useMemo, useRef } from 'react';
+import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import type { PictureTile as Tile } from '../../shared/contract/views.ts';
 import type { TileSize } from '../../shared/settings.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
@@ -19,6 +19,8 @@ export interface PictureGridProps {
   /** How many there are in all, or, while they are not counted, how many are known. */
   readonly total: number;
   readonly isCounted: boolean;
+  /** A picture of it lies over it, large. */
+  readonly isCovered: boolean;
   readonly tileSize: TileSize;
   readonly active: PictureAt | null;
   readonly isSelected: (picture: number) => boolean;
@@ -32,7 +34,7 @@ export interface PictureGridProps {
 
 /** All that a search finds, as a grid of which only the rows in sight exist. */
 export function PictureGrid(props: PictureGridProps) {
-  const { tiles, total, isCounted, tileSize, active, isSelected, onSelect, onOpen, onWant } = props;
+  const { tiles, total, isCounted, isCovered, tileSize, active, isSelected, onSelect, onOpen, onWant } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const { ref: measured, width, height } = useElementSize<HTMLDivElement>();
   const ref = useMergedRef(scroller, measured);
@@ -48,6 +50,15 @@ export function PictureGrid(props: PictureGridProps) {
     const ahead = 2 * geometry.rowsPerPage;
     onWant((sight.first - ahead) * columns, (sight.end + ahead) * columns);
   }, [onWant, sight.first, sight.end, sight.of, columns, geometry]);
+
+  // What one has gone on to in the large view is in sight when that goes.
+  const { show } = sight;
+  const wasCovered = useRef(isCovered);
+  const row = active === null ? null : Math.floor(active.index / columns);
+  useLayoutEffect(() => {
+    if (wasCovered.current && !isCovered && row !== null) show(row);
+    wasCovered.current = isCovered;
+  }, [isCovered, row, show]);
 
   // A key may lead to a picture that is not loaded yet.
   const awaited = useRef<{ readonly index: number; readonly mode: SelectMode } | null>(null);
@@ -85,7 +96,7 @@ export function PictureGrid(props: PictureGridProps) {
     const next =
       index === -1 && event.key.startsWith('Arrow') ? 0 : indexAfterKey(event.key, index, { total, ...geometry });
     if (next === null) return false;
-    sight.show(Math.floor(next / columns));
+    show(Math.floor(next / columns));
     const mode = event.shiftKey ? 'range' : event.ctrlKey || event.metaKey ? 'move' : 'one';
     const reached = tiles.get(next);
     awaited.current = reached === undefined ? { index: next, mode } : null;

@@ -49,6 +49,15 @@ export function select(before: GridSelection, at: PictureAt, mode: SelectMode, i
   return { selected, anchor: at, active: at };
 }
 
+/**
+ * How one goes on from the picture that is open to another: what is selected goes along where it is that picture alone,
+ * or nothing; where it is more, a look at others does not change it.
+ */
+export function modeOfPaging({ selected }: GridSelection, opened: number): SelectMode {
+  if (selected === 'all') return 'move';
+  return selected.size === 0 || (selected.size === 1 && selected.has(opened)) ? 'one' : 'move';
+}
+
 /** The same after the list was read again: anchor and keyboard stay with their pictures, or with what took their places. */
 export function follow(before: GridSelection, seen: Tiles, now: Tiles, end: number | null): GridSelection {
   const moved = (at: PictureAt | null) => (at === null ? null : followPlace(at, seen, now, end));

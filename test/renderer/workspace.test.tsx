@@ -8,11 +8,13 @@ import { later, ok } from './fake-bridge.tsx';
 import { openWorkspace } from './opened-workspace.tsx';
 import { stubWindow } from './stubbed-window.ts';
 
-const { search, selection, grid } = windowTexts;
+const { search, selection, grid, picture } = windowTexts;
 
 beforeEach(() => {
   stubWindow();
-  Element.prototype.scrollTo = () => undefined;
+  Element.prototype.scrollTo = function scrollTo(this: Element, to?: number | ScrollToOptions) {
+    if (typeof to === 'object') this.scrollTop = to.top ?? this.scrollTop;
+  };
 });
 afterEach(() => {
   cleanNotifications();
@@ -66,5 +68,41 @@ describe('how many pictures a search finds', () => {
       expect(counts).toHaveLength(2);
     });
     expect(status()).toBe(search.allSelected(1_204));
+  });
+});
+
+describe('going on in the large view', () => {
+  const press = (key: string, held: { readonly shiftKey?: boolean } = {}) => {
+    fireEvent.keyDown(pictures(), { key, ...held });
+  };
+  const page = async (steps: number, to: number) => {
+    for (let step = 0; step < steps; step++) fireEvent.keyDown(document.body, { key: 'ArrowRight' });
+    await screen.findByText(picture.position(to, 90));
+  };
+  const isOpen = () => screen.queryByRole('dialog') !== null;
+
+  it('leaves several selected, and the picture that it ends at in sight', async () => {
+    await openWorkspace(90);
+    press('Home');
+    for (let more = 0; more < 4; more++) press('ArrowRight', { shiftKey: true });
+    expect(status()).toBe(search.selected(5, 90));
+    press('Enter');
+    await screen.findByText(picture.position(4, 90));
+    await page(40, 44);
+    fireEvent.keyDown(document.body, { key: 'Escape' });
+    expect(isOpen()).toBe(false);
+    expect(status()).toBe(search.selected(5, 90));
+    expect(pictures().getAttribute('aria-activedescendant')).toBe('picture-45');
+    expect(tiles().map(({ id }) => id)).toContain('picture-45');
+  });
+
+  it('takes the one along that is selected', async () => {
+    await openWorkspace(90);
+    press('Home');
+    press('Enter');
+    await screen.findByText(picture.position(0, 90));
+    await page(2, 2);
+    fireEvent.keyDown(document.body, { key: 'Escape' });
+    expect(within(pictures()).getByRole('option', { selected: true }).id).toBe('picture-3');
   });
 });

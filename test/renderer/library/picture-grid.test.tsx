@@ -51,6 +51,7 @@ async function show(found: readonly number[]) {
         tiles={search.tiles}
         total={total}
         isCounted
+        isCovered={false}
         tileSize="small"
         active={used.selection.active}
         isSelected={() => false}

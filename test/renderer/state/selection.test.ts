@@ -4,6 +4,7 @@ import {
   type GridSelection,
   indexAfterKey,
   isSelected,
+  modeOfPaging,
   NOTHING_SELECTED,
   select,
   type SelectMode,
@@ -67,6 +68,15 @@ describe('the selection', () => {
   it('stays as it is while the keyboard only moves', () => {
     const one = choose(NOTHING_SELECTED, 20, 'one');
     expect(choose(one, 30, 'move')).toEqual({ ...one, active: at(30) });
+  });
+
+  it('goes along to the next picture only where it is the one that is open', () => {
+    const one = choose(NOTHING_SELECTED, 20, 'one');
+    expect(modeOfPaging(one, 20)).toBe('one');
+    expect(modeOfPaging(NOTHING_SELECTED, 20)).toBe('one');
+    expect(modeOfPaging(one, 30)).toBe('move');
+    expect(modeOfPaging(choose(one, 40, 'range'), 40)).toBe('move');
+    expect(modeOfPaging({ ...one, selected: 'all' }, 20)).toBe('move');
   });
 
   it('tells a command its rows, or the query where all or none are selected', () => {
