@@ -11,6 +11,7 @@ import { EnginesScreen } from './engines/engines-screen.tsx';
 import { FailuresScreen } from './failures/failures-screen.tsx';
 import { CompareScreen } from './compare/compare-screen.tsx';
 import { MeasuringBar } from './compare/measuring-bar.tsx';
+import type { OpenFolders } from './folders/folder-nodes.ts';
 import { ExportBar } from './library/export-bar.tsx';
 import { LibraryControls } from './library/library-controls.tsx';
 import { LibraryScreen, listLength } from './library/library-screen.tsx';
@@ -60,6 +61,7 @@ export function Workspace({
   const [query, setQuery] = useState('');
   const [view, setView] = useState(start.view);
   const { sort, isCharted, tileSize } = view;
+  const [openFolders, setOpenFolders] = useState<OpenFolders>({});
   const [opened, setOpened] = useState<OpenedPicture | null>(null);
   const [tagging, setTagging] = useState<Selection | null>(null);
   const [accepting, setAccepting] = useState<Selection | null>(null);
@@ -167,7 +169,16 @@ export function Workspace({
         onPaths={onPaths}
       />
       <div className={styles['middle']}>
-        {isShown && isFramed ? <Sidebar ref={onSidebar} place={place} onGo={go} onReview={reviewAll} /> : null}
+        {isShown && isFramed ? (
+          <Sidebar
+            ref={onSidebar}
+            place={place}
+            openFolders={openFolders}
+            onOpenFolders={setOpenFolders}
+            onGo={go}
+            onReview={reviewAll}
+          />
+        ) : null}
         <Boundary place={place.screen === 'library' ? list : place.screen}>
           {place.screen === 'library' && isFramed ? (
             <LibraryScreen

@@ -19,6 +19,7 @@ import { formatNumber } from '../../shared/texts/quantities.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import type { Place } from '../place.ts';
 import { AnswerStatus } from '../answer-status.tsx';
+import type { OpenFolders } from '../folders/folder-nodes.ts';
 import { FolderTree } from '../folders/folder-tree.tsx';
 import { useRevision } from '../state/revision.tsx';
 import { useAnswer } from '../state/use-answer.ts';
@@ -67,11 +68,16 @@ const NO_ROOTS: CommandOutputs['roots'] = [];
 export const Sidebar = memo(function Sidebar({
   ref,
   place,
+  openFolders,
+  onOpenFolders,
   onGo,
   onReview,
 }: {
   readonly ref: Ref<HTMLElement>;
   readonly place: Place;
+  /** They stay open while the sidebar is not shown. */
+  readonly openFolders: OpenFolders;
+  readonly onOpenFolders: (next: (before: OpenFolders) => OpenFolders) => void;
   readonly onGo: (place: Place) => void;
   /** One by one, what a query finds. */
   readonly onReview: (query: string) => void;
@@ -132,7 +138,14 @@ export const Sidebar = memo(function Sidebar({
           onGo={onGo}
         />
       ))}
-      <FolderTree roots={roots} query={query} onReview={onReview} onSearch={searchFor} />
+      <FolderTree
+        roots={roots}
+        open={openFolders}
+        onOpen={onOpenFolders}
+        query={query}
+        onReview={onReview}
+        onSearch={searchFor}
+      />
       <TagList tags={tags} query={query} onSearch={searchFor} />
     </nav>
   );

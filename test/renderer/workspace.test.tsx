@@ -8,7 +8,7 @@ import { later, ok } from './fake-bridge.tsx';
 import { openWorkspace } from './opened-workspace.tsx';
 import { stubWindow } from './stubbed-window.ts';
 
-const { search, selection, grid, picture } = windowTexts;
+const { sidebar, search, selection, grid, picture } = windowTexts;
 
 beforeEach(() => {
   stubWindow();
@@ -68,6 +68,32 @@ describe('how many pictures a search finds', () => {
       expect(counts).toHaveLength(2);
     });
     expect(status()).toBe(search.allSelected(1_204));
+  });
+});
+
+describe('the folders that are opened', () => {
+  it('are open still when the sidebar comes again', async () => {
+    const counts = { pictures: 1, classified: 1, failed: 0, hasFolders: true };
+    const root = { ...counts, root: 1, folder: 10, parent: null, name: 'trips', path: '/trips' };
+    const folder = (id: number, parent: number, name: string) => ({ ...root, folder: id, parent, name });
+    const folders = [folder(11, 10, 'alps'), folder(12, 11, 'monday')];
+    await openWorkspace(3, {
+      roots: () => ok([{ ...root, state: 'online', volume: '', scannedAt: null }]),
+      folders: ({ parents }) => ok(folders.filter(({ parent }) => parents.includes(parent))),
+    });
+    const line = (name: string) => screen.findByRole('treeitem', { name: new RegExp(`^${name}`, 'u') });
+    fireEvent.keyDown(await line('trips'), { code: 'ArrowRight' });
+    fireEvent.keyDown(await line('alps'), { code: 'ArrowRight' });
+    await line('monday');
+    const toggle = screen.getByRole('button', { name: sidebar.toggle });
+    fireEvent.click(toggle);
+    expect(screen.queryByRole('tree')).toBeNull();
+    fireEvent.click(toggle);
+    await line('monday');
+    fireEvent.keyDown(await line('trips'), { code: 'ArrowLeft' });
+    await waitFor(() => {
+      expect(screen.getAllByRole('treeitem')).toHaveLength(1);
+    });
   });
 });
 
