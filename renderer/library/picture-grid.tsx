@@ -1,8 +1,9 @@
-import { useElementSize, useMergedRef } from '@mantine/hooks';
+import { useElementSize, useMergedRef, useWindowEvent } from '@mantine/hooks';
 import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import type { PictureTile as Tile } from '../../shared/contract/views.ts';
 import type { TileSize } from '../../shared/settings.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
+import { isDialogOpen } from '../dialog.tsx';
 import type { PictureAt } from '../state/list-place.ts';
 import { indexAfterKey, type SelectMode } from '../state/selection.ts';
 import { GAP, gridGeometry } from './grid-geometry.ts';
@@ -77,15 +78,22 @@ export function PictureGrid(props: PictureGridProps) {
     [onSelect],
   );
 
+  // Of the window: wherever the focus is in the library, it is the pictures that one selects, not the words around them.
+  useWindowEvent('keydown', (event) => {
+    const isCommand = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
+    const isInField = event.target instanceof HTMLElement && event.target.matches('input, textarea, select');
+    if (event.key.toLowerCase() !== 'a' || !isCommand || isInField || isDialogOpen()) return;
+    props.onSelectAll();
+    event.preventDefault();
+  });
+
   const onKeyDown = (event: KeyboardEvent) => {
     const index = active?.index ?? -1;
     // Only the picture that is marked is acted on, never another that stands in its place meanwhile.
     const there = tiles.get(index);
     const tile = there?.picture === active?.picture ? there : undefined;
     const key = event.key === ' ' ? 'Space' : event.key;
-    const isCommand = event.ctrlKey || event.metaKey;
-    if (key.toLowerCase() === 'a' && isCommand) props.onSelectAll();
-    else if (key === 'Escape') props.onSelectNone();
+    if (key === 'Escape') props.onSelectNone();
     else if (key === 'Enter' && tile !== undefined) onOpen(tile, index);
     else if (key === 'Space' && tile !== undefined) onSelect({ picture: tile.picture, index }, 'toggle');
     else if (!moveByKey(event, index)) return;

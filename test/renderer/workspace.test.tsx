@@ -71,6 +71,25 @@ describe('how many pictures a search finds', () => {
   });
 });
 
+describe('Ctrl+A', () => {
+  const all = (target: HTMLElement) => fireEvent.keyDown(target, { key: 'a', ctrlKey: true });
+
+  it('selects all that the search found, wherever the focus is, but in a field or a dialog', async () => {
+    await openWorkspace(3);
+    await waitFor(() => {
+      expect(status()).toBe(search.results(3));
+    });
+    // Whether the key is left to the page: in a field it selects the text.
+    expect(all(screen.getByRole('searchbox', { name: search.label }))).toBe(true);
+    fireEvent.keyDown(document.body, { key: 't' });
+    expect(all(await screen.findByRole('dialog'))).toBe(true);
+    fireEvent.keyDown(document.body, { key: 'Escape' });
+    expect(status()).toBe(search.results(3));
+    expect(all(screen.getByRole('button', { name: /^Uncertain/u }))).toBe(false);
+    expect(status()).toBe(search.allSelected(3));
+  });
+});
+
 describe('the folders that are opened', () => {
   it('are open still when the sidebar comes again', async () => {
     const counts = { pictures: 1, classified: 1, failed: 0, hasFolders: true };
@@ -114,12 +133,12 @@ describe('going on in the large view', () => {
     expect(status()).toBe(search.selected(5, 90));
     press('Enter');
     await screen.findByText(picture.position(4, 90));
-    await page(40, 44);
+    await page(15, 19);
     fireEvent.keyDown(document.body, { key: 'Escape' });
     expect(isOpen()).toBe(false);
     expect(status()).toBe(search.selected(5, 90));
-    expect(pictures().getAttribute('aria-activedescendant')).toBe('picture-45');
-    expect(tiles().map(({ id }) => id)).toContain('picture-45');
+    expect(pictures().getAttribute('aria-activedescendant')).toBe('picture-20');
+    expect(tiles().map(({ id }) => id)).toContain('picture-20');
   });
 
   it('takes the one along that is selected', async () => {
