@@ -1,12 +1,9 @@
-import { Button } from '@mantine/core';
-import { IconChartBar } from '@tabler/icons-react';
 import { useCallbackRef, useDisclosure } from '@mantine/hooks';
 import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react';
 import type { Selection } from '../shared/contract/commands.ts';
 import type { EventPayload } from '../shared/contract/events.ts';
 import type { PictureTile, StartView } from '../shared/contract/views.ts';
 import type { LibraryView } from '../shared/settings.ts';
-import { windowTexts } from '../shared/texts/window.ts';
 import { Boundary } from './boundary.tsx';
 import { ChartsPanel } from './charts/charts-panel.tsx';
 import { ClassesScreen } from './classes/classes-screen.tsx';
@@ -14,11 +11,10 @@ import { EnginesScreen } from './engines/engines-screen.tsx';
 import { FailuresScreen } from './failures/failures-screen.tsx';
 import { CompareScreen } from './compare/compare-screen.tsx';
 import { MeasuringBar } from './compare/measuring-bar.tsx';
+import type { OpenFolders } from './folders/folder-nodes.ts';
 import { ExportBar } from './library/export-bar.tsx';
+import { LibraryControls } from './library/library-controls.tsx';
 import { LibraryScreen, listLength } from './library/library-screen.tsx';
-import { ScoreSlider } from './library/score-slider.tsx';
-import { SortMenu } from './library/sort-menu.tsx';
-import { TileSizeSlider } from './library/tile-size-slider.tsx';
 import { SearchField } from './library/search-field.tsx';
 import { Sidebar } from './library/sidebar.tsx';
 import { Toolbar } from './library/toolbar.tsx';
@@ -36,7 +32,7 @@ import { RunStatus } from './run/run-status.tsx';
 import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 import { queryOfClass } from './state/query-text.ts';
 import { useRevision } from './state/revision.tsx';
-import { countSelected, selectionOf } from './state/selection.ts';
+import { countSelected, modeOfPaging, selectionOf } from './state/selection.ts';
 import { useAnswer } from './state/use-answer.ts';
 import { useCommand } from './state/use-command.ts';
 import { useEvent } from './state/use-event.ts';
@@ -65,6 +61,7 @@ export function Workspace({
   const [query, setQuery] = useState('');
   const [view, setView] = useState(start.view);
   const { sort, isCharted, tileSize } = view;
+  const [openFolders, setOpenFolders] = useState<OpenFolders>({});
   const [opened, setOpened] = useState<OpenedPicture | null>(null);
   const [tagging, setTagging] = useState<Selection | null>(null);
   const [accepting, setAccepting] = useState<Selection | null>(null);
@@ -74,10 +71,14 @@ export function Workspace({
   const [isHelping, help] = useDisclosure(false);
   const field = useRef<HTMLInputElement>(null);
   const search = usePictureSearch(query, sort);
-  const total = useAnswer('count', { query }, revision).value?.pictures ?? null;
-  const length = listLength(search, total);
+  const counted = useAnswer('count', { query }, revision);
+  const counts = counted.value?.pictures ?? null;
+  const total = counted.isOfInput ? counts : null;
+  // What is shown of the list before is as long as it was.
+  const length = listLength(search, search.isOfBefore ? counts : total);
+  const isCounted = total !== null || search.end !== null || search.isOfBefore;
   const list = `${sort.by} ${sort.direction} ${query}`;
-  const used = useSelection(list, search, length);
+  const used = useSelection(list, search, total);
 
   // What follows the query and is handed on is always the same function: what has it is not drawn anew for it.
   const go = useCallbackRef((next: Place) => {
@@ -147,46 +148,6 @@ export function Workspace({
     () => <ReviewMenu canAct={canAct} onReview={startReviewing} onAccept={startAccepting} />,
     [canAct, startReviewing, startAccepting],
   );
-  const display = useMemo(
-    () => (
-      <>
-        <SortMenu
-          sort={sort}
-          onSort={(chosen) => {
-            changeView({ sort: chosen });
-          }}
-        />
-        <Button
-          variant={isCharted ? 'light' : 'subtle'}
-          size="compact-xs"
-          aria-pressed={isCharted}
-          leftSection={<IconChartBar size="1rem" stroke={1.6} aria-hidden />}
-          onClick={() => {
-            changeView({ isCharted: !isCharted });
-          }}
-        >
-          {windowTexts.charts.toggle}
-        </Button>
-        <TileSizeSlider
-          size={tileSize}
-          onSize={(size) => {
-            changeView({ tileSize: size });
-          }}
-        />
-      </>
-    ),
-    [sort, isCharted, tileSize, changeView],
-  );
-  const controls = useMemo(
-    () => (
-      <>
-        <ScoreSlider query={query} threshold={start.model.threshold} onQuery={goToQuery} />
-        {display}
-      </>
-    ),
-    [query, start.model.threshold, goToQuery, display],
-  );
-
   // All at once, the first drawing would keep a run's first frame waiting: the frame is drawn first, then what is in it.
   const isFramed = useDeferredValue(true, false);
   const selected = countSelected(selection, length);
@@ -208,16 +169,35 @@ export function Workspace({
         onPaths={onPaths}
       />
       <div className={styles['middle']}>
-        {isShown && isFramed ? <Sidebar ref={onSidebar} place={place} onGo={go} onReview={reviewAll} /> : null}
+        {isShown && isFramed ? (
+          <Sidebar
+            ref={onSidebar}
+            place={place}
+            openFolders={openFolders}
+            onOpenFolders={setOpenFolders}
+            onGo={go}
+            onReview={reviewAll}
+          />
+        ) : null}
         <Boundary place={place.screen === 'library' ? list : place.screen}>
           {place.screen === 'library' && isFramed ? (
             <LibraryScreen
               query={query}
               list={list}
               search={search}
-              total={total}
+              length={length}
+              isCounted={isCounted}
+              isCovered={opened !== null}
               used={used}
-              controls={controls}
+              controls={
+                <LibraryControls
+                  query={query}
+                  threshold={start.model.threshold}
+                  onQuery={goToQuery}
+                  view={view}
+                  onView={changeView}
+                />
+              }
               tileSize={tileSize}
               charts={isCharted ? <ChartsPanel query={query} onQuery={goToQuery} /> : null}
               onQuery={goToQuery}
@@ -254,10 +234,13 @@ export function Workspace({
         <PictureView
           opened={opened}
           search={search}
-          total={length}
+          total={isCounted ? length : null}
           onOpened={(next) => {
             setOpened(next);
-            used.onSelect({ picture: next.tile.picture, index: next.index }, 'one');
+            used.onSelect(
+              { picture: next.tile.picture, index: next.index },
+              modeOfPaging(selection, opened.tile.picture),
+            );
           }}
           onClose={() => {
             setOpened(null);

@@ -58,6 +58,13 @@ export function createSearchLists(database: ReadableDatabase): SearchLists {
   const kept = new Map<number, List>();
   let lastNumber = 0;
 
+  /** It is the one asked for last now: what leaves is the one that nobody has asked for the longest. */
+  function keptList(number: number): List | undefined {
+    const list = kept.get(number);
+    if (list !== undefined && kept.delete(number)) kept.set(number, list);
+    return list;
+  }
+
   function begin(query: CompiledQuery, sort: SearchSort): List {
     const list: List = {
       ...{ number: ++lastNumber, query, sort, walk: null, last: null, isComplete: false, isGrowing: false },
@@ -122,13 +129,13 @@ export function createSearchLists(database: ReadableDatabase): SearchLists {
 
   return {
     searchList: async (query, { sort, list: number, from, limit }) => {
-      const list = (number === null ? undefined : kept.get(number)) ?? begin(query, sort);
+      const list = (number === null ? undefined : keptList(number)) ?? begin(query, sort);
       await grow(list, from + limit, false);
       const ids = [...list.ids.subarray(from, Math.min(from + limit, list.length))];
       return { list: list.number, hits: describe(database, list.query, ids) };
     },
     listedPictures: async (number, from, to) => {
-      const list = kept.get(number);
+      const list = keptList(number);
       if (list === undefined) return null;
       await grow(list, to, true);
       return !kept.has(number) ? null : [...list.ids.subarray(from, Math.min(to, list.length))];

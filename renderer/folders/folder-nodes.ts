@@ -15,6 +15,18 @@ export interface FolderNode extends TreeNodeData {
   readonly children: FolderNode[];
 }
 
+/** Which folders of the tree are opened, by `value` of their nodes. */
+export type OpenFolders = Readonly<Record<string, boolean>>;
+
+/**
+ * The same after the tree has said which of the folders that it shows are open. Of the others it says nothing: those that
+ * are not loaded, at first all of them, are as they were when they come.
+ */
+export function openedIn(before: OpenFolders, said: OpenFolders): OpenFolders {
+  const changed = Object.entries(said).filter(([value, isOpen]) => isOpen !== (before[value] ?? false));
+  return changed.length === 0 ? before : { ...before, ...Object.fromEntries(changed) };
+}
+
 /** Digits by their value: 2 before 10. */
 const byName = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
 

@@ -1,13 +1,13 @@
 import { Text, Tree, useTree } from '@mantine/core';
 import { useCallbackRef } from '@mantine/hooks';
-import { type KeyboardEvent, memo, type MouseEvent, useMemo, useState } from 'react';
+import { type KeyboardEvent, memo, type MouseEvent, useCallback, useMemo, useState } from 'react';
 import type { RootView } from '../../shared/contract/views.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import sidebar from '../library/sidebar.module.css';
 import { useRevision } from '../state/revision.tsx';
 import { useAnswer } from '../state/use-answer.ts';
 import type { FolderActions } from './folder-menu.tsx';
-import { type FolderNode, folderNodes } from './folder-nodes.ts';
+import { type FolderNode, folderNodes, openedIn, type OpenFolders } from './folder-nodes.ts';
 import { FolderRow } from './folder-row.tsx';
 import styles from './folder-tree.module.css';
 import { ForgetDialog } from './forget-dialog.tsx';
@@ -19,11 +19,16 @@ const texts = windowTexts.folders;
 /** The folders of the library, as far as they are opened, each a filter, with what can be done about them. */
 export const FolderTree = memo(function FolderTree({
   roots,
+  open,
+  onOpen,
   query,
   onSearch,
   onReview,
 }: {
   readonly roots: readonly RootView[];
+  readonly open: OpenFolders;
+  /** Tells what is open from what was. */
+  readonly onOpen: (next: (before: OpenFolders) => OpenFolders) => void;
   /** What is searched for; null where no search is shown. */
   readonly query: string | null;
   readonly onSearch: (query: string) => void;
@@ -31,14 +36,19 @@ export const FolderTree = memo(function FolderTree({
   readonly onReview: (query: string) => void;
 }) {
   const revision = useRevision();
-  const [expanded, setExpanded] = useState<ExpandedFolders>({});
-  const parents = Object.keys(expanded)
-    .filter((value) => expanded[value] === true)
+  const parents = Object.keys(open)
+    .filter((value) => open[value] === true)
     .map(Number);
   const { value: folders } = useAnswer('folders', parents.length === 0 ? null : { parents }, revision);
   const nodes = useMemo(() => folderNodes(roots, folders ?? []), [roots, folders]);
   const [forgetting, setForgetting] = useState<FolderNode | null>(null);
   const { unfamiliar, locate, settle } = useLocate();
+  const onExpanded = useCallback(
+    (said: OpenFolders) => {
+      onOpen((before) => openedIn(before, said));
+    },
+    [onOpen],
+  );
   const onLocate = useCallbackRef(({ root }: FolderNode) => void locate(root));
   const actions = useMemo(
     () => ({ onSearch, onReview, onLocate, onForget: setForgetting }),
@@ -52,8 +62,8 @@ export const FolderTree = memo(function FolderTree({
       <FolderLines
         nodes={nodes}
         here={findNode(nodes, (node) => node.query === query)?.value ?? null}
-        expanded={expanded}
-        onExpanded={setExpanded}
+        expanded={open}
+        onExpanded={onExpanded}
         actions={actions}
       />
       {forgetting === null ? null : (
@@ -73,8 +83,6 @@ export const FolderTree = memo(function FolderTree({
   );
 });
 
-type ExpandedFolders = Readonly<Record<string, boolean>>;
-
 /** The lines themselves: drawn anew when one of them changes, not with each search. */
 const FolderLines = memo(function FolderLines({
   nodes,
@@ -86,8 +94,8 @@ const FolderLines = memo(function FolderLines({
   readonly nodes: FolderNode[];
   /** `value` of the folder whose pictures are shown; null: it is none of them. */
   readonly here: string | null;
-  readonly expanded: ExpandedFolders;
-  readonly onExpanded: (expanded: ExpandedFolders) => void;
+  readonly expanded: OpenFolders;
+  readonly onExpanded: (expanded: OpenFolders) => void;
   readonly actions: FolderActions;
 }) {
   const tree = useTree({ expandedState: expanded, onExpandedStateChange: onExpanded });

@@ -22,7 +22,9 @@ export function LibraryScreen({
   query,
   list,
   search,
-  total,
+  length,
+  isCounted,
+  isCovered,
   used,
   controls,
   charts,
@@ -34,8 +36,12 @@ export function LibraryScreen({
   /** Another one begins at its top. */
   readonly list: string;
   readonly search: PictureSearch;
-  /** How many the search finds; null while that is not known. */
-  readonly total: number | null;
+  /** Of the list, as far as that is known. */
+  readonly length: number;
+  /** It is known. */
+  readonly isCounted: boolean;
+  /** A picture of it lies over it, large. */
+  readonly isCovered: boolean;
   readonly used: UsedSelection;
   /** How the list is ordered and narrowed. */
   readonly controls: ReactNode;
@@ -47,7 +53,6 @@ export function LibraryScreen({
 }) {
   const { tiles, isLoading, unknownNames, problem, pages } = search;
   const { selection } = used;
-  const length = listLength(search, total);
   const isPictureSelected = useCallback((picture: number) => isSelected(selection, picture), [selection]);
   return (
     <main className={screen['screen']}>
@@ -69,6 +74,8 @@ export function LibraryScreen({
           list={list}
           tiles={tiles}
           total={length}
+          isCounted={isCounted}
+          isCovered={isCovered}
           tileSize={tileSize}
           active={selection.active}
           isSelected={isPictureSelected}
@@ -90,7 +97,7 @@ export function LibraryScreen({
 
 /**
  * While pictures come in, count and parts are of different moments: the grid is as long as the count says, and once the
- * end was reached, as long as the list is.
+ * end was reached, as long as the list is. Before there is a count, it is as long as what is loaded, and grows with that.
  */
 export function listLength({ tiles, end }: PictureSearch, total: number | null): number {
   return end ?? Math.max(total ?? 0, tiles.size);

@@ -1,8 +1,9 @@
-import { useElementSize, useMergedRef } from '@mantine/hooks';
-import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useMemo, useRef } from 'react';
+import { useElementSize, useMergedRef, useWindowEvent } from '@mantine/hooks';
+import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import type { PictureTile as Tile } from '../../shared/contract/views.ts';
 import type { TileSize } from '../../shared/settings.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
+import { isDialogOpen } from '../dialog.tsx';
 import type { PictureAt } from '../state/list-place.ts';
 import { indexAfterKey, type SelectMode } from '../state/selection.ts';
 import { GAP, gridGeometry } from './grid-geometry.ts';
@@ -16,8 +17,11 @@ export interface PictureGridProps {
   readonly list: string;
   /** By position, as far as they are loaded. */
   readonly tiles: ReadonlyMap<number, Tile>;
-  /** How many there are in all. */
+  /** How many there are in all, or, while they are not counted, how many are known. */
   readonly total: number;
+  readonly isCounted: boolean;
+  /** A picture of it lies over it, large. */
+  readonly isCovered: boolean;
   readonly tileSize: TileSize;
   readonly active: PictureAt | null;
   readonly isSelected: (picture: number) => boolean;
@@ -31,7 +35,7 @@ export interface PictureGridProps {
 
 /** All that a search finds, as a grid of which only the rows in sight exist. */
 export function PictureGrid(props: PictureGridProps) {
-  const { tiles, total, tileSize, active, isSelected, onSelect, onOpen, onWant } = props;
+  const { tiles, total, isCounted, isCovered, tileSize, active, isSelected, onSelect, onOpen, onWant } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const { ref: measured, width, height } = useElementSize<HTMLDivElement>();
   const ref = useMergedRef(scroller, measured);
@@ -47,6 +51,15 @@ export function PictureGrid(props: PictureGridProps) {
     const ahead = 2 * geometry.rowsPerPage;
     onWant((sight.first - ahead) * columns, (sight.end + ahead) * columns);
   }, [onWant, sight.first, sight.end, sight.of, columns, geometry]);
+
+  // What one has gone on to in the large view is in sight when that goes.
+  const { show } = sight;
+  const wasCovered = useRef(isCovered);
+  const row = active === null ? null : Math.floor(active.index / columns);
+  useLayoutEffect(() => {
+    if (wasCovered.current && !isCovered && row !== null) show(row);
+    wasCovered.current = isCovered;
+  }, [isCovered, row, show]);
 
   // A key may lead to a picture that is not loaded yet.
   const awaited = useRef<{ readonly index: number; readonly mode: SelectMode } | null>(null);
@@ -65,15 +78,22 @@ export function PictureGrid(props: PictureGridProps) {
     [onSelect],
   );
 
+  // Of the window: wherever the focus is in the library, it is the pictures that one selects, not the words around them.
+  useWindowEvent('keydown', (event) => {
+    const isCommand = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
+    const isInField = event.target instanceof HTMLElement && event.target.matches('input, textarea, select');
+    if (event.key.toLowerCase() !== 'a' || !isCommand || isInField || isDialogOpen()) return;
+    props.onSelectAll();
+    event.preventDefault();
+  });
+
   const onKeyDown = (event: KeyboardEvent) => {
     const index = active?.index ?? -1;
     // Only the picture that is marked is acted on, never another that stands in its place meanwhile.
     const there = tiles.get(index);
     const tile = there?.picture === active?.picture ? there : undefined;
     const key = event.key === ' ' ? 'Space' : event.key;
-    const isCommand = event.ctrlKey || event.metaKey;
-    if (key.toLowerCase() === 'a' && isCommand) props.onSelectAll();
-    else if (key === 'Escape') props.onSelectNone();
+    if (key === 'Escape') props.onSelectNone();
     else if (key === 'Enter' && tile !== undefined) onOpen(tile, index);
     else if (key === 'Space' && tile !== undefined) onSelect({ picture: tile.picture, index }, 'toggle');
     else if (!moveByKey(event, index)) return;
@@ -84,7 +104,7 @@ export function PictureGrid(props: PictureGridProps) {
     const next =
       index === -1 && event.key.startsWith('Arrow') ? 0 : indexAfterKey(event.key, index, { total, ...geometry });
     if (next === null) return false;
-    sight.show(Math.floor(next / columns));
+    show(Math.floor(next / columns));
     const mode = event.shiftKey ? 'range' : event.ctrlKey || event.metaKey ? 'move' : 'one';
     const reached = tiles.get(next);
     awaited.current = reached === undefined ? { index: next, mode } : null;
@@ -129,7 +149,7 @@ export function PictureGrid(props: PictureGridProps) {
                   key={index}
                   tile={tile}
                   index={index}
-                  total={total}
+                  total={isCounted ? total : null}
                   isSelected={isSelected(tile.picture)}
                   isActive={active?.picture === tile.picture}
                   onClick={click}

@@ -9,12 +9,15 @@ import styles from './picture-tile.module.css';
 import { Thumbnail } from './thumbnail.tsx';
 
 const texts = windowTexts.grid;
+/** Of a set, to assistive software. */
+const SIZE_UNKNOWN = -1;
 
 export interface PictureTileProps {
   readonly tile: Tile;
   /** From 0, in all that the search finds. */
   readonly index: number;
-  readonly total: number;
+  /** Null while they are not counted. */
+  readonly total: number | null;
   readonly isSelected: boolean;
   readonly isActive: boolean;
   readonly onClick: (tile: Tile, index: number, event: MouseEvent) => void;
@@ -35,7 +38,7 @@ export const PictureTile = memo(function PictureTile(props: PictureTileProps) {
       role="option"
       aria-selected={isSelected}
       aria-posinset={index + 1}
-      aria-setsize={total}
+      aria-setsize={total ?? SIZE_UNKNOWN}
       className={styles['tile']}
       data-active={isActive || undefined}
       title={tile.path}

@@ -24,7 +24,7 @@ export function ScoreSlider({
   const revision = useRevision();
   // Counting goes through all that the query finds: it begins when the slider is reached for.
   const [isReached, setIsReached] = useState(false);
-  const { reply, value: counts } = useAnswer(
+  const { reply, value, isOfInput } = useAnswer(
     'scoreCounts',
     isReached ? { query: withLeastScore(query, null) } : null,
     revision,
@@ -32,7 +32,7 @@ export function ScoreSlider({
   const said = scoreOfAll(query)?.from?.value ?? null;
   const [dragged, setDragged] = useState<{ readonly from: string; readonly step: number } | null>(null);
   const step = dragged?.from === query ? dragged.step : Math.round((said ?? threshold) * STEPS);
-  const found = counts?.[step] ?? null;
+  const found = isOfInput ? (value?.[step] ?? null) : null;
   const reach = () => {
     setIsReached(true);
   };

@@ -14,14 +14,15 @@ import {
   IconThumbDown,
 } from '@tabler/icons-react';
 import { memo, type Ref, useCallback } from 'react';
-import type { CommandOutputs } from '../../shared/contract/answers.ts';
+import type { RootView } from '../../shared/contract/views.ts';
 import { formatNumber } from '../../shared/texts/quantities.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import type { Place } from '../place.ts';
 import { AnswerStatus } from '../answer-status.tsx';
+import type { OpenFolders } from '../folders/folder-nodes.ts';
 import { FolderTree } from '../folders/folder-tree.tsx';
 import { useRevision } from '../state/revision.tsx';
-import { useAnswer } from '../state/use-answer.ts';
+import { type Answer, useAnswer } from '../state/use-answer.ts';
 import { TagList } from '../tags/tag-list.tsx';
 import { SidebarEntry } from './sidebar-entry.tsx';
 import styles from './sidebar.module.css';
@@ -60,30 +61,37 @@ const SCREENS: readonly {
   { Icon: IconSettings, label: texts.settings, to: { screen: 'settings' }, also: [] },
 ];
 
-const NO_TAGS: CommandOutputs['tags'] = [];
-const NO_ROOTS: CommandOutputs['roots'] = [];
+const NO_ROOTS: readonly RootView[] = [];
 
 /** Where one can go in the library: everything, what lacks something, folders, tags. */
 export const Sidebar = memo(function Sidebar({
   ref,
   place,
+  openFolders,
+  onOpenFolders,
   onGo,
   onReview,
 }: {
   readonly ref: Ref<HTMLElement>;
   readonly place: Place;
+  /** They stay open while the sidebar is not shown. */
+  readonly openFolders: OpenFolders;
+  readonly onOpenFolders: (next: (before: OpenFolders) => OpenFolders) => void;
   readonly onGo: (place: Place) => void;
   /** One by one, what a query finds. */
   readonly onReview: (query: string) => void;
 }) {
   const revision = useRevision();
-  const tags = useAnswer('tags', {}, revision).value ?? NO_TAGS;
-  const roots = useAnswer('roots', {}, revision).value ?? NO_ROOTS;
-  const pictures = roots.reduce((sum, root) => sum + root.pictures, 0);
+  const tags = useAnswer('tags', {}, revision);
+  const roots = useAnswer('roots', {}, revision);
   const states = useAnswer('stateCounts', {}, revision);
-  const offline = roots.reduce((sum, root) => sum + (root.state === 'offline' ? root.pictures : 0), 0);
-  const counts: Readonly<Partial<Record<(typeof FILTERS)[number]['state'], number>>> = { ...states.value, offline };
-  const failed = roots.reduce((sum, root) => sum + root.failed, 0);
+  /** Null while the roots are not known: that there is nothing is said only where it is so. */
+  const sumOf = (countOf: (root: RootView) => number) =>
+    roots.value?.reduce((sum, root) => sum + countOf(root), 0) ?? null;
+  const counts: Readonly<Partial<Record<(typeof FILTERS)[number]['state'], number | null>>> = {
+    ...states.value,
+    offline: sumOf((root) => (root.state === 'offline' ? root.pictures : 0)),
+  };
   const query = place.screen === 'library' ? place.query : null;
   const searchFor = useCallback(
     (text: string) => {
@@ -97,7 +105,7 @@ export const Sidebar = memo(function Sidebar({
       <PlaceEntry
         Icon={IconPhoto}
         label={texts.all}
-        count={formatNumber(pictures)}
+        count={sumOf((root) => root.pictures)}
         isHere={query === ''}
         to={ALL}
         onGo={onGo}
@@ -107,17 +115,17 @@ export const Sidebar = memo(function Sidebar({
           key={state}
           Icon={Icon}
           label={label}
-          {...(counts[state] === undefined ? {} : { count: formatNumber(counts[state]) })}
+          count={counts[state] ?? null}
           isHere={query === to.query}
           to={to}
           onGo={onGo}
         />
       ))}
-      {states.reply?.ok === false ? <AnswerStatus answer={states} /> : null}
+      <Failed answer={states} />
       <PlaceEntry
         Icon={IconAlertTriangle}
         label={texts.failures}
-        count={formatNumber(failed)}
+        count={sumOf((root) => root.failed)}
         isHere={place.screen === 'failures'}
         to={FAILURES}
         onGo={onGo}
@@ -127,16 +135,31 @@ export const Sidebar = memo(function Sidebar({
           key={to.screen}
           Icon={Icon}
           label={label}
+          count={null}
           isHere={place.screen === to.screen || also.includes(place.screen)}
           to={to}
           onGo={onGo}
         />
       ))}
-      <FolderTree roots={roots} query={query} onReview={onReview} onSearch={searchFor} />
-      <TagList tags={tags} query={query} onSearch={searchFor} />
+      <FolderTree
+        roots={roots.value ?? NO_ROOTS}
+        open={openFolders}
+        onOpen={onOpenFolders}
+        query={query}
+        onReview={onReview}
+        onSearch={searchFor}
+      />
+      <Failed answer={roots} />
+      <TagList tags={tags.value} query={query} onSearch={searchFor} />
+      <Failed answer={tags} />
     </nav>
   );
 });
+
+/** Why there is no answer, where there is none; nothing while it is waited for. */
+function Failed({ answer }: { readonly answer: Answer<unknown> }) {
+  return answer.reply?.ok === false ? <AnswerStatus answer={answer} /> : null;
+}
 
 /** Drawn anew only where something of its own has changed: most of a search's time is drawing. */
 const PlaceEntry = memo(function PlaceEntry({
@@ -149,7 +172,8 @@ const PlaceEntry = memo(function PlaceEntry({
 }: {
   readonly Icon: typeof IconPhoto;
   readonly label: string;
-  readonly count?: string;
+  /** Null where it is not known, or there is nothing to count. */
+  readonly count: number | null;
   readonly isHere: boolean;
   readonly to: Place;
   readonly onGo: (place: Place) => void;
@@ -158,7 +182,7 @@ const PlaceEntry = memo(function PlaceEntry({
     <SidebarEntry
       icon={<Icon {...ICON} />}
       label={label}
-      {...(count === undefined ? {} : { count })}
+      {...(count === null ? {} : { count: formatNumber(count) })}
       isHere={isHere}
       onClick={() => {
         onGo(to);

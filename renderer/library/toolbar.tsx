@@ -59,7 +59,7 @@ export const Toolbar = memo(function Toolbar({
       </Tooltip>
       {search}
       <Text size="sm" className={styles['status']} role="status">
-        {found === null ? null : statusOf(found, selected, isAllSelected)}
+        {statusOf(found, selected, isAllSelected)}
       </Text>
       {selected === 0 ? null : (
         <Tooltip label={actions.clearSelection}>
@@ -79,8 +79,8 @@ export const Toolbar = memo(function Toolbar({
   );
 });
 
-function statusOf(found: number, selected: number, isAllSelected: boolean): string {
-  if (selected === 0) return searchTexts.results(found);
+function statusOf(found: number | null, selected: number, isAllSelected: boolean): string | null {
+  if (selected === 0) return found === null ? null : searchTexts.results(found);
   return isAllSelected ? searchTexts.allSelected(found) : searchTexts.selected(selected, found);
 }
 

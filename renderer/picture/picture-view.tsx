@@ -39,8 +39,8 @@ export function PictureView({
 }: {
   readonly opened: OpenedPicture;
   readonly search: PictureSearch;
-  /** How many the search finds. */
-  readonly total: number;
+  /** How many the search finds; null while that is not known. */
+  readonly total: number | null;
   readonly onOpened: (opened: OpenedPicture) => void;
   readonly onClose: () => void;
 }) {
@@ -94,7 +94,7 @@ export function PictureView({
             <Step
               icon={<IconChevronRight size="1.2rem" aria-hidden />}
               label={texts.next}
-              disabled={next >= total}
+              disabled={total !== null && next >= total}
               onClick={() => {
                 onStep(next);
               }}

@@ -14,6 +14,8 @@ export interface ListSource {
 }
 
 export interface PictureListState {
+  /** `key` of the list that is shown; null before the first. */
+  readonly shown: string | null;
   /** By position, those that were wanted last. */
   readonly tiles: ReadonlyMap<number, PictureTile>;
   /** How many there are; null while that is not known. */
@@ -58,6 +60,7 @@ const KEPT_BLOCKS = 60;
 const UNASKED_REFRESH = 2_000;
 
 const EMPTY: PictureListState = {
+  shown: null,
   tiles: new Map(),
   end: null,
   isLoading: false,
@@ -90,8 +93,6 @@ export function createPictureList(): PictureList {
   /** The reading that counts: what an earlier one still has under way is dropped when it arrives. */
   let reading: Reading | null = null;
   let isUnderWay = false;
-  /** Of the list whose tiles are shown; null before the first. */
-  let shownKey: string | null = null;
   const listeners = new Set<() => void>();
 
   function change(changed: Partial<PictureListState>): void {
@@ -102,7 +103,7 @@ export function createPictureList(): PictureList {
   async function load(current: Reading): Promise<void> {
     isUnderWay = true;
     // The same list, read again beside what is shown of it, is nothing to be told of.
-    if (!state.isLoading && (state.tiles.size === 0 || shownKey !== current.source.key)) change({ isLoading: true });
+    if (!state.isLoading && (state.tiles.size === 0 || state.shown !== current.source.key)) change({ isLoading: true });
     for (;;) {
       const missing = missingBlocks(current, wanted);
       const [first] = missing;
@@ -129,9 +130,8 @@ export function createPictureList(): PictureList {
   function showReading(current: Reading, isLoading: boolean): void {
     const readings = current.isShown ? state.readings : state.readings + 1;
     current.isShown = true;
-    shownKey = current.source.key;
-    const { tiles, end, unknownNames } = current;
-    change({ tiles: new Map(tiles), end, unknownNames, isLoading, readings, problem: null });
+    const { tiles, end, unknownNames, source } = current;
+    change({ shown: source.key, tiles: new Map(tiles), end, unknownNames, isLoading, readings, problem: null });
   }
 
   function begin(source: ListSource): Promise<void> {

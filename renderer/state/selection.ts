@@ -15,15 +15,20 @@ export const NOTHING_SELECTED: GridSelection = { selected: new Set(), anchor: nu
 /** How a click or a key says what it selects. */
 export type SelectMode = 'one' | 'toggle' | 'range' | 'move';
 
-/** From one position of a list up to, not including, another. */
+/** From one position of a list up to, not including, another; `Infinity`: up to its end, wherever that is. */
 export interface ListSpan {
   readonly from: number;
   readonly to: number;
 }
 
-/** The part of the list, of `total` pictures, whose row ids `select` needs; null: none of it. */
-export function spanToSelect(before: GridSelection, at: PictureAt, mode: SelectMode, total: number): ListSpan | null {
-  if (mode === 'toggle' && before.selected === 'all') return { from: 0, to: total };
+/** The part of the list whose row ids `select` needs; null: none of it. `end`: of the list, null while not known. */
+export function spanToSelect(
+  before: GridSelection,
+  at: PictureAt,
+  mode: SelectMode,
+  end: number | null,
+): ListSpan | null {
+  if (mode === 'toggle' && before.selected === 'all') return { from: 0, to: end ?? Infinity };
   if (mode !== 'range') return null;
   const ends = [before.anchor?.index ?? at.index, at.index];
   return { from: Math.min(...ends), to: Math.max(...ends) + 1 };
@@ -39,8 +44,18 @@ export function select(before: GridSelection, at: PictureAt, mode: SelectMode, i
   if (mode === 'range') return { selected: new Set(ids), anchor: before.anchor ?? at, active: at };
   if (mode === 'one') return { selected: new Set([at.picture]), anchor: at, active: at };
   const selected = new Set(before.selected === 'all' ? ids : before.selected);
-  if (!selected.delete(at.picture)) selected.add(at.picture);
+  // Of all, it can only be taken away: it may have left the list before its rows were asked for.
+  if (!selected.delete(at.picture) && before.selected !== 'all') selected.add(at.picture);
   return { selected, anchor: at, active: at };
+}
+
+/**
+ * How one goes on from the picture that is open to another: what is selected goes along where it is that picture alone,
+ * or nothing; where it is more, a look at others does not change it.
+ */
+export function modeOfPaging({ selected }: GridSelection, opened: number): SelectMode {
+  if (selected === 'all') return 'move';
+  return selected.size === 0 || (selected.size === 1 && selected.has(opened)) ? 'one' : 'move';
 }
 
 /** The same after the list was read again: anchor and keyboard stay with their pictures, or with what took their places. */

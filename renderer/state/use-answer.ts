@@ -13,12 +13,15 @@ export interface Answer<Value> {
   readonly value: Value | null;
   /** Whether `reply` is not yet that of the question asked now. */
   readonly isPending: boolean;
+  /** Whether `reply` is of this very input: of the catalog as it is, or as it was before it changed. */
+  readonly isOfInput: boolean;
   /** For an answer that says why there is none. */
   readonly askAgain: () => void;
 }
 
 interface Asked<Name extends CommandName> {
   readonly key: string;
+  readonly inputKey: string;
   readonly reply: Reply<CommandOutputs[Name]>;
 }
 
@@ -49,7 +52,7 @@ export function useAnswer<Name extends CommandName>(
     turns.take(() => {
       if (isReplaced) return null;
       const answered = bridge.request(name, current).then((reply) => {
-        if (!isReplaced) setAsked((before) => ({ key, reply: unchanged(before?.reply, reply) ?? reply }));
+        if (!isReplaced) setAsked((before) => ({ key, inputKey, reply: unchanged(before?.reply, reply) ?? reply }));
       });
       answering(answered);
       return answered;
@@ -63,6 +66,7 @@ export function useAnswer<Name extends CommandName>(
     reply,
     value: reply?.ok === true ? reply.value : null,
     isPending: input !== null && asked?.key !== key,
+    isOfInput: reply !== null && asked?.inputKey === inputKey,
     askAgain,
   };
 }

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { SearchSort } from '../../shared/query/sort.ts';
 import type { Bridge } from '../bridge.ts';
 import { useBridge } from '../bridge-context.ts';
@@ -7,6 +7,8 @@ import { useAnswering, useRevision } from './revision.tsx';
 
 export interface PictureSearch extends PictureListState {
   readonly pages: PictureList;
+  /** Whether the list before is shown still: no part of this one is there yet. */
+  readonly isOfBefore: boolean;
   /** Asks what the next query finds before the window is drawn for it: the one is looked up while the other is drawn. */
   readonly expect: (query: string) => void;
 }
@@ -42,13 +44,19 @@ export function usePictureSearch(
     expected.current = null;
     if (!isAsked) answering(pages.show(source));
   }, [bridge, answering, pages, query, sort, among, revision]);
-  return { pages, expect, ...useSyncExternalStore(pages.subscribe, pages.getState) };
+  const state = useSyncExternalStore(pages.subscribe, pages.getState);
+  const key = useMemo(() => keyOf(query, sort, among), [query, sort, among]);
+  return { pages, expect, isOfBefore: state.shown !== null && state.shown !== key, ...state };
+}
+
+function keyOf(query: string, sort: SearchSort, among: readonly number[] | null): string {
+  return `${sort.by} ${sort.direction} ${among?.join() ?? ''} ${query}`;
 }
 
 function searchOf(bridge: Bridge, query: string, sort: SearchSort, among: readonly number[] | null): ListSource {
   const rows = among === null ? {} : { among: [...among] };
   return {
-    key: `${sort.by} ${sort.direction} ${among?.join() ?? ''} ${query}`,
+    key: keyOf(query, sort, among),
     load: (list, from, limit) => bridge.request('search', { query, sort, list, from, limit, ...rows }),
     pictures: (list, from, to) => bridge.request('listedPictures', { list, from, to }),
     among: (pictures) => foundAmong(bridge, query, sort, pictures),

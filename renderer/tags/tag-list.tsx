@@ -24,7 +24,8 @@ export const TagList = memo(function TagList({
   query,
   onSearch,
 }: {
-  readonly tags: readonly Tag[];
+  /** Null while they are not known. */
+  readonly tags: readonly Tag[] | null;
   /** The search that is shown; null: something else is. */
   readonly query: string | null;
   readonly onSearch: (query: string) => void;
@@ -38,8 +39,8 @@ export const TagList = memo(function TagList({
       <Text component="h2" className={sidebar['heading']}>
         {texts.title}
       </Text>
-      {tags.length === 0 ? <Text className={sidebar['none']}>{texts.none}</Text> : null}
-      {tags.map((tag) => (
+      {tags?.length === 0 ? <Text className={sidebar['none']}>{texts.none}</Text> : null}
+      {tags?.map((tag) => (
         <TagRow
           key={tag.name}
           tag={tag}
@@ -51,7 +52,7 @@ export const TagList = memo(function TagList({
       {edited?.edit === 'rename' ? (
         <RenameTagDialog
           tag={edited.tag}
-          tags={tags}
+          tags={tags ?? []}
           onClose={onClose}
           onRenamed={(name) => {
             // What is shown by its old name is shown by its new one.

@@ -11,7 +11,7 @@ import { catalogSettings, libraryView, machineSettings, searchSort } from './set
 
 const MAX_PATHS = 10_000;
 const MAX_TAGS = 100;
-const MAX_SELECTED = 1_000_000;
+export const MAX_SELECTED = 1_000_000;
 
 const absolutePath = z.string().min(1).max(32_767);
 const absolutePaths = z.array(absolutePath).min(1).max(MAX_PATHS);

@@ -91,8 +91,9 @@ export const windowTexts = {
     unknownName: (name: string) => `The model has no class called “${name}”.`,
     nearest: 'Nearest:',
     results: pictures,
-    selected: (n: number, of: number) => `${formatNumber(n)} of ${pictures(of)} selected`,
-    allSelected: (n: number) => `All ${pictures(n)} selected`,
+    selected: (n: number, of: number | null) =>
+      `${of === null ? pictures(n) : `${formatNumber(n)} of ${pictures(of)}`} selected`,
+    allSelected: (n: number | null) => (n === null ? 'All selected' : `All ${pictures(n)} selected`),
     nothing: 'Nothing found',
     nothingHint: 'Try a wider word such as “animal”, or see what the model knows.',
     empty: 'No pictures yet',
@@ -167,6 +168,9 @@ export const windowTexts = {
     query: (n: number | null, query: string) =>
       `${n === null ? 'All pictures' : `All ${pictures(n)}`} ${query.trim() === '' ? 'in the library' : `found by “${query}”`}`,
     counting: 'Counting…',
+    listLost: 'The list had to be read again. What is selected is as it was: choose once more.',
+    tooMany: (most: number) =>
+      `More than ${pictures(most)} cannot be selected one by one. Search for fewer, or select all of them.`,
   },
 
   tagDialog: {
@@ -195,7 +199,8 @@ export const windowTexts = {
     previous: 'Previous picture (←)',
     next: 'Next picture (→)',
     gone: 'Not in this search any more',
-    position: (index: number, of: number) => `${formatNumber(index + 1)} of ${formatNumber(of)}`,
+    position: (index: number, of: number | null) =>
+      of === null ? formatNumber(index + 1) : `${formatNumber(index + 1)} of ${formatNumber(of)}`,
     scores: 'What the model sees',
     scoresHint: 'Scores of the network, not probabilities.',
     noScores: 'Not classified',

@@ -75,6 +75,20 @@ describe('a search by position', () => {
     expect(again.pictures).toHaveLength(2);
   });
 
+  it('keeps the lists that were asked for last, whenever they were begun', async () => {
+    const first = await part('dog', null, 0, 5);
+    const second = await part('bear', null, 0, 5);
+    await part('cat', null, 0, 5);
+    expect(await part('dog', first.list, 0, 5)).toMatchObject({ list: first.list });
+    await part('hen', null, 0, 5);
+    expect(valueOf(await opened.core.listedPictures(second.list, 0, 5))).toBeNull();
+    const dogs = first.pictures.map(({ picture }) => picture);
+    expect(valueOf(await opened.core.listedPictures(first.list, 0, 5))).toEqual(dogs);
+    await part('cat', null, 0, 5);
+    await part('bear', null, 0, 5);
+    expect(valueOf(await opened.core.listedPictures(first.list, 0, 5))).toEqual(dogs);
+  });
+
   it('says of each picture what a window shows, with the row by which it is asked for', async () => {
     const [first, second] = await page('dog', 50);
     expect([first, second].map((found) => (found === undefined ? null : pathOf(found)))).toEqual([

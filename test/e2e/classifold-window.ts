@@ -153,7 +153,9 @@ export function classifoldWindow(page: Page): ClassifoldWindow {
     query: () => field.inputValue(),
     found: async () => {
       const said = await page.getByRole('banner').getByRole('status').textContent();
-      return Number((said ?? '').replace(/\D/gu, ''));
+      const digits = (said ?? '').replace(/\D/gu, '');
+      // Nothing is said before it is counted.
+      return digits === '' ? Number.NaN : Number(digits);
     },
     sortBy: async (name) => {
       await page

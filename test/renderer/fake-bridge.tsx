@@ -7,7 +7,10 @@ import type { Bridge } from '../../renderer/bridge.ts';
 import { BridgeProvider } from '../../renderer/bridge-context.ts';
 import { RevisionProvider } from '../../renderer/state/revision.tsx';
 
-type Answers = { readonly [Name in CommandName]?: (input: CommandInput<Name>) => Promise<Reply<CommandOutputs[Name]>> };
+/** What an application answers to. */
+export type Answers = {
+  readonly [Name in CommandName]?: (input: CommandInput<Name>) => Promise<Reply<CommandOutputs[Name]>>;
+};
 
 export interface FakeBridge extends Bridge {
   /** Every command asked, in order. */

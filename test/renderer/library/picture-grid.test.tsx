@@ -50,6 +50,8 @@ async function show(found: readonly number[]) {
         list={QUERY}
         tiles={search.tiles}
         total={total}
+        isCounted
+        isCovered={false}
         tileSize="small"
         active={used.selection.active}
         isSelected={() => false}

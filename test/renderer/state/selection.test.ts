@@ -4,6 +4,7 @@ import {
   type GridSelection,
   indexAfterKey,
   isSelected,
+  modeOfPaging,
   NOTHING_SELECTED,
   select,
   type SelectMode,
@@ -49,16 +50,33 @@ describe('the selection', () => {
     expect(choose(all, 30, 'toggle').selected).toEqual(selected([10, 20, 40, 50]));
   });
 
+  it('takes one away from all that has left the list, and selects nothing else for it', () => {
+    const all = { ...NOTHING_SELECTED, selected: 'all' as const };
+    expect(select(all, at(30), 'toggle', [10, 20]).selected).toEqual(selected([10, 20]));
+  });
+
   it('asks for no more of the list than it needs', () => {
     const anchored = choose(NOTHING_SELECTED, 20, 'one');
     expect(spanToSelect(anchored, at(40), 'one', 5)).toBeNull();
     expect(spanToSelect(anchored, at(40), 'toggle', 5)).toBeNull();
     expect(spanToSelect(anchored, at(40), 'range', 5)).toEqual({ from: 1, to: 4 });
+    const all = { ...NOTHING_SELECTED, selected: 'all' as const };
+    expect(spanToSelect(all, at(40), 'toggle', 5)).toEqual({ from: 0, to: 5 });
+    expect(spanToSelect(all, at(40), 'toggle', null)).toEqual({ from: 0, to: Infinity });
   });
 
   it('stays as it is while the keyboard only moves', () => {
     const one = choose(NOTHING_SELECTED, 20, 'one');
     expect(choose(one, 30, 'move')).toEqual({ ...one, active: at(30) });
+  });
+
+  it('goes along to the next picture only where it is the one that is open', () => {
+    const one = choose(NOTHING_SELECTED, 20, 'one');
+    expect(modeOfPaging(one, 20)).toBe('one');
+    expect(modeOfPaging(NOTHING_SELECTED, 20)).toBe('one');
+    expect(modeOfPaging(one, 30)).toBe('move');
+    expect(modeOfPaging(choose(one, 40, 'range'), 40)).toBe('move');
+    expect(modeOfPaging({ ...one, selected: 'all' }, 20)).toBe('move');
   });
 
   it('tells a command its rows, or the query where all or none are selected', () => {

@@ -42,9 +42,9 @@ describe('an answer of the application', () => {
     await answer('dog', 118);
     expect(hook.result.current).toMatchObject({ value: { pictures: 118 }, isPending: false });
     hook.rerender({ query: 'cat' });
-    expect(hook.result.current).toMatchObject({ value: { pictures: 118 }, isPending: true });
+    expect(hook.result.current).toMatchObject({ value: { pictures: 118 }, isPending: true, isOfInput: false });
     await answer('cat', 13);
-    expect(hook.result.current).toMatchObject({ value: { pictures: 13 }, isPending: false });
+    expect(hook.result.current).toMatchObject({ value: { pictures: 13 }, isPending: false, isOfInput: true });
   });
 
   it('is dropped where its question was replaced', async () => {
@@ -81,7 +81,7 @@ describe('an answer of the application', () => {
     act(() => {
       hook.result.current.askAgain();
     });
-    expect(hook.result.current).toMatchObject({ value: { pictures: 118 }, isPending: true });
+    expect(hook.result.current).toMatchObject({ value: { pictures: 118 }, isPending: true, isOfInput: true });
     expect(bridge.asked).toHaveLength(2);
     await answer('dog', 119);
     expect(hook.result.current).toMatchObject({ value: { pictures: 119 }, isPending: false });

@@ -112,9 +112,11 @@ describe('a search in the window', () => {
     });
     expect(queries()).toEqual(['goldfish', 'dog']);
     rerender({ query: 'dog' });
+    expect(result.current.isOfBefore).toBe(true);
     await waitFor(() => {
       expect(result.current.isLoading).toBe(false);
     });
+    expect(result.current.isOfBefore).toBe(false);
     expect(queries()).toEqual(['goldfish', 'dog']);
     act(() => {
       bridge.tell('catalogChanged', {});

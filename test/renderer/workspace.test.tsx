@@ -1,0 +1,153 @@
+// @vitest-environment jsdom
+import { cleanNotifications } from '@mantine/notifications';
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { CommandOutputs, Reply } from '../../shared/contract/answers.ts';
+import { windowTexts } from '../../shared/texts/window.ts';
+import { later, ok } from './fake-bridge.tsx';
+import { openWorkspace } from './opened-workspace.tsx';
+import { stubWindow } from './stubbed-window.ts';
+
+const { sidebar, search, selection, grid, picture } = windowTexts;
+
+beforeEach(() => {
+  stubWindow();
+  Element.prototype.scrollTo = function scrollTo(this: Element, to?: number | ScrollToOptions) {
+    if (typeof to === 'object') this.scrollTop = to.top ?? this.scrollTop;
+  };
+});
+afterEach(() => {
+  cleanNotifications();
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+const status = () => within(screen.getByRole('banner')).getByRole('status').textContent;
+const pictures = () => screen.getByRole('listbox', { name: grid.label });
+const tiles = () => within(pictures()).getAllByRole('option');
+
+describe('how many pictures a search finds', () => {
+  it('is never said of another search, and stands while the same one is counted again', async () => {
+    const counts: ReturnType<typeof later<Reply<CommandOutputs['count']>>>[] = [];
+    const bridge = await openWorkspace(1_000_000, {
+      count({ query }) {
+        if (query === '') return ok({ pictures: 1_000_000 });
+        const counted = later<Reply<CommandOutputs['count']>>();
+        counts.push(counted);
+        return counted.promise;
+      },
+    });
+    await waitFor(() => {
+      expect(status()).toBe(search.results(1_000_000));
+    });
+    expect(tiles()[0]?.getAttribute('aria-setsize')).toBe('1000000');
+
+    fireEvent.click(screen.getByRole('button', { name: /^Uncertain/u }));
+    await waitFor(() => {
+      expect(counts).toHaveLength(1);
+      expect(tiles()[0]?.getAttribute('aria-setsize')).toBe('-1');
+    });
+    expect(status()).toBe('');
+    expect(Number.parseFloat(pictures().querySelector('div')!.style.height)).toBeLessThan(10_000);
+    fireEvent.keyDown(pictures(), { key: 'a', ctrlKey: true });
+    expect(status()).toBe(search.allSelected(null));
+    fireEvent.keyDown(document.body, { key: 't' });
+    await screen.findByText(selection.query(null, 'is:uncertain'));
+    fireEvent.keyDown(document.body, { key: 'Escape' });
+
+    await act(async () => {
+      counts[0]?.resolve({ ok: true, value: { pictures: 1_204 } });
+      await Promise.resolve();
+    });
+    expect(status()).toBe(search.allSelected(1_204));
+    expect(tiles()[0]?.getAttribute('aria-setsize')).toBe('1204');
+    act(() => {
+      bridge.tell('catalogChanged', {});
+    });
+    await waitFor(() => {
+      expect(counts).toHaveLength(2);
+    });
+    expect(status()).toBe(search.allSelected(1_204));
+  });
+});
+
+describe('Ctrl+A', () => {
+  const all = (target: HTMLElement) => fireEvent.keyDown(target, { key: 'a', ctrlKey: true });
+
+  it('selects all that the search found, wherever the focus is, but in a field or a dialog', async () => {
+    await openWorkspace(3);
+    await waitFor(() => {
+      expect(status()).toBe(search.results(3));
+    });
+    // Whether the key is left to the page: in a field it selects the text.
+    expect(all(screen.getByRole('searchbox', { name: search.label }))).toBe(true);
+    fireEvent.keyDown(document.body, { key: 't' });
+    expect(all(await screen.findByRole('dialog'))).toBe(true);
+    fireEvent.keyDown(document.body, { key: 'Escape' });
+    expect(status()).toBe(search.results(3));
+    expect(all(screen.getByRole('button', { name: /^Uncertain/u }))).toBe(false);
+    expect(status()).toBe(search.allSelected(3));
+  });
+});
+
+describe('the folders that are opened', () => {
+  it('are open still when the sidebar comes again', async () => {
+    const counts = { pictures: 1, classified: 1, failed: 0, hasFolders: true };
+    const root = { ...counts, root: 1, folder: 10, parent: null, name: 'trips', path: '/trips' };
+    const folder = (id: number, parent: number, name: string) => ({ ...root, folder: id, parent, name });
+    const folders = [folder(11, 10, 'alps'), folder(12, 11, 'monday')];
+    await openWorkspace(3, {
+      roots: () => ok([{ ...root, state: 'online', volume: '', scannedAt: null }]),
+      folders: ({ parents }) => ok(folders.filter(({ parent }) => parents.includes(parent))),
+    });
+    const line = (name: string) => screen.findByRole('treeitem', { name: new RegExp(`^${name}`, 'u') });
+    fireEvent.keyDown(await line('trips'), { code: 'ArrowRight' });
+    fireEvent.keyDown(await line('alps'), { code: 'ArrowRight' });
+    await line('monday');
+    const toggle = screen.getByRole('button', { name: sidebar.toggle });
+    fireEvent.click(toggle);
+    expect(screen.queryByRole('tree')).toBeNull();
+    fireEvent.click(toggle);
+    await line('monday');
+    fireEvent.keyDown(await line('trips'), { code: 'ArrowLeft' });
+    await waitFor(() => {
+      expect(screen.getAllByRole('treeitem')).toHaveLength(1);
+    });
+  });
+});
+
+describe('going on in the large view', () => {
+  const press = (key: string, held: { readonly shiftKey?: boolean } = {}) => {
+    fireEvent.keyDown(pictures(), { key, ...held });
+  };
+  const page = async (steps: number, to: number) => {
+    for (let step = 0; step < steps; step++) fireEvent.keyDown(document.body, { key: 'ArrowRight' });
+    await screen.findByText(picture.position(to, 90));
+  };
+  const isOpen = () => screen.queryByRole('dialog') !== null;
+
+  it('leaves several selected, and the picture that it ends at in sight', async () => {
+    await openWorkspace(90);
+    press('Home');
+    for (let more = 0; more < 4; more++) press('ArrowRight', { shiftKey: true });
+    expect(status()).toBe(search.selected(5, 90));
+    press('Enter');
+    await screen.findByText(picture.position(4, 90));
+    await page(15, 19);
+    fireEvent.keyDown(document.body, { key: 'Escape' });
+    expect(isOpen()).toBe(false);
+    expect(status()).toBe(search.selected(5, 90));
+    expect(pictures().getAttribute('aria-activedescendant')).toBe('picture-20');
+    expect(tiles().map(({ id }) => id)).toContain('picture-20');
+  });
+
+  it('takes the one along that is selected', async () => {
+    await openWorkspace(90);
+    press('Home');
+    press('Enter');
+    await screen.findByText(picture.position(0, 90));
+    await page(2, 2);
+    fireEvent.keyDown(document.body, { key: 'Escape' });
+    expect(within(pictures()).getByRole('option', { selected: true }).id).toBe('picture-3');
+  });
+});
