@@ -38,8 +38,11 @@ export function describeEngine(
 }
 
 /** As TensorFlow writes them: `2026-01-31 12:00:00.123456: W file.cc:1] words`, and since 2.17 `W0000 00:00:1.5 42 file.cc:1] words`. */
-const WARNING = /^(?:\d{4}-\d\d-\d\d \S+: [WEF] |[WEF]\d{4} ).*?\] (.+)$/gm;
+const LINE = /^(?:\d{4}-\d\d-\d\d \S+: ([IWEF]) |([IWEF])\d{4} ).*?\] (.+)$/gm;
 
+/** Warnings and errors; that no driver of a graphics card was found it says for information only (2.21). */
 function warningsIn(stderr: string): readonly string[] {
-  return [...new Set([...stderr.matchAll(WARNING)].map(([, words = '']) => words.trim().replace(/\.$/, '')))];
+  const lines = [...stderr.matchAll(LINE)].map(([, older, newer, words = '']) => ({ level: older ?? newer, words }));
+  const counted = lines.filter(({ level, words }) => level !== 'I' || words.includes('GPU'));
+  return [...new Set(counted.map(({ words }) => words.trim().replace(/\.$/, '')))];
 }

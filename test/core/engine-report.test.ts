@@ -139,7 +139,9 @@ describe('the report of the engines', () => {
     expect(await reportWith('cardless')).toMatchObject({
       ...{ version: '1.2.3', usesGpu: false },
       state: { kind: 'present', device: os.cpus()[0]?.model.trim(), memoryBytes: null },
-      cardUnused: "Could not load dynamic library 'libcudnn.so.9'; Cannot dlopen some GPU libraries",
+      cardUnused:
+        "Could not load dynamic library 'libcudnn.so.9'; Cannot dlopen some GPU libraries; " +
+        'Could not find cuda drivers on your machine, GPU will not be used',
     });
     expect(await reportWith('hang')).toMatchObject({
       version: null,

@@ -153,6 +153,7 @@ const CARDLESS_WORDS = `2026-01-31 12:00:00.123456: I tensorflow/core/platform/c
 2026-01-31 12:00:00.123457: W tensorflow/stream_executor/platform/default/dso_loader.cc:64] Could not load dynamic library 'libcudnn.so.9'
 W0000 00:00:1796005957.667525    5797 gpu_device.cc:2343] Cannot dlopen some GPU libraries.
 W0000 00:00:1796005957.667526    5797 gpu_device.cc:2343] Cannot dlopen some GPU libraries.
+I0000 00:00:1796005957.667527    5797 cudart_stub.cc:31] Could not find cuda drivers on your machine, GPU will not be used.
 `;
 
 /** What an engine's library says of itself: an engine in disguise has none. */
