@@ -119,7 +119,7 @@ describe('the page may', () => {
         notification: await Notification.requestPermission(),
         midi: await navigator.requestMIDIAccess().then(
           () => 'given',
-          ({ name }: DOMException) => name,
+          (error: unknown) => (error instanceof DOMException ? error.name : 'failed'),
         ),
         located: await located,
       };

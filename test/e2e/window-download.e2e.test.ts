@@ -154,9 +154,10 @@ describe("a download by the window's network", () => {
 
   it('is refused where a length is announced that the file does not have, or fewer bytes than come', async () => {
     const { url } = await serve((response, request) => {
-      if (request.url === '/weights.pth') return serveWell(response, request);
-      response.socket?.write('HTTP/1.1 200 OK\r\nContent-Length: 100\r\nConnection: close\r\n\r\n');
-      response.socket?.end(CONTENT);
+      if (request.url === '/short') {
+        response.socket?.write('HTTP/1.1 200 OK\r\nContent-Length: 100\r\nConnection: close\r\n\r\n');
+        response.socket?.end(CONTENT);
+      } else serveWell(response, request);
     });
     expect(await download(url, null, { bytes: 4_000 })).toMatchObject({
       failure: { kind: 'wrong-size', bytes: CONTENT.length, expected: 4_000 },

@@ -47,12 +47,7 @@ describe('a request', () => {
     [new Error('The application has gone.'), 'The application has gone.'],
     ['gone', windowTexts.brokenAnswer],
   ])('is answered with a refusal where it is rejected: %s', async (reason, message) => {
-    const bridge = bridgeOf({
-      count: () =>
-        new Promise((_resolve, reject: (reason: unknown) => void) => {
-          reject(reason);
-        }),
-    });
+    const bridge = bridgeOf({ count: vi.fn<WindowBridge['count']>().mockRejectedValue(reason) });
     expect(await bridge.request('count', { query: 'dog' })).toEqual({ ok: false, message });
   });
 });
