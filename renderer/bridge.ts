@@ -30,7 +30,10 @@ export function connectBridge(): Bridge {
   return {
     async request<Name extends CommandName>(name: Name, input: CommandInput<Name>) {
       try {
-        return JSON.parse(await verbs[name](input)) as Reply<CommandOutputs[Name]>;
+        const answered: unknown = JSON.parse(await verbs[name](input));
+        // What is in it is taken on trust: it is the application's own.
+        if (isReply(answered)) return answered as Reply<CommandOutputs[Name]>;
+        return { ok: false, message: windowTexts.brokenAnswer };
       } catch (error) {
         return { ok: false, message: error instanceof Error ? error.message : windowTexts.brokenAnswer };
       }
@@ -42,6 +45,13 @@ export function connectBridge(): Bridge {
     },
     pathsOf: (files) => application.pathsOf(files),
   };
+}
+
+function isReply(answered: unknown): answered is Reply<unknown> {
+  if (typeof answered !== 'object' || answered === null || !('ok' in answered)) return false;
+  return (
+    answered.ok === true || (answered.ok === false && 'message' in answered && typeof answered.message === 'string')
+  );
 }
 
 /** A payload that is of another version of the contract is not acted upon. */

@@ -32,7 +32,10 @@ export function arrivalCommands(parts: ArrivalCommandParts): CommandHandlers<key
 
   return {
     installableModels: async () =>
-      replyOf(await library().core.installableModels(), (list) => list.map(installableView)),
+      replyOf(await library().core.installableModels(), (list) => ({
+        models: list.map(installableView),
+        installing: arrivals.installing(),
+      })),
     installModel: async ({ id, fromFile }) => {
       const { core } = library();
       const listed = await core.installableModels();

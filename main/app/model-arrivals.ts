@@ -20,6 +20,8 @@ export interface ModelArrivals {
     name: string,
     request: ModelInstallRequest,
   ): Promise<Reply<InstalledView | null>>;
+  /** How far an installation is, as it was told last; null: none is under way. */
+  installing(): EventPayload<'installing'>;
   /** Up to where a person accepts it, or not. Null: it was discarded meanwhile. */
   prepare(core: Pick<Core, 'prepareImport'>, request: ModelImportRequest): Promise<Reply<PreparedImportView | null>>;
   /** Gives what was prepared its place. */
@@ -35,11 +37,17 @@ export interface ModelArrivals {
 
 type Prepared = Extract<PreparedImport, { kind: 'prepared' }>;
 
-/** @param tell how far an installation is; null: none is under way any more */
-export function createModelArrivals(tell: (progress: EventPayload<'installing'>) => void): ModelArrivals {
+/** @param onProgress how far an installation is; null: none is under way any more */
+export function createModelArrivals(onProgress: (progress: EventPayload<'installing'>) => void): ModelArrivals {
   const task = createSingleTask();
+  let installing: EventPayload<'installing'> = null;
   let waiting: { readonly prepared: Prepared; readonly testPicture: string } | null = null;
   let trials = 0;
+
+  function tell(progress: EventPayload<'installing'>): void {
+    installing = progress;
+    onProgress(progress);
+  }
 
   /** Nobody sees any more what waits when another one begins: the page that would have was loaded anew. */
   async function discardWaiting(): Promise<void> {
@@ -73,6 +81,8 @@ export function createModelArrivals(tell: (progress: EventPayload<'installing'>)
           tell(null);
         }
       }),
+
+    installing: () => installing,
 
     prepare: (core, request) =>
       alone<PreparedImportView | null>(async (signal) => {

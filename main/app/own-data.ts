@@ -1,12 +1,20 @@
 import { rmdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { StorageView } from '../../shared/contract/views.ts';
-import { bytesOf, catalogBytes, graphBytes, removeCatalog, removeGraphs } from '../core/own-data.ts';
+import {
+  bytesOf,
+  catalogBytes,
+  downloadBytes,
+  graphBytes,
+  removeCatalog,
+  removeDownloads,
+  removeGraphs,
+} from '../core/own-data.ts';
 import type { ThumbnailCache } from '../thumbnail/thumbnail-cache.ts';
 import { keptSampleBytes, removeKeptSamples, type SamplePlaces } from './sample-pictures.ts';
 import type { StateFile } from './state-file.ts';
 
-/** Everything that the application keeps on this machine. */
+/** Everything that the application keeps on this machine, beside the models and engine packs that a person brought. */
 export interface OwnData {
   /** The catalog that is open, absolute. */
   readonly catalog: string;
@@ -19,8 +27,11 @@ export interface OwnData {
   readonly state: StateFile;
 }
 
-/** What there is, and how large. */
-export async function measureOwnData(data: OwnData): Promise<StorageView> {
+/**
+ * What there is, and how large.
+ * @param models folder of a person's own models: of what is in it, unfinished downloads alone count
+ */
+export async function measureOwnData(data: OwnData, models: string): Promise<StorageView> {
   const catalogs = await Promise.all(
     catalogsOf(data).map(async (file) => ({ path: file, bytes: await catalogBytes(file) })),
   );
@@ -29,6 +40,7 @@ export async function measureOwnData(data: OwnData): Promise<StorageView> {
     catalogs: catalogs.filter(({ path: file, bytes }) => bytes > 0 || file === data.catalog),
     thumbnails: { path: data.thumbnails.folder, bytes: await data.thumbnails.bytes() },
     graphs: { path: data.cache, bytes: await graphBytes(data.cache) },
+    downloads: { path: models, bytes: await downloadBytes(models) },
     samples: { path: data.samples.kept, bytes: await keptSampleBytes(data.samples) },
     settings: { path: data.stateFile, bytes: await bytesOf([data.stateFile]) },
     kept,
@@ -46,14 +58,20 @@ export async function removeClosedCatalogs(data: OwnData): Promise<boolean> {
   return true;
 }
 
-/** Deletes the rest, when the catalog is closed. Folders stay where they hold anything that is not ours. */
-export async function removeOwnData(data: OwnData): Promise<void> {
+/**
+ * Deletes the rest, when the catalog is closed. Folders stay where they hold anything that is not ours.
+ * @param models folder of a person's own models, which stay
+ */
+export async function removeOwnData(data: OwnData, models: string): Promise<void> {
   await removeCatalog(data.catalog);
   await data.thumbnails.clear();
   await removeGraphs(data.cache);
+  await removeDownloads(models);
   await removeKeptSamples(data.samples);
   await data.state.forget();
-  for (const folder of [data.cache, path.dirname(data.defaultCatalog)]) await rmdir(folder).catch(() => undefined);
+  for (const folder of [data.cache, models, path.dirname(data.defaultCatalog)]) {
+    await rmdir(folder).catch(() => undefined);
+  }
 }
 
 function catalogsOf({ catalog, defaultCatalog }: OwnData): readonly string[] {

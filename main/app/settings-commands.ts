@@ -49,8 +49,9 @@ export function settingsCommands(parts: SettingsCommandParts): CommandHandlers<S
 
   return {
     settings: view,
-    changeSettings: async ({ catalog, machine: nextMachine }) => {
-      if (nextMachine !== null) await changeMachine(nextMachine);
+    changeSettings: async ({ catalog, machine: change }) => {
+      // Beside what is kept at this moment: the window may not have heard yet of the change before.
+      if (change !== null) await changeMachine({ ...machine(), ...change });
       if (catalog !== null) {
         const changed = await library().core.changeSettings(catalog);
         if (!changed.ok) return refusal(failureText(changed.failure));

@@ -20,10 +20,9 @@ import { answer, refuse, type Answer } from './answer.ts';
 import type { InstallNews, ModelInstallation } from './host-answers.ts';
 import type { Core, CoreOptions } from './host-contract.ts';
 import type { ModelInstallRequest } from './host-requests.ts';
+import { downloadsFolder } from './model-downloads.ts';
 import { prepareImport, refusedTrial, unusable } from './prepared-import.ts';
 
-/** Among a person's own models; its name begins with a dot, so that no list of models shows it. */
-const DOWNLOADS = '.downloads';
 /** A copy of the weights is made, and later a graph of them. */
 const SPACE_FACTOR = 3;
 const IMAGENET_CLASSES = 1000;
@@ -115,7 +114,7 @@ function staysForNext({ checkpoint, isReusable }: Brought, installed: Answer<Mod
 
 /** Where the file of a model is while it is on its way. */
 function downloadPath({ ownModelsDir }: CoreOptions, { id, url }: PublishedModel): string {
-  return path.join(ownModelsDir, DOWNLOADS, `${id}-${path.basename(new URL(url).pathname)}`);
+  return path.join(downloadsFolder(ownModelsDir), `${id}-${path.basename(new URL(url).pathname)}`);
 }
 
 /** Null: it was cancelled; what has come stays for the next time. */

@@ -4,10 +4,11 @@ import { bytesOf, catalogBytes, removeCatalog } from '../catalog/catalog-files.t
 import { isGraphFileName } from '../engine/graph-file-name.ts';
 import { SPEEDS_FILE } from './kept-speeds.ts';
 import { VERDICTS_FILE } from './kept-verdicts.ts';
+import { downloadBytes, removeDownloads } from './model-downloads.ts';
 
 // What Classifold keeps on a machine, to be measured and deleted. Nothing here is open: whoever asks has closed it.
 
-export { bytesOf, catalogBytes, removeCatalog };
+export { bytesOf, catalogBytes, downloadBytes, removeCatalog, removeDownloads };
 
 /** Bytes of what can be made or measured again: the graph files in the cache folder, and what was measured. */
 export async function graphBytes(cacheDir: string): Promise<number> {

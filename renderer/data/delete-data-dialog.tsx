@@ -56,11 +56,12 @@ export function DeleteDataDialog({ onClose }: { readonly onClose: () => void }) 
 }
 
 function StoredTable({ storage }: { readonly storage: StorageView }) {
-  const { catalogs, thumbnails, graphs, samples, settings } = storage;
+  const { catalogs, thumbnails, graphs, downloads, samples, settings } = storage;
   const rows = [
     ...catalogs.map((stored) => ({ ...stored, what: texts.catalog })),
     { ...thumbnails, what: texts.thumbnails },
     { ...graphs, what: texts.graphs },
+    ...(downloads.bytes === 0 ? [] : [{ ...downloads, what: texts.downloads }]),
     ...(samples.bytes === 0 ? [] : [{ ...samples, what: texts.samples }]),
     { ...settings, what: texts.settings },
   ];

@@ -20,7 +20,7 @@ const texts = windowTexts.getModels;
 export function AvailableScreen({ onShowModels }: { readonly onShowModels: () => void }) {
   const command = useCommand();
   const answer = useAnswer('installableModels', {}, useRevision());
-  const installing = useInstalling();
+  const installing = useInstalling(answer.value?.installing);
   const [asking, setAsking] = useState<InstallableModelView | null>(null);
   const install = async (id: string, fromFile: boolean) => {
     const installed = await command('installModel', { id, fromFile });
@@ -44,7 +44,7 @@ export function AvailableScreen({ onShowModels }: { readonly onShowModels: () =>
         <div className={screen['scroller']} tabIndex={0} role="region" aria-label={texts.title}>
           <Stack gap="md">
             <div className={styles['cards']}>
-              {answer.value.map((model) => (
+              {answer.value.models.map((model) => (
                 <AvailableCard
                   key={model.id}
                   model={model}

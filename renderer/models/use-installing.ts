@@ -2,9 +2,16 @@ import { useState } from 'react';
 import type { EventPayload } from '../../shared/contract/events.ts';
 import { useEvent } from '../state/use-event.ts';
 
-/** The published model that is on its way, and how far; null while none is. */
-export function useInstalling(): EventPayload<'installing'> {
-  const [installing, setInstalling] = useState<EventPayload<'installing'>>(null);
-  useEvent('installing', setInstalling);
-  return installing;
+type Installing = EventPayload<'installing'>;
+
+/**
+ * The published model that is on its way, and how far; null while none is.
+ * @param before what is known of it before anything was told: it may be on its way already
+ */
+export function useInstalling(before: Installing = null): Installing {
+  const [told, setTold] = useState<{ readonly installing: Installing } | null>(null);
+  useEvent('installing', (installing) => {
+    setTold({ installing });
+  });
+  return told === null ? before : told.installing;
 }

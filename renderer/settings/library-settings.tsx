@@ -2,14 +2,12 @@ import { Anchor, Stack, Text, Textarea, Title } from '@mantine/core';
 import type { SettingsView } from '../../shared/contract/model-views.ts';
 import { parseExtensions } from '../../shared/picture.ts';
 import { MAX_TOP_K } from '../../shared/prediction.ts';
-import { DEFAULT_CATALOG_SETTINGS } from '../../shared/settings.ts';
+import { DEFAULT_CATALOG_SETTINGS, type CatalogSettings } from '../../shared/settings.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { NumberSetting } from './number-setting.tsx';
 import { useTyped } from './use-typed.ts';
 
 const texts = windowTexts.settings;
-
-type CatalogSettings = SettingsView['catalog'];
 
 /** What is kept in the catalog. */
 export function LibrarySettings({
@@ -18,14 +16,11 @@ export function LibrarySettings({
   onShowModels,
 }: {
   readonly settings: SettingsView;
-  readonly onChange: (catalog: { k: number; extensions: string[]; threshold: number | null }) => void;
+  /** With what changes, and nothing else. */
+  readonly onChange: (change: Partial<CatalogSettings>) => void;
   readonly onShowModels: () => void;
 }) {
   const { catalog, model } = settings;
-  const change = (next: Partial<CatalogSettings>) => {
-    const { k, extensions, threshold } = { ...catalog, ...next };
-    onChange({ k, extensions: [...extensions], threshold });
-  };
   return (
     <Stack gap="md" component="section" aria-label={texts.library}>
       <div>
@@ -64,7 +59,7 @@ export function LibrarySettings({
         least={1}
         most={MAX_TOP_K}
         onChange={(k) => {
-          if (k !== null) change({ k });
+          if (k !== null) onChange({ k });
         }}
       />
       <NumberSetting
@@ -77,13 +72,13 @@ export function LibrarySettings({
         decimals={3}
         empty={texts.thresholdOwn(model.threshold)}
         onChange={(threshold) => {
-          change({ threshold });
+          onChange({ threshold });
         }}
       />
       <ExtensionsSetting
         extensions={catalog.extensions}
         onChange={(extensions) => {
-          change({ extensions });
+          onChange({ extensions });
         }}
       />
     </Stack>

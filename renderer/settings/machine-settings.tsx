@@ -25,15 +25,13 @@ export function MachineSettings({
   onShowEngines,
 }: {
   readonly settings: SettingsView;
-  readonly onChange: (machine: Settings) => void;
+  /** With what changes, and nothing else. */
+  readonly onChange: (change: Partial<Settings>) => void;
   readonly onClearThumbnails: () => void;
   readonly onShowEngines: () => void;
 }) {
   const appearanceId = useId();
   const { machine, run, thumbnailBytes } = settings;
-  const change = (next: Partial<Settings>) => {
-    onChange({ ...machine, ...next });
-  };
   return (
     <Stack gap="md" component="section" aria-label={texts.machine}>
       <div>
@@ -70,7 +68,7 @@ export function MachineSettings({
         most={MAX_WORKERS}
         empty={texts.automatic}
         onChange={(workers) => {
-          change({ workers });
+          onChange({ workers });
         }}
       />
       <NumberSetting
@@ -83,7 +81,7 @@ export function MachineSettings({
         decimals={2}
         empty={texts.automatic}
         onChange={(gigabytes) => {
-          change({ memoryBytes: gigabytes === null ? null : Math.round(gigabytes * GIGABYTE) });
+          onChange({ memoryBytes: gigabytes === null ? null : Math.round(gigabytes * GIGABYTE) });
         }}
       />
       <NumberSetting
@@ -96,7 +94,7 @@ export function MachineSettings({
         decimals={2}
         empty={texts.automatic}
         onChange={(gigabytes) => {
-          change({ gpuMemoryBytes: gigabytes === null ? null : Math.round(gigabytes * GIGABYTE) });
+          onChange({ gpuMemoryBytes: gigabytes === null ? null : Math.round(gigabytes * GIGABYTE) });
         }}
       />
       <Text size="sm" role="status">
@@ -110,7 +108,7 @@ export function MachineSettings({
             value={machine.appearance}
             data={(['system', 'light', 'dark'] as const).map((value) => ({ value, label: texts.appearances[value] }))}
             onChange={(appearance) => {
-              change({ appearance });
+              onChange({ appearance });
             }}
           />
         </Group>
@@ -125,7 +123,7 @@ export function MachineSettings({
           step={0.5}
           decimals={2}
           onChange={(gigabytes) => {
-            if (gigabytes !== null) change({ thumbnailBytes: Math.round(gigabytes * GIGABYTE) });
+            if (gigabytes !== null) onChange({ thumbnailBytes: Math.round(gigabytes * GIGABYTE) });
           }}
         />
         <Button variant="default" disabled={thumbnailBytes === 0} onClick={onClearThumbnails}>

@@ -4,7 +4,7 @@ import { PACK_FORMS, PACKED_ENGINES } from '../engine-pack.ts';
 import { FAILURE_KINDS } from '../failure.ts';
 import { MODEL_ARRIVAL_COMMANDS } from './model-arrivals.ts';
 import { VARIANT_IDS } from '../variant.ts';
-import { catalogSettings, libraryView, machineSettings, searchSort } from './settings.ts';
+import { catalogChange, libraryView, machineChange, searchSort } from './settings.ts';
 
 // What the window may ask of the application: one schema a command, checked in the main process before anything is done
 // with it. The window shows pictures of strangers; nothing that comes from it is taken on trust.
@@ -195,8 +195,8 @@ export const COMMANDS = {
   /** How this library is shown, for the next start. */
   keepView: z.strictObject({ view: libraryView }),
   settings: z.strictObject({}),
-  /** Null: as they are. They count from the next run on. */
-  changeSettings: z.strictObject({ catalog: z.nullable(catalogSettings), machine: z.nullable(machineSettings) }),
+  /** Only what is given; null: nothing. It counts from the next run on. */
+  changeSettings: z.strictObject({ catalog: z.nullable(catalogChange), machine: z.nullable(machineChange) }),
   /** They are made again when they are looked at. */
   clearThumbnails: z.strictObject({}),
   /** Everything that the model in use can see. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { KnownDigest, RecognisedModel } from '../model-import.ts';
 import { ORIGIN_IDS } from '../recognition.ts';
+import type { EventPayload } from './events.ts';
 
 // What the window asks about models that come and go, and what it is answered.
 
@@ -36,7 +37,11 @@ export const MODEL_ARRIVAL_COMMANDS = {
 } as const satisfies Record<string, z.ZodType>;
 
 export interface ModelArrivalOutputs {
-  readonly installableModels: readonly InstallableModelView[];
+  readonly installableModels: {
+    readonly models: readonly InstallableModelView[];
+    /** The one that is on its way: until it is told of again, for a screen that was not there when it began. */
+    readonly installing: EventPayload<'installing'>;
+  };
   /** Null: the person chose no file, or cancelled it. */
   readonly installModel: InstalledView | null;
   readonly cancelInstall: null;

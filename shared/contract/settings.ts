@@ -28,21 +28,38 @@ const extension = z
   // No comma, blank, dot or upper case: exactly what is kept.
   .refine((text) => parseExtensions(text)?.length === 1 && parseExtensions(text)?.[0] === text);
 
-export const catalogSettings: z.ZodType<CatalogSettings> = z.strictObject({
-  k: z.int().min(1).max(MAX_TOP_K),
-  extensions: z.array(extension).min(1).max(MAX_EXTENSIONS),
-  threshold: z.nullable(z.number().min(0).max(1)),
-});
-
-export const machineSettings = z.strictObject({
-  // Files of before they were there lack these two.
-  engine: z.enum(ENGINE_CHOICES).default('auto'),
-  gpuMemoryBytes: z.nullable(z.number().min(MIN_GPU_MEMORY_BYTES).max(MAX_GPU_MEMORY_BYTES)).default(null),
+const machineFields = {
+  engine: z.enum(ENGINE_CHOICES),
+  gpuMemoryBytes: z.nullable(z.number().min(MIN_GPU_MEMORY_BYTES).max(MAX_GPU_MEMORY_BYTES)),
   workers: z.nullable(z.int().min(1).max(MAX_WORKERS)),
   memoryBytes: z.nullable(z.number().min(MIN_RUN_MEMORY_BYTES).max(MAX_RUN_MEMORY_BYTES)),
   thumbnailBytes: z.number().min(MIN_THUMBNAIL_BYTES).max(MAX_THUMBNAIL_BYTES),
   appearance: z.enum(['system', 'light', 'dark']),
+};
+
+export const machineSettings = z.strictObject({
+  ...machineFields,
+  // Files of before they were there lack these two.
+  engine: machineFields.engine.default('auto'),
+  gpuMemoryBytes: machineFields.gpuMemoryBytes.default(null),
 }) satisfies z.ZodType<MachineSettings>;
+
+// A change says nothing of the settings that it leaves: no default stands in for them, and none may be there as undefined.
+
+export const catalogChange: z.ZodType<Partial<CatalogSettings>> = z.strictObject({
+  k: z.int().min(1).max(MAX_TOP_K).exactOptional(),
+  extensions: z.array(extension).min(1).max(MAX_EXTENSIONS).exactOptional(),
+  threshold: z.nullable(z.number().min(0).max(1)).exactOptional(),
+});
+
+export const machineChange: z.ZodType<Partial<MachineSettings>> = z.strictObject({
+  engine: machineFields.engine.exactOptional(),
+  gpuMemoryBytes: machineFields.gpuMemoryBytes.exactOptional(),
+  workers: machineFields.workers.exactOptional(),
+  memoryBytes: machineFields.memoryBytes.exactOptional(),
+  thumbnailBytes: machineFields.thumbnailBytes.exactOptional(),
+  appearance: machineFields.appearance.exactOptional(),
+});
 
 export const searchSort: z.ZodType<SearchSort> = z.strictObject({
   by: z.enum(SORT_KEYS),

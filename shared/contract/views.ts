@@ -194,6 +194,8 @@ export interface StorageView {
   readonly thumbnails: StoredView;
   /** Networks made ready to run. */
   readonly graphs: StoredView;
+  /** What has come of models whose download was broken off; `path`: the folder of the models. */
+  readonly downloads: StoredView;
   /** Copies of the sample pictures, where those of the application do not stay at one place; else of no bytes. */
   readonly samples: StoredView;
   readonly settings: StoredView;

@@ -3,11 +3,12 @@ import { formatBytes } from './quantities.ts';
 /** What is said about the application's own data, and how it is deleted. */
 export const dataTexts = {
   title: 'Delete all data',
-  question: 'This is everything that Classifold keeps on this machine:',
+  question: 'This is what Classifold itself keeps on this machine:',
   bytes: formatBytes,
   catalog: 'Library: what was seen, tags, reviews, settings',
   thumbnails: 'Thumbnails',
   graphs: 'Networks, made ready to run, and measured speeds',
+  downloads: 'Unfinished downloads of models',
   samples: 'Copies of the sample pictures',
   settings: 'Settings of the window',
   pictures:

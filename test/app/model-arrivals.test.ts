@@ -72,9 +72,11 @@ describe('models on their way in', () => {
     const { core } = soundCheckpoint();
     expect(await arrivals.prepare(core, IMPORT)).toEqual({ ok: false, message: texts.underWay });
     expect(await arrivals.install(untilCancelled, 'B1', INSTALL)).toEqual({ ok: false, message: texts.underWay });
+    const about = { id: 'b0', name: 'B0', isTrying: false };
+    expect(arrivals.installing()).toEqual({ ...about, bytes: 0, total: null, isTrying: true });
     await arrivals.stop();
     expect(await installing).toEqual({ ok: true, value: null });
-    const about = { id: 'b0', name: 'B0', isTrying: false };
+    expect(arrivals.installing()).toBeNull();
     expect(told).toEqual([
       { ...about, bytes: 0, total: null },
       { ...about, bytes: 10, total: 100 },

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { SPEEDS_FILE } from '../../main/core/kept-speeds.ts';
 import { VERDICTS_FILE } from '../../main/core/kept-verdicts.ts';
-import { graphBytes, removeGraphs } from '../../main/core/own-data.ts';
+import { downloadBytes, graphBytes, removeDownloads, removeGraphs } from '../../main/core/own-data.ts';
 import { keepGraph } from '../../main/engine/graph-cache.ts';
 
 let folder: string;
@@ -29,4 +29,18 @@ it('measures and deletes the graphs that a worker kept and what was measured of 
   expect(readdirSync(folder).sort()).toEqual([...others, 'thumbnails'].sort());
   expect(await graphBytes(folder)).toBe(0);
   await removeGraphs(path.join(folder, 'nowhere'));
+});
+
+it('measures and deletes what has come of downloads, and leaves the models beside them', async () => {
+  for (const name of ['.downloads', 'my-model']) mkdirSync(path.join(folder, name));
+  const weights = path.join(folder, 'my-model', 'weights.safetensors');
+  writeFileSync(weights, 'weights');
+  const files = { 'b0-b0.pth.part': 'half', 'b0-b0.pth.part.json': '{}', 'lite1-lite1.pth': 'whole' };
+  for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, '.downloads', name), text);
+  expect(await downloadBytes(folder)).toBe('half'.length + '{}'.length + 'whole'.length);
+  await removeDownloads(folder);
+  expect(readdirSync(folder)).toEqual(['my-model']);
+  expect(readdirSync(path.dirname(weights))).toEqual(['weights.safetensors']);
+  expect(await downloadBytes(folder)).toBe(0);
+  await removeDownloads(path.join(folder, 'nowhere'));
 });

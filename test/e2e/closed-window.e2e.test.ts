@@ -1,4 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -92,6 +94,103 @@ describe('the page of the window', () => {
       return { isPrevented: await isPrevented, stayed: contents.getURL() === before };
     });
     expect(outcome).toEqual({ isPrevented: true, stayed: true });
+  });
+});
+
+describe('the page may', () => {
+  it('ask the system for nothing that needs a permission', async () => {
+    const outcome = await application.window.page.evaluate(async () => {
+      const names = ['geolocation', 'notifications', 'camera', 'microphone', 'midi', 'clipboard-read'];
+      const states = names.map(
+        async (name) => (await navigator.permissions.query({ name } as PermissionDescriptor)).state,
+      );
+      const located = new Promise<number>((resolve) => {
+        navigator.geolocation.getCurrentPosition(
+          () => {
+            resolve(0);
+          },
+          ({ code }) => {
+            resolve(code);
+          },
+        );
+      });
+      return {
+        states: [...new Set(await Promise.all(states))],
+        notification: await Notification.requestPermission(),
+        midi: await navigator.requestMIDIAccess().then(
+          () => 'given',
+          (error: unknown) => (error instanceof DOMException ? error.name : 'failed'),
+        ),
+        located: await located,
+      };
+    });
+    // 1: permission denied.
+    expect(outcome).toEqual({ states: ['denied'], notification: 'denied', midi: 'SecurityError', located: 1 });
+  });
+
+  it('lay no file down on the disk', async () => {
+    const outcome = application.electron.evaluate(
+      ({ BrowserWindow }) =>
+        new Promise<{ readonly isPrevented: boolean }>((resolve) => {
+          const { session } = BrowserWindow.getAllWindows()[0]!.webContents;
+          // The application's own listener came first.
+          session.once('will-download', (event) => {
+            resolve({ isPrevented: event.defaultPrevented });
+            event.preventDefault();
+          });
+        }),
+    );
+    await application.window.page.evaluate(() => {
+      const href = URL.createObjectURL(new Blob(['a file']));
+      Object.assign(document.createElement('a'), { href, download: 'file.txt' }).click();
+    });
+    expect(await outcome).toEqual({ isPrevented: true });
+  });
+
+  it('load no image from elsewhere, nor may a page whose policy lets it', async () => {
+    let asked = 0;
+    const server = createServer((_request, response) => {
+      asked++;
+      response.end();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const src = `http://127.0.0.1:${(server.address() as AddressInfo).port}/pixel.png`;
+    try {
+      const directive = await application.window.page.evaluate(
+        (address) =>
+          new Promise<string>((resolve) => {
+            addEventListener(
+              'securitypolicyviolation',
+              ({ effectiveDirective }) => {
+                resolve(effectiveDirective);
+              },
+              { once: true },
+            );
+            document.createElement('img').src = address;
+          }),
+        src,
+      );
+      expect(directive).toBe('img-src');
+      const fate = await application.electron.evaluate(async ({ BrowserWindow }, address) => {
+        // Of the same session, and without a policy.
+        const other = new BrowserWindow({ show: false, webPreferences: { sandbox: true } });
+        await other.loadURL('about:blank');
+        const settled: unknown = await other.webContents.executeJavaScript(
+          `new Promise((resolve) => {
+             const image = document.createElement('img');
+             image.onload = () => resolve('loaded');
+             image.onerror = () => resolve('refused');
+             image.src = ${JSON.stringify(address)};
+           })`,
+        );
+        other.destroy();
+        return settled;
+      }, src);
+      expect(fate).toBe('refused');
+      expect(asked).toBe(0);
+    } finally {
+      server.close();
+    }
   });
 });
 

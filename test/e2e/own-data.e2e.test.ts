@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { windowTexts } from '../../shared/texts/window.ts';
@@ -16,6 +16,9 @@ afterEach(() => desk.clear());
 it('deletes all that it keeps and nothing else, and begins as at the first start', async () => {
   desk.addSamples({ 'photos/dog.webp': 'german-shepherd.webp', 'photos/castle.webp': 'castle.webp' });
   const before = fingerprint(desk.path('photos'));
+  const models = desk.path('application', 'models');
+  mkdirSync(path.join(models, '.downloads'), { recursive: true });
+  writeFileSync(path.join(models, '.downloads', 'b0-b0.pth.part'), 'half');
   const { window, catalog, electron } = await desk.open();
   const { page } = window;
   await window.drop([desk.path('photos')]);
@@ -31,12 +34,13 @@ it('deletes all that it keeps and nothing else, and begins as at the first start
   }, 'Delete All Data…');
   const dialog = page.getByRole('dialog', { name: texts.title });
   await dialog.getByText(catalog).waitFor();
+  await dialog.getByRole('rowheader', { name: texts.downloads }).waitFor();
   expect(await dialog.getByRole('button', { name: texts.confirm }).isDisabled()).toBe(true);
   await dialog.getByLabel(texts.sure).check();
   await dialog.getByRole('button', { name: texts.confirm }).click();
 
   await window.invitation.waitFor();
-  expect(existsSync(cache)).toBe(false);
+  for (const gone of [cache, models]) expect(existsSync(gone)).toBe(false);
   expect(readdirSync(path.dirname(catalog))).not.toContain('state.json');
   expect(fingerprint(desk.path('photos'))).toEqual(before);
   // The catalog that is open now is a new one.

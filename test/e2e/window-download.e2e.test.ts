@@ -68,10 +68,15 @@ interface Host {
   ask(url: string): Promise<number | string>;
 }
 
-function download(url: string, stopAt: number | null = null): Promise<Downloaded> {
-  const request = { url, file: target(), bytes: null, sha256: DIGEST, mostBytes: 1_000_000, spaceFactor: 1 };
+function download(
+  url: string,
+  stopAt: number | null = null,
+  wanted: Partial<DownloadRequest> = {},
+): Promise<Downloaded> {
+  const usual = { url, file: target(), bytes: null, sha256: DIGEST, mostBytes: 1_000_000, spaceFactor: 1 };
+  const request = { ...usual, ...wanted };
   return application.evaluate(
-    async (_electron, [wanted, at]) => await (globalThis as unknown as Host).download(wanted, at),
+    async (_electron, [asked, at]) => await (globalThis as unknown as Host).download(asked, at),
     [request, stopAt] as const,
   );
 }
@@ -101,6 +106,64 @@ describe("a download by the window's network", () => {
       ['bytes=100000-', ETAG],
       ['bytes=200000-', ETAG],
     ]);
+  });
+
+  it('is read from the beginning again by a server that ignores Range', async () => {
+    const { url, asked } = await serve((response, _request, before) => {
+      if (before.length === 1) breakAfter(response, 50_000, 0, hasCome(50_000));
+      else response.writeHead(200, { 'content-length': CONTENT.length, etag: ETAG }).end(CONTENT);
+    });
+    expect(await download(url)).toEqual({ ok: true, bytes: CONTENT.length, sha256: DIGEST });
+    expect(asked.map(({ range }) => range)).toEqual([null, 'bytes=50000-']);
+    expect(readFileSync(target()).equals(CONTENT)).toBe(true);
+  });
+
+  it('is refused where the file is not the one that was published, and goes', async () => {
+    const { url } = await serve((response, request) => {
+      serveWell(response, request);
+    });
+    const expected = '0'.repeat(64);
+    expect(await download(url, null, { sha256: expected })).toMatchObject({
+      failure: { kind: 'wrong-digest', sha256: DIGEST, expected },
+    });
+    expect(readdirSync(path.dirname(target()))).toEqual([]);
+  });
+
+  it('ends where fewer bytes come than were announced, again and again, and keeps them', async () => {
+    const { url, asked } = await serve((response, request) => {
+      const from = partFrom(request) ?? 0;
+      // Later, the connection is gone before anything was answered.
+      if (from === 0) breakAfter(response, 50_000, 0, hasCome(50_000));
+      else response.socket?.resetAndDestroy();
+    });
+    expect(await download(url)).toMatchObject({ failure: { kind: 'offline' } });
+    expect(asked.length).toBeGreaterThanOrEqual(4);
+    expect(statSync(part()).size).toBe(50_000);
+    expect(existsSync(target())).toBe(false);
+  });
+
+  it('is refused where less comes than the file has, of a server that ends well', async () => {
+    const { url } = await serve((response) => {
+      response.writeHead(200, { connection: 'close' }).end(CONTENT.subarray(0, 1_000));
+    });
+    expect(await download(url, null, { bytes: CONTENT.length })).toMatchObject({
+      failure: { kind: 'incomplete', bytes: 1_000, total: CONTENT.length },
+    });
+    expect(existsSync(target())).toBe(false);
+  });
+
+  it('is refused where a length is announced that the file does not have, or fewer bytes than come', async () => {
+    const { url } = await serve((response, request) => {
+      if (request.url === '/short') {
+        response.socket?.write('HTTP/1.1 200 OK\r\nContent-Length: 100\r\nConnection: close\r\n\r\n');
+        response.socket?.end(CONTENT);
+      } else serveWell(response, request);
+    });
+    expect(await download(url, null, { bytes: 4_000 })).toMatchObject({
+      failure: { kind: 'wrong-size', bytes: CONTENT.length, expected: 4_000 },
+    });
+    expect(await download(new URL('/short', url).href)).toMatchObject({ failure: { kind: 'wrong-digest' } });
+    expect(readdirSync(path.dirname(target()))).toEqual([]);
   });
 
   it('is stopped at once, and gone on with later', async () => {
@@ -149,6 +212,18 @@ describe("a download by the window's network", () => {
 
   it('ends where the server takes the connection, and says nothing', async () => {
     const { url } = await serve(() => undefined);
+    expect(await download(url)).toMatchObject({ failure: { kind: 'stalled' } });
+  });
+
+  it('ends where a byte comes now and then', async () => {
+    const { url } = await serve((response) => {
+      response.writeHead(200, { 'content-length': CONTENT.length, etag: ETAG });
+      response.flushHeaders();
+      const drip = setInterval(() => response.write(CONTENT.subarray(0, 1)), 20);
+      response.on('close', () => {
+        clearInterval(drip);
+      });
+    });
     expect(await download(url)).toMatchObject({ failure: { kind: 'stalled' } });
   });
 

@@ -13,7 +13,7 @@ import {
   planFor,
   type EngineNeeds,
 } from '../../main/pool/plan.ts';
-import { ENGINE_NAMES } from '../../shared/engine.ts';
+import { ENGINE_NAMES, type EngineName } from '../../shared/engine.ts';
 import { NO_RUN_LIMITS } from '../../shared/settings.ts';
 import { VARIANT_IDS } from '../../shared/variant.ts';
 import { modelOf } from '../core/large-model.ts';
@@ -117,6 +117,19 @@ describe('the plan for a GPU', () => {
       planFor(machine, { ...needs, sessionsAtOnce }, { ...NO_RUN_LIMITS, workers: 3 }).workers;
     expect(workers('many')).toBe(2);
     expect(workers('one')).toBe(1);
+  });
+
+  it('is one worker with DirectML, and none beside it, whatever was asked for and however large the card', async () => {
+    const large = { cores: 16, memoryBytes: 256e9, gpuMemoryBytes: 48e9 };
+    const limits = { ...NO_RUN_LIMITS, workers: 3 };
+    const costs = modelCosts((await modelOf('lite0')).manifest);
+    const planned = (engine: EngineName) => {
+      const of = engineNeeds(engine, costs);
+      const plan = planFor(large, of, limits);
+      return { workers: plan.workers, hasSpare: hasSpareWorker(large, of, limits, plan) };
+    };
+    expect(planned('onnxruntime:directml')).toEqual({ workers: 1, hasSpare: false });
+    expect(planned('onnxruntime:cuda')).toEqual({ workers: 3, hasSpare: true });
   });
 });
 

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { AvailableScreen } from '../../../renderer/models/available-screen.tsx';
 import { InstallBar } from '../../../renderer/models/install-bar.tsx';
 import type { Reply } from '../../../shared/contract/answers.ts';
+import type { EventPayload } from '../../../shared/contract/events.ts';
 import type { InstallableModelView, InstalledView } from '../../../shared/contract/model-arrivals.ts';
 import { windowTexts } from '../../../shared/texts/window.ts';
 import { fakeBridge, inWindow, ok, type FakeBridge } from '../fake-bridge.tsx';
@@ -31,9 +32,14 @@ const LITE1: InstallableModelView = {
 
 const INSTALLED: InstalledView = { name: B0.name, tried: { picture: 'koala.jpg', label: 'koala', score: 0.9 } };
 
-async function open(install: Reply<InstalledView | null> = { ok: true, value: INSTALLED }): Promise<FakeBridge> {
+const DOWNLOADING = { id: B0.id, name: B0.name, bytes: 7e6, total: 21e6, isTrying: false };
+
+async function open(
+  install: Reply<InstalledView | null> = { ok: true, value: INSTALLED },
+  installing: EventPayload<'installing'> = null,
+): Promise<FakeBridge> {
   const bridge = fakeBridge({
-    installableModels: () => ok([B0, LITE1]),
+    installableModels: () => ok({ models: [B0, LITE1], installing }),
     installModel: () => Promise.resolve(install),
     cancelInstall: () => ok(null),
   });
@@ -120,17 +126,26 @@ it('shows how far it is, lets nothing else begin, and can be stopped', async () 
       bridge.tell('installing', payload);
     });
   };
-  const installing = { id: B0.id, name: B0.name, isTrying: false };
-  tell({ ...installing, bytes: 7e6, total: 21e6 });
+  tell(DOWNLOADING);
   expect(screen.getByText('7 MB of 21 MB')).toBeTruthy();
   expect(screen.getByRole<HTMLButtonElement>('button', { name: texts.installOf(B0.name) }).disabled).toBe(true);
-  tell({ ...installing, bytes: 7e6, total: null });
+  tell({ ...DOWNLOADING, total: null });
   expect(screen.getByText('7 MB')).toBeTruthy();
-  tell({ ...installing, bytes: 0, total: null, isTrying: true });
+  tell({ ...DOWNLOADING, bytes: 0, total: null, isTrying: true });
   expect(screen.getByText(texts.bar.trying)).toBeTruthy();
   await press(texts.bar.cancel);
   expect(bridge.asked.at(-1)?.name).toBe('cancelInstall');
   tell(null);
   expect(screen.queryByRole('region', { name: texts.bar.region })).toBeNull();
   expect(screen.getByRole<HTMLButtonElement>('button', { name: texts.installOf(B0.name) }).disabled).toBe(false);
+});
+
+it('lets nothing else begin where one was on its way before it was opened, until that is over', async () => {
+  const bridge = await open(undefined, DOWNLOADING);
+  const isDisabled = () => screen.getByRole<HTMLButtonElement>('button', { name: texts.installOf(B0.name) }).disabled;
+  expect(isDisabled()).toBe(true);
+  act(() => {
+    bridge.tell('installing', null);
+  });
+  expect(isDisabled()).toBe(false);
 });

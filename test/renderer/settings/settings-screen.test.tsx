@@ -5,7 +5,7 @@ import { SettingsScreen } from '../../../renderer/settings/settings-screen.tsx';
 import type { SettingsView } from '../../../shared/contract/model-views.ts';
 import { DEFAULT_CATALOG_SETTINGS, DEFAULT_MACHINE_SETTINGS } from '../../../shared/settings.ts';
 import { windowTexts } from '../../../shared/texts/window.ts';
-import { fakeBridge, inWindow, ok, type FakeBridge } from '../fake-bridge.tsx';
+import { fakeBridge, inWindow, later, ok, type FakeBridge } from '../fake-bridge.tsx';
 import { stubWindow } from '../stubbed-window.ts';
 
 const texts = windowTexts.settings;
@@ -29,7 +29,7 @@ function application(run: Partial<SettingsView['run']> = {}): FakeBridge {
   return fakeBridge({
     settings: () => ok(view),
     changeSettings: ({ catalog, machine }) => {
-      view = { ...view, catalog: catalog ?? view.catalog, machine: machine ?? view.machine };
+      view = { ...view, catalog: { ...view.catalog, ...catalog }, machine: { ...view.machine, ...machine } };
       return ok(view);
     },
   });
@@ -73,23 +73,49 @@ it('shows every setting, empty where the usual rule decides', async () => {
   expect(screen.getByText('/home/you/catalog.sqlite')).toBeTruthy();
 });
 
-it('keeps what is typed when the field is left, in its own place, beside what was set before', async () => {
+it('keeps what is typed when the field is left, in its own place, and says nothing of the others', async () => {
   const bridge = await open();
   await enter(texts.k, '3');
   await enter(texts.threshold, '0.4');
   await enter(texts.memory, '1.5');
   await enter(texts.gpuMemory, '3');
   await enter(texts.extensions, '.JPG, png,jpg');
-  const { extensions } = DEFAULT_CATALOG_SETTINGS;
   expect(changes(bridge)).toEqual([
-    { catalog: { k: 3, extensions, threshold: null }, machine: null },
-    { catalog: { k: 3, extensions, threshold: 0.4 }, machine: null },
-    { catalog: null, machine: { ...DEFAULT_MACHINE_SETTINGS, memoryBytes: 1.5e9 } },
-    { catalog: null, machine: { ...DEFAULT_MACHINE_SETTINGS, memoryBytes: 1.5e9, gpuMemoryBytes: 3e9 } },
-    { catalog: { k: 3, extensions: ['jpg', 'png'], threshold: 0.4 }, machine: null },
+    { catalog: { k: 3 }, machine: null },
+    { catalog: { threshold: 0.4 }, machine: null },
+    { catalog: null, machine: { memoryBytes: 1.5e9 } },
+    { catalog: null, machine: { gpuMemoryBytes: 3e9 } },
+    { catalog: { extensions: ['jpg', 'png'] }, machine: null },
   ]);
   await enter(texts.threshold, '');
-  expect(changes(bridge).at(-1)).toMatchObject({ catalog: { threshold: null } });
+  expect(changes(bridge).at(-1)).toEqual({ catalog: { threshold: null }, machine: null });
+});
+
+it('keeps one change beside another that was not answered yet', async () => {
+  const answered = later<undefined>();
+  const prompt = application();
+  const bridge = await open({
+    ...prompt,
+    request: async (name, input) => {
+      const reply = await prompt.request(name, input);
+      if (name === 'changeSettings') await answered.promise;
+      return reply;
+    },
+  });
+  await enter(texts.workers, '1');
+  await enter(texts.memory, '1.5');
+  await enter(texts.k, '3');
+  await enter(texts.threshold, '0.4');
+  await act(async () => {
+    answered.resolve(undefined);
+    await answered.promise;
+  });
+  const kept = await bridge.request('settings', {});
+  expect(kept).toMatchObject({
+    value: { machine: { workers: 1, memoryBytes: 1.5e9 }, catalog: { k: 3, threshold: 0.4 } },
+  });
+  const shown = [texts.workers, texts.memory, texts.k, texts.threshold].map((label) => field(label).value);
+  expect(shown).toEqual(['1', '1.5', '3', '0.4']);
 });
 
 it('says what makes no sense, and keeps what there was', async () => {
