@@ -1,6 +1,10 @@
+import type { FinishedRunView } from '../contract/events.ts';
 import type { MemoryShortage } from '../settings.ts';
 import { tooLittleMemory } from './memory.ts';
 import { formatCount as count } from './quantities.ts';
+import { runTexts } from './run.ts';
+
+type RunRest = Pick<FinishedRunView, 'classified' | 'failed' | 'left' | 'offline'>;
 
 const NAME = 'Classifold';
 
@@ -90,10 +94,17 @@ export const applicationTexts = {
   },
   noWindow: (reason: string) => `${NAME} could not be opened: ${reason}`,
 
-  runEnded: 'All pictures are classified',
-  runStopped: 'The run stopped',
-  runEndedBody: (classified: number, failed: number) =>
-    `${count(classified, 'picture')} classified` + (failed > 0 ? `, ${count(failed, 'failure')}` : '') + '.',
+  runEnded: {
+    whole: 'All pictures are classified',
+    'in-part': 'Not all pictures are classified',
+    stopped: 'The run stopped',
+  },
+  runEndedBody: ({ classified, failed, left, offline }: RunRest) =>
+    `${count(classified, 'picture')} classified` +
+    (failed > 0 ? `, ${count(failed, 'failure')}` : '') +
+    (left > 0 ? `, ${count(left, 'picture')} left` : '') +
+    '.' +
+    (offline.length > 0 ? ` ${runTexts.offline(offline)}` : ''),
 
   stoppedByPerson: 'You stopped it. What was classified is saved.',
   stoppedBecause: (reason: string) => `The run stopped: ${reason}`,
