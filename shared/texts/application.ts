@@ -57,6 +57,7 @@ export const applicationTexts = {
   newCatalog: 'New catalog',
   openCatalog: 'Open a catalog',
   catalogFiles: `${NAME} catalogs`,
+  allFiles: 'All files',
   catalogName: 'catalog.sqlite',
 
   closeWhileRunning: {
