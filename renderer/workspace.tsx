@@ -130,6 +130,7 @@ export function Workspace({
   const exportCsv = useExport(query);
   useShortcuts({
     field,
+    query,
     onGo: go,
     onTag: startTagging,
     onReview: startReviewing,

@@ -13,6 +13,7 @@ import { useUndo } from './use-undo.ts';
  */
 export function useShortcuts({
   field,
+  query,
   onGo,
   onTag,
   onReview,
@@ -20,6 +21,8 @@ export function useShortcuts({
   onExport,
 }: {
   readonly field: RefObject<HTMLInputElement | null>;
+  /** The one that the library showed last. */
+  readonly query: string;
   readonly onGo: (place: Place) => void;
   readonly onTag: () => void;
   readonly onReview: () => void;
@@ -72,7 +75,7 @@ export function useShortcuts({
         onGo({ screen: item });
         return;
       case 'library':
-        onGo({ screen: 'library', query: '' });
+        onGo({ screen: 'library', query });
         return;
       default:
         assertNever(item);
