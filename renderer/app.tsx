@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { windowTexts } from '../shared/texts/window.ts';
 import { OtherCatalog } from './data/other-catalog.tsx';
 import { DeleteDataDialog } from './data/delete-data-dialog.tsx';
+import { isDialogOpen } from './dialog.tsx';
 import { DropTarget } from './drop/drop-target.tsx';
 import { RunSheet } from './drop/run-sheet.tsx';
 import { FirstStart } from './first-start/first-start.tsx';
@@ -37,8 +38,15 @@ export function App() {
   // Where a library without pictures is opened all the same: a person wants to set something first.
   const [firstPlace, setFirstPlace] = useState<Place | null>(null);
   const [isDeletingData, setIsDeletingData] = useState(false);
+  // Before the first event of a run, the answer to `start` knows whether there is one.
+  const isRunning = heardOfRun ?? (start !== null && start.run !== null);
+  const hasNothing = start?.pictures === 0 && !isRunning && !hasFinished && start.unfinished + start.queued === 0;
+  // That was for this once: a library that is emptied later invites again.
+  if (start !== null && !hasNothing && firstPlace !== null) setFirstPlace(null);
   useEvent('menu', ({ item }) => {
+    if (start === null || isDialogOpen()) return;
     if (item === 'deleteData') setIsDeletingData(true);
+    if (!hasNothing) return;
     if (item === 'settings' || item === 'models' || item === 'compare' || item === 'engines') {
       setFirstPlace({ screen: item });
     }
@@ -78,13 +86,9 @@ export function App() {
       </Flex>
     );
   }
-  // Before the first event of a run, the answer to `start` knows whether there is one.
-  const isRunning = heardOfRun ?? start.run !== null;
-  const nothingLeft = start.unfinished + start.queued === 0;
-  const isEmpty = firstPlace === null && start.pictures === 0 && !isRunning && !hasFinished && nothingLeft;
   return (
     <>
-      {isEmpty ? (
+      {hasNothing && firstPlace === null ? (
         <FirstStart model={start.model} onPaths={addPaths} />
       ) : (
         <Workspace start={start} firstPlace={firstPlace ?? LIBRARY} onPaths={addPaths} />

@@ -1,0 +1,98 @@
+// @vitest-environment jsdom
+import { act, cleanup, render, screen } from '@testing-library/react';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { App } from '../../renderer/app.tsx';
+import { RunsProvider } from '../../renderer/state/runs.tsx';
+import type { StartView } from '../../shared/contract/views.ts';
+import { FIRST_VIEW } from '../../shared/settings.ts';
+import { windowTexts } from '../../shared/texts/window.ts';
+import { fakeBridge, inWindow, ok, type FakeBridge } from './fake-bridge.tsx';
+import { stubWindow } from './stubbed-window.ts';
+
+beforeEach(stubWindow);
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+const START: StartView = {
+  catalog: '/home/you/catalog.sqlite',
+  model: { id: 'm', name: 'Model', classes: 1000, threshold: 0.21 },
+  ...{ pictures: 0, unfinished: 0, queued: 0, isInterrupted: false, run: null, version: '1' },
+  view: FIRST_VIEW,
+};
+
+type Answers = Parameters<typeof fakeBridge>[0];
+
+/** An application whose library has so many pictures by now, null: it cannot be opened; all else is never answered. */
+function application(pictures: () => number | null): FakeBridge {
+  const start: Answers['start'] = () => {
+    const now = pictures();
+    return now === null ? Promise.resolve({ ok: false, message: 'locked' }) : ok({ ...START, pictures: now });
+  };
+  const never = () => new Promise(() => undefined);
+  return fakeBridge(new Proxy<Answers>({}, { get: (_answers, name) => (name === 'start' ? start : never) }));
+}
+
+function open(bridge: FakeBridge): void {
+  const Window = inWindow(bridge);
+  render(
+    <Window>
+      <RunsProvider>
+        <App />
+      </RunsProvider>
+    </Window>,
+  );
+}
+
+async function choose(bridge: FakeBridge, item: Parameters<typeof bridge.tell<'menu'>>[1]['item']): Promise<void> {
+  await act(async () => {
+    bridge.tell('menu', { item });
+    await Promise.resolve();
+  });
+}
+
+const invitation = () => screen.findByText(windowTexts.firstStart.title);
+const settings = () => screen.findByRole('heading', { name: windowTexts.settings.title });
+
+it('a library that is emptied invites again, though a menu item was used before', async () => {
+  let pictures = 3;
+  const bridge = application(() => pictures);
+  open(bridge);
+  await screen.findByLabelText(windowTexts.search.label);
+  await choose(bridge, 'settings');
+  await settings();
+  pictures = 0;
+  act(() => {
+    bridge.tell('catalogChanged', {});
+  });
+  await invitation();
+});
+
+it('a library without pictures is opened for what a menu item shows', async () => {
+  const bridge = application(() => 0);
+  open(bridge);
+  await invitation();
+  await choose(bridge, 'settings');
+  await settings();
+});
+
+it('the question about all data is asked once at a time, and not of a library that is not open', async () => {
+  let pictures: number | null = null;
+  const bridge = application(() => pictures);
+  open(bridge);
+  const again = await screen.findByRole('button', { name: windowTexts.tryAgain });
+  await choose(bridge, 'deleteData');
+  pictures = 3;
+  act(() => {
+    again.click();
+  });
+  await screen.findByLabelText(windowTexts.search.label);
+  expect(screen.queryByRole('dialog')).toBeNull();
+  act(() => {
+    bridge.tell('pathsGiven', { paths: ['/trip'] });
+  });
+  await screen.findByRole('dialog');
+  await choose(bridge, 'deleteData');
+  expect(screen.getAllByRole('dialog')).toHaveLength(1);
+});
