@@ -70,6 +70,7 @@ export const applicationTexts = {
     'Pictures are still being classified, or exported. Wait for that, or cancel, before you open another catalog.',
   catalogGone: (file: string) =>
     `There is no catalog ${file} at the moment. It may be on a disk that is not connected.`,
+  opensByItself: 'The library opens here by itself then.',
   goneCatalog: {
     detail: 'Connect the disk and open it again, or say where the catalog is now. Nothing was made in its place.',
     choose: 'Choose a Catalog…',

@@ -96,3 +96,15 @@ it('the question about all data is asked once at a time, and not of a library th
   await choose(bridge, 'deleteData');
   expect(screen.getAllByRole('dialog')).toHaveLength(1);
 });
+
+it('a library that could not be opened is asked for again, by itself, when something has changed', async () => {
+  let pictures: number | null = null;
+  const bridge = application(() => pictures);
+  open(bridge);
+  await screen.findByText('locked');
+  pictures = 3;
+  act(() => {
+    bridge.tell('catalogChanged', {});
+  });
+  await screen.findByLabelText(windowTexts.search.label);
+});
