@@ -3,13 +3,13 @@ import { useState } from 'react';
 import { windowTexts } from '../shared/texts/window.ts';
 import { OtherCatalog } from './data/other-catalog.tsx';
 import { DeleteDataDialog } from './data/delete-data-dialog.tsx';
-import { isDialogOpen } from './dialog.tsx';
 import { DropTarget } from './drop/drop-target.tsx';
 import { RunSheet } from './drop/run-sheet.tsx';
 import { FirstStart } from './first-start/first-start.tsx';
 import { ChooseInstalled } from './models/choose-installed.tsx';
 import { tellProblem } from './notices.tsx';
 import type { Place } from './place.ts';
+import { useMenu } from './state/menu.tsx';
 import { useRevision } from './state/revision.tsx';
 import { useRuns } from './state/runs.tsx';
 import { useAnswer } from './state/use-answer.ts';
@@ -43,14 +43,10 @@ export function App() {
   const hasNothing = start?.pictures === 0 && !isRunning && !hasFinished && start.unfinished + start.queued === 0;
   // That was for this once: a library that is emptied later invites again.
   if (start !== null && !hasNothing && firstPlace !== null) setFirstPlace(null);
-  useEvent('menu', ({ item }) => {
-    if (start === null || isDialogOpen()) return;
-    if (item === 'deleteData') setIsDeletingData(true);
-    if (!hasNothing) return;
-    if (item === 'settings' || item === 'models' || item === 'compare' || item === 'engines') {
-      setFirstPlace({ screen: item });
-    }
-  });
+  const askToDelete = () => {
+    setIsDeletingData(true);
+  };
+  useMenu({ deleteData: start === null ? undefined : askToDelete });
   useEvent('pathsGiven', ({ paths: given }) => {
     addPaths(given);
   });
@@ -89,7 +85,7 @@ export function App() {
   return (
     <>
       {hasNothing && firstPlace === null ? (
-        <FirstStart model={start.model} onPaths={addPaths} />
+        <FirstStart model={start.model} onPaths={addPaths} onGo={setFirstPlace} />
       ) : (
         <Workspace start={start} firstPlace={firstPlace ?? LIBRARY} onPaths={addPaths} />
       )}

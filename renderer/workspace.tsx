@@ -104,7 +104,7 @@ export function Workspace({
     },
     [command, view],
   );
-  const { selection, selectNone } = used;
+  const { selection, selectAll, selectNone } = used;
   const startTagging = useCallbackRef(() => {
     if (canAct) setTagging(selectionOf(selection, query));
   });
@@ -132,6 +132,7 @@ export function Workspace({
     field,
     query,
     onGo: go,
+    onSelectAll: canAct ? selectAll : null,
     onTag: startTagging,
     onReview: startReviewing,
     onHelp: help.open,

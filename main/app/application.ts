@@ -1,6 +1,7 @@
-import { app, Menu, nativeTheme, session, type BrowserWindow } from 'electron';
+import { app, nativeTheme, session, type BrowserWindow } from 'electron';
 import type { MachineSettings } from '../../shared/settings.ts';
 import { applicationTexts as texts } from '../../shared/texts/application.ts';
+import { createApplicationMenu } from './application-menu.ts';
 import { arrivalCommands } from './arrival-commands.ts';
 import { askBeforeEnd } from './ask-before-end.ts';
 import { catalogCommands } from './catalog-commands.ts';
@@ -18,7 +19,6 @@ import { createKeptViews } from './kept-views.ts';
 import { openLibrary, openThumbnails, type Library } from './library.ts';
 import { log, logError } from './log.ts';
 import { createMeasuring, measuringCommands } from './measuring.ts';
-import { buildMenu } from './menu.ts';
 import { createModelArrivals } from './model-arrivals.ts';
 import { modelCommands } from './model-commands.ts';
 import { outlivePageDeaths } from './page-death.ts';
@@ -106,8 +106,23 @@ export function startApplication(places: Places): Application {
     },
     askWhereGone: (catalog) => askWhereGone(shownWindow(), catalog),
     chooseCatalog: () => chooseCatalog(shownWindow()),
-    onRecent: setMenu,
+    onRecent: () => {
+      menu.show();
+    },
   });
+
+  const menu = createApplicationMenu(
+    {
+      choosePaths: (kind) => void choosePaths(shownWindow(), kind).then(give),
+      newCatalog: () => void nameNewCatalog(shownWindow()).then(libraries.makeCatalog),
+      chooseCatalog: () => void chooseCatalog(shownWindow()).then(libraries.openCatalog),
+      openCatalog: (catalog) => void libraries.openRecent(catalog),
+      tellWindow: (item) => {
+        events.tell('menu', { item });
+      },
+    },
+    () => state.current().recentCatalogs,
+  );
 
   const csvExport = createCsvExport((progress) => {
     events.tell('exporting', progress);
@@ -134,13 +149,14 @@ export function startApplication(places: Places): Application {
   const catalogHandlers = catalogCommands(parts);
   const handlers: CommandHandlers = {
     ...catalogHandlers,
+    ...menu.handlers,
     ...runCommands(parts),
     ...rootCommands(parts),
     ...tagCommands(parts),
     ...systemCommands(parts),
     ...dataCommands({
       ...parts,
-      ...{ ownData, isBusy, onPageGone, onRemoved: actOnMachine, onAfresh: setMenu },
+      ...{ ownData, isBusy, onPageGone, onRemoved: actOnMachine, onAfresh: menu.show },
       stopOthers: () => Promise.all([engines.stop(), arrivals.stop(), measuring.stop()]),
     }),
     ...modelCommands(parts),
@@ -170,6 +186,7 @@ export function startApplication(places: Places): Application {
   /** What is given to it waits for the next one. */
   function onPageGone(): void {
     isPageReady = false;
+    menu.allow([]);
   }
 
   async function changeMachine(machine: MachineSettings): Promise<void> {
@@ -197,22 +214,6 @@ export function startApplication(places: Places): Application {
     if (paths.length === 0) return;
     if (isPageReady) events.tell('pathsGiven', { paths: [...paths] });
     else givenEarly.push(...paths);
-  }
-
-  function setMenu(): void {
-    const menu = buildMenu(
-      {
-        choosePaths: (kind) => void choosePaths(shownWindow(), kind).then(give),
-        newCatalog: () => void nameNewCatalog(shownWindow()).then(libraries.makeCatalog),
-        chooseCatalog: () => void chooseCatalog(shownWindow()).then(libraries.openCatalog),
-        openCatalog: (catalog) => void libraries.openRecent(catalog),
-        tellWindow: (item) => {
-          events.tell('menu', { item });
-        },
-      },
-      state.current().recentCatalogs,
-    );
-    Menu.setApplicationMenu(menu);
   }
 
   /** Asks once where something would be left half done. False: the person goes on. */
@@ -282,7 +283,7 @@ export function startApplication(places: Places): Application {
       },
     );
     answerRequests({ handlers, page, log });
-    setMenu();
+    menu.show();
     openWindow();
   });
 

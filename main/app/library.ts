@@ -81,7 +81,7 @@ export function openLibrary(
     ...use,
   });
   const runs = createRunQueue(listener);
-  const unlocking = createUnlocking(core.open);
+  const unlocking = createUnlocking(() => core.open());
   const thumbnailer = createThumbnailer({
     spawn: spawnUtility,
     script: program('thumbnailer'),

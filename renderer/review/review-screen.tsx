@@ -11,6 +11,7 @@ import { LargePicture } from '../picture/large-picture.tsx';
 import { pictureAddress } from '../picture/picture-address.ts';
 import { ScoreBars } from '../picture/score-bars.tsx';
 import view from '../picture/picture-view.module.css';
+import { useMenu } from '../state/menu.tsx';
 import { queryOfUnreviewed } from '../state/query-text.ts';
 import { useRevision } from '../state/revision.tsx';
 import { useAnswer } from '../state/use-answer.ts';
@@ -103,6 +104,10 @@ export function ReviewScreen({ selection, onClose }: { readonly selection: Selec
     else if (choice === 'correct') setIsCorrecting(true);
     else dispatch({ kind: 'skipped', tile: current });
   };
+  const takeBack = () => {
+    choose('undo');
+  };
+  useMenu({ undo: isDisabled('undo') ? undefined : takeBack }, { isOver: true });
   const content = useRef<HTMLDivElement>(null);
   const leaveCorrecting = () => {
     setIsCorrecting(false);

@@ -23,6 +23,7 @@ export const applicationTexts = {
     export: 'Export as CSV…',
     deleteData: 'Delete All Data…',
     edit: '&Edit',
+    selectAll: 'Select All',
     find: 'Find',
     undoTags: 'Undo Last Change of Tags or Reviews',
     view: '&View',

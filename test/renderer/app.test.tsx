@@ -1,9 +1,11 @@
 // @vitest-environment jsdom
-import { act, cleanup, render, screen } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { App } from '../../renderer/app.tsx';
+import { MenuProvider } from '../../renderer/state/menu.tsx';
 import { RunsProvider } from '../../renderer/state/runs.tsx';
 import type { StartView } from '../../shared/contract/views.ts';
+import { MENU_ITEMS, type MenuItem } from '../../shared/contract/menu-items.ts';
 import { FIRST_VIEW } from '../../shared/settings.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { fakeBridge, inWindow, ok, type FakeBridge } from './fake-bridge.tsx';
@@ -38,14 +40,16 @@ function open(bridge: FakeBridge): void {
   const Window = inWindow(bridge);
   render(
     <Window>
-      <RunsProvider>
-        <App />
-      </RunsProvider>
+      <MenuProvider>
+        <RunsProvider>
+          <App />
+        </RunsProvider>
+      </MenuProvider>
     </Window>,
   );
 }
 
-async function choose(bridge: FakeBridge, item: Parameters<typeof bridge.tell<'menu'>>[1]['item']): Promise<void> {
+async function choose(bridge: FakeBridge, item: MenuItem): Promise<void> {
   await act(async () => {
     bridge.tell('menu', { item });
     await Promise.resolve();
@@ -67,6 +71,42 @@ it('a library that is emptied invites again, though a menu item was used before'
     bridge.tell('catalogChanged', {});
   });
   await invitation();
+});
+
+/** What the menu could do last. */
+const allowed = (bridge: FakeBridge) =>
+  bridge.asked.filter(({ name }) => name === 'allowMenuItems').at(-1)?.input ?? null;
+
+it('the menu does what can be done where the window is, and has nothing else to choose', async () => {
+  let pictures: number | null = null;
+  const bridge = application(() => pictures);
+  open(bridge);
+  const again = await screen.findByRole('button', { name: windowTexts.tryAgain });
+  expect(allowed(bridge)).toBeNull();
+  pictures = 0;
+  act(() => {
+    again.click();
+  });
+  await invitation();
+  const first = ['classes', 'models', 'engines', 'compare', 'settings', 'shortcuts', 'deleteData'];
+  expect(allowed(bridge)).toEqual({ items: first });
+  await choose(bridge, 'shortcuts');
+  await screen.findByRole('dialog', { name: windowTexts.shortcuts.title });
+  expect(allowed(bridge)).toEqual({ items: [] });
+  fireEvent.keyDown(document.body, { key: 'Escape' });
+  await waitFor(() => {
+    expect(allowed(bridge)).toEqual({ items: first });
+  });
+  await choose(bridge, 'classes');
+  await screen.findByRole('heading', { name: windowTexts.classes.title });
+  const all = MENU_ITEMS.filter((item) => item !== 'selectAll');
+  expect(allowed(bridge)).toEqual({ items: all });
+  act(() => {
+    screen.getByLabelText(windowTexts.search.label).focus();
+  });
+  await waitFor(() => {
+    expect(allowed(bridge)).toEqual({ items: [...MENU_ITEMS] });
+  });
 });
 
 it('a library without pictures is opened for what a menu item shows', async () => {
