@@ -135,6 +135,8 @@ export function createRunQueue(
 
   return {
     add: (order) => {
+      // Nobody would wait for it: the catalog is about to be closed.
+      if (isStopping) return;
       waiting.push(order);
       next();
       tellOrders();
