@@ -9,6 +9,7 @@ import { FirstStart } from './first-start/first-start.tsx';
 import { ChooseInstalled } from './models/choose-installed.tsx';
 import { tellProblem } from './notices.tsx';
 import type { Place } from './place.ts';
+import { useMenu } from './state/menu.tsx';
 import { useRevision } from './state/revision.tsx';
 import { useRuns } from './state/runs.tsx';
 import { useAnswer } from './state/use-answer.ts';
@@ -37,12 +38,15 @@ export function App() {
   // Where a library without pictures is opened all the same: a person wants to set something first.
   const [firstPlace, setFirstPlace] = useState<Place | null>(null);
   const [isDeletingData, setIsDeletingData] = useState(false);
-  useEvent('menu', ({ item }) => {
-    if (item === 'deleteData') setIsDeletingData(true);
-    if (item === 'settings' || item === 'models' || item === 'compare' || item === 'engines') {
-      setFirstPlace({ screen: item });
-    }
-  });
+  // Before the first event of a run, the answer to `start` knows whether there is one.
+  const isRunning = heardOfRun ?? (start !== null && start.run !== null);
+  const hasNothing = start?.pictures === 0 && !isRunning && !hasFinished && start.unfinished + start.queued === 0;
+  // That was for this once: a library that is emptied later invites again.
+  if (start !== null && !hasNothing && firstPlace !== null) setFirstPlace(null);
+  const askToDelete = () => {
+    setIsDeletingData(true);
+  };
+  useMenu({ deleteData: start === null ? undefined : askToDelete });
   useEvent('pathsGiven', ({ paths: given }) => {
     addPaths(given);
   });
@@ -78,14 +82,10 @@ export function App() {
       </Flex>
     );
   }
-  // Before the first event of a run, the answer to `start` knows whether there is one.
-  const isRunning = heardOfRun ?? start.run !== null;
-  const nothingLeft = start.unfinished + start.queued === 0;
-  const isEmpty = firstPlace === null && start.pictures === 0 && !isRunning && !hasFinished && nothingLeft;
   return (
     <>
-      {isEmpty ? (
-        <FirstStart model={start.model} onPaths={addPaths} />
+      {hasNothing && firstPlace === null ? (
+        <FirstStart model={start.model} onPaths={addPaths} onGo={setFirstPlace} />
       ) : (
         <Workspace start={start} firstPlace={firstPlace ?? LIBRARY} onPaths={addPaths} />
       )}

@@ -2,6 +2,7 @@ import { Button, Group, Modal } from '@mantine/core';
 import { useWindowEvent } from '@mantine/hooks';
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import { windowTexts } from '../shared/texts/window.ts';
+import { useMenu } from './state/menu.tsx';
 
 /** A dialog over the window, there as long as it is rendered. */
 export function Dialog({
@@ -17,6 +18,8 @@ export function Dialog({
   readonly children: ReactNode;
 }) {
   useFocusBack();
+  // What is behind it waits.
+  useMenu({}, { isOver: true });
   const content = useRef<HTMLDivElement>(null);
   useEscape(content, onClose);
   return (

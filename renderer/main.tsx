@@ -9,6 +9,7 @@ import { App } from './app.tsx';
 import { Boundary } from './boundary.tsx';
 import { connectBridge } from './bridge.ts';
 import { BridgeProvider } from './bridge-context.ts';
+import { MenuProvider } from './state/menu.tsx';
 import { RevisionProvider } from './state/revision.tsx';
 import { RunsProvider } from './state/runs.tsx';
 import { theme } from './theme.ts';
@@ -23,9 +24,11 @@ createRoot(element).render(
       <BridgeProvider value={connectBridge()}>
         <RevisionProvider>
           <RunsProvider>
-            <Boundary place="window">
-              <App />
-            </Boundary>
+            <MenuProvider>
+              <Boundary place="window">
+                <App />
+              </Boundary>
+            </MenuProvider>
           </RunsProvider>
         </RevisionProvider>
       </BridgeProvider>

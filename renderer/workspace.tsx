@@ -105,7 +105,7 @@ export function Workspace({
     },
     [command, view],
   );
-  const { selection, selectNone } = used;
+  const { selection, selectAll, selectNone } = used;
   const startTagging = useCallbackRef(() => {
     if (canAct) setTagging(selectionOf(selection, query));
   });
@@ -131,7 +131,9 @@ export function Workspace({
   const exportCsv = useExport(query);
   useShortcuts({
     field,
+    query,
     onGo: go,
+    onSelectAll: canAct ? selectAll : null,
     onTag: startTagging,
     onReview: startReviewing,
     onHelp: help.open,

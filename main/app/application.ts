@@ -1,6 +1,7 @@
-import { app, Menu, nativeTheme, session, type BrowserWindow } from 'electron';
+import { app, nativeTheme, session, type BrowserWindow } from 'electron';
 import type { MachineSettings } from '../../shared/settings.ts';
-import { applicationTexts as texts } from '../../shared/texts/application.ts';
+import { createApplicationEnd } from './application-end.ts';
+import { createApplicationMenu } from './application-menu.ts';
 import { arrivalCommands } from './arrival-commands.ts';
 import { askBeforeEnd } from './ask-before-end.ts';
 import { catalogCommands } from './catalog-commands.ts';
@@ -9,7 +10,6 @@ import { refusal, type CommandHandlers } from './command-handlers.ts';
 import { createCsvExport } from './csv-export.ts';
 import { createCurrentLibrary } from './current-library.ts';
 import { dataCommands } from './data-commands.ts';
-import { endWithin } from './ending.ts';
 import { engineCommands } from './engine-commands.ts';
 import { createEvents } from './events.ts';
 import { answerRequests } from './ipc.ts';
@@ -18,7 +18,6 @@ import { createKeptViews } from './kept-views.ts';
 import { openLibrary, openThumbnails, type Library } from './library.ts';
 import { log, logError } from './log.ts';
 import { createMeasuring, measuringCommands } from './measuring.ts';
-import { buildMenu } from './menu.ts';
 import { createModelArrivals } from './model-arrivals.ts';
 import { modelCommands } from './model-commands.ts';
 import { outlivePageDeaths } from './page-death.ts';
@@ -40,24 +39,24 @@ import { boundsOf, bringToFront, closeSession, createWindow } from './window.ts'
 
 /** The running application, for whoever hands something over to it. */
 export interface Application {
-  /** Brings its window to the front. */
+  /** Brings its window to the front; where it is ending, another start follows. */
   show(): void;
   /** Folders and files that a person wants to have classified; the window asks before it begins. */
   give(paths: readonly string[]): void;
 }
 
-// Runs and processes that do not answer have their own, shorter bounds.
-const END_WITHIN_MS = 15_000;
-
-/** Starts everything when Electron is ready, and ends the program when its window is closed. */
-export function startApplication(places: Places): Application {
+/**
+ * Starts everything when Electron is ready, and ends the program when its window is closed.
+ *
+ * @param startAgain has another start follow this one's end, with these folders and files
+ */
+export function startApplication(places: Places, startAgain: (paths: readonly string[]) => void): Application {
   const state = openState(places.stateFile);
   const keptOrders = createKeptOrders(state);
   const keptViews = createKeptViews(state);
   const thumbnails = openThumbnails(places, state.current().machine.thumbnailBytes);
   let window: BrowserWindow | null = null;
   let isPageReady = false;
-  let isEnding = false;
   const givenEarly: string[] = [];
 
   const page = () => window?.webContents ?? null;
@@ -77,7 +76,7 @@ export function startApplication(places: Places): Application {
     library: () => (isPageReady ? libraries.current() : null),
     onChange: changed,
     onError: (error) => {
-      if (!isEnding) logError(error);
+      if (!ending.isEnding()) logError(error);
     },
   });
   const open = (catalog: string): Library =>
@@ -106,9 +105,32 @@ export function startApplication(places: Places): Application {
     },
     askWhereGone: (catalog) => askWhereGone(shownWindow(), catalog),
     chooseCatalog: () => chooseCatalog(shownWindow()),
-    onRecent: setMenu,
+    onRecent: () => {
+      menu.show();
+    },
   });
 
+  const menu = createApplicationMenu(
+    {
+      choosePaths: (kind) => void choosePaths(shownWindow(), kind).then(give),
+      newCatalog: () => void nameNewCatalog(shownWindow()).then(libraries.makeCatalog),
+      chooseCatalog: () => void chooseCatalog(shownWindow()).then(libraries.openCatalog),
+      openCatalog: (catalog) => void libraries.openRecent(catalog),
+      tellWindow: (item) => {
+        events.tell('menu', { item });
+      },
+    },
+    () => state.current().recentCatalogs,
+  );
+
+  const ending = createApplicationEnd({
+    ...{ mayEnd, saveAndClose },
+    exit: (again) => {
+      killPrograms();
+      if (again !== null) startAgain(again);
+      app.exit();
+    },
+  });
   const csvExport = createCsvExport((progress) => {
     events.tell('exporting', progress);
   });
@@ -134,13 +156,14 @@ export function startApplication(places: Places): Application {
   const catalogHandlers = catalogCommands(parts);
   const handlers: CommandHandlers = {
     ...catalogHandlers,
+    ...menu.handlers,
     ...runCommands(parts),
     ...rootCommands(parts),
     ...tagCommands(parts),
     ...systemCommands(parts),
     ...dataCommands({
       ...parts,
-      ...{ ownData, isBusy, onPageGone, onRemoved: actOnMachine, onAfresh: setMenu },
+      ...{ ownData, isBusy, onPageGone, onRemoved: actOnMachine, onAfresh: menu.show },
       stopOthers: () => Promise.all([engines.stop(), arrivals.stop(), measuring.stop()]),
     }),
     ...modelCommands(parts),
@@ -170,6 +193,7 @@ export function startApplication(places: Places): Application {
   /** What is given to it waits for the next one. */
   function onPageGone(): void {
     isPageReady = false;
+    menu.allow([]);
   }
 
   async function changeMachine(machine: MachineSettings): Promise<void> {
@@ -194,47 +218,16 @@ export function startApplication(places: Places): Application {
   }
 
   function give(paths: readonly string[]): void {
-    if (paths.length === 0) return;
+    // A page that is about to go asks nobody any more.
+    if (paths.length === 0 || ending.keep(paths)) return;
     if (isPageReady) events.tell('pathsGiven', { paths: [...paths] });
     else givenEarly.push(...paths);
-  }
-
-  function setMenu(): void {
-    const menu = buildMenu(
-      {
-        choosePaths: (kind) => void choosePaths(shownWindow(), kind).then(give),
-        newCatalog: () => void nameNewCatalog(shownWindow()).then(libraries.makeCatalog),
-        chooseCatalog: () => void chooseCatalog(shownWindow()).then(libraries.openCatalog),
-        openCatalog: (catalog) => void libraries.openRecent(catalog),
-        tellWindow: (item) => {
-          events.tell('menu', { item });
-        },
-      },
-      state.current().recentCatalogs,
-    );
-    Menu.setApplicationMenu(menu);
   }
 
   /** Asks once where something would be left half done. False: the person goes on. */
   async function mayEnd(): Promise<boolean> {
     if (window === null || libraries.current().runs.view() === null) return true;
     return askBeforeEnd(window);
-  }
-
-  async function end(): Promise<void> {
-    if (isEnding) return;
-    isEnding = true;
-    try {
-      if (!(await mayEnd())) {
-        isEnding = false;
-        return;
-      }
-      if ((await endWithin(END_WITHIN_MS, saveAndClose)) === 'late') log(texts.endedLate(END_WITHIN_MS / 1000));
-    } catch (error) {
-      logError(error);
-    }
-    killPrograms();
-    app.exit();
   }
 
   async function saveAndClose(): Promise<void> {
@@ -250,15 +243,15 @@ export function startApplication(places: Places): Application {
 
   function openWindow(): void {
     window = createWindow(state.current().window, places.icon);
-    outlivePageDeaths(window, { onGone: onPageGone, log, onClose: () => void end() });
+    outlivePageDeaths(window, { onGone: onPageGone, log, onClose: () => void ending.end() });
     window.on('close', (event) => {
       event.preventDefault();
-      void end();
+      void ending.end();
     });
     // Not by a person: whoever has a debugging port closes it without asking.
     window.on('closed', () => {
       window = null;
-      void end();
+      void ending.end();
     });
   }
 
@@ -266,7 +259,7 @@ export function startApplication(places: Places): Application {
   process.on('uncaughtException', runListener.onError);
   app.on('before-quit', (event) => {
     event.preventDefault();
-    void end();
+    void ending.end();
   });
   void app.whenReady().then(() => {
     nativeTheme.themeSource = state.current().machine.appearance;
@@ -282,13 +275,13 @@ export function startApplication(places: Places): Application {
       },
     );
     answerRequests({ handlers, page, log });
-    setMenu();
+    menu.show();
     openWindow();
   });
 
   return {
     show: () => {
-      if (window !== null) bringToFront(window);
+      if (!ending.keep([]) && window !== null) bringToFront(window);
     },
     give,
   };

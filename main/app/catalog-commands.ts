@@ -1,4 +1,5 @@
 import { applicationTexts as texts } from '../../shared/texts/application.ts';
+import { isLocked } from '../core/answer.ts';
 import { refusal, reply, replyOf, type CommandHandlers } from './command-handlers.ts';
 import { failureText } from './failure-text.ts';
 import type { KeptOrders } from './kept-orders.ts';
@@ -11,6 +12,8 @@ export interface CatalogCommandParts {
   readonly version: string;
   readonly keptOrders: KeptOrders;
   readonly keptViews: KeptViews;
+  /** The library is another one by now. */
+  readonly onChange: () => void;
 }
 
 type CatalogCommand =
@@ -36,11 +39,17 @@ export function catalogCommands({
   version,
   keptOrders,
   keptViews,
+  onChange,
 }: CatalogCommandParts): CommandHandlers<CatalogCommand> {
   return {
     start: async () => {
-      const { core, catalog, runs } = library();
+      const { core, catalog, runs, unlocking } = library();
       const opened = await core.open();
+      if (!opened.ok && isLocked(opened.failure)) {
+        // The window asks again when it hears of a change.
+        unlocking.begin(onChange);
+        return refusal(`${failureText(opened.failure)} ${texts.opensByItself}`);
+      }
       if (!opened.ok) return refusal(failureText(opened.failure));
       // What a run that is going on has not done yet was not left by anyone.
       const run = runs.view();

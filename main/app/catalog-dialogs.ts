@@ -1,22 +1,26 @@
 import { dialog, type BrowserWindow } from 'electron';
 import { applicationTexts as texts } from '../../shared/texts/application.ts';
+import { namedCatalog } from './named-file.ts';
+
+const CATALOGS = { name: texts.catalogFiles, extensions: ['sqlite'] };
 
 /** Asks where a new catalog is to be; null: the person chose nothing. One that is there is opened, and never written over. */
 export async function nameNewCatalog(window: BrowserWindow): Promise<string | null> {
   const { canceled, filePath } = await dialog.showSaveDialog(window, {
     title: texts.newCatalog,
     defaultPath: texts.catalogName,
-    filters: [{ name: texts.catalogFiles, extensions: ['sqlite'] }],
+    filters: [CATALOGS],
     properties: ['createDirectory'],
   });
-  return canceled || filePath === '' ? null : filePath;
+  return canceled || filePath === '' ? null : namedCatalog(filePath);
 }
 
 /** Asks for a catalog to open; null: the person chose nothing. */
 export async function chooseCatalog(window: BrowserWindow): Promise<string | null> {
   const { filePaths } = await dialog.showOpenDialog(window, {
     title: texts.openCatalog,
-    filters: [{ name: texts.catalogFiles, extensions: ['sqlite'] }],
+    // One may be called anything: the command line takes any name.
+    filters: [CATALOGS, { name: texts.allFiles, extensions: ['*'] }],
     properties: ['openFile'],
   });
   return filePaths[0] ?? null;

@@ -2,8 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { dialog, type BrowserWindow } from 'electron';
 import { applicationTexts as texts } from '../../shared/texts/application.ts';
-
-const EXTENSION = '.csv';
+import { namedCsv } from './named-file.ts';
 
 /** Asks where a CSV is to be written; null: the person chose nothing. One that is there is only named by who said so. */
 export async function nameCsv(window: BrowserWindow): Promise<string | null> {
@@ -14,10 +13,9 @@ export async function nameCsv(window: BrowserWindow): Promise<string | null> {
     properties: ['createDirectory', 'showOverwriteConfirmation'],
   });
   if (canceled || filePath === '') return null;
-  if (filePath.toLowerCase().endsWith(EXTENSION)) return filePath;
-  // The dialog of some systems leaves the name as it was typed, and has asked about that one only.
-  const file = filePath + EXTENSION;
-  return !existsSync(file) || (await mayReplace(window, file)) ? file : null;
+  const file = namedCsv(filePath);
+  // The dialog has asked about the name as it was typed, and about that one only.
+  return file === filePath || !existsSync(file) || (await mayReplace(window, file)) ? file : null;
 }
 
 async function mayReplace(window: BrowserWindow, file: string): Promise<boolean> {

@@ -10,6 +10,7 @@ import { createPictureServer, type PictureServer } from './picture-server.ts';
 import { createRunQueue, type RunListener, type RunQueue } from './run-queue.ts';
 import type { SamplePlaces } from './sample-pictures.ts';
 import { spawnUtility } from './spawn-utility.ts';
+import { createUnlocking, type Unlocking } from './unlocking.ts';
 
 /** Where things are on this machine. Absolute. */
 export interface ApplicationPlaces {
@@ -32,6 +33,8 @@ export interface Library {
   readonly core: Core;
   readonly runs: RunQueue;
   readonly pictures: PictureServer;
+  /** For a catalog that another program writes. */
+  readonly unlocking: Pick<Unlocking, 'begin'>;
   /** A file of the person's, or a sample, as a small picture: of no catalog. */
   thumbnail(file: string): Promise<RenderOutcome>;
   /** Pictures will soon be shown: what makes them gets ready. */
@@ -78,6 +81,7 @@ export function openLibrary(
     ...use,
   });
   const runs = createRunQueue(listener);
+  const unlocking = createUnlocking(() => core.open());
   const thumbnailer = createThumbnailer({
     spawn: spawnUtility,
     script: program('thumbnailer'),
@@ -91,13 +95,14 @@ export function openLibrary(
     catalog,
     core,
     runs,
+    unlocking,
     pictures: createPictureServer({ locate, thumbnailer, cache, isRunning: () => runs.view() !== null, onDoubt }),
     thumbnail: (file) => thumbnailer.render(file, 'thumbnail'),
     expectPictures: () => {
       thumbnailer.expectWishes();
     },
     close: async () => {
-      await runs.stopAll();
+      await Promise.all([runs.stopAll(), unlocking.stop()]);
       thumbnailer.close();
       await core.close();
     },

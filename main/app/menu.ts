@@ -1,5 +1,5 @@
 import { app, Menu, type MenuItemConstructorOptions } from 'electron';
-import type { EventPayload } from '../../shared/contract/events.ts';
+import type { MenuItem } from '../../shared/contract/menu-items.ts';
 import { applicationTexts } from '../../shared/texts/application.ts';
 
 /** What the menu's own items do; the others are the system's. */
@@ -9,20 +9,25 @@ export interface MenuActions {
   readonly chooseCatalog: () => void;
   readonly openCatalog: (catalog: string) => void;
   /** For the window to act on. */
-  readonly tellWindow: (item: EventPayload<'menu'>['item']) => void;
+  readonly tellWindow: (item: MenuItem) => void;
 }
 
 const texts = applicationTexts.menu;
 const isMac = process.platform === 'darwin';
 
-/** @param recentCatalogs absolute paths, the last opened first */
-export function buildMenu(actions: MenuActions, recentCatalogs: readonly string[]): Electron.Menu {
-  const item = (
-    label: string,
-    name: EventPayload<'menu'>['item'],
-    accelerator?: string,
-  ): MenuItemConstructorOptions => ({
+/**
+ * @param recentCatalogs absolute paths, the last opened first
+ * @param allowed what the window can do now, by the ids of the items
+ */
+export function buildMenu(
+  actions: MenuActions,
+  recentCatalogs: readonly string[],
+  allowed: ReadonlySet<MenuItem>,
+): Electron.Menu {
+  const item = (label: string, name: MenuItem, accelerator?: string): MenuItemConstructorOptions => ({
+    id: name,
     label,
+    enabled: allowed.has(name),
     ...(accelerator === undefined ? {} : { accelerator }),
     click: () => {
       actions.tellWindow(name);
@@ -80,7 +85,8 @@ export function buildMenu(actions: MenuActions, recentCatalogs: readonly string[
         { role: 'cut' },
         { role: 'copy' },
         { role: 'paste' },
-        { role: 'selectAll' },
+        // The system's own knows of texts only, and not of pictures.
+        item(texts.selectAll, 'selectAll', 'CmdOrCtrl+A'),
         { type: 'separator' },
         item(texts.find, 'find', 'CmdOrCtrl+F'),
       ],

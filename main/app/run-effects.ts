@@ -1,6 +1,6 @@
 import { Notification, powerSaveBlocker, type BrowserWindow } from 'electron';
 import type { FinishedRunView, RunView } from '../../shared/contract/events.ts';
-import { applicationTexts as texts } from '../../shared/texts/application.ts';
+import { runNotice } from './run-notice.ts';
 import { bringToFront } from './window.ts';
 
 /** What a run does to the machine around the window. */
@@ -38,13 +38,11 @@ export function createRunEffects(window: () => BrowserWindow | null): RunEffects
       }
       showProgress(view);
     },
-    onFinished: ({ seconds, classified, failed, stopped }) => {
+    onFinished: (finished) => {
       const current = window();
-      if (seconds < LONG_RUN_S || current === null || current.isFocused() || !Notification.isSupported()) return;
-      const notification = new Notification({
-        title: stopped === null ? texts.runEnded : texts.runStopped,
-        body: stopped ?? texts.runEndedBody(classified, failed),
-      });
+      if (finished.seconds < LONG_RUN_S || current === null || current.isFocused() || !Notification.isSupported())
+        return;
+      const notification = new Notification(runNotice(finished));
       notification.on('click', () => {
         const front = window();
         if (front !== null) bringToFront(front);

@@ -164,7 +164,8 @@ export function createRunQueue(
 
   return {
     add: (order) => {
-      if (isAsked(order.once)) return;
+      // While it stops nobody would wait for it: the catalog is about to be closed.
+      if (isStopping || isAsked(order.once)) return;
       added += 1;
       waiting.push({ run: added, order });
       next();

@@ -8,6 +8,7 @@ import { chooseCatalog } from './catalog-dialogs.ts';
 import { refusal, reply, type CommandHandlers } from './command-handlers.ts';
 import { failureText } from './failure-text.ts';
 import type { Library } from './library.ts';
+import { showFile } from './show-file.ts';
 
 export interface SystemCommandParts {
   readonly library: () => Library;
@@ -42,17 +43,19 @@ export function systemCommands(parts: SystemCommandParts): CommandHandlers<Syste
     },
     showExported: () => {
       const file = csvExport.lastFile();
-      if (file !== null) shell.showItemInFolder(file);
-      return Promise.resolve(reply(null));
+      return Promise.resolve(file === null ? reply(null) : showFile(file, show));
     },
     showInFolder: async ({ picture }) => {
       const located = await library().core.pictureFile(picture);
       if (!located.ok) return refusal(failureText(located.failure));
       if (located.value === null) return refusal(texts.unknownPicture);
-      shell.showItemInFolder(displayPath(located.value.path));
-      return reply(null);
+      return showFile(displayPath(located.value.path), show);
     },
   };
+}
+
+function show(file: string): void {
+  shell.showItemInFolder(file);
 }
 
 /** Asks by the system's dialog; empty where the person chose nothing. */

@@ -44,7 +44,7 @@ export function openFailure(kind: CatalogOpenFailureKind, file: string, reason: 
 function sentence(kind: CatalogOpenFailureKind, file: string, reason: string): string {
   switch (kind) {
     case 'locked':
-      return `Another Classifold program is writing the catalog ${file}. Wait until it is done, or end it. Searching and exporting work meanwhile.`;
+      return `Another Classifold program is writing the catalog ${file}. Wait until it is done, or end it.`;
     case 'newer':
       return `The catalog ${file} was written by a newer Classifold (${reason}). Update Classifold, or choose another catalog.`;
     case 'older':

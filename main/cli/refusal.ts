@@ -4,7 +4,7 @@ import { engineChoiceTexts } from '../../shared/texts/engine-choice.ts';
 import { enginePackTexts } from '../../shared/texts/engine-packs.ts';
 import { modelCommandTexts as models } from '../../shared/texts/model-commands.ts';
 import { installTexts } from '../../shared/texts/model-install.ts';
-import type { CoreFailure } from '../core/answer.ts';
+import { isLocked, type CoreFailure } from '../core/answer.ts';
 import { EXIT, type ExitStatus } from './exit-status.ts';
 import type { Output } from './output.ts';
 
@@ -12,6 +12,8 @@ import type { Output } from './output.ts';
 export function refuseWith(failure: CoreFailure, output: Output): ExitStatus {
   switch (failure.kind) {
     case 'catalog':
+      output.say(isLocked(failure) ? `${failure.message} ${texts.readingWorks}` : failure.message);
+      return EXIT.couldNotRun;
     case 'export':
       output.say(failure.message);
       return EXIT.couldNotRun;

@@ -3,11 +3,15 @@ import type { EnginePackFault, PackedEngine } from '../../shared/engine-pack.ts'
 import type { DownloadFailure } from '../../shared/download-failure.ts';
 import type { QueryError } from '../../shared/query/query.ts';
 import type { MemoryShortage } from '../../shared/settings.ts';
+import type { CatalogOpenFailureKind } from '../catalog/open-failure.ts';
 
 /** Why the core could not do what it was asked. A value: the host says it and goes on. */
 export type CoreFailure =
-  /** The catalog is missing, locked, newer, damaged …: `message` names it, the reason and the way out. */
-  | { readonly kind: 'catalog'; readonly message: string }
+  /**
+   * The catalog is missing, locked, newer, damaged …: `message` names it, the reason and the way out. `opening`: why it
+   * could not be opened; left out: it was open.
+   */
+  | { readonly kind: 'catalog'; readonly message: string; readonly opening?: CatalogOpenFailureKind }
   | { readonly kind: 'unknown-model'; readonly id: string; readonly known: readonly string[] }
   | { readonly kind: 'unusable-model'; readonly file: string; readonly reason: string }
   | ({ readonly kind: 'too-little-memory' } & MemoryShortage)
@@ -77,4 +81,9 @@ export function answer<Value>(value: Value): Answer<Value> {
 
 export function refuse(failure: CoreFailure): { readonly ok: false; readonly failure: CoreFailure } {
   return { ok: false, failure };
+}
+
+/** Whether another program writes the catalog, which it will not do for ever. */
+export function isLocked(failure: CoreFailure): boolean {
+  return failure.kind === 'catalog' && failure.opening === 'locked';
 }

@@ -111,5 +111,7 @@ function createReading(options: Parameters<typeof openRemoteReader>[0]): Reading
 }
 
 function opened<Face>(result: OpenedCatalog<Face>): Answer<Face> {
-  return result.ok ? answer(result.catalog) : refuse({ kind: 'catalog', message: result.failure.message });
+  if (result.ok) return answer(result.catalog);
+  const { kind, message } = result.failure;
+  return refuse({ kind: 'catalog', message, opening: kind });
 }

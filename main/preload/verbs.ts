@@ -7,6 +7,7 @@ import type { CommandName } from '../../shared/contract/commands.ts';
  */
 const NAMES: Readonly<Record<CommandName, true>> = {
   start: true,
+  allowMenuItems: true,
   catalogPlace: true,
   openCatalog: true,
   choosePaths: true,

@@ -4,6 +4,7 @@ import { IconPhotoPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { useBridge } from '../bridge-context.ts';
+import { tellProblem } from '../notices.tsx';
 import styles from './drop-target.module.css';
 
 const texts = windowTexts.drop;
@@ -34,6 +35,8 @@ export function DropTarget({
     setIsOver(false);
     const paths = bridge.pathsOf([...(event.dataTransfer?.files ?? [])]);
     if (paths.length > 0) onPaths(paths);
+    // Such as a picture out of a browser, which shows the target as files do.
+    else if (carriesFiles(event)) tellProblem(texts.noFiles);
   });
 
   if (!isOver) return null;

@@ -1,7 +1,11 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { IconFolderOpen, IconPhoto, IconPhotoPlus } from '@tabler/icons-react';
 import type { StartView } from '../../shared/contract/views.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
+import type { Place } from '../place.ts';
+import { ShortcutsDialog } from '../shortcuts-dialog.tsx';
+import { useMenu } from '../state/menu.tsx';
 import { useCommand } from '../state/use-command.ts';
 import styles from './first-start.module.css';
 
@@ -11,11 +15,26 @@ const texts = windowTexts.firstStart;
 export function FirstStart({
   model,
   onPaths,
+  onGo,
 }: {
   readonly model: StartView['model'];
   readonly onPaths: (paths: readonly string[]) => void;
+  /** A person wants to see, or set, something first. */
+  readonly onGo: (place: Place) => void;
 }) {
   const command = useCommand();
+  const [isHelping, help] = useDisclosure(false);
+  const goTo = (screen: 'classes' | 'models' | 'engines' | 'compare' | 'settings') => () => {
+    onGo({ screen });
+  };
+  useMenu({
+    shortcuts: help.open,
+    classes: goTo('classes'),
+    models: goTo('models'),
+    engines: goTo('engines'),
+    compare: goTo('compare'),
+    settings: goTo('settings'),
+  });
   const choose = async (kind: 'folders' | 'files') => {
     const paths = await command('choosePaths', { kind });
     if (paths !== undefined && paths.length > 0) onPaths(paths);
@@ -56,6 +75,7 @@ export function FirstStart({
       <Text size="xs" c="var(--window-dimmed)">
         {texts.model(model.name, model.classes)}
       </Text>
+      {isHelping ? <ShortcutsDialog onClose={help.close} /> : null}
     </main>
   );
 }

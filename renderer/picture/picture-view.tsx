@@ -7,6 +7,7 @@ import { windowTexts } from '../../shared/texts/window.ts';
 import { isInFront, useEscape, useFocusBack } from '../dialog.tsx';
 import { ProblemAlert } from '../problem-alert.tsx';
 import { findPlace, type ListPlace, type Tiles } from '../state/list-place.ts';
+import { useMenu } from '../state/menu.tsx';
 import { useRevision } from '../state/revision.tsx';
 import { useAnswer } from '../state/use-answer.ts';
 import type { PictureSearch } from '../state/use-picture-search.ts';
@@ -60,6 +61,7 @@ export function PictureView({
   const { reply, value, askAgain } = useAnswer('picture', { picture }, revision);
   const view = value?.picture === picture ? value : null;
   const undo = useUndo();
+  useMenu({ undo: () => void undo() }, { isOver: true });
   const content = useRef<HTMLDivElement>(null);
   useEscape(content, onClose);
   // Of the window: the button that had the focus may just have done its work and gone.

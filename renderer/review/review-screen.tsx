@@ -12,6 +12,7 @@ import { pictureAddress } from '../picture/picture-address.ts';
 import { ScoreBars } from '../picture/score-bars.tsx';
 import view from '../picture/picture-view.module.css';
 import { ProblemAlert } from '../problem-alert.tsx';
+import { useMenu } from '../state/menu.tsx';
 import { queryOfUnreviewed } from '../state/query-text.ts';
 import { useRevision } from '../state/revision.tsx';
 import { useAnswer } from '../state/use-answer.ts';
@@ -104,6 +105,10 @@ export function ReviewScreen({ selection, onClose }: { readonly selection: Selec
     else if (choice === 'correct') setIsCorrecting(true);
     else dispatch({ kind: 'skipped', tile: current });
   };
+  const takeBack = () => {
+    choose('undo');
+  };
+  useMenu({ undo: isDisabled('undo') ? undefined : takeBack }, { isOver: true });
   const content = useRef<HTMLDivElement>(null);
   const leaveCorrecting = () => {
     setIsCorrecting(false);

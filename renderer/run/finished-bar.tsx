@@ -1,5 +1,6 @@
 import { Button, Group, Text } from '@mantine/core';
 import type { FinishedRunView } from '../../shared/contract/events.ts';
+import { endingOf } from '../../shared/run-ending.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { doneOf } from '../state/run-state.ts';
 import styles from './run-bar.module.css';
@@ -46,9 +47,8 @@ export function FinishedBar({
 }
 
 function headlineOf(finished: FinishedRunView): string {
-  const { stopped, left, seconds } = finished;
+  const { stopped, seconds } = finished;
   const done = doneOf(finished);
   if (stopped !== null) return texts.stopped(stopped, done);
-  // A folder that went away in the middle stops nothing else, and leaves its rest.
-  return left > 0 ? texts.finishedInPart(done, seconds) : texts.finished(done, seconds);
+  return endingOf(finished) === 'in-part' ? texts.finishedInPart(done, seconds) : texts.finished(done, seconds);
 }

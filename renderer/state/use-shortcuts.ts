@@ -1,9 +1,8 @@
 import { useWindowEvent } from '@mantine/hooks';
 import type { RefObject } from 'react';
-import { assertNever } from '../../shared/assert-never.ts';
 import { isDialogOpen } from '../dialog.tsx';
 import type { Place } from '../place.ts';
-import { useEvent } from './use-event.ts';
+import { useMenu } from './menu.tsx';
 import { useUndo } from './use-undo.ts';
 
 /**
@@ -13,14 +12,20 @@ import { useUndo } from './use-undo.ts';
  */
 export function useShortcuts({
   field,
+  query,
   onGo,
+  onSelectAll,
   onTag,
   onReview,
   onHelp,
   onExport,
 }: {
   readonly field: RefObject<HTMLInputElement | null>;
+  /** The one that the library showed last. */
+  readonly query: string;
   readonly onGo: (place: Place) => void;
+  /** Null: no pictures are shown. */
+  readonly onSelectAll: (() => void) | null;
   readonly onTag: () => void;
   readonly onReview: () => void;
   readonly onHelp: () => void;
@@ -45,37 +50,23 @@ export function useShortcuts({
     else return;
     event.preventDefault();
   });
-  useEvent('menu', ({ item }) => {
-    if (isDialogOpen()) return;
-    switch (item) {
-      case 'find':
-        find();
-        return;
-      case 'undo':
-        void undo();
-        return;
-      case 'export':
-        void onExport();
-        return;
-      case 'shortcuts':
-        onHelp();
-        return;
-      case 'deleteData':
-        // Whatever is shown: the window itself asks.
-        return;
-      case 'failures':
-      case 'classes':
-      case 'models':
-      case 'engines':
-      case 'compare':
-      case 'settings':
-        onGo({ screen: item });
-        return;
-      case 'library':
-        onGo({ screen: 'library', query: '' });
-        return;
-      default:
-        assertNever(item);
-    }
+  const goTo = (screen: Exclude<Place['screen'], 'library'>) => () => {
+    onGo({ screen });
+  };
+  useMenu({
+    find,
+    undo: () => void undo(),
+    selectAll: onSelectAll ?? undefined,
+    export: () => void onExport(),
+    shortcuts: onHelp,
+    library: () => {
+      onGo({ screen: 'library', query });
+    },
+    failures: goTo('failures'),
+    classes: goTo('classes'),
+    models: goTo('models'),
+    engines: goTo('engines'),
+    compare: goTo('compare'),
+    settings: goTo('settings'),
   });
 }

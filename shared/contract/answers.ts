@@ -40,6 +40,7 @@ export type UnchangedByJson<Value> = Value extends string | number | boolean | n
 /** Each goes to the window as JSON: see `WindowBridge`. */
 export interface CommandOutputs extends ModelArrivalOutputs {
   readonly start: StartView;
+  readonly allowMenuItems: null;
   /** `isDefault`: it is the application's own. */
   readonly catalogPlace: { readonly isDefault: boolean };
   readonly openCatalog: null;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ENGINE_CHOICES } from '../engine.ts';
 import { PACK_FORMS, PACKED_ENGINES } from '../engine-pack.ts';
 import { FAILURE_KINDS } from '../failure.ts';
+import { MENU_ITEMS } from './menu-items.ts';
 import { MODEL_ARRIVAL_COMMANDS } from './model-arrivals.ts';
 import { VARIANT_IDS } from '../variant.ts';
 import { catalogChange, libraryView, machineChange, searchSort } from './settings.ts';
@@ -48,6 +49,8 @@ const reviewChange = z.union([
 export const COMMANDS = {
   /** The window is there: what to show first. */
   start: z.strictObject({}),
+  /** What can be done in the window now: the menu's other items that the window acts on are greyed out. */
+  allowMenuItems: z.strictObject({ items: z.array(z.enum(MENU_ITEMS)).max(MENU_ITEMS.length) }),
   /** Of the catalog that is open, or cannot be. */
   catalogPlace: z.strictObject({}),
   /** Opens another catalog: one that is chosen in a dialog of the system, or the application's own. The window is loaded again. */

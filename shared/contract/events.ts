@@ -3,6 +3,7 @@ import { ENGINE_NAMES } from '../engine.ts';
 import type { EnginePackStep } from '../engine-pack.ts';
 import type { EngineProgress } from '../engine-report.ts';
 import { VARIANT_IDS } from '../variant.ts';
+import { MENU_ITEMS } from './menu-items.ts';
 
 // What the application tells the window, unasked. Checked before the window uses it, so that both sides are of one version.
 
@@ -114,12 +115,7 @@ export const EVENTS = {
   /** Folders and files that a second start, the system or a menu hands over. */
   pathsGiven: z.strictObject({ paths: z.array(z.string()) }),
   /** A menu item that the window acts on. */
-  menu: z.strictObject({
-    item: z.enum([
-      ...(['find', 'undo', 'export', 'failures', 'library', 'classes'] as const),
-      ...(['models', 'engines', 'compare', 'settings', 'shortcuts', 'deleteData'] as const),
-    ]),
-  }),
+  menu: z.strictObject({ item: z.enum(MENU_ITEMS) }),
 } as const satisfies Record<string, z.ZodType>;
 
 export type EventName = keyof typeof EVENTS;

@@ -1,6 +1,10 @@
+import type { FinishedRunView } from '../contract/events.ts';
 import type { MemoryShortage } from '../settings.ts';
 import { tooLittleMemory } from './memory.ts';
 import { formatCount as count } from './quantities.ts';
+import { runTexts } from './run.ts';
+
+type RunRest = Pick<FinishedRunView, 'classified' | 'failed' | 'left' | 'offline'>;
 
 const NAME = 'Classifold';
 
@@ -19,6 +23,7 @@ export const applicationTexts = {
     export: 'Export as CSV…',
     deleteData: 'Delete All Data…',
     edit: '&Edit',
+    selectAll: 'Select All',
     find: 'Find',
     undoTags: 'Undo Last Change of Tags or Reviews',
     view: '&View',
@@ -53,6 +58,7 @@ export const applicationTexts = {
   newCatalog: 'New catalog',
   openCatalog: 'Open a catalog',
   catalogFiles: `${NAME} catalogs`,
+  allFiles: 'All files',
   catalogName: 'catalog.sqlite',
 
   closeWhileRunning: {
@@ -65,6 +71,7 @@ export const applicationTexts = {
     'Pictures are still being classified, or exported. Wait for that, or cancel, before you open another catalog.',
   catalogGone: (file: string) =>
     `There is no catalog ${file} at the moment. It may be on a disk that is not connected.`,
+  opensByItself: 'The library opens here by itself then.',
   goneCatalog: {
     detail: 'Connect the disk and open it again, or say where the catalog is now. Nothing was made in its place.',
     choose: 'Choose a Catalog…',
@@ -90,10 +97,17 @@ export const applicationTexts = {
   },
   noWindow: (reason: string) => `${NAME} could not be opened: ${reason}`,
 
-  runEnded: 'All pictures are classified',
-  runStopped: 'The run stopped',
-  runEndedBody: (classified: number, failed: number) =>
-    `${count(classified, 'picture')} classified` + (failed > 0 ? `, ${count(failed, 'failure')}` : '') + '.',
+  runEnded: {
+    whole: 'All pictures are classified',
+    'in-part': 'Not all pictures are classified',
+    stopped: 'The run stopped',
+  },
+  runEndedBody: ({ classified, failed, left, offline }: RunRest) =>
+    `${count(classified, 'picture')} classified` +
+    (failed > 0 ? `, ${count(failed, 'failure')}` : '') +
+    (left > 0 ? `, ${count(left, 'picture')} left` : '') +
+    '.' +
+    (offline.length > 0 ? ` ${runTexts.offline(offline)}` : ''),
 
   stoppedByPerson: 'You stopped it. What was classified is saved.',
   stoppedBecause: (reason: string) => `The run stopped: ${reason}`,

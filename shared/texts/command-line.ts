@@ -21,6 +21,7 @@ export const commandLineTexts = {
   exitStatuses: `
 Exit status: 0 all done, 3 done with failures listed, 2 wrong usage, 1 could not run, 130 interrupted after saving.`,
 
+  readingWorks: 'Searching and exporting work meanwhile.',
   seeHelp: '(--help after any command says how it is written)',
   arguments: {
     paths: 'folders and files',

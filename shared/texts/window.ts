@@ -35,6 +35,7 @@ export const windowTexts = {
   drop: {
     title: 'Drop to classify these pictures',
     queued: 'They are classified after the run that is going on',
+    noFiles: 'What was dropped is no file on this machine. Save it in a folder first, then drop it from there.',
   },
 
   runSheet: runSheetTexts,

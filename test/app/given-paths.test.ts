@@ -32,9 +32,18 @@ describe('folders on the command line', () => {
     expect(givenPaths(['classifold', 'file://elsewhere/share', 'file:///%00', 'FILE:'], '/', '/app')).toEqual([]);
   });
 
-  it('are no switches, not the application itself, and nothing that is absent', () => {
+  it('are no switches, not the application itself, and no other word that is not there', () => {
     const application = path.join(folder, 'holiday');
-    const args = ['cat.jpg', '--user-data-dir=holiday', '-v', '', 'absent', 'holiday'];
+    const program = path.join(application, 'out', 'app', 'main.cjs');
+    const args = ['cat.jpg', '--user-data-dir=holiday', '-v', '', 'absent', 'holiday', program];
     expect(givenPaths(args, folder, application)).toEqual([]);
+  });
+
+  it('are kept where they are named whole and are not there: the window says so', () => {
+    const mistyped = path.join(folder, 'holidya');
+    expect(givenPaths(['classifold', mistyped, pathToFileURL(mistyped).href], '/', '/app')).toEqual([
+      mistyped,
+      mistyped,
+    ]);
   });
 });

@@ -102,6 +102,20 @@ describe('the queue of runs', () => {
     expect(next.seen.control).toBeNull();
   });
 
+  it('takes nothing on any more once everything is stopped', async () => {
+    const { queue, orders } = openQueue();
+    const [run, late] = [heldRun('/a'), heldRun('/b')];
+    queue.add(run.order);
+    const stopping = queue.stopAll();
+    queue.add(late.order);
+    run.end(summary({ kind: 'asked' }));
+    await stopping;
+    await settled();
+    expect(late.seen.control).toBeNull();
+    expect(queue.view()).toBeNull();
+    expect(orders).toEqual([['/a']]);
+  });
+
   it('kills what does not finish when everything is stopped', async () => {
     const { queue } = openQueue(20);
     const run = heldRun('/a');

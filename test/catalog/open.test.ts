@@ -135,7 +135,7 @@ describe('one program at a time', () => {
     const { kind, message } = await refusal('write');
     expect(kind).toBe('locked');
     expect(message).toBe(
-      `Another Classifold program is writing the catalog ${file}. Wait until it is done, or end it. Searching and exporting work meanwhile.`,
+      `Another Classifold program is writing the catalog ${file}. Wait until it is done, or end it.`,
     );
     open.length = 0;
     await writer.close();

@@ -20,7 +20,7 @@ it('asks a catalog that was not there the first time', async () => {
 it('writes as soon as the program that held the catalog has let it go', async () => {
   expect(await opened.core.open()).toMatchObject({ ok: true });
   const other = opened.another();
-  expect(await other.open()).toMatchObject({ ok: false, failure: { kind: 'catalog' } });
+  expect(await other.open()).toMatchObject({ ok: false, failure: { kind: 'catalog', opening: 'locked' } });
   await opened.reopen();
   expect(await other.open()).toEqual({ ok: true, value: null });
   await other.close();

@@ -120,7 +120,7 @@ describe('the desktop around a run', () => {
     };
     await run('first');
     const { runEnded, runEndedBody } = applicationTexts;
-    const told = [`${runEnded}: ${runEndedBody(2, 0)}`];
+    const told = [`${runEnded.whole}: ${runEndedBody({ classified: 2, failed: 0, left: 0, offline: [] })}`];
     await expect.poll(async () => (await toldDesktop(electron)).notices).toEqual(told);
     expect(await clickNotice(electron)).toEqual({ done: ['restored', 'focused'], isVisible: true });
 

@@ -1,8 +1,10 @@
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { applicationTexts } from '../../shared/texts/application.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { openDesk, type Desk, type RunningApplication } from './desk.ts';
+import { chooseMenuItem } from './menu.ts';
 
 /** What each picture is found by. */
 const KINDS: Readonly<Record<string, string>> = {
@@ -71,7 +73,7 @@ describe('a review', () => {
     await keyboard.press('a');
     await shows(corrected);
     // That was a mistake.
-    await keyboard.press('u');
+    await chooseMenuItem(application.electron, applicationTexts.menu.undoTags);
     await shows(rejected);
     await keyboard.press('r');
     await shows(corrected);

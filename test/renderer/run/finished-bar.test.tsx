@@ -7,7 +7,7 @@ import { windowTexts } from '../../../shared/texts/window.ts';
 import { fakeBridge, inWindow } from '../fake-bridge.tsx';
 import { stubWindow } from '../stubbed-window.ts';
 
-const { counts, skippedTypes } = windowTexts.run;
+const { counts, finished, finishedInPart, skippedTypes } = windowTexts.run;
 
 beforeEach(stubWindow);
 afterEach(() => {
@@ -37,6 +37,17 @@ it('says what came of the pictures, and leaves out what there is none of', () =>
   show({ classified: 5 });
   expect(screen.queryByText(counts.unchanged(0))).toBeNull();
   expect(screen.queryByText(counts.skipped(0))).toBeNull();
+});
+
+it('says that it is done only where nothing of what was asked for is left', () => {
+  const headline = () => screen.getByRole('status').textContent;
+  show({ classified: 5 });
+  expect(headline()).toBe(finished(5, 3));
+  for (const rest of [{ left: 3 }, { left: 3, offline: ['/card'] }, { offline: ['/card'] }]) {
+    cleanup();
+    show({ classified: 5, ...rest });
+    expect(headline()).toBe(finishedInPart(5, 3));
+  }
 });
 
 it('says how many other files there were, and by keys of which types', async () => {

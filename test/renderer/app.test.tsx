@@ -1,0 +1,150 @@
+// @vitest-environment jsdom
+import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { App } from '../../renderer/app.tsx';
+import { MenuProvider } from '../../renderer/state/menu.tsx';
+import { RunsProvider } from '../../renderer/state/runs.tsx';
+import type { StartView } from '../../shared/contract/views.ts';
+import { MENU_ITEMS, type MenuItem } from '../../shared/contract/menu-items.ts';
+import { FIRST_VIEW } from '../../shared/settings.ts';
+import { windowTexts } from '../../shared/texts/window.ts';
+import { fakeBridge, inWindow, ok, type FakeBridge } from './fake-bridge.tsx';
+import { stubWindow } from './stubbed-window.ts';
+
+beforeEach(stubWindow);
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+const START: StartView = {
+  catalog: '/home/you/catalog.sqlite',
+  model: { id: 'm', name: 'Model', classes: 1000, threshold: 0.21 },
+  ...{ pictures: 0, unfinished: 0, queued: 0, isInterrupted: false, run: null, version: '1' },
+  view: FIRST_VIEW,
+};
+
+type Answers = Parameters<typeof fakeBridge>[0];
+
+/** An application whose library has so many pictures by now, null: it cannot be opened; all else is never answered. */
+function application(pictures: () => number | null): FakeBridge {
+  const start: Answers['start'] = () => {
+    const now = pictures();
+    return now === null ? Promise.resolve({ ok: false, message: 'locked' }) : ok({ ...START, pictures: now });
+  };
+  const never = () => new Promise(() => undefined);
+  return fakeBridge(new Proxy<Answers>({}, { get: (_answers, name) => (name === 'start' ? start : never) }));
+}
+
+function open(bridge: FakeBridge): void {
+  const Window = inWindow(bridge);
+  render(
+    <Window>
+      <MenuProvider>
+        <RunsProvider>
+          <App />
+        </RunsProvider>
+      </MenuProvider>
+    </Window>,
+  );
+}
+
+async function choose(bridge: FakeBridge, item: MenuItem): Promise<void> {
+  await act(async () => {
+    bridge.tell('menu', { item });
+    await Promise.resolve();
+  });
+}
+
+const invitation = () => screen.findByText(windowTexts.firstStart.title);
+const settings = () => screen.findByRole('heading', { name: windowTexts.settings.title });
+
+it('a library that is emptied invites again, though a menu item was used before', async () => {
+  let pictures = 3;
+  const bridge = application(() => pictures);
+  open(bridge);
+  await screen.findByLabelText(windowTexts.search.label);
+  await choose(bridge, 'settings');
+  await settings();
+  pictures = 0;
+  act(() => {
+    bridge.tell('catalogChanged', {});
+  });
+  await invitation();
+});
+
+/** What the menu could do last. */
+const allowed = (bridge: FakeBridge) =>
+  bridge.asked.filter(({ name }) => name === 'allowMenuItems').at(-1)?.input ?? null;
+
+it('the menu does what can be done where the window is, and has nothing else to choose', async () => {
+  let pictures: number | null = null;
+  const bridge = application(() => pictures);
+  open(bridge);
+  const again = await screen.findByRole('button', { name: windowTexts.tryAgain });
+  expect(allowed(bridge)).toBeNull();
+  pictures = 0;
+  act(() => {
+    again.click();
+  });
+  await invitation();
+  const first = ['classes', 'models', 'engines', 'compare', 'settings', 'shortcuts', 'deleteData'];
+  expect(allowed(bridge)).toEqual({ items: first });
+  await choose(bridge, 'shortcuts');
+  await screen.findByRole('dialog', { name: windowTexts.shortcuts.title });
+  expect(allowed(bridge)).toEqual({ items: [] });
+  fireEvent.keyDown(document.body, { key: 'Escape' });
+  await waitFor(() => {
+    expect(allowed(bridge)).toEqual({ items: first });
+  });
+  await choose(bridge, 'classes');
+  await screen.findByRole('heading', { name: windowTexts.classes.title });
+  const all = MENU_ITEMS.filter((item) => item !== 'selectAll');
+  expect(allowed(bridge)).toEqual({ items: all });
+  act(() => {
+    screen.getByLabelText(windowTexts.search.label).focus();
+  });
+  await waitFor(() => {
+    expect(allowed(bridge)).toEqual({ items: [...MENU_ITEMS] });
+  });
+});
+
+it('a library without pictures is opened for what a menu item shows', async () => {
+  const bridge = application(() => 0);
+  open(bridge);
+  await invitation();
+  await choose(bridge, 'settings');
+  await settings();
+});
+
+it('the question about all data is asked once at a time, and not of a library that is not open', async () => {
+  let pictures: number | null = null;
+  const bridge = application(() => pictures);
+  open(bridge);
+  const again = await screen.findByRole('button', { name: windowTexts.tryAgain });
+  await choose(bridge, 'deleteData');
+  pictures = 3;
+  act(() => {
+    again.click();
+  });
+  await screen.findByLabelText(windowTexts.search.label);
+  expect(screen.queryByRole('dialog')).toBeNull();
+  act(() => {
+    bridge.tell('pathsGiven', { paths: ['/trip'] });
+  });
+  await screen.findByRole('dialog');
+  await choose(bridge, 'deleteData');
+  expect(screen.getAllByRole('dialog')).toHaveLength(1);
+});
+
+it('a library that could not be opened is asked for again, by itself, when something has changed', async () => {
+  let pictures: number | null = null;
+  const bridge = application(() => pictures);
+  open(bridge);
+  await screen.findByText('locked');
+  pictures = 3;
+  act(() => {
+    bridge.tell('catalogChanged', {});
+  });
+  await screen.findByLabelText(windowTexts.search.label);
+});
