@@ -76,6 +76,10 @@ function headerOf({ headers }: IncomingMessage, name: string): string | null {
 
 /** Electron documents it as a readable stream and types it as an emitter of events. */
 function streamOf(response: unknown): Readable {
-  if (response instanceof Readable) return response;
+  if (response instanceof Readable) {
+    // A connection that breaks before anybody reads would end the program. Whoever reads afterwards is told of it.
+    response.on('error', () => undefined);
+    return response;
+  }
   throw new Error('Electron gave a response that is no stream');
 }

@@ -142,6 +142,15 @@ describe("a download by the window's network", () => {
     expect(existsSync(target())).toBe(false);
   });
 
+  it('ends where the connection is gone right after the head of an answer, again and again', async () => {
+    const { url } = await serve((response, request) => {
+      const from = partFrom(request) ?? 0;
+      breakAfter(response, from === 0 ? 1_000 : 0, from, hasCome(1_000));
+    });
+    expect(await download(url)).toMatchObject({ ok: false });
+    expect(statSync(part()).size).toBe(1_000);
+  });
+
   it('is refused where less comes than the file has, of a server that ends well', async () => {
     const { url } = await serve((response) => {
       response.writeHead(200, { connection: 'close' }).end(CONTENT.subarray(0, 1_000));
