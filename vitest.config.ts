@@ -17,12 +17,13 @@ export default defineConfig({
           exclude: ['test/arrows/fixtures/**', END_TO_END, ...(isFull ? [] : [FULL])],
           // Native runtimes (ONNX Runtime, SQLite, sharp) are loaded by the tests: processes, never threads.
           pool: 'forks',
-          maxWorkers: 2,
+          // On two cores: many wait for deadlines and processes.
+          maxWorkers: 3,
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
       },
-      // Real windows, when the other tests are done: two at a time, since one alone waits a third of its time. test/run.js says when they are left out.
+      // Real windows, when the other tests are done: three at a time, since one alone waits a third of its time. test/run.js says when they are left out.
       ...(isProvisioned()
         ? [
             {
@@ -32,7 +33,7 @@ export default defineConfig({
                 exclude: isFull ? [] : [FULL_END_TO_END],
                 globalSetup: ['test/e2e/display.ts'],
                 pool: 'forks' as const,
-                maxWorkers: 2,
+                maxWorkers: 3,
                 // What a window shows comes when it comes on a machine that is busy; a poll ends as soon as it is there.
                 expect: { poll: { timeout: 30_000, interval: 100 } },
                 sequence: { groupOrder: 1 },

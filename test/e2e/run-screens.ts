@@ -53,6 +53,8 @@ export async function walkRun(
   await page.getByRole('button', { name: texts.queued(2) }).click();
   await visit('run-waiting', 'menu');
   await page.keyboard.press('Escape');
+  // What is dragged over it while it goes would leave with it.
+  await page.getByRole('menu').waitFor({ state: 'hidden' });
   const held = await window.drag([desk.path(folder)]);
   await window.dropTarget.getByText(drop.queued).waitFor();
   await visit('drop-target-running');
