@@ -126,9 +126,14 @@ export function startApplication(places: Places, startAgain: (paths: readonly st
   const ending = createApplicationEnd({
     ...{ mayEnd, saveAndClose },
     exit: (again) => {
-      killPrograms();
-      if (again !== null) startAgain(again);
-      app.exit();
+      try {
+        killPrograms();
+        if (again !== null) startAgain(again);
+      } catch (error) {
+        logError(error);
+      } finally {
+        app.exit();
+      }
     },
   });
   const csvExport = createCsvExport((progress) => {

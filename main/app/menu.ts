@@ -85,8 +85,11 @@ export function buildMenu(
         { role: 'cut' },
         { role: 'copy' },
         { role: 'paste' },
-        // The system's own knows of texts only, and not of pictures.
-        item(texts.selectAll, 'selectAll', 'CmdOrCtrl+A'),
+        // The system's own knows of texts only, and not of pictures. On macOS it serves the dialogs of the system as well: there
+        // pictures are another item, and the key is the page's, which is asked before the menu.
+        ...(isMac
+          ? [{ role: 'selectAll' } as const, item(texts.selectAllPictures, 'selectAll')]
+          : [item(texts.selectAll, 'selectAll', 'CmdOrCtrl+A')]),
         { type: 'separator' },
         item(texts.find, 'find', 'CmdOrCtrl+F'),
       ],

@@ -43,10 +43,15 @@ export function runCommands({ library, samples, keptOrders, measuring }: RunComm
     return Promise.resolve(reply(null));
   };
   /** The same asked for twice, by a double click say, is asked for once: the second would find nothing left, and say so in red. */
-  const enqueueOnce = async (what: string, about: RunSubject, run: RunOrder['run']) => {
+  const enqueueOnce = async (
+    what: string,
+    about: RunSubject,
+    run: RunOrder['run'],
+    { isDoneByCurrent = true } = {},
+  ) => {
     const described = await library().core.describeModel(null);
     if (!described.ok) return refusal(failureText(described.failure));
-    const once = { what, model: described.value.model.manifest.id };
+    const once = { what, model: described.value.model.manifest.id, isDoneByCurrent };
     return enqueue({ about, named: null, counted: null, once, run });
   };
   const classify = ({ paths, tags }: NamedRun, counted: CountedRun | null = null) => {
@@ -110,8 +115,12 @@ export function runCommands({ library, samples, keptOrders, measuring }: RunComm
       const { core } = library();
       const places = await placesOfRoot(core, root);
       if (!places.ok) return places;
-      const enqueued = await enqueueOnce(`root ${root}`, aboutPaths(places.value), (control, tell) =>
-        core.rescanRoot(root, runRequest(), control, tell),
+      const enqueued = await enqueueOnce(
+        `root ${root}`,
+        aboutPaths(places.value),
+        (control, tell) => core.rescanRoot(root, runRequest(), control, tell),
+        // Pictures may have come where it has looked already.
+        { isDoneByCurrent: false },
       );
       if (!enqueued.ok) return enqueued;
       return classifyLeft(places.value);

@@ -23,6 +23,8 @@ export interface AskedOnce {
   readonly what: string;
   /** Id of the model that was chosen when it was asked for. One that waits takes the model that is chosen when it begins. */
   readonly model: string;
+  /** Whether one that still looks for its pictures does it too: not what is about a disk as it is now, where the look has passed. */
+  readonly isDoneByCurrent: boolean;
 }
 
 /** Runs, one after the other: a second one at the same time would only share the machine with the first. */
@@ -66,10 +68,13 @@ export interface RunListener {
 interface WaitingRun {
   readonly run: number;
   readonly order: RunOrder;
+  /** It began when it was asked for: with the model that was chosen then. */
+  readonly isAtOnce: boolean;
 }
 
 interface CurrentRun {
   readonly order: RunOrder;
+  readonly isAtOnce: boolean;
   readonly watch: RunWatch;
   readonly finish: AbortController;
   readonly stop: AbortController;
@@ -105,8 +110,9 @@ export function createRunQueue(
 
   function next(): void {
     if (current !== null) return;
-    const order = waiting.shift()?.order;
-    if (order === undefined) return;
+    const first = waiting.shift();
+    if (first === undefined) return;
+    const { order, isAtOnce } = first;
     const watch = watchRun(order.about, order.counted, now);
     const finish = new AbortController();
     const stop = new AbortController();
@@ -143,13 +149,14 @@ export function createRunQueue(
         tellOrders();
         show();
       });
-    current = { order, watch, finish, stop, pause, ended };
+    current = { order, isAtOnce, watch, finish, stop, pause, ended };
   }
 
   function isAsked(once: AskedOnce | null): boolean {
     if (once === null) return false;
     if (waiting.some(({ order }) => order.once?.what === once.what)) return true;
-    if (current === null || current.finish.signal.aborted || !current.watch.view([]).scanning) return false;
+    if (!once.isDoneByCurrent || current?.isAtOnce !== true) return false;
+    if (current.finish.signal.aborted || !current.watch.view([]).scanning) return false;
     const running = current.order.once;
     return running?.what === once.what && running.model === once.model;
   }
@@ -167,7 +174,7 @@ export function createRunQueue(
       // While it stops nobody would wait for it: the catalog is about to be closed.
       if (isStopping || isAsked(order.once)) return;
       added += 1;
-      waiting.push({ run: added, order });
+      waiting.push({ run: added, order, isAtOnce: current === null });
       next();
       tellOrders();
       show();

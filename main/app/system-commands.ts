@@ -1,5 +1,4 @@
 import { dialog, shell, type BrowserWindow } from 'electron';
-import { displayPath } from '../../shared/file-path.ts';
 import { applicationTexts as texts } from '../../shared/texts/application.ts';
 import type { CsvExport } from './csv-export.ts';
 import { nameCsv } from './csv-dialog.ts';
@@ -49,7 +48,7 @@ export function systemCommands(parts: SystemCommandParts): CommandHandlers<Syste
       const located = await library().core.pictureFile(picture);
       if (!located.ok) return refusal(failureText(located.failure));
       if (located.value === null) return refusal(texts.unknownPicture);
-      return showFile(displayPath(located.value.path), show);
+      return showFile(located.value.path, show);
     },
   };
 }

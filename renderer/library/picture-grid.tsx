@@ -83,6 +83,7 @@ export function PictureGrid(props: PictureGridProps) {
     const isCommand = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
     const isInField = event.target instanceof HTMLElement && event.target.matches('input, textarea, select');
     if (event.key.toLowerCase() !== 'a' || !isCommand || isInField || isDialogOpen()) return;
+    if (total === 0) return;
     props.onSelectAll();
     event.preventDefault();
   });

@@ -108,7 +108,8 @@ export function ReviewScreen({ selection, onClose }: { readonly selection: Selec
   const takeBack = () => {
     choose('undo');
   };
-  useMenu({ undo: isDisabled('undo') ? undefined : takeBack }, { isOver: true });
+  // While a class is typed it is of the picture in front, which has to stay there.
+  useMenu({ undo: isCorrecting || isDisabled('undo') ? undefined : takeBack }, { isOver: true });
   const content = useRef<HTMLDivElement>(null);
   const leaveCorrecting = () => {
     setIsCorrecting(false);

@@ -92,6 +92,8 @@ export function createPictureList(): PictureList {
   let wanted = { from: 0, to: BLOCK };
   /** The reading that counts: what an earlier one still has under way is dropped when it arrives. */
   let reading: Reading | null = null;
+  /** The one whose tiles are shown: positions that a person points at are of its list, not of one that is being read. */
+  let shownReading: Reading | null = null;
   let isUnderWay = false;
   const listeners = new Set<() => void>();
 
@@ -130,6 +132,7 @@ export function createPictureList(): PictureList {
   function showReading(current: Reading, isLoading: boolean): void {
     const readings = current.isShown ? state.readings : state.readings + 1;
     current.isShown = true;
+    shownReading = current;
     const { tiles, end, unknownNames, source } = current;
     change({ shown: source.key, tiles: new Map(tiles), end, unknownNames, isLoading, readings, problem: null });
   }
@@ -193,8 +196,8 @@ export function createPictureList(): PictureList {
       if (!isUnderWay && missingBlocks(reading, wanted).length > 0) void load(reading);
     },
     async picturesBetween(from, to) {
-      if (reading === null || reading.list === null) return null;
-      const reply = await reading.source.pictures(reading.list, from, to);
+      if (shownReading === null || shownReading.list === null) return null;
+      const reply = await shownReading.source.pictures(shownReading.list, from, to);
       return reply.ok ? reply.value : null;
     },
     async goneOf(pictures) {

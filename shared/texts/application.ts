@@ -24,6 +24,7 @@ export const applicationTexts = {
     deleteData: 'Delete All Data…',
     edit: '&Edit',
     selectAll: 'Select All',
+    selectAllPictures: 'Select All Pictures',
     find: 'Find',
     undoTags: 'Undo Last Change of Tags or Reviews',
     view: '&View',

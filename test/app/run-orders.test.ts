@@ -47,9 +47,9 @@ it('a run over very many files names the first of them, and says how many there 
 });
 
 describe('an order that asks for what another one does', () => {
-  const ask = (what: string, model = 'm') => {
+  const ask = (what: string, model = 'm', isDoneByCurrent = true) => {
     const run = heldRun(what);
-    return { ...run, order: { ...run.order, once: { what, model } } };
+    return { ...run, order: { ...run.order, once: { what, model, isDoneByCurrent } } };
   };
   const progress = (scanning: boolean): RunNews => ({ kind: 'progress', counts: counts(3, 0), scanning });
 
@@ -88,6 +88,20 @@ describe('an order that asks for what another one does', () => {
     other.add(ask('what is left').order);
     other.cancel();
     other.add(ask('what is left').order);
+    expect(other.view()?.waiting).toHaveLength(1);
+  });
+
+  it('is added behind one that had to wait, whose model nobody knows, and where it is about the disk as it is now', async () => {
+    const { queue } = openQueue();
+    const first = heldRun('/a');
+    queue.add(first.order);
+    queue.add(ask('what is left').order);
+    first.end(summary(null));
+    await settled();
+    queue.add(ask('what is left').order);
+    expect(queue.view()?.waiting).toHaveLength(1);
+    const { queue: other } = openQueue();
+    for (let time = 0; time < 3; time++) other.add(ask('root 1', 'm', false).order);
     expect(other.view()?.waiting).toHaveLength(1);
   });
 
