@@ -213,8 +213,9 @@ export function startApplication(places: Places, startAgain: (paths: readonly st
   }
 
   function ownData(): OwnData {
-    const { catalog: defaultCatalog, cache, samples, stateFile } = places;
-    return { catalog: libraries.current().catalog, defaultCatalog, cache, samples, thumbnails, stateFile, state };
+    const { catalog: defaultCatalog, cache, models, samples, stateFile } = places;
+    const { catalog } = libraries.current();
+    return { catalog, defaultCatalog, cache, models, samples, thumbnails, stateFile, state };
   }
 
   function shownWindow(): BrowserWindow {

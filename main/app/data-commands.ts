@@ -11,8 +11,6 @@ import { PAGE_URL } from './page-protocol.ts';
 export interface DataCommandParts {
   readonly libraries: Pick<CurrentLibrary, 'beginAfresh'>;
   readonly ownData: () => OwnData;
-  /** Folder of a person's own models. */
-  readonly models: string;
   readonly keptOrders: KeptOrders;
   readonly window: () => BrowserWindow;
   /** Something goes on in the library that is open. */
@@ -31,7 +29,7 @@ type DataCommand = 'storage' | 'deleteAllData';
 
 /** Commands about everything that the application keeps. */
 export function dataCommands(parts: DataCommandParts): CommandHandlers<DataCommand> {
-  const { ownData, models } = parts;
+  const { ownData } = parts;
 
   /** Deletes all that the application keeps, while there is no page that could ask for any of it. */
   async function beginAfresh(): Promise<void> {
@@ -43,7 +41,7 @@ export function dataCommands(parts: DataCommandParts): CommandHandlers<DataComma
       await parts.stopOthers();
       await parts.libraries.beginAfresh(async () => {
         parts.keptOrders.forget();
-        await removeOwnData(data, models);
+        await removeOwnData(data);
         await parts.onRemoved();
         await session.defaultSession.clearStorageData();
         await session.defaultSession.clearCache();
@@ -57,7 +55,7 @@ export function dataCommands(parts: DataCommandParts): CommandHandlers<DataComma
   }
 
   return {
-    storage: async () => reply(await measureOwnData(ownData(), models)),
+    storage: async () => reply(await measureOwnData(ownData())),
     deleteAllData: async () => {
       if (parts.isBusy()) return refusal(texts.deleteWhileRunning);
       const data = ownData();

@@ -21,17 +21,16 @@ export interface OwnData {
   /** The one in the person's data folder: it is the application's own, open or not. */
   readonly defaultCatalog: string;
   readonly cache: string;
+  /** Folder of a person's own models, which stay: of what is in it, unfinished downloads alone count, and go. */
+  readonly models: string;
   readonly samples: SamplePlaces;
   readonly thumbnails: ThumbnailCache;
   readonly stateFile: string;
   readonly state: StateFile;
 }
 
-/**
- * What there is, and how large.
- * @param models folder of a person's own models: of what is in it, unfinished downloads alone count
- */
-export async function measureOwnData(data: OwnData, models: string): Promise<StorageView> {
+/** What there is, and how large. */
+export async function measureOwnData(data: OwnData): Promise<StorageView> {
   const catalogs = await Promise.all(
     catalogsOf(data).map(async (file) => ({ path: file, bytes: await catalogBytes(file) })),
   );
@@ -40,7 +39,7 @@ export async function measureOwnData(data: OwnData, models: string): Promise<Sto
     catalogs: catalogs.filter(({ path: file, bytes }) => bytes > 0 || file === data.catalog),
     thumbnails: { path: data.thumbnails.folder, bytes: await data.thumbnails.bytes() },
     graphs: { path: data.cache, bytes: await graphBytes(data.cache) },
-    downloads: { path: models, bytes: await downloadBytes(models) },
+    downloads: { path: data.models, bytes: await downloadBytes(data.models) },
     samples: { path: data.samples.kept, bytes: await keptSampleBytes(data.samples) },
     settings: { path: data.stateFile, bytes: await bytesOf([data.stateFile]) },
     kept,
@@ -58,18 +57,15 @@ export async function removeClosedCatalogs(data: OwnData): Promise<boolean> {
   return true;
 }
 
-/**
- * Deletes the rest, when the catalog is closed. Folders stay where they hold anything that is not ours.
- * @param models folder of a person's own models, which stay
- */
-export async function removeOwnData(data: OwnData, models: string): Promise<void> {
+/** Deletes the rest, when the catalog is closed. Folders stay where they hold anything that is not ours. */
+export async function removeOwnData(data: OwnData): Promise<void> {
   await removeCatalog(data.catalog);
   await data.thumbnails.clear();
   await removeGraphs(data.cache);
-  await removeDownloads(models);
+  await removeDownloads(data.models);
   await removeKeptSamples(data.samples);
   await data.state.forget();
-  for (const folder of [data.cache, models, path.dirname(data.defaultCatalog)]) {
+  for (const folder of [data.cache, data.models, path.dirname(data.defaultCatalog)]) {
     await rmdir(folder).catch(() => undefined);
   }
 }

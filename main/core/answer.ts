@@ -4,6 +4,7 @@ import type { DownloadFailure } from '../../shared/download-failure.ts';
 import type { QueryError } from '../../shared/query/query.ts';
 import type { MemoryShortage } from '../../shared/settings.ts';
 import type { CatalogOpenFailureKind } from '../catalog/open-failure.ts';
+import type { ModelProblem } from '../model/problem.ts';
 
 /** Why the core could not do what it was asked. A value: the host says it and goes on. */
 export type CoreFailure =
@@ -81,6 +82,11 @@ export function answer<Value>(value: Value): Answer<Value> {
 
 export function refuse(failure: CoreFailure): { readonly ok: false; readonly failure: CoreFailure } {
   return { ok: false, failure };
+}
+
+/** Refuses for what is wrong with a file of a model. */
+export function unusable({ file, reason }: Pick<ModelProblem, 'file' | 'reason'>): ReturnType<typeof refuse> {
+  return refuse({ kind: 'unusable-model', file, reason });
 }
 
 /** Whether another program writes the catalog, which it will not do for ever. */

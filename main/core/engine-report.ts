@@ -7,7 +7,7 @@ import { thisSurroundings } from '../engine/surroundings.ts';
 import type { Model } from '../model/model-folder.ts';
 import { checkWeights } from '../model/weights-check.ts';
 import type { LibraryAnswer } from '../pool/describe.ts';
-import { answer, refuse, type Answer } from './answer.ts';
+import { answer, unusable, type Answer } from './answer.ts';
 import type { Connections } from './connections.ts';
 import { fastest, knownVerdicts, tryEngines, type SettledEngine, type Verdicts } from './engine-choice.ts';
 import type { EngineLibraries } from './engine-libraries.ts';
@@ -63,7 +63,7 @@ export function createEngineReport(
       const model = await chosenModel(modelId);
       if (!model.ok) return model;
       const damage = await checkWeights(model.value);
-      if (damage !== null) return refuse({ kind: 'unusable-model', file: damage.file, reason: damage.reason });
+      if (damage !== null) return unusable(damage);
       libraries.forgetAbsent();
       const here = await lookAtEngines(options, libraries);
       const choice = options.engineChoice();

@@ -3,7 +3,7 @@ import type { ClassScore, NamedReview, Prediction, Review } from '../../shared/p
 import { keptLabelsDir } from '../model/kept-labels.ts';
 import { listModels, type Model } from '../model/model-folder.ts';
 import { readModelTaxonomy, readTaxonomy, type ReadTaxonomy, type Taxonomy } from '../model/taxonomy.ts';
-import { answer, refuse, type Answer } from './answer.ts';
+import { answer, refuse, unusable, type Answer } from './answer.ts';
 
 /** Where models and the names of their classes are on this machine. */
 export interface ModelPlaces {
@@ -32,7 +32,7 @@ export async function chooseModel(
   if (model === undefined) {
     const [problem] = problems;
     // A folder that is broken says more than that the model is not there.
-    if (problem !== undefined) return refuse({ kind: 'unusable-model', file: problem.file, reason: problem.reason });
+    if (problem !== undefined) return unusable(problem);
     return refuse({ kind: 'unknown-model', id: id ?? '', known: models.map(({ manifest }) => manifest.id) });
   }
   return nameClasses(places, model);
@@ -42,11 +42,11 @@ export async function chooseModel(
 export async function nameClasses(places: ModelPlaces, model: Model): Promise<Answer<NamedModel>> {
   const { folder, manifest } = model;
   const read = await readOnce(path.join(folder, manifest.labelSet), () => readModelTaxonomy(model, places.taxonomyDir));
-  if (!read.ok) return refuse({ kind: 'unusable-model', file: read.file, reason: read.reason });
+  if (!read.ok) return unusable(read);
   const { taxonomy } = read;
   if (taxonomy.classes.length !== manifest.classes) {
     const reason = `names ${taxonomy.classes.length} classes where the model has ${manifest.classes}`;
-    return refuse({ kind: 'unusable-model', file: manifest.labelSet, reason });
+    return unusable({ file: manifest.labelSet, reason });
   }
   return answer({ model, taxonomy });
 }

@@ -16,12 +16,12 @@ import {
 import { publishedFacts } from '../model/published-networks.ts';
 import { unpackedCheckpoint } from '../model/unpacked-checkpoint.ts';
 import { fileSha256 } from '../model/weights-check.ts';
-import { answer, refuse, type Answer } from './answer.ts';
+import { answer, refuse, unusable, type Answer } from './answer.ts';
 import type { InstallNews, ModelInstallation } from './host-answers.ts';
 import type { Core, CoreOptions } from './host-contract.ts';
 import type { ModelInstallRequest } from './host-requests.ts';
 import { downloadsFolder } from './model-downloads.ts';
-import { prepareImport, refusedTrial, unusable } from './prepared-import.ts';
+import { prepareImport, refusedTrial } from './prepared-import.ts';
 
 /** A copy of the weights is made, and later a graph of them. */
 const SPACE_FACTOR = 3;

@@ -6,8 +6,7 @@ import type { RunLimits } from '../../shared/settings.ts';
 import { modelCosts, type ModelCosts } from '../model/costs.ts';
 import { openModelSource, prepareModel, type ImportRequest, type PreparedModel } from '../model/import-model.ts';
 import { listModels, readModelFolder, type Model } from '../model/model-folder.ts';
-import type { ModelProblem } from '../model/problem.ts';
-import { answer, refuse, type Answer } from './answer.ts';
+import { answer, refuse, unusable, type Answer } from './answer.ts';
 import type { PreparedImport } from './host-answers.ts';
 import type { CoreOptions } from './host-contract.ts';
 import { labelled, nameClasses } from './model-choice.ts';
@@ -148,7 +147,3 @@ async function tryModel(
 const GRAPHS = 'graphs';
 /** Of a stack: the line that names the error. */
 const ERROR_LINE = /^\w*Error: .+$/m;
-
-export function unusable({ file, reason }: ModelProblem): Answer<never> {
-  return refuse({ kind: 'unusable-model', file, reason });
-}

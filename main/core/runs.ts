@@ -3,7 +3,7 @@ import type { CatalogReader, CatalogWriter } from '../catalog/catalog.ts';
 import type { FailureChoice } from '../catalog/changes.ts';
 import { checkWeights } from '../model/weights-check.ts';
 import { ProcessDied } from '../process/started-process.ts';
-import { answer, refuse, unknownRoot, type Answer, type CoreFailure } from './answer.ts';
+import { answer, refuse, unknownRoot, unusable, type Answer, type CoreFailure } from './answer.ts';
 import { classifyPlaced, scopesOfFiles, workOf } from './classify.ts';
 import type { Connections } from './connections.ts';
 import { settleEngine } from './engine-choice.ts';
@@ -78,7 +78,7 @@ export function createRuns(
     const { manifest, digest } = chosen.value.model;
     // Before anything computes with them: no engine is to blame for what is wrong with the weights.
     const damage = await checkWeights(chosen.value.model);
-    if (damage !== null) return refuse({ kind: 'unusable-model', file: damage.file, reason: damage.reason });
+    if (damage !== null) return unusable(damage);
     const here = await lookAtEngines(options, libraries);
     const isStopped = eitherAborted(control.finish, control.stop);
     const settled = await settleEngine(options, chosen.value.model, here, isStopped, (engine) => {

@@ -20,7 +20,7 @@ import { useAnswer } from '../state/use-answer.ts';
 import { useRevision } from '../state/revision.tsx';
 import { type ClassNode, classNodes, onlyFound, openAtFirst } from './class-nodes.ts';
 import { useRootFontSize } from '../root-font-size.ts';
-import { AnswerStatus } from '../answer-status.tsx';
+import { AnswerProblem, AnswerStatus } from '../answer-status.tsx';
 import { ScreenHead } from '../screen-head.tsx';
 import screen from '../screen.module.css';
 import styles from './classes-screen.module.css';
@@ -67,7 +67,7 @@ export function ClassesScreen({
         <Switch mt="xs" size="xs" label={texts.onlyFound} checked={isOnlyFound} onChange={onlyFoundSwitch.toggle} />
       </ScreenHead>
       <AnswerStatus answer={answer} />
-      {counted.reply?.ok === false ? <AnswerStatus answer={counted} /> : null}
+      <AnswerProblem answer={counted} />
       {value === null ? null : <ClassTree nodes={nodes} filter={filter.trim()} onSearch={onSearch} />}
     </main>
   );

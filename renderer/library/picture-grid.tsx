@@ -4,6 +4,7 @@ import type { PictureTile as Tile } from '../../shared/contract/views.ts';
 import type { TileSize } from '../../shared/settings.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { isDialogOpen } from '../dialog.tsx';
+import { isCommand, isInField } from '../state/keys.ts';
 import type { PictureAt } from '../state/list-place.ts';
 import { indexAfterKey, type SelectMode } from '../state/selection.ts';
 import { GAP, gridGeometry } from './grid-geometry.ts';
@@ -80,9 +81,7 @@ export function PictureGrid(props: PictureGridProps) {
 
   // Of the window: wherever the focus is in the library, it is the pictures that one selects, not the words around them.
   useWindowEvent('keydown', (event) => {
-    const isCommand = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
-    const isInField = event.target instanceof HTMLElement && event.target.matches('input, textarea, select');
-    if (event.key.toLowerCase() !== 'a' || !isCommand || isInField || isDialogOpen()) return;
+    if (event.key.toLowerCase() !== 'a' || !isCommand(event) || isInField(event) || isDialogOpen()) return;
     if (total === 0) return;
     props.onSelectAll();
     event.preventDefault();

@@ -18,11 +18,11 @@ import type { RootView } from '../../shared/contract/views.ts';
 import { formatNumber } from '../../shared/texts/quantities.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import type { Place } from '../place.ts';
-import { AnswerStatus } from '../answer-status.tsx';
+import { AnswerProblem } from '../answer-status.tsx';
 import type { OpenFolders } from '../folders/folder-nodes.ts';
 import { FolderTree } from '../folders/folder-tree.tsx';
 import { useRevision } from '../state/revision.tsx';
-import { type Answer, useAnswer } from '../state/use-answer.ts';
+import { useAnswer } from '../state/use-answer.ts';
 import { TagList } from '../tags/tag-list.tsx';
 import { SidebarEntry } from './sidebar-entry.tsx';
 import styles from './sidebar.module.css';
@@ -121,7 +121,7 @@ export const Sidebar = memo(function Sidebar({
           onGo={onGo}
         />
       ))}
-      <Failed answer={states} />
+      <AnswerProblem answer={states} />
       <PlaceEntry
         Icon={IconAlertTriangle}
         label={texts.failures}
@@ -149,17 +149,12 @@ export const Sidebar = memo(function Sidebar({
         onReview={onReview}
         onSearch={searchFor}
       />
-      <Failed answer={roots} />
+      <AnswerProblem answer={roots} />
       <TagList tags={tags.value} query={query} onSearch={searchFor} />
-      <Failed answer={tags} />
+      <AnswerProblem answer={tags} />
     </nav>
   );
 });
-
-/** Why there is no answer, where there is none; nothing while it is waited for. */
-function Failed({ answer }: { readonly answer: Answer<unknown> }) {
-  return answer.reply?.ok === false ? <AnswerStatus answer={answer} /> : null;
-}
 
 /** Drawn anew only where something of its own has changed: most of a search's time is drawing. */
 const PlaceEntry = memo(function PlaceEntry({

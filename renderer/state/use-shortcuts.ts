@@ -2,6 +2,7 @@ import { useWindowEvent } from '@mantine/hooks';
 import type { RefObject } from 'react';
 import { isDialogOpen } from '../dialog.tsx';
 import type { Place } from '../place.ts';
+import { isCommand, isInField } from './keys.ts';
 import { useMenu } from './menu.tsx';
 import { useUndo } from './use-undo.ts';
 
@@ -39,14 +40,13 @@ export function useShortcuts({
   useWindowEvent('keydown', (event) => {
     if (isDialogOpen()) return;
     const key = event.key.toLowerCase();
-    const isCommand = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
-    const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
-    const isInField = event.target instanceof HTMLElement && event.target.matches('input, textarea, select');
-    if (isCommand && key === 'f') find();
-    else if (isCommand && key === 'z' && !isInField) void undo();
-    else if (key === 't' && isPlain && !isInField) onTag();
-    else if (key === 'r' && isPlain && !isInField) onReview();
-    else if (key === '?' && isPlain && !isInField) onHelp();
+    const isFree = !isInField(event);
+    const isPlain = isFree && !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (isCommand(event) && key === 'f') find();
+    else if (isCommand(event) && key === 'z' && isFree) void undo();
+    else if (key === 't' && isPlain) onTag();
+    else if (key === 'r' && isPlain) onReview();
+    else if (key === '?' && isPlain) onHelp();
     else return;
     event.preventDefault();
   });

@@ -12,9 +12,10 @@ const pictures = (n: number): string => formatCount(n, 'picture');
 
 const PATHS_NAMED = 3;
 
-function pathList(paths: readonly string[]): string {
-  const more = paths.length - PATHS_NAMED;
-  return paths.slice(0, PATHS_NAMED).join(', ') + (more <= 0 ? '' : ` and ${formatNumber(more)} more`);
+/** @param besides how many there are that are not in the list */
+function pathList(paths: readonly string[], besides = 0): string {
+  const more = Math.max(0, paths.length - PATHS_NAMED) + besides;
+  return paths.slice(0, PATHS_NAMED).join(', ') + (more === 0 ? '' : ` and ${formatNumber(more)} more`);
 }
 
 /** A folder or file without those that it lies in; a root of the file system as it is. */
@@ -29,11 +30,8 @@ function nameOf(path: string): string {
 
 function subject(about: RunSubject): string {
   switch (about.kind) {
-    case 'paths': {
-      const more = Math.max(0, about.paths.length - PATHS_NAMED) + about.more;
-      const named = about.paths.slice(0, PATHS_NAMED).map(nameOf).join(', ');
-      return more === 0 ? named : `${named} and ${formatNumber(more)} more`;
-    }
+    case 'paths':
+      return pathList(about.paths.map(nameOf), about.more);
     case 'left':
       return 'Pictures that were left';
     case 'failures':

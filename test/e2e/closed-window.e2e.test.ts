@@ -20,6 +20,25 @@ beforeAll(async () => {
 });
 afterAll(() => desk.clear());
 
+/** The directive of the page's policy that is violated by what `act` does in the page. */
+async function violatedBy(act: (address: string) => void, address = ''): Promise<string> {
+  const { page } = application.window;
+  const violated = page.evaluate(
+    () =>
+      new Promise<string>((resolve) => {
+        addEventListener(
+          'securitypolicyviolation',
+          ({ effectiveDirective }) => {
+            resolve(effectiveDirective);
+          },
+          { once: true },
+        );
+      }),
+  );
+  await page.evaluate(act, address);
+  return violated;
+}
+
 describe('the page of the window', () => {
   it('has the verbs of the bridge and nothing of Node or Electron', async () => {
     const seen = await application.window.page.evaluate(() => {
@@ -55,23 +74,13 @@ describe('the page of the window', () => {
   });
 
   it('makes no code out of text', async () => {
-    const outcome = await application.window.page.evaluate(
-      () =>
-        new Promise<string>((resolve) => {
-          addEventListener(
-            'securitypolicyviolation',
-            ({ effectiveDirective }) => {
-              resolve(effectiveDirective);
-            },
-            { once: true },
-          );
-          const link = Object.assign(document.createElement('a'), { href: 'javascript:window.injected=true' });
-          document.body.append(link);
-          link.click();
-          link.remove();
-        }),
-    );
-    expect(outcome).toMatch(/^script-src/);
+    const directive = await violatedBy(() => {
+      const link = Object.assign(document.createElement('a'), { href: 'javascript:window.injected=true' });
+      document.body.append(link);
+      link.click();
+      link.remove();
+    });
+    expect(directive).toMatch(/^script-src/);
   });
 
   it('opens no other window', async () => {
@@ -156,20 +165,9 @@ describe('the page may', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const src = `http://127.0.0.1:${(server.address() as AddressInfo).port}/pixel.png`;
     try {
-      const directive = await application.window.page.evaluate(
-        (address) =>
-          new Promise<string>((resolve) => {
-            addEventListener(
-              'securitypolicyviolation',
-              ({ effectiveDirective }) => {
-                resolve(effectiveDirective);
-              },
-              { once: true },
-            );
-            document.createElement('img').src = address;
-          }),
-        src,
-      );
+      const directive = await violatedBy((address) => {
+        document.createElement('img').src = address;
+      }, src);
       expect(directive).toBe('img-src');
       const fate = await application.electron.evaluate(async ({ BrowserWindow }, address) => {
         // Of the same session, and without a policy.
@@ -200,22 +198,12 @@ describe('a frame that a script puts into the page', () => {
     ['from elsewhere', 'https://example.invalid/'],
     ['of the application itself', 'app://classifold/index.html'],
   ])('is not loaded, %s', async (_place, src) => {
-    const directive = await application.window.page.evaluate(
-      (address) =>
-        new Promise<string>((resolve) => {
-          const frame = Object.assign(document.createElement('iframe'), { src: address });
-          addEventListener(
-            'securitypolicyviolation',
-            ({ effectiveDirective }) => {
-              frame.remove();
-              resolve(effectiveDirective);
-            },
-            { once: true },
-          );
-          document.body.append(frame);
-        }),
-      src,
-    );
+    const directive = await violatedBy((address) => {
+      document.body.append(Object.assign(document.createElement('iframe'), { src: address }));
+    }, src);
+    await application.window.page.evaluate(() => {
+      document.querySelector('iframe')?.remove();
+    });
     expect(directive).toBe('frame-src');
   });
 
