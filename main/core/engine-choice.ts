@@ -25,8 +25,8 @@ export type Verdicts = ReadonlyMap<EngineName, EngineVerdict | Inconclusive>;
 const BEFORE_A_RUN: Patience = { measureMs: 500, deadlineMs: 60_000 };
 
 /**
- * The engine that a run takes for what a person chose. `auto`: engines on a device other than the CPU that were never tried
- * on this model are tried now, in processes of their own; where there is none, nothing is. An engine that was named and is not
+ * The engine that a run takes for what a person chose. `auto`: candidates that were never tried on this model are tried now, in
+ * processes of their own; where there is none, nothing is. An engine that was named and is not
  * here is refused, with the way to get it.
  *
  * @param tell hears of each engine before it is tried
@@ -131,7 +131,8 @@ export function fastest(options: CoreOptions, model: Model, here: EnginesHere, k
   const measured: { readonly engine: EngineName; readonly speed: number }[] = [];
   const reasons: string[] = [];
   for (const engine of ENGINE_NAMES) {
-    const { state } = presenceOf(here, engine);
+    const presence = presenceOf(here, engine);
+    const { state } = presence;
     if (state.kind !== 'present') continue;
     const verdict = known.get(engine);
     if (state.isSoftware) reasons.push(texts.isSoftware(engine, state.device));
@@ -139,7 +140,8 @@ export function fastest(options: CoreOptions, model: Model, here: EnginesHere, k
     else if (verdict?.kind === 'measured') measured.push({ engine, speed: verdict.picturesPerSecond });
     else if (verdict?.kind === 'refused') reasons.push(texts.refused(engine, verdict.reason));
     else if (verdict?.kind === 'inconclusive') reasons.push(texts.inconclusive(engine, verdict.reason));
-    else if (engine !== REFERENCE_ENGINE) reasons.push(texts.untried(engine));
+    else if (isCandidate(presence)) reasons.push(texts.untried(engine));
+    else if (engine !== REFERENCE_ENGINE) reasons.push(texts.untriedUnasked(engine));
   }
   const reference = measured.find(({ engine }) => engine === REFERENCE_ENGINE);
   const [first] = [...measured].sort((a, b) => b.speed - a.speed);

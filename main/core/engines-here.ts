@@ -35,7 +35,10 @@ export function packFolderOf({ pack }: EnginesHere): string | null {
   return pack.kind === 'sound' ? pack.folder : null;
 }
 
-/** Present, on something other than the CPU, and not in software: tried before a run without being asked. */
-export function isCandidate({ state, isAccelerator }: Presence): boolean {
-  return state.kind === 'present' && isAccelerator && !state.isSoftware;
+/**
+ * Present and not in software, on something other than the CPU or out of a pack that a person added: tried before a run without
+ * being asked. A library for the CPU that lies in a checkout is there for its tests.
+ */
+export function isCandidate({ state, isAccelerator, source }: Presence): boolean {
+  return state.kind === 'present' && !state.isSoftware && (isAccelerator || source === 'pack');
 }

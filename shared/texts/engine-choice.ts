@@ -24,10 +24,11 @@ export const engineChoiceTexts = {
   isSoftware: (engine: EngineName, device: string | null) =>
     `${engine} computes on ${device ?? 'a graphics processor'} in software, and is never taken by itself.`,
   doesNotFit: (engine: EngineName) => `${engine} would take more memory than a run may.`,
-  untried: (engine: EngineName) =>
-    engine === 'tensorflow'
-      ? 'tensorflow was not measured; `classifold engines --measure` does it, or the window.'
-      : `${engine} was not measured yet.`,
+  /** The next run tries it. */
+  untried: (engine: EngineName) => `${engine} was not measured yet.`,
+  /** No run does. */
+  untriedUnasked: (engine: EngineName) =>
+    `${engine} was not measured; \`classifold engines --measure\` does it, or the window.`,
   refused: (engine: EngineName, reason: string) => `${engine} is refused: ${reason}.`,
   inconclusive: (engine: EngineName, reason: string) => `${engine} could not be tried this time: ${reason}.`,
   absent: (engine: EngineName, reason: string, remedy: string | null) =>

@@ -25,6 +25,8 @@ const GPU: Presence = {
   source: 'bundled',
 };
 const CPU: Presence = { ...GPU, isAccelerator: false };
+/** TensorFlow out of an engine pack, on the CPU. */
+const PACK: Presence = { ...CPU, source: 'pack' };
 const SOFTWARE: Presence = {
   ...GPU,
   state: { kind: 'present', device: 'SwiftShader', memoryBytes: null, isSoftware: true },
@@ -196,6 +198,21 @@ describe('the engine that a run takes', () => {
     expect(settled.why).toContain('onnxruntime:webgpu computes on SwiftShader in software');
     expect(settled.why).toContain('tensorflow was not measured');
     expect(spawned).toBe(0);
+  });
+
+  it('may be TensorFlow on the CPU where a person added it, which is tried too', async () => {
+    expect((await foreseeEngine(...(await settling({ tensorflow: PACK })))).why).toBe(
+      'tensorflow was not measured yet.',
+    );
+    const settled = await settle({ tensorflow: PACK }, { hazards: 'onnxruntime:cpu=slow tensorflow=fine' });
+    expect(settled.engine).toBe('tensorflow');
+    expect(heard).toEqual(['onnxruntime:cpu', 'tensorflow']);
+    const refused = await settle(
+      { tensorflow: { ...PACK, library: 'another' } },
+      { hazards: 'onnxruntime:cpu=slow tensorflow=wrong' },
+    );
+    expect(refused.engine).toBe('onnxruntime:cpu');
+    expect(refused.why).toContain('tensorflow is refused: its logits are wrong');
   });
 
   it('may be TensorFlow on the CPU once it was measured, never a graphics processor in software', async () => {
