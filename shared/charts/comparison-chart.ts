@@ -2,6 +2,7 @@ import { isLite, variantName, type ComparedVariant, type VariantSpeed } from '..
 import { comparisonTexts as texts } from '../texts/comparison.ts';
 import { formatBytes } from '../texts/quantities.ts';
 import { doublingAxis, linearAxis, placeOn } from './axis.ts';
+import { chartTitle } from './chart-title.ts';
 import { placeLabels } from './label-places.ts';
 import { CHART_FONT, type ChartPalette } from './palette.ts';
 
@@ -99,18 +100,7 @@ export function comparisonChart(
     backgroundColor: palette.background,
     animation: false,
     textStyle: { fontFamily: CHART_FONT, fontSize },
-    title: title.map((text, at) => ({
-      text,
-      left: 0.6 * fontSize,
-      top: 0.6 * fontSize + 1.6 * fontSize * at,
-      padding: 0,
-      textStyle: {
-        color: at === 0 ? palette.text : palette.dimmed,
-        fontFamily: CHART_FONT,
-        fontSize: at === 0 ? 1.25 * fontSize : fontSize,
-        fontWeight: at === 0 ? 600 : ('normal' as const),
-      },
-    })),
+    title: chartTitle(title, fontSize, palette),
     legend: {
       top: head + 0.4 * fontSize,
       right: grid.right,

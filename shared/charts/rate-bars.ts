@@ -1,4 +1,5 @@
 import { formatRate } from '../texts/quantities.ts';
+import { chartTitle } from './chart-title.ts';
 import type { ChartSize } from './comparison-chart.ts';
 import { CHART_FONT, type ChartPalette } from './palette.ts';
 
@@ -26,18 +27,7 @@ export function rateBars(
     backgroundColor: palette.background,
     animation: false,
     textStyle: { fontFamily: CHART_FONT, fontSize },
-    title: title.map((text, at) => ({
-      text,
-      left: 0.6 * fontSize,
-      top: 0.6 * fontSize + 1.6 * fontSize * at,
-      padding: 0,
-      textStyle: {
-        color: at === 0 ? palette.text : palette.dimmed,
-        fontFamily: CHART_FONT,
-        fontSize: at === 0 ? 1.25 * fontSize : fontSize,
-        fontWeight: at === 0 ? 600 : ('normal' as const),
-      },
-    })),
+    title: chartTitle(title, fontSize, palette),
     grid: {
       left: (0.58 * longest + 1.5) * fontSize,
       top: (1.2 + 1.6 * title.length) * fontSize,

@@ -1,5 +1,6 @@
 import { variantName, type ScaledNetwork } from '../model-comparison.ts';
 import { comparisonTexts as texts } from '../texts/comparison.ts';
+import { chartTitle } from './chart-title.ts';
 import type { ChartSize } from './comparison-chart.ts';
 import { growthChart } from './growth-chart.ts';
 import { CHART_FONT, type ChartPalette } from './palette.ts';
@@ -49,18 +50,7 @@ export function scalingChart(networks: readonly ScaledNetwork[], size: ChartSize
   const stagesTop = top + GROWTH_LINES * fontSize;
   return {
     ...growthChart(networks, size, palette, top, height - stagesTop),
-    title: [texts.scalingTitle, texts.scalingExplained].map((text, at) => ({
-      text,
-      left: 0.6 * fontSize,
-      top: 0.6 * fontSize + 1.6 * fontSize * at,
-      padding: 0,
-      textStyle: {
-        color: at === 0 ? palette.text : palette.dimmed,
-        fontFamily: CHART_FONT,
-        fontSize: at === 0 ? 1.25 * fontSize : fontSize,
-        fontWeight: at === 0 ? 600 : ('normal' as const),
-      },
-    })),
+    title: chartTitle([texts.scalingTitle, texts.scalingExplained], fontSize, palette),
     graphic: stageShapes(networks, size, palette, stagesTop + 1.2 * fontSize),
   };
 }
