@@ -7,9 +7,9 @@ const ARROWS = {
   graph: ['efficientnet'],
   checkpoint: ['efficientnet'],
   taxonomy: [],
-  model: ['checkpoint', 'taxonomy', 'efficientnet'],
-  engine: ['graph', 'efficientnet'],
-  'engine-pack': [],
+  model: ['checkpoint', 'taxonomy', 'efficientnet', 'process/is-running.ts'],
+  engine: ['graph', 'efficientnet', 'process/is-running.ts'],
+  'engine-pack': ['process/is-running.ts'],
   picture: [],
   process: [],
   worker: ['picture', 'engine', 'model', 'process', 'efficientnet/formula.ts'],
@@ -17,7 +17,7 @@ const ARROWS = {
   run: [],
   catalog: ['process'],
   export: [],
-  download: [],
+  download: ['process/is-running.ts'],
   'core.ts': ['core', 'run', 'pool', 'catalog', 'export', 'model', 'process/started-process.ts'],
   core: [
     ...[

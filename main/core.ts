@@ -11,7 +11,7 @@ import type { FailedPicture } from './core/host-answers.ts';
 import { createEngineLibraries } from './core/engine-libraries.ts';
 import { createEngineReport } from './core/engine-report.ts';
 import { createEnginePacks } from './core/engine-packs.ts';
-import { drawChart } from './core/chart-files.ts';
+import { checkDrawing, drawChart } from './core/chart-files.ts';
 import { createModelComparison } from './core/model-comparison.ts';
 import { createModelImport } from './core/model-import.ts';
 import { createModelInstall } from './core/model-install.ts';
@@ -51,6 +51,7 @@ export function createCore(options: CoreOptions): Core {
     ...createEnginePacks(options),
     ...createModelComparison(options, connections, libraries),
     ...createEngineReport(options, connections, libraries),
+    checkDrawing: (file) => checkDrawing(file, options.catalogPath),
     drawChart: (file, chart) => drawChart(file, chart, options.catalogPath),
     ...createModelInstall(options),
     ...createChanges(options, connections),

@@ -1,5 +1,6 @@
 import { displayPath } from '../../shared/file-path.ts';
 import { commandLineTexts as texts } from '../../shared/texts/command-line.ts';
+import { enginePackTexts } from '../../shared/texts/engine-packs.ts';
 import type { PictureNews, RunNews, RunSummary } from '../core/run-news.ts';
 import { jsonPath, linePath, terminalPath, type Output } from './output.ts';
 import { startProgressBar, type ProgressBar } from './progress-bar.ts';
@@ -61,6 +62,10 @@ export function createRunPrinter(
     switch (news.kind) {
       case 'trying-engine':
         say(texts.tryingEngine(news.engine));
+        return;
+      case 'damaged-engine-pack':
+        // Else it is a part of why another engine is taken.
+        if (!verbose) say(enginePackTexts.cannotRun(news.fault));
         return;
       case 'started':
         if (news.quarantined > 0) say(texts.quarantined(news.quarantined));

@@ -16,10 +16,16 @@ const FONT_SIZE = 13;
 const WIDTH = 820;
 const COMPARISON_HEIGHT = 560;
 
-/** Draws into an SVG file, written over where it is there, as an export is: never a picture, never the catalog. */
-export async function drawChart(file: string, chart: DrawnChart, catalogPath: string): Promise<Answer<null>> {
+/** Whether there may be a drawing under that name: never in place of a picture, nor of the catalog. */
+export function checkDrawing(file: string, catalogPath: string): Answer<null> {
   const refused = refusedTarget(file, catalogPath, 'drawing');
-  if (refused !== null) return refuse({ kind: 'export', message: refused });
+  return refused === null ? answer(null) : refuse({ kind: 'export', message: refused });
+}
+
+/** Draws into an SVG file, written over where it is there, as an export is. */
+export async function drawChart(file: string, chart: DrawnChart, catalogPath: string): Promise<Answer<null>> {
+  const checked = checkDrawing(file, catalogPath);
+  if (!checked.ok) return checked;
   const svg = await chartAsSvg(chart);
   const failure = await replaceFile(
     file,

@@ -2,6 +2,7 @@ import os from 'node:os';
 import { ENGINE_NAMES, REFERENCE_ENGINE, type EngineName } from '../../shared/engine.ts';
 import type { ComparedMachine } from '../../shared/model-comparison.ts';
 import { engineChoiceTexts as texts } from '../../shared/texts/engine-choice.ts';
+import { enginePackTexts } from '../../shared/texts/engine-packs.ts';
 import type { Presence } from '../engine/engine-presence.ts';
 import type { Model } from '../model/model-folder.ts';
 import { answer, refuse, type Answer, type CoreFailure } from './answer.ts';
@@ -129,7 +130,8 @@ function fits(options: CoreOptions, model: Model, here: EnginesHere, engine: Eng
  */
 export function fastest(options: CoreOptions, model: Model, here: EnginesHere, known: Verdicts): SettledEngine {
   const measured: { readonly engine: EngineName; readonly speed: number }[] = [];
-  const reasons: string[] = [];
+  // What a person added is not replaced by something else in silence.
+  const reasons = here.pack.kind === 'damaged' ? [enginePackTexts.cannotRun(here.pack.fault)] : [];
   for (const engine of ENGINE_NAMES) {
     const presence = presenceOf(here, engine);
     const { state } = presence;

@@ -286,6 +286,8 @@ export interface Core {
   ): Promise<Answer<{ readonly comparison: ModelComparison; readonly isComplete: boolean }>>;
   /** B0 to B7, as width, depth and resolution grow. */
   scaledNetworks(): readonly ScaledNetwork[];
+  /** Whether something may be drawn into a file of that name. */
+  checkDrawing(file: string): Answer<null>;
   /** Draws into an SVG file. */
   drawChart(file: string, chart: DrawnChart): Promise<Answer<null>>;
   /** What a model can see: all, or what a word stands for; the nearest where it stands for nothing. */

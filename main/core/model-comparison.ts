@@ -1,5 +1,6 @@
 import { REFERENCE_ENGINE, type EngineName } from '../../shared/engine.ts';
 import type { ComparedVariant, ModelComparison, VariantSpeed } from '../../shared/model-comparison.ts';
+import type { Plan } from '../../shared/run.ts';
 import { VARIANT_IDS, type VariantId } from '../../shared/variant.ts';
 import { engineVersion } from '../engine/engine-version.ts';
 import type { Presence } from '../engine/engine-presence.ts';
@@ -76,18 +77,31 @@ export function createModelComparison(
       if (refused !== null) return refuse(refused);
       const used = await inUse(here);
       const { from, planned } = used;
-      let speeds = await readKeptSpeeds(options.cacheDir, from);
-      const isKnown = (variant: VariantId): boolean =>
-        !again && speedOf(speeds[variant], foresee(options, planned, variant)).kind === 'measured';
+      let kept = await readKeptSpeeds(options.cacheDir, from);
+      let speeds = kept;
+      const isKnown = (variant: VariantId, foresight: RunForesight): boolean =>
+        !again && speedOf(speeds[variant], foresight).kind === 'measured';
       const total = variants.length;
       for (const [done, variant] of variants.entries()) {
         if (signal.aborted) break;
-        if (isKnown(variant)) continue;
+        const foresight = foresee(options, planned, variant);
+        // What does not fit is not kept: that depends on limits.
+        if (isKnown(variant, foresight) || shortageOf(foresight) !== null) continue;
         tell({ variant, done, total });
-        const speed = await measure(options, planned, packFolderOf(here), { variant, measureMs }, signal);
+        const request = {
+          engine: planned.engine,
+          plan: foresight.plan,
+          packFolder: packFolderOf(here),
+          variant,
+          measureMs,
+        };
+        const speed = await measure(options, request, signal);
         if (speed === null) continue;
+        // Said, but no reason to forget what was measured before.
+        const isKept = speed.kind === 'measured' || kept[variant]?.kind !== 'measured';
+        if (isKept) kept = { ...kept, [variant]: speed };
         speeds = { ...speeds, [variant]: speed };
-        await keepSpeeds(options.cacheDir, from, speeds);
+        if (isKept) await keepSpeeds(options.cacheDir, from, kept);
       }
       return answer({ comparison: compared(options, used, speeds), isComplete: !signal.aborted });
     },
@@ -117,21 +131,25 @@ export async function measuredSpeed(
   return speed.kind === 'measured' ? speed.picturesPerSecond : null;
 }
 
+interface VariantMeasuring {
+  readonly engine: EngineName;
+  readonly plan: Plan;
+  /** Of the engine pack; null: the program's own packages. */
+  readonly packFolder: string | null;
+  readonly variant: VariantId;
+  readonly measureMs: number;
+}
+
 /**
  * Measures a network as a run with the default plan would compute it: as many workers at once, each with a session of as many
- * threads, over pictures that are in memory. Null: nothing to keep (stopped, or it does not fit, which depends on limits).
+ * threads, over pictures that are in memory. Null: it was stopped.
  */
 async function measure(
   options: CoreOptions,
-  planned: PlannedEngine,
-  packFolder: string | null,
-  { variant, measureMs }: { readonly variant: VariantId; readonly measureMs: number },
+  { engine, plan, packFolder, variant, measureMs }: VariantMeasuring,
   signal: AbortSignal,
 ): Promise<VariantSpeed | null> {
-  const { engine } = planned;
-  const foresight = foresee(options, planned, variant);
-  if (shortageOf(foresight) !== null) return null;
-  const { workers, threads, batch } = foresight.plan;
+  const { workers, threads, batch } = plan;
   const answered = await probe(
     { engine, packFolder, network: { kind: 'variant', variant }, workers, threads, batch, measureMs },
     { spawn: options.spawn, workerScript: options.workerScript, deadlineMs: DEADLINE_MS, signal },

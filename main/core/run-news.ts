@@ -1,4 +1,5 @@
 import type { EngineName } from '../../shared/engine.ts';
+import type { EnginePackFault } from '../../shared/engine-pack.ts';
 import type { Failure, PictureWarning } from '../../shared/failure.ts';
 import type { FilePath } from '../../shared/file-path.ts';
 import type { Prediction } from '../../shared/prediction.ts';
@@ -22,6 +23,8 @@ export interface PictureNews {
 export type RunNews =
   /** Before it starts, where `auto` has something to try: this one now, for some seconds. Comes once an engine. */
   | { readonly kind: 'trying-engine'; readonly engine: EngineName }
+  /** Before it starts: `auto` does without the engine pack that a person added, which is damaged. */
+  | { readonly kind: 'damaged-engine-pack'; readonly fault: EnginePackFault }
   /** Before anything else that happens: with what, and how. */
   | {
       readonly kind: 'started';

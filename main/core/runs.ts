@@ -80,6 +80,9 @@ export function createRuns(
     const damage = await checkWeights(chosen.value.model);
     if (damage !== null) return unusable(damage);
     const here = await lookAtEngines(options, libraries);
+    if (options.engineChoice() === 'auto' && here.pack.kind === 'damaged') {
+      await tell({ kind: 'damaged-engine-pack', fault: here.pack.fault });
+    }
     const isStopped = eitherAborted(control.finish, control.stop);
     const settled = await settleEngine(options, chosen.value.model, here, isStopped, (engine) => {
       void tell({ kind: 'trying-engine', engine });

@@ -4,6 +4,7 @@ import { lstat, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { EnginePackFacts, EnginePackFault, PackedEngine } from '../../shared/engine-pack.ts';
 import { thrownMessage } from '../../shared/thrown.ts';
+import { isRunning } from '../process/is-running.ts';
 import { isDesktopFile } from './desktop-file.ts';
 import { isFileFault } from './file-fault.ts';
 import { openFolder } from './pack-folder.ts';
@@ -168,14 +169,4 @@ async function putBack(enginesDir: string, engine: PackedEngine): Promise<boolea
 
 async function isThere(file: string): Promise<boolean> {
   return (await lstat(file).catch(() => null)) !== null;
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // One of another account is there, too.
-    return isFileFault(error) && error.code === 'EPERM';
-  }
 }

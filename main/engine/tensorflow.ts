@@ -1,7 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { SERVING_SIGNATURE, SERVING_TAG } from '../graph/saved-model.ts';
+import { isRunning } from '../process/is-running.ts';
 import type { Engine, Session, SessionOptions } from './engine.ts';
 import { findTensorflow, type TensorflowModule } from './find-tensorflow.ts';
 import { TENSORFLOW_CPU_PICTURES } from './session-memory.ts';
@@ -68,9 +69,22 @@ async function createTensorflowSession(
   };
 }
 
+const GRAPH_FOLDER = 'classifold-graph-';
+
+/** Removes what workers left that were killed while they loaded: a graph of B7 has 265 MB, and such a folder may lie in memory. */
+async function removeLeftGraphs(): Promise<void> {
+  for (const name of await readdir(os.tmpdir())) {
+    const pid = name.startsWith(GRAPH_FOLDER) ? Number.parseInt(name.slice(GRAPH_FOLDER.length), 10) : NaN;
+    if (Number.isNaN(pid) || isRunning(pid)) continue;
+    // One of another account stays.
+    await rm(path.join(os.tmpdir(), name), { recursive: true, force: true }).catch(() => undefined);
+  }
+}
+
 /** TensorFlow loads graphs by the path of their folder, and reads all of this one before it answers. */
 async function loadGraph(tf: TensorflowModule, graph: Uint8Array) {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'classifold-graph-'));
+  await removeLeftGraphs();
+  const folder = await mkdtemp(path.join(os.tmpdir(), `${GRAPH_FOLDER}${process.pid}-`));
   try {
     await writeFile(path.join(folder, 'saved_model.pb'), graph);
     return await tf.node.loadSavedModel(folder, [SERVING_TAG], SERVING_SIGNATURE);

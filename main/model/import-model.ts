@@ -10,6 +10,7 @@ import { readNetworkTensors } from '../checkpoint/network-tensors.ts';
 import { openCheckpoint } from '../checkpoint/open-checkpoint.ts';
 import { recogniseCheckpoint, type Recognition } from '../checkpoint/recognise.ts';
 import { writeSafetensors } from '../checkpoint/write-safetensors.ts';
+import { isRunning } from '../process/is-running.ts';
 import type { CheckpointFault } from '../checkpoint/checkpoint-fault.ts';
 import type { CheckpointFile } from '../checkpoint/checkpoint-file.ts';
 import { readImportLabels, type ImportedLabels } from './import-labels.ts';
@@ -188,16 +189,6 @@ async function removeLeftovers(modelsDir: string): Promise<void> {
     const pid = ON_ITS_WAY.exec(name)?.[1];
     if (pid !== undefined && !isRunning(Number(pid)))
       await rm(path.join(modelsDir, name), { recursive: true, force: true });
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // One of another account is there, too.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
 

@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { softwareVulkan } from '../../main/cli/software-vulkan.js';
 import type { EngineName } from '../../shared/engine.ts';
@@ -111,6 +112,20 @@ describe('classifold engines', () => {
     const ended = await bench.run('engines', 'add', samples);
     expect(ended).toMatchObject({ status: 1, stdout: '' });
     expect(ended.stderr).toContain('this is no engine pack');
+  });
+
+  it('with a damaged pack runs without it, and says so once', async () => {
+    const pack = bench.path('Classifold', 'engines', 'tensorflow');
+    mkdirSync(pack, { recursive: true });
+    writeFileSync(path.join(pack, 'pack.json'), '{');
+    const sample = path.join(samples, 'koala.jpg');
+    for (const verbose of [[], ['--verbose']]) {
+      const ended = await bench.run('classify', sample, ...verbose);
+      expect(ended.status).toBe(0);
+      expect(
+        ended.stderr.match(/The engine pack that was added cannot be used: its pack\.json is damaged/g),
+      ).toHaveLength(1);
+    }
   });
 });
 

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -213,6 +213,17 @@ describe('the engine that a run takes', () => {
     );
     expect(refused.engine).toBe('onnxruntime:cpu');
     expect(refused.why).toContain('tensorflow is refused: its logits are wrong');
+  });
+
+  it('is the CPU where the pack that a person added is damaged, and that is said', async () => {
+    const pack = path.join(folder, 'engines', 'tensorflow');
+    mkdirSync(pack, { recursive: true });
+    writeFileSync(path.join(pack, 'pack.json'), '{');
+    const why = expect.stringMatching(
+      /^The engine pack that was added cannot be used: its pack\.json is damaged/,
+    ) as string;
+    expect(await settle({})).toEqual({ engine: 'onnxruntime:cpu', why });
+    expect(await foreseeEngine(...(await settling({})))).toEqual({ engine: 'onnxruntime:cpu', why });
   });
 
   it('may be TensorFlow on the CPU once it was measured, never a graphics processor in software', async () => {

@@ -144,6 +144,10 @@ describe('a comparison', () => {
     expect(speedIn(comparison, 'lite1')).toMatchObject({ kind: 'failed' });
     const { comparison: mended } = await compare(['lite1']);
     expect(speedIn(mended, 'lite1')).toMatchObject({ kind: 'measured' });
+    // What was measured before is not forgotten for it.
+    const { comparison: again } = await compare(['lite1'], { host: broken, again: true });
+    expect(speedIn(again, 'lite1')).toMatchObject({ kind: 'failed' });
+    expect(speedIn((await compare(['lite1'])).comparison, 'lite1')).toEqual(speedIn(mended, 'lite1'));
   });
 
   it('ends when it is stopped, without a process that goes on', async () => {

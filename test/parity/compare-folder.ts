@@ -12,34 +12,40 @@ export function referenceFiles(folder: string): string[] {
 }
 
 /**
- * Compares this program with every reference file, one after the other, and prints a line for each, then the sum. A file
- * that cannot be compared counts as one that is over.
+ * Compares this program with every reference file, one after the other, and prints a line for each, then the sum.
  *
- * @returns how many are over
+ * @returns how many are not within the tolerance: over it, or not compared
  */
 export async function compareFiles(
   files: readonly string[],
   engine: Engine,
   print: (line: string) => void,
 ): Promise<number> {
-  let over = 0;
+  const counts = { within: 0, over: 0, notCompared: 0 };
   for (const file of files) {
-    const { isWithin, result } = await compareFile(file, engine);
-    if (!isWithin) over += 1;
+    const { outcome, result } = await compareFile(file, engine);
+    counts[outcome] += 1;
     print(`${path.basename(file)}  ${result}`);
   }
-  print(`${files.length - over} within ${toExponent(TOLERANCE)}, ${over} over`);
-  return over;
+  const { within, over, notCompared } = counts;
+  const rest = notCompared === 0 ? '' : `, ${notCompared} not compared`;
+  print(`${within} within ${toExponent(TOLERANCE)}, ${over} over${rest}`);
+  return over + notCompared;
 }
 
-async function compareFile(file: string, engine: Engine): Promise<{ readonly isWithin: boolean; result: string }> {
+interface Compared {
+  readonly outcome: 'within' | 'over' | 'notCompared';
+  readonly result: string;
+}
+
+async function compareFile(file: string, engine: Engine): Promise<Compared> {
   try {
     const deviation = await packageDeviation(readPackageReference(file), engine);
     // Not `>`: of a network that gives NaN nothing is within.
-    const isWithin = deviation <= TOLERANCE;
-    return { isWithin, result: isWithin ? toExponent(deviation) : `${toExponent(deviation)}  over` };
+    if (deviation <= TOLERANCE) return { outcome: 'within', result: toExponent(deviation) };
+    return { outcome: 'over', result: `${toExponent(deviation)}  over` };
   } catch (error) {
-    return { isWithin: false, result: `not compared: ${thrownMessage(error).replaceAll(/\s+/g, ' ')}` };
+    return { outcome: 'notCompared', result: `not compared: ${thrownMessage(error).replaceAll(/\s+/g, ' ')}` };
   }
 }
 

@@ -25,6 +25,9 @@ export async function compareModels(
   { variants, again, svg, json }: ComparisonOptions,
   output: Output,
 ): Promise<ExitStatus> {
+  // Before minutes of measuring, not after them.
+  const drawable = svg === null ? null : core.checkDrawing(path.resolve(svg));
+  if (drawable?.ok === false) return refuseWith(drawable.failure, output);
   const stop = new AbortController();
   const onSignal = (): void => {
     if (stop.signal.aborted) endSoon();
