@@ -1,4 +1,3 @@
-import { config } from 'zod';
 import type { CommandVerbs, WindowBridge } from '../shared/contract/bridge.ts';
 import type { CommandOutputs, Reply } from '../shared/contract/answers.ts';
 import type { CommandInput, CommandName } from '../shared/contract/commands.ts';
@@ -23,8 +22,6 @@ export interface Bridge {
 
 /** The bridge to the application that the preload put on the window. The one place that touches it. */
 export function connectBridge(): Bridge {
-  // Zod would compile its checks with `new Function`, which the content security policy forbids.
-  config({ jitless: true });
   const application = window.classifold;
   const verbs: CommandVerbs = application;
   return {

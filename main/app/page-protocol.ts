@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Session } from 'electron';
@@ -8,18 +9,27 @@ export const PAGE_SCHEME = 'app';
 export const PAGE_ORIGIN = `${PAGE_SCHEME}://classifold`;
 export const PAGE_URL = `${PAGE_ORIGIN}/index.html`;
 
-// Nothing is loaded from anywhere but here. The component library writes its colours into style elements.
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' picture:",
-  "font-src 'self'",
-  "connect-src 'none'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+/** Where `index.html` has the nonce of its load. */
+const NONCE_PLACE = 'NONCE-OF-THIS-LOAD';
+const NONCE_BYTES = 16;
+
+/**
+ * Nothing is loaded from anywhere but here. The component library writes its colours into style elements: they are known
+ * by the nonce of this load, which markup that somebody else put into the page does not have.
+ */
+function contentSecurityPolicy(styleNonce: string): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'nonce-${styleNonce}'`,
+    "img-src 'self' picture:",
+    "font-src 'self'",
+    "connect-src 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
 
 const MEDIA_TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -37,10 +47,13 @@ export function servePage(session: Session, folder: string): void {
     const mediaType = file === null ? undefined : MEDIA_TYPES[path.extname(file)];
     if (file === null || mediaType === undefined) return notFound();
     try {
-      return new Response(await readFile(file), {
+      const bytes = await readFile(file);
+      const nonce = randomBytes(NONCE_BYTES).toString('base64');
+      const body = file.endsWith('.html') ? bytes.toString('utf8').replaceAll(NONCE_PLACE, nonce) : bytes;
+      return new Response(body, {
         headers: {
           'Content-Type': mediaType,
-          'Content-Security-Policy': CONTENT_SECURITY_POLICY,
+          'Content-Security-Policy': contentSecurityPolicy(nonce),
           'X-Content-Type-Options': 'nosniff',
         },
       });

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -14,7 +14,7 @@ import { jsonLines, projectRoot, samples } from '../cli/classifold.ts';
 import { ownDisplay } from './own-display.ts';
 import { classifoldWindow, type ClassifoldWindow } from './classifold-window.ts';
 import { launchElectron, runElectron } from './electron.ts';
-import { openUnrecorded, type UnrecordedWindow } from './unrecorded-window.ts';
+import { killMainProcesses, openedInPlace, openUnrecorded, type UnrecordedWindow } from './unrecorded-window.ts';
 import { openSources } from './sources.ts';
 
 declare global {
@@ -53,6 +53,10 @@ export interface Desk {
   openUnrecorded(...args: readonly string[]): Promise<UnrecordedWindow>;
   /** Starts Classifold a second time beside one that is open; resolves when this second one has ended. */
   openAgain(...args: readonly string[]): Promise<void>;
+  /** The application that one of the desk has started in its own place as it ended. */
+  openedInPlace(): Promise<UnrecordedWindow>;
+  /** Starts `classifold` on the command line, beside whatever is open. */
+  startCommandLine(...args: readonly string[]): ChildProcess;
   /** What `classifold classify` does to a catalog of its own. */
   classifyByCommandLine(catalog: string, paths: readonly string[]): Promise<void>;
   /** The same where the library cannot be shown as it is: the window says why. */
@@ -66,7 +70,7 @@ export interface Desk {
   /** The bytes of what `classifold export --csv` writes for a query. */
   exportByCommandLine(catalog: string, query: string): Promise<Buffer>;
   /**
-   * Kills every application that is still open, then removes the folder. Rejects where a file that was laid down is not
+   * Kills whatever is still under way, then removes the folder. Rejects where a file that was laid down is not
    * byte by byte and to the nanosecond what it was, or something lies beside it.
    */
   clear(): Promise<void>;
@@ -81,6 +85,7 @@ export function openDesk(display: string = ownDisplay()): Desk {
   const folder = mkdtempSync(path.join(tmpdir(), 'classifold-desk-'));
   const opened = new Set<ElectronApplication>();
   const unrecorded = new Set<UnrecordedWindow>();
+  const commandLines: ChildProcess[] = [];
   const env = {
     HOME: path.join(folder, 'home'),
     XDG_CONFIG_HOME: path.join(folder, 'config'),
@@ -148,6 +153,15 @@ export function openDesk(display: string = ownDisplay()): Desk {
       return window;
     },
     openAgain: (...args) => runElectron({ ...launch, args }),
+    openedInPlace: () => openedInPlace(launch.userData),
+    startCommandLine: (...args) => {
+      const child = spawn(process.execPath, [commandLine, ...args], {
+        env: { ...process.env, ...env },
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      commandLines.push(child);
+      return child;
+    },
     classifyByCommandLine: async (catalog, paths) => {
       await byCommandLine('classify', ...paths, '--json', '--catalog', catalog);
     },
@@ -180,7 +194,9 @@ export function openDesk(display: string = ownDisplay()): Desk {
         electron.process().kill('SIGKILL');
         await closed;
       });
+      for (const child of commandLines) child.kill('SIGKILL');
       await Promise.all([...gone, ...[...unrecorded].map((window) => window.kill())]);
+      await killMainProcesses(launch.userData);
       const changes = sources.changes();
       // Its workers end themselves, and may still be at a file.
       rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });

@@ -1,4 +1,6 @@
+import type { ElectronApplication } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { windowTexts } from '../../shared/texts/window.ts';
 import { openDesk, type Desk } from './desk.ts';
 
 let desk: Desk;
@@ -24,5 +26,49 @@ describe('folders on the command line', () => {
     await window.startRun();
     expect(await window.run.finished()).toMatch(/^Done: 2 pictures/);
     expect(electron.windows()).toHaveLength(1);
+  });
+});
+
+/** Has what a second start hands over arrive at one moment of the end: the window is gone, the catalog not closed yet. */
+async function handOverLate(electron: ElectronApplication): Promise<void> {
+  await electron.evaluate(({ app, BrowserWindow }) => {
+    const emit = app.emit.bind(app);
+    app.emit = (event: string | symbol, ...args: unknown[]) => {
+      if (event !== 'second-instance') return emit(event, ...args);
+      BrowserWindow.getAllWindows()[0]!.once('closed', () => emit(event, ...args));
+      return true;
+    };
+  });
+}
+
+describe('a start while the window closes', () => {
+  it.each([
+    ['asks about its folders, and about none of the first', ['trip']],
+    ['opens the window though it names no folder', []],
+  ])('is made when that has ended: it %s', async (_what, named) => {
+    const { electron, window } = await desk.open(desk.path('more'));
+    await window.runSheet.waitFor();
+    await handOverLate(electron);
+    await desk.openAgain(...named.map((folder) => desk.path(folder)));
+    const ended = electron.waitForEvent('close');
+    await electron.evaluate(({ BrowserWindow }) => {
+      BrowserWindow.getAllWindows()[0]!.close();
+    });
+    await ended;
+
+    const again = await desk.openedInPlace();
+    const shown = () =>
+      again.evaluate(
+        (title) =>
+          Promise.resolve({
+            invites: document.querySelector('h1, h2')?.textContent === title,
+            asks: document.querySelector('[role=dialog]')?.textContent ?? '',
+          }),
+        windowTexts.firstStart.title,
+      );
+    await expect.poll(async () => (await shown()).invites).toBe(true);
+    if (named.length === 0) return;
+    await expect.poll(async () => (await shown()).asks).toContain(desk.path(...named));
+    expect((await shown()).asks).not.toContain(desk.path('more'));
   });
 });

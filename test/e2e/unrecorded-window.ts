@@ -23,10 +23,29 @@ const WAIT_MS = 60_000;
 
 /** Starts the application, with a user data folder that it has to itself. */
 export async function openUnrecorded(launch: Launch): Promise<UnrecordedWindow> {
-  const portFile = path.join(launch.userData, 'DevToolsActivePort');
   const child = spawnElectron(launch, '--remote-debugging-port=0');
   const exited = once(child, 'exit');
-  const address = await pageAddress(portFile);
+  return await windowOf(launch.userData, async () => {
+    if (child.exitCode === null && child.signalCode === null) {
+      child.kill('SIGKILL');
+      await exited;
+    }
+  });
+}
+
+/** The application that one has started in its own place as it ended: with its switches, a debugging port among them. */
+export async function openedInPlace(userData: string): Promise<UnrecordedWindow> {
+  return await windowOf(userData, () => killMainProcesses(userData));
+}
+
+/** Ends every application that has this folder, whoever has started it. */
+export async function killMainProcesses(userData: string): Promise<void> {
+  for (const pid of mainProcesses(userData)) process.kill(pid, 'SIGKILL');
+  while (mainProcesses(userData).length > 0) await setTimeout(20);
+}
+
+async function windowOf(userData: string, kill: () => Promise<void>): Promise<UnrecordedWindow> {
+  const address = await pageAddress(path.join(userData, 'DevToolsActivePort'));
 
   const ask = async (method: string, parameters: object): Promise<unknown> => {
     const socket = new WebSocket(address);
@@ -60,14 +79,9 @@ export async function openUnrecorded(launch: Launch): Promise<UnrecordedWindow> 
     },
     memory: async () => {
       await ask('HeapProfiler.collectGarbage', {});
-      return residentMegabytes(launch.userData, child.pid ?? 0);
+      return residentMegabytes(userData);
     },
-    kill: async () => {
-      if (child.exitCode === null && child.signalCode === null) {
-        child.kill('SIGKILL');
-        await exited;
-      }
-    },
+    kill,
   };
 }
 
@@ -94,12 +108,28 @@ async function pageAddress(portFile: string): Promise<string> {
 }
 
 /** Of the main process and the page's, which Chromium tells apart by their arguments. */
-function residentMegabytes(userData: string, main: number): number {
-  const listed = execFileSync('ps', ['-ww', '-eo', 'pid=,rss=,args='], { encoding: 'utf8', maxBuffer: 1e8 });
-  const kilobytes = listed.split('\n').flatMap((line) => {
-    const [, pid, rss, args = ''] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
-    const isPage = args.includes('--type=renderer') && args.includes(userData);
-    return Number(pid) === main || isPage ? [Number(rss)] : [];
-  });
+function residentMegabytes(userData: string): number {
+  const kilobytes = processesOf(userData).flatMap(({ kilobytes: resident, args }) =>
+    isMain(args) || args.includes('--type=renderer') ? [resident] : [],
+  );
   return (kilobytes.reduce((sum, one) => sum + one, 0) * 1024) / 1e6;
+}
+
+function mainProcesses(userData: string): readonly number[] {
+  return processesOf(userData).flatMap(({ pid, args }) => (isMain(args) ? [pid] : []));
+}
+
+/** Every other process of an application is of a type. */
+function isMain(args: string): boolean {
+  return !args.includes('--type=');
+}
+
+function processesOf(userData: string) {
+  const listed = execFileSync('ps', ['-ww', '-eo', 'pid=,rss=,args='], { encoding: 'utf8', maxBuffer: 1e8 });
+  return listed.split('\n').flatMap((line) => {
+    const [, pid, kilobytes, args = ''] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
+    return args.includes(`--user-data-dir=${userData}`)
+      ? [{ pid: Number(pid), kilobytes: Number(kilobytes), args }]
+      : [];
+  });
 }
