@@ -16,7 +16,7 @@ export function ChartsPanel({ query, onQuery }: { readonly query: string; readon
   const revision = useRevision();
   const answer = useAnswer('summary', { query }, revision);
   const { value } = answer;
-  if (value === null) return <AnswerStatus answer={answer} />;
+  if (value === null) return <AnswerStatus answer={answer} isWide />;
   const narrow = (term: string) => () => {
     onQuery(withTerm(query, term));
   };

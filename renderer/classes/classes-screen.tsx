@@ -66,8 +66,8 @@ export function ClassesScreen({
         />
         <Switch mt="xs" size="xs" label={texts.onlyFound} checked={isOnlyFound} onChange={onlyFoundSwitch.toggle} />
       </ScreenHead>
-      <AnswerStatus answer={answer} />
-      <AnswerProblem answer={counted} />
+      <AnswerStatus answer={answer} isWide />
+      <AnswerProblem answer={counted} isWide />
       {value === null ? null : <ClassTree nodes={nodes} filter={filter.trim()} onSearch={onSearch} />}
     </main>
   );

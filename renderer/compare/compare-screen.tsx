@@ -56,7 +56,7 @@ export function CompareScreen({
           </Button>
         }
       />
-      <AnswerStatus answer={answer} />
+      <AnswerStatus answer={answer} isWide />
       {value === null ? null : (
         <div className={screen['scroller']} tabIndex={0} role="region" aria-label={texts.title}>
           <Stack gap="lg" maw="60rem">

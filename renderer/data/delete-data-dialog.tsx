@@ -1,7 +1,8 @@
-import { Alert, Checkbox, Stack, Table, Text } from '@mantine/core';
+import { Checkbox, Stack, Table, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { StorageView } from '../../shared/contract/views.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
+import { AnswerStatus } from '../answer-status.tsx';
 import { Dialog, DialogActions } from '../dialog.tsx';
 import { useAnswer } from '../state/use-answer.ts';
 import { useCommand } from '../state/use-command.ts';
@@ -11,7 +12,8 @@ const texts = windowTexts.data;
 /** Says what the application keeps, and deletes all of it when a person is sure. The window then begins afresh. */
 export function DeleteDataDialog({ onClose }: { readonly onClose: () => void }) {
   const command = useCommand();
-  const { reply, value: storage } = useAnswer('storage', {}, 0);
+  const answer = useAnswer('storage', {}, 0);
+  const storage = answer.value;
   const [isSure, setIsSure] = useState(false);
   const [isDeleting, setIsDeleting] = useState(false);
   const remove = async () => {
@@ -23,8 +25,8 @@ export function DeleteDataDialog({ onClose }: { readonly onClose: () => void }) 
     <Dialog title={texts.title} onClose={onClose}>
       <Stack gap="md">
         <Text size="sm">{texts.question}</Text>
-        {reply?.ok === false ? <Alert color="red">{reply.message}</Alert> : null}
-        {storage === null ? <Text size="sm">{windowTexts.loading}</Text> : <StoredTable storage={storage} />}
+        <AnswerStatus answer={answer} />
+        {storage === null ? null : <StoredTable storage={storage} />}
         <Text size="sm" fw={600}>
           {texts.pictures}
         </Text>

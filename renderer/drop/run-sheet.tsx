@@ -3,8 +3,8 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { useBridge } from '../bridge-context.ts';
+import { AnswerProblem } from '../answer-status.tsx';
 import { Dialog, DialogActions } from '../dialog.tsx';
-import { ProblemAlert } from '../problem-alert.tsx';
 import { useRevision } from '../state/revision.tsx';
 import { useAnswer } from '../state/use-answer.ts';
 import { useWorkingCommand } from '../state/use-working-command.ts';
@@ -30,7 +30,8 @@ export function RunSheet({
   const { command, isWorking } = useWorkingCommand();
   const revision = useRevision();
   const [chosen, setChosen] = useState<readonly string[]>([]);
-  const { reply, value: preview, isPending, askAgain } = useAnswer('previewRun', { paths: [...paths] }, 0);
+  const answer = useAnswer('previewRun', { paths: [...paths] }, 0);
+  const { value: preview, isPending } = answer;
   useEndOfPreview(paths);
   const tags = useAnswer('tags', {}, revision).value ?? [];
   const toDo = preview === null ? 0 : preview.pictures - preview.known;
@@ -72,7 +73,7 @@ export function RunSheet({
               <Text size="sm">{texts.counting}</Text>
             </Group>
           ) : null}
-          {reply?.ok === false && !isPending ? <ProblemAlert message={reply.message} onTryAgain={askAgain} /> : null}
+          {isPending ? null : <AnswerProblem answer={answer} />}
           {preview === null ? null : <RunFacts preview={preview} />}
           {isMany ? (
             <Alert color="yellow" icon={<IconAlertTriangle aria-hidden />}>

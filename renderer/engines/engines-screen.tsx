@@ -76,7 +76,7 @@ export function EnginesScreen() {
       >
         {measuring === null ? null : <Measuring progress={measuring} />}
       </ScreenHead>
-      <AnswerStatus answer={answer} />
+      <AnswerStatus answer={answer} isWide />
       {value === null ? null : (
         <div className={screen['scroller']} tabIndex={0} role="region" aria-label={texts.title}>
           <Stack gap="lg" maw="48rem">

@@ -1,6 +1,7 @@
-import { Alert, List, Stack, Text } from '@mantine/core';
+import { List, Stack, Text } from '@mantine/core';
 import type { RootView } from '../../shared/contract/views.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
+import { AnswerStatus } from '../answer-status.tsx';
 import { Dialog, DialogActions } from '../dialog.tsx';
 import { tellDone } from '../notices.tsx';
 import { useAnswer } from '../state/use-answer.ts';
@@ -19,7 +20,8 @@ export function ForgetDialog({
   readonly onForgotten: () => void;
 }) {
   const { command, isWorking } = useWorkingCommand();
-  const { reply, value: preview } = useAnswer('previewForget', { root: root.root }, 0);
+  const answer = useAnswer('previewForget', { root: root.root }, 0);
+  const preview = answer.value;
   const forget = async () => {
     const forgotten = await command('forgetRoot', { root: root.root });
     if (forgotten === undefined) return;
@@ -30,10 +32,12 @@ export function ForgetDialog({
   return (
     <Dialog title={texts.title} onClose={onClose}>
       <Stack gap="md">
-        <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-          {preview === null ? windowTexts.loading : texts.question(root.path, preview.pictures)}
-        </Text>
-        {reply?.ok === false ? <Alert color="red">{reply.message}</Alert> : null}
+        <AnswerStatus answer={answer} />
+        {preview === null ? null : (
+          <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+            {texts.question(root.path, preview.pictures)}
+          </Text>
+        )}
         {preview === null || preview.tags.length === 0 ? null : (
           <div>
             <Text size="sm">{texts.tags}</Text>

@@ -39,7 +39,7 @@ export function AvailableScreen({ onShowModels }: { readonly onShowModels: () =>
           </Button>
         }
       />
-      <AnswerStatus answer={answer} />
+      <AnswerStatus answer={answer} isWide />
       {answer.value === null ? null : (
         <div className={screen['scroller']} tabIndex={0} role="region" aria-label={texts.title}>
           <Stack gap="md">

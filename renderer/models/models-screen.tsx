@@ -74,7 +74,7 @@ export function ModelsScreen({
           </Group>
         }
       />
-      <AnswerStatus answer={answer} />
+      <AnswerStatus answer={answer} isWide />
       {value === null ? null : (
         <div className={screen['scroller']} tabIndex={0} role="region" aria-label={texts.title}>
           <Stack gap="md" maw="48rem">

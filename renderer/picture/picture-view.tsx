@@ -4,8 +4,8 @@ import { IconArrowLeft, IconChevronLeft, IconChevronRight } from '@tabler/icons-
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { PictureTile } from '../../shared/contract/views.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
+import { AnswerProblem } from '../answer-status.tsx';
 import { isInFront, useEscape, useFocusBack } from '../dialog.tsx';
-import { ProblemAlert } from '../problem-alert.tsx';
 import { findPlace, type ListPlace, type Tiles } from '../state/list-place.ts';
 import { useMenu } from '../state/menu.tsx';
 import { useRevision } from '../state/revision.tsx';
@@ -58,8 +58,8 @@ export function PictureView({
     const tile = search.tiles.get(to);
     if (tile !== undefined) onOpened({ tile, index: to });
   };
-  const { reply, value, askAgain } = useAnswer('picture', { picture }, revision);
-  const view = value?.picture === picture ? value : null;
+  const answer = useAnswer('picture', { picture }, revision);
+  const view = answer.value?.picture === picture ? answer.value : null;
   const undo = useUndo();
   useMenu({ undo: () => void undo() }, { isOver: true });
   const content = useRef<HTMLDivElement>(null);
@@ -106,7 +106,7 @@ export function PictureView({
             <LargePicture key={picture} picture={picture} name={name} />
           </div>
           <aside className={styles['panel']}>
-            {reply?.ok === false ? <ProblemAlert message={reply.message} onTryAgain={askAgain} /> : null}
+            <AnswerProblem answer={answer} />
             {view === null ? null : (
               <>
                 <ScoreBars predictions={view.predictions} older={view.older} />

@@ -56,7 +56,7 @@ export function SettingsScreen({ onShow }: { readonly onShow: (screen: 'models' 
           </Button>
         }
       />
-      <AnswerStatus answer={answer} />
+      <AnswerStatus answer={answer} isWide />
       {settings === null ? null : (
         <div className={screen['scroller']} tabIndex={0} role="region" aria-label={texts.title}>
           <Stack gap="xl" maw="36rem">

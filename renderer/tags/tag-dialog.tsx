@@ -3,8 +3,8 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import type { Selection } from '../../shared/contract/commands.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
+import { AnswerProblem } from '../answer-status.tsx';
 import { Dialog, DialogActions } from '../dialog.tsx';
-import { ProblemAlert } from '../problem-alert.tsx';
 import { SelectionText } from '../selection-text.tsx';
 import { useRevision } from '../state/revision.tsx';
 import { useAnswer } from '../state/use-answer.ts';
@@ -76,9 +76,7 @@ export function TagDialog({
           <Text size="sm" role="status" mih="1.5em">
             {name === '' ? null : isPending ? windowTexts.selection.counting : <Preview preview={preview.value} />}
           </Text>
-          {preview.reply?.ok === false && !isPending ? (
-            <ProblemAlert message={preview.reply.message} onTryAgain={preview.askAgain} />
-          ) : null}
+          {isPending ? null : <AnswerProblem answer={preview} />}
           <DialogActions
             cancel={texts.cancel}
             confirm={texts.confirm[change]}

@@ -1,9 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import os from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../shared/contract/commands.ts';
 import { REQUEST_CHANNEL } from '../../shared/contract/channels.ts';
 import { projectRoot } from '../cli/classifold.ts';
@@ -13,12 +12,12 @@ import { openDesk, type Desk, type RunningApplication } from './desk.ts';
 
 let desk: Desk;
 let application: RunningApplication;
-beforeAll(async () => {
+beforeEach(async () => {
   desk = openDesk();
   application = await desk.open();
   await application.window.invitation.waitFor();
 });
-afterAll(() => desk.clear());
+afterEach(() => desk.clear());
 
 /** The directive of the page's policy that is violated by what `act` does in the page. */
 async function violatedBy(act: (address: string) => void, address = ''): Promise<string> {
@@ -51,26 +50,29 @@ describe('the page of the window', () => {
     expect(seen).toEqual({ bridge: [...Object.keys(COMMANDS), 'on', 'pathsOf'].sort(), found: [] });
   });
 
-  it.each([
-    ['inline', { text: 'window.injected = true' }],
-    ['from an address of data', { src: 'data:text/javascript,window.injected=true' }],
-    ['from elsewhere', { src: 'https://example.invalid/script.js' }],
-  ])('runs no script that is put into it, %s', async (_place, attributes) => {
-    const outcome = await application.window.page.evaluate(
-      (script) =>
-        new Promise<{ readonly directive: string; readonly ran: boolean }>((resolve) => {
-          addEventListener(
-            'securitypolicyviolation',
-            ({ effectiveDirective: directive }) => {
-              resolve({ directive, ran: 'injected' in globalThis });
-            },
-            { once: true },
-          );
-          document.head.append(Object.assign(document.createElement('script'), script));
-        }),
-      attributes,
-    );
-    expect(outcome).toEqual({ directive: 'script-src-elem', ran: false });
+  it('runs no script that is put into it, inline, from an address of data or from elsewhere', async () => {
+    const scripts = [
+      { text: 'window.injected = true' },
+      { src: 'data:text/javascript,window.injected=true' },
+      { src: 'https://example.invalid/script.js' },
+    ];
+    for (const attributes of scripts) {
+      const outcome = await application.window.page.evaluate(
+        (script) =>
+          new Promise<{ readonly directive: string; readonly ran: boolean }>((resolve) => {
+            addEventListener(
+              'securitypolicyviolation',
+              ({ effectiveDirective: directive }) => {
+                resolve({ directive, ran: 'injected' in globalThis });
+              },
+              { once: true },
+            );
+            document.head.append(Object.assign(document.createElement('script'), script));
+          }),
+        attributes,
+      );
+      expect(outcome, JSON.stringify(attributes)).toEqual({ directive: 'script-src-elem', ran: false });
+    }
   });
 
   it('makes no code out of text', async () => {
@@ -193,60 +195,53 @@ describe('the page may', () => {
 });
 
 describe('a frame that a script puts into the page', () => {
-  it.each([
-    ['of an address of data', 'data:text/html,<p>in</p>'],
-    ['from elsewhere', 'https://example.invalid/'],
-    ['of the application itself', 'app://classifold/index.html'],
-  ])('is not loaded, %s', async (_place, src) => {
-    const directive = await violatedBy((address) => {
-      document.body.append(Object.assign(document.createElement('iframe'), { src: address }));
-    }, src);
-    await application.window.page.evaluate(() => {
-      document.querySelector('iframe')?.remove();
-    });
-    expect(directive).toBe('frame-src');
+  it('is not loaded, be it of an address of data, from elsewhere or of the application itself', async () => {
+    for (const src of ['data:text/html,<p>in</p>', 'https://example.invalid/', 'app://classifold/index.html']) {
+      const directive = await violatedBy((address) => {
+        document.body.append(Object.assign(document.createElement('iframe'), { src: address }));
+      }, src);
+      expect(directive, src).toBe('frame-src');
+      await removeFrame();
+    }
   });
 
-  it.each([
-    ['empty', {}],
-    ['of text', { srcdoc: '<p>in</p>' }],
-  ])('has nothing of the application in it, %s, which no address is asked for', async (_place, attributes) => {
-    const { page } = application.window;
-    await page.evaluate(
-      (given) =>
-        new Promise<void>((resolve) => {
-          const frame = Object.assign(document.createElement('iframe'), given);
-          frame.addEventListener('load', () => {
-            resolve();
-          });
-          document.body.append(frame);
-        }),
-      attributes,
-    );
-    // Asked for by the main process, in the frame itself: no policy of the page keeps that from running.
-    const seen = await application.electron.evaluate(({ BrowserWindow }) =>
-      Promise.all(
-        BrowserWindow.getAllWindows()[0]!.webContents.mainFrame.frames.map((frame) =>
-          frame.executeJavaScript('[typeof classifold, typeof require, typeof process, typeof ipcRenderer].join()'),
+  it('has nothing of the application in it where no address is asked for, be it empty or of text', async () => {
+    for (const attributes of [{}, { srcdoc: '<p>in</p>' }]) {
+      await application.window.page.evaluate(
+        (given) =>
+          new Promise<void>((resolve) => {
+            const frame = Object.assign(document.createElement('iframe'), given);
+            frame.addEventListener('load', () => {
+              resolve();
+            });
+            document.body.append(frame);
+          }),
+        attributes,
+      );
+      // Asked for by the main process, in the frame itself: no policy of the page keeps that from running.
+      const seen = await application.electron.evaluate(({ BrowserWindow }) =>
+        Promise.all(
+          BrowserWindow.getAllWindows()[0]!.webContents.mainFrame.frames.map((frame) =>
+            frame.executeJavaScript('[typeof classifold, typeof require, typeof process, typeof ipcRenderer].join()'),
+          ),
         ),
-      ),
-    );
-    expect(seen).toEqual(['undefined,undefined,undefined,undefined']);
-    await page.evaluate(() => {
+      );
+      expect(seen, JSON.stringify(attributes)).toEqual(['undefined,undefined,undefined,undefined']);
+      await removeFrame();
+    }
+  });
+
+  const removeFrame = (): Promise<void> =>
+    application.window.page.evaluate(() => {
       document.querySelector('iframe')?.remove();
     });
-  });
 });
 
 describe('a request of the page', () => {
   // The preload script has verbs for what the contract knows, and for nothing else. What the main process does with anything else is
   // asked by a script beside it, in the same frame: whoever takes a page over may have found a way around the verbs.
-  const scripts = mkdtempSync(path.join(os.tmpdir(), 'classifold-raw-requests-'));
-  afterAll(() => {
-    rmSync(scripts, { recursive: true });
-  });
-  beforeAll(async () => {
-    const script = path.join(scripts, 'raw-requests.js');
+  beforeEach(async () => {
+    const script = desk.path('raw-requests.js');
     writeFileSync(
       script,
       `const { contextBridge, ipcRenderer } = require('electron');
@@ -268,28 +263,22 @@ describe('a request of the page', () => {
     }, request);
   const refused = { ok: false, message: expect.any(String) as string };
 
-  it.each([['__proto__'], ['constructor'], ['toString'], ['hasOwnProperty'], ['deleteEverything'], [''], [7], [null]])(
-    'is refused where it names no command: %s',
-    async (name) => {
-      expect(await ask(name, {})).toEqual(refused);
-    },
-  );
-
-  it.each([
-    ['count', undefined],
-    ['count', {}],
-    ['count', { query: 7 }],
-    ['count', { query: 'dog', more: true }],
-    ['picture', { picture: '1' }],
-    ['picture', { picture: -1 }],
-    ['startRun', { paths: [], tags: [], counted: null }],
-    ['startRun', { paths: '/', tags: [], counted: null }],
-    ['changeTag', { change: 'drop', name: 'x', selection: { query: '' } }],
-  ])('is refused where the input is none of its command’s: %s %j', async (name, input) => {
-    expect(await ask(name, input)).toEqual(refused);
-  });
-
-  it('is answered where it is of the contract, and refused by a verb as without one where it is not', async () => {
+  it('is refused where it names no command or the input is none of its command’s, and else answered, by a verb as without one', async () => {
+    for (const name of ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'deleteEverything', '', 7, null]) {
+      expect(await ask(name, {}), JSON.stringify(name)).toEqual(refused);
+    }
+    const requests: readonly (readonly [string, unknown])[] = [
+      ['count', undefined],
+      ['count', {}],
+      ['count', { query: 7 }],
+      ['count', { query: 'dog', more: true }],
+      ['picture', { picture: '1' }],
+      ['picture', { picture: -1 }],
+      ['startRun', { paths: [], tags: [], counted: null }],
+      ['startRun', { paths: '/', tags: [], counted: null }],
+      ['changeTag', { change: 'drop', name: 'x', selection: { query: '' } }],
+    ];
+    for (const request of requests) expect(await ask(...request), JSON.stringify(request)).toEqual(refused);
     expect(await ask('count', { query: '' })).toEqual({ ok: true, value: { pictures: 0 } });
     const byVerb = await application.window.page.evaluate(async () => {
       const verbs = window.classifold as unknown as Readonly<Record<string, (input: unknown) => Promise<string>>>;

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { ElectronApplication } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ownDisplay } from './own-display.ts';
 import { launchElectron } from './electron.ts';
 import type { Hazard } from './last-words/hazard.ts';
@@ -12,11 +12,8 @@ import type { Heard } from './last-words/main.ts';
 // The rule of guilt rests on it: what a worker announced is heard, whatever it does next and whatever keeps the
 // application busy.
 
-let folder: string;
-let application: ElectronApplication;
+const outdir = path.resolve(import.meta.dirname, '../../out/test/last-words');
 beforeAll(async () => {
-  folder = mkdtempSync(path.join(os.tmpdir(), 'classifold-words-'));
-  const outdir = path.resolve(import.meta.dirname, '../../out/test/last-words');
   await build({
     absWorkingDir: path.join(import.meta.dirname, 'last-words'),
     entryPoints: ['main.ts', 'child.ts'],
@@ -28,14 +25,19 @@ beforeAll(async () => {
     target: 'node16',
     external: ['electron'],
   });
-  const main = path.join(outdir, 'main.cjs');
+});
+
+let folder: string;
+let application: ElectronApplication;
+beforeEach(async () => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'classifold-words-'));
   application = await launchElectron({
-    application: main,
+    application: path.join(outdir, 'main.cjs'),
     userData: path.join(folder, 'data'),
     display: ownDisplay(),
   });
 });
-afterAll(async () => {
+afterEach(async () => {
   await application.close();
   rmSync(folder, { recursive: true, force: true });
 });

@@ -4,7 +4,10 @@ import type { Desk, RunningApplication } from './desk.ts';
 import type { Visit } from './screens.ts';
 import { tell } from './tell.ts';
 
-const { drop, run: texts } = windowTexts;
+const { drop, run: texts, runSheet } = windowTexts;
+
+/** One more than are begun without being asked about. */
+const MANY = 10_001;
 
 /** With all that its line can say. */
 const RUN: RunView = {
@@ -45,7 +48,23 @@ export async function walkRun(
   visit: Visit,
 ): Promise<void> {
   const { page } = window;
+  const closeSheet = async () => {
+    await window.runSheet.getByRole('button', { name: runSheet.cancel }).click();
+    await window.runSheet.waitFor({ state: 'hidden' });
+  };
   await window.run.dismiss.click();
+  const gone = desk.path('Pictures of a card that was taken out');
+  await window.drop([desk.path(folder), gone]);
+  await window.runSheet.getByText(runSheet.missing([gone])).waitFor();
+  await visit('run-sheet-missing');
+  await closeSheet();
+  // Nobody looks into them before the run.
+  for (let n = 0; n < MANY; n++) desk.addFile(`Everything/picture ${n}.jpg`, '');
+  await window.drop([desk.path('Everything')]);
+  await window.runSheet.getByText(runSheet.start(MANY)).waitFor();
+  await window.runSheet.getByRole('alert').waitFor();
+  await visit('run-sheet-many');
+  await closeSheet();
   // A real one is over before anybody has looked at it.
   await tell(electron, 'run', RUN);
   await window.run.pause.waitFor();

@@ -4,9 +4,8 @@ import { windowTexts } from '../../shared/texts/window.ts';
 import { layDownSpeeds, walkComparison } from './compare-screens.ts';
 import type { ClassifoldWindow } from './classifold-window.ts';
 import type { Desk, RunningApplication } from './desk.ts';
-import { chooseInDialog } from './system-dialog.ts';
+import { walkEngines } from './engine-screens.ts';
 import { installSecondModel, SECOND_MODEL_NAME } from '../core/second-model.ts';
-import { FILES, manifestOf } from '../engine-pack/pack-builder.ts';
 import { walkModelArrivals } from './model-screens.ts';
 import { walkRun } from './run-screens.ts';
 import { walkFolders, walkTags } from './sidebar-screens.ts';
@@ -26,7 +25,6 @@ const {
   charts,
   classes,
   data,
-  engines,
   grid,
   models,
   picture,
@@ -44,9 +42,6 @@ const HELD_PICTURES = 60;
 const BUNDLED_NAME = 'EfficientNet-Lite0';
 /** Where a person's own models are. */
 const MODELS = 'application/models';
-
-/** An engine pack that nobody adds here: what it says of itself is shown. */
-const PACK = 'Engine pack for TensorFlow';
 
 /** Lays down pictures for a library that shows what there is: two folders, a file that is no picture. */
 function layDownPictures(desk: Desk): readonly string[] {
@@ -68,7 +63,6 @@ function layDownPictures(desk: Desk): readonly string[] {
     'Travel/espresso.jpg': 'espresso.jpg',
   });
   desk.addPictures('Later', HELD_PICTURES);
-  desk.addFile(`${PACK}/pack.json`, manifestOf(FILES));
   return [desk.path('Pictures'), desk.path('Travel')];
 }
 
@@ -127,6 +121,9 @@ async function walkLibrary(desk: Desk, { window, electron }: RunningApplication,
   await window.search('giraffe');
   await page.getByText(search.nothing).waitFor();
   await visit('search-unknown');
+  await window.search('animal AND');
+  await page.getByRole('alert').getByRole('button', { name: windowTexts.tryAgain }).waitFor();
+  await visit('search-error');
   await window.search('');
   await settled(window, 15);
 
@@ -193,18 +190,7 @@ async function walkLibrary(desk: Desk, { window, electron }: RunningApplication,
   await walkComparison({ window, electron }, visit);
   await window.goTo(sidebar.models);
   await walkModelArrivals(desk, { window, electron }, visit);
-  await window.engines.open();
-  await visit('engines');
-  await tell(electron, 'measuringEngines', { engine: 'onnxruntime:webgpu', done: 1, total: 3 });
-  await page.getByRole('button', { name: engines.cancelMeasuring }).waitFor();
-  await visit('engines-measuring');
-  await tell(electron, 'measuringEngines', null);
-  await chooseInDialog(electron, desk.path(PACK));
-  await window.engines.choosePack('folder');
-  await window.engines.packDialog.getByText(engines.addDialog.trust).waitFor();
-  await visit('engines-add-pack');
-  await page.keyboard.press('Escape');
-  await window.engines.packDialog.waitFor({ state: 'hidden' });
+  await walkEngines(desk, { window, electron }, visit);
   await window.goTo(sidebar.settings);
   await page.getByLabel(settings.k).waitFor();
   await visit('settings');

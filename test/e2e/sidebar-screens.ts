@@ -3,7 +3,10 @@ import type { Desk, RunningApplication } from './desk.ts';
 import type { Visit } from './screens.ts';
 import { chooseInDialog } from './system-dialog.ts';
 
-const { folders, forget, picture, pictureProblem, sidebar, tagList } = windowTexts;
+const { actions, folders, forget, picture, pictureProblem, sidebar, tagList } = windowTexts;
+
+/** Another tag, which the one of the walk would be merged with. */
+const OTHER_TAG = 'best of the zoo';
 
 /** What can be done with a tag, from a library on that has one of this name. */
 export async function walkTags(
@@ -28,6 +31,22 @@ export async function walkTags(
   await page.getByRole('dialog', { name: tagList.renameTitle(tag) }).waitFor();
   await visit('rename-tag');
   await page.getByRole('button', { name: tagList.cancel }).click();
+
+  await window.goTo(sidebar.all);
+  await window.tiles.first().click();
+  await window.tagAll(OTHER_TAG);
+  await page.getByRole('alert').getByRole('button', { name: actions.close }).click();
+  await window.showSidebar();
+  await openMenu();
+  await page.getByRole('menuitem', { name: tagList.rename }).click();
+  const renaming = page.getByRole('dialog', { name: tagList.renameTitle(tag) });
+  const field = renaming.getByLabel(tagList.newName, { exact: true });
+  await field.fill(OTHER_TAG.toUpperCase());
+  // With its suggestions over the text, nobody would look at that.
+  await field.blur();
+  await renaming.getByRole('button', { name: tagList.confirmMerge }).waitFor();
+  await visit('merge-tags');
+  await renaming.getByRole('button', { name: tagList.cancel }).click();
   await window.goTo(sidebar.all);
 }
 

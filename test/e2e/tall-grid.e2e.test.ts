@@ -1,30 +1,29 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TALLEST } from '../../renderer/library/tall-scroll.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
-import { putLibrary } from './bench/library.ts';
 import { openDesk, type Desk, type RunningApplication } from './desk.ts';
 import { grid, lastPlace, picturesInSight, placesInSight, restOf } from './grid-sight.ts';
+import { prepareLibrary } from './prepared-library.ts';
 
 // Three columns of so many large pictures are taller than what is scrolled.
 const PICTURES = 30_000;
 const WHEEL = 120;
 
+const putLibrary = prepareLibrary(PICTURES);
+
 let desk: Desk;
 let app: RunningApplication;
 let page: Page;
-beforeAll(async () => {
+beforeEach(async () => {
   desk = openDesk();
-  await putLibrary(desk, PICTURES);
+  putLibrary(desk);
   app = await desk.open();
   ({ page } = app.window);
   await app.window.tiles.first().waitFor();
   await makeLarge();
 });
-afterAll(async () => {
-  await app.electron.close();
-  await desk.clear();
-});
+afterEach(() => desk.clear());
 
 const sizeSlider = () => page.getByRole('slider', { name: windowTexts.tileSize.label });
 const makeLarge = async () => {
@@ -33,6 +32,22 @@ const makeLarge = async () => {
 };
 const heightOfTrack = () => grid(page).evaluate((scroller) => scroller.scrollHeight);
 const scrollBar = () => grid(page).evaluate((scroller) => scroller.scrollTop);
+
+/** Drags the scroll bar from its upper end to the middle of the grid, and waits for what is there. */
+async function dragToMiddle(): Promise<void> {
+  await expect.poll(heightOfTrack).toBe(TALLEST);
+  const last = await lastPlace(page, 0.9 * PICTURES);
+  const box = (await grid(page).boundingBox())!;
+  const x = box.x + box.width - 5;
+  await page.mouse.move(x, box.y + 25);
+  await page.mouse.down();
+  await page.mouse.move(x, box.y + 40);
+  await page.mouse.move(x, box.y + box.height / 2 + 10, { steps: 5 });
+  await page.mouse.up();
+  const middle = async () => (await placesInSight(page))[0]! / last;
+  await expect.poll(middle).toBeGreaterThan(0.45);
+  expect(await middle()).toBeLessThan(0.55);
+}
 
 describe('a grid taller than what is scrolled', () => {
   it('is reached to its ends by keys', async () => {
@@ -46,21 +61,8 @@ describe('a grid taller than what is scrolled', () => {
     expect(await scrollBar()).toBe(0);
   });
 
-  it('is seen in its middle where its bar is dragged there', async () => {
-    const box = (await grid(page).boundingBox())!;
-    const x = box.x + box.width - 5;
-    await page.mouse.move(x, box.y + 25);
-    await page.mouse.down();
-    await page.mouse.move(x, box.y + 40);
-    await page.mouse.move(x, box.y + box.height / 2 + 10, { steps: 5 });
-    await page.mouse.up();
-    const last = await lastPlace(page, 0.9 * PICTURES);
-    const middle = async () => (await placesInSight(page))[0]! / last;
-    await expect.poll(middle).toBeGreaterThan(0.45);
-    expect(await middle()).toBeLessThan(0.55);
-  });
-
-  it('moves by the wheel as far as that says, and not when the bar is put where it belongs', async () => {
+  it('is seen in its middle where its bar is dragged there, and moved from there by the wheel as far as that says', async () => {
+    await dragToMiddle();
     await grid(page).hover();
     await restOf(page);
     const before = await picturesInSight(page);
@@ -72,11 +74,13 @@ describe('a grid taller than what is scrolled', () => {
       return both.length > 0 && both.every(({ place, top }) => Math.abs(top - WHEEL - now.get(place)!) <= 1);
     };
     await expect.poll(hasMoved).toBe(true);
+    // The bar is put where it belongs, which moves no picture.
     await expect.poll(async () => (await scrollBar()) - bar).toBeLessThan(WHEEL - 10);
     expect(await hasMoved()).toBe(true);
   });
 
   it('keeps the first picture in sight when pictures become smaller, and when they are large again', async () => {
+    await dragToMiddle();
     await restOf(page);
     const [first] = await placesInSight(page);
     await sizeSlider().press('Home');

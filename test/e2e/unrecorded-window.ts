@@ -46,6 +46,7 @@ export async function killMainProcesses(userData: string): Promise<void> {
 
 async function windowOf(userData: string, kill: () => Promise<void>): Promise<UnrecordedWindow> {
   const address = await pageAddress(path.join(userData, 'DevToolsActivePort'));
+  await pageLoaded(address);
 
   const ask = async (method: string, parameters: object): Promise<unknown> => {
     const socket = new WebSocket(address);
@@ -57,12 +58,6 @@ async function windowOf(userData: string, kill: () => Promise<void>): Promise<Un
     if (error !== undefined) throw new Error(JSON.stringify(error));
     return result;
   };
-  const readyState = async (): Promise<unknown> => {
-    const answered = await ask('Runtime.evaluate', { expression: 'document.readyState', returnByValue: true });
-    return (answered as { readonly result: { readonly value: unknown } }).result.value;
-  };
-  // Until then what is asked may be asked of an empty page that gives way to this one.
-  while ((await readyState()) !== 'complete') await setTimeout(20);
   return {
     evaluate: async <Argument, Value>(inPage: (argument: Argument) => Promise<Value>, argument: Argument) => {
       const expression = `(${inPage.toString()})(${JSON.stringify(argument)})`;
@@ -105,6 +100,52 @@ async function pageAddress(portFile: string): Promise<string> {
     }
   }
   throw new Error('the application has no window');
+}
+
+interface ProtocolMessage {
+  readonly method?: string;
+  readonly params?: { readonly name?: string; readonly loaderId?: string; readonly frame?: Frame };
+  readonly result?: { readonly frameTree?: { readonly frame: Frame } };
+}
+
+/** `loaderId`: of the page that is in it now. */
+interface Frame {
+  readonly url: string;
+  readonly loaderId: string;
+}
+
+/**
+ * Resolves when the page is loaded. Its address is listed while the empty page of a new window is still there, which is
+ * complete, and takes with it whatever is asked of it.
+ */
+async function pageLoaded(address: string): Promise<void> {
+  const socket = new WebSocket(address);
+  const loaded = new Set<string | undefined>();
+  let page: string | null = null;
+  const asked = [
+    { method: 'Page.enable' },
+    { method: 'Page.setLifecycleEventsEnabled', params: { enabled: true } },
+    { method: 'Page.getFrameTree' },
+  ];
+  await new Promise<void>((resolve, reject) => {
+    socket.addEventListener('open', () => {
+      asked.forEach((message, id) => {
+        socket.send(JSON.stringify({ id, ...message }));
+      });
+    });
+    socket.addEventListener('message', ({ data }: MessageEvent<string>) => {
+      const { method, params, result } = JSON.parse(data) as ProtocolMessage;
+      // It is told of a page that was loaded before it was asked for, too.
+      if (method === 'Page.lifecycleEvent' && params?.name === 'load') loaded.add(params.loaderId);
+      const frame = params?.frame ?? result?.frameTree?.frame;
+      if (frame?.url.startsWith('app:') === true) page = frame.loaderId;
+      if (page !== null && loaded.has(page)) resolve();
+    });
+    socket.addEventListener('close', () => {
+      reject(new Error('the window is gone'));
+    });
+  });
+  socket.close();
 }
 
 /** Of the main process and the page's, which Chromium tells apart by their arguments. */

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } 
 import os from 'node:os';
 import path from 'node:path';
 import type { ElectronApplication } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Downloaded, DownloadRequest } from '../../main/download/download-file.ts';
 import {
   breakAfter,
@@ -22,12 +22,8 @@ import { launchElectron } from './electron.ts';
 // What the command line's downloader is tested for, by the window's: Chromium has its own way with ranges, redirects and
 // connections that break.
 
-let folder: string;
-let application: ElectronApplication;
-let server: FileServer | null = null;
+const outfile = path.resolve(import.meta.dirname, '../../out/test/window-download/main.cjs');
 beforeAll(async () => {
-  folder = mkdtempSync(path.join(os.tmpdir(), 'classifold-window-download-'));
-  const outfile = path.resolve(import.meta.dirname, '../../out/test/window-download/main.cjs');
   await build({
     absWorkingDir: path.join(import.meta.dirname, 'window-download'),
     entryPoints: ['main.ts'],
@@ -38,6 +34,13 @@ beforeAll(async () => {
     target: 'node16',
     external: ['electron'],
   });
+});
+
+let folder: string;
+let application: ElectronApplication;
+let server: FileServer | null = null;
+beforeEach(async () => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'classifold-window-download-'));
   application = await launchElectron({
     application: outfile,
     userData: path.join(folder, 'data'),
@@ -47,9 +50,6 @@ beforeAll(async () => {
 afterEach(async () => {
   await server?.close();
   server = null;
-  rmSync(path.join(folder, 'in'), { recursive: true, force: true });
-});
-afterAll(async () => {
   await application.close();
   rmSync(folder, { recursive: true, force: true });
 });

@@ -2,8 +2,10 @@
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import type { ReactElement } from 'react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { DeleteDataDialog } from '../../renderer/data/delete-data-dialog.tsx';
 import { RunSheet } from '../../renderer/drop/run-sheet.tsx';
 import { FailuresScreen } from '../../renderer/failures/failures-screen.tsx';
+import { ForgetDialog } from '../../renderer/folders/forget-dialog.tsx';
 import { LibraryScreen } from '../../renderer/library/library-screen.tsx';
 import { PictureView } from '../../renderer/picture/picture-view.tsx';
 import { AcceptDialog } from '../../renderer/review/accept-dialog.tsx';
@@ -12,6 +14,7 @@ import { usePictureSearch } from '../../renderer/state/use-picture-search.ts';
 import { useSelection } from '../../renderer/state/use-selection.ts';
 import { TagDialog } from '../../renderer/tags/tag-dialog.tsx';
 import type { CommandName } from '../../shared/contract/commands.ts';
+import type { RootView, StorageView } from '../../shared/contract/views.ts';
 import type { SearchSort } from '../../shared/query/sort.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { fakeBridge, inWindow, ok } from './fake-bridge.tsx';
@@ -21,6 +24,15 @@ import { tile } from './tiles.ts';
 const BUSY = 'The catalog is busy.';
 const SORT: SearchSort = { by: 'score', direction: 'descending' };
 const ALL = { query: '' };
+const ROOT: RootView = {
+  ...{ root: 1, folder: 1, parent: null, name: 'card', path: '/card', hasFolders: false },
+  ...{ pictures: 1, classified: 1, failed: 0, state: 'online', volume: '', scannedAt: null },
+};
+const NOTHING_STORED = { path: '/data', bytes: 0 };
+const STORAGE: StorageView = {
+  ...{ catalogs: [NOTHING_STORED], thumbnails: NOTHING_STORED, graphs: NOTHING_STORED, downloads: NOTHING_STORED },
+  ...{ samples: NOTHING_STORED, settings: NOTHING_STORED, kept: [] },
+};
 const nothing = () => undefined;
 
 beforeEach(stubWindow);
@@ -62,6 +74,12 @@ const PLACES: readonly (readonly [string, CommandName, ReactElement])[] = [
   ['the sheet before a run', 'previewRun', <RunSheet key={1} paths={['/card']} isRunning={false} onClose={nothing} />],
   ['tagging', 'previewTag', <TagDialog key={1} selection={ALL} total={1} onClose={nothing} />],
   ['accepting', 'previewAccept', <AcceptDialog key={1} selection={ALL} total={1} onClose={nothing} />],
+  [
+    'forgetting a folder',
+    'previewForget',
+    <ForgetDialog key={1} root={ROOT} onClose={nothing} onForgotten={nothing} />,
+  ],
+  ['deleting all data', 'storage', <DeleteDataDialog key={1} onClose={nothing} />],
 ];
 
 it.each(PLACES)(
@@ -85,6 +103,8 @@ it.each(PLACES)(
       previewTag: () => unlessBusy('previewTag', { pictures: 1, changed: 1, unreadable: 0 }),
       previewAccept: () => unlessBusy('previewAccept', { changed: 1, accepted: 0, rejected: 0, corrected: 0 }),
       failureKinds: () => ok([]),
+      previewForget: () => unlessBusy('previewForget', { pictures: 1, tags: [] }),
+      storage: () => unlessBusy('storage', STORAGE),
       count: () => ok({ pictures: 0 }),
       tags: () => ok([]),
       classTree: () => ok([]),

@@ -10,15 +10,17 @@ import type { Desk } from '../desk.ts';
 import { generateCatalog } from '../../bench/generate-catalog.ts';
 import { bundledModelFolder } from '../../bench/pictures.ts';
 
-/**
- * Puts a generated library of so many pictures where the application of this desk opens it at its first start. Its
- * predictions are the bundled model's; its pictures are not on the disk.
- */
+/** Puts a generated library of so many pictures where the application of this desk opens it at its first start. */
 export async function putLibrary(desk: Desk, pictures: number): Promise<void> {
-  const read = await readModelFolder(bundledModelFolder);
-  if (!read.ok) throw new Error(read.problem.reason);
   const file = catalogOf(desk);
   mkdirSync(path.dirname(file), { recursive: true });
+  await writeLibrary(file, pictures);
+}
+
+/** Writes a new library of so many pictures. Its predictions are the bundled model's; its pictures are not on the disk. */
+export async function writeLibrary(file: string, pictures: number): Promise<void> {
+  const read = await readModelFolder(bundledModelFolder);
+  if (!read.ok) throw new Error(read.problem.reason);
   const { model } = generateCatalog(file, pictures);
   const db = new Database(file);
   db.prepare('UPDATE models SET digest = ?, name = ? WHERE id = ?').run(
@@ -56,6 +58,6 @@ export async function putThumbnails(desk: Desk): Promise<void> {
 }
 
 /** Where the application of this desk opens its library at its first start. */
-function catalogOf(desk: Desk): string {
+export function catalogOf(desk: Desk): string {
   return desk.path('application', 'catalog.sqlite');
 }
