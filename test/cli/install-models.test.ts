@@ -1,6 +1,7 @@
-import { readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeDeflatedZip } from '../checkpoint/write-zip.ts';
 import { jsonLines, openBench, type Bench } from './classifold.ts';
@@ -53,6 +54,19 @@ describe('published models on the command line', { timeout: 60_000 }, () => {
       delete process.env['HTTPS_PROXY'];
       proxy.close();
     }
+  });
+
+  it('are refused while another program is at them, with a word for which', async () => {
+    const downloads = bench.path('Classifold', 'models', '.downloads');
+    mkdirSync(downloads, { recursive: true });
+    // That of these tests.
+    const lock = `efficientnet-b0-efficientnet_b0_rwightman-7f5810bc.pth.lock-${process.pid}-00000000`;
+    writeFileSync(path.join(downloads, lock), '');
+    const { status, stderr } = await bench.run('models', 'install', 'efficientnet-b0');
+    expect(status).toBe(1);
+    expect(stderr).toContain(`Another program is installing this model already (process ${process.pid}).`);
+    expect(readdirSync(downloads)).toEqual([lock]);
+    rmSync(downloads, { recursive: true });
   });
 
   it('are refused from a file that is another, by wrong names and by wrong usage', async () => {

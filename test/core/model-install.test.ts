@@ -238,6 +238,35 @@ describe('a published model', { timeout: 60_000 }, () => {
     valueOf(await opened.core.removeModel('unknown', 'delete'));
   });
 
+  it('is refused to another program while one is at it, which goes on', async () => {
+    const whole: (() => void)[] = [];
+    const { asked } = await serve((response) => {
+      response.writeHead(200, { 'content-length': WEIGHTS.length, etag: '"first"' });
+      response.write(WEIGHTS.subarray(0, 1_000));
+      whole.push(() => response.end(WEIGHTS.subarray(1_000)));
+    });
+    const first = install('second');
+    await expect.poll(() => whole.length, { timeout: 20_000 }).toBe(1);
+    const request = { id: 'second', from: null, testPicture: path.join(samples, 'koala.jpg') };
+    const other = opened.another();
+    let isAnswered = false;
+    const second = other
+      .installModel(request, new AbortController().signal, () => undefined)
+      .finally(() => {
+        isAnswered = true;
+      });
+    await expect.poll(() => isAnswered || whole.length > 1, { timeout: 20_000 }).toBe(true);
+    for (const end of whole) end();
+    expect(await second).toMatchObject({
+      failure: { kind: 'download', id: 'second', failure: { kind: 'in-use', pid: process.pid } },
+    });
+    await other.close();
+    expect(valueOf((await first).answer)).toMatchObject({ kind: 'installed', sha256: SHA256 });
+    expect(asked).toHaveLength(1);
+    expect(inModels('.downloads')).toEqual([]);
+    valueOf(await opened.core.removeModel('second', 'delete'));
+  });
+
   it('is asked for once, where it came whole and was cancelled or could not be tried', async () => {
     const { asked } = await serve(serveWeights);
     const whole = opened.bench.path('models', '.downloads', 'second-lite0.safetensors');
