@@ -20,4 +20,6 @@ export type DownloadFailure =
   | { readonly kind: 'no-space'; readonly folder: string; readonly needed: number; readonly free: number }
   /** The file system refused. */
   | { readonly kind: 'unwritable'; readonly file: string; readonly reason: string }
+  /** Another program that runs, or another part of this one, is at it: `pid` is its process. */
+  | { readonly kind: 'in-use'; readonly file: string; readonly pid: number }
   | { readonly kind: 'cancelled' };

@@ -16,11 +16,14 @@ const RATE_WINDOW_MS = 10_000;
 /** A bar on standard error with the rate and the remaining time, in words that `say` makes of them. */
 export function startProgressBar(stream: NodeJS.WriteStream, say: SayProgress = texts.progress): ProgressBar {
   const bar = new SingleBar({ format: '{bar} {text}', hideCursor: true, clearOnComplete: true, stream, fps: 10 });
-  const samples: { readonly at: number; readonly done: number }[] = [{ at: Date.now(), done: 0 }];
+  // The first update is where it begins: what was there before has not come at any rate.
+  const samples: { readonly at: number; readonly done: number }[] = [];
   bar.start(1, 0, { text: '' });
   return {
     update: (done, total) => {
       const now = Date.now();
+      // A download that has to begin anew is behind where it was: neither does that come at a rate.
+      if (done < (samples.at(-1)?.done ?? 0)) samples.length = 0;
       samples.push({ at: now, done });
       while (samples.length > 2 && now - samples[0]!.at > RATE_WINDOW_MS) samples.shift();
       const first = samples[0]!;

@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { KnownDigest } from '../../shared/model-import.ts';
+import { thrownMessage } from '../../shared/thrown.ts';
 import { DOWNLOAD_LIMITS, downloadFile } from '../download/download-file.ts';
+import { lockDownload } from '../download/download-lock.ts';
 import { removeDownload } from '../download/partial-file.ts';
 import { readPinnedDigests, pinDigest } from '../model/pinned-digests.ts';
 import { listModels } from '../model/model-folder.ts';
@@ -20,7 +22,7 @@ import { answer, refuse, unusable, type Answer } from './answer.ts';
 import type { InstallNews, ModelInstallation } from './host-answers.ts';
 import type { Core, CoreOptions } from './host-contract.ts';
 import type { ModelInstallRequest } from './host-requests.ts';
-import { downloadsFolder } from './model-downloads.ts';
+import { downloadsFolder, forgetDownload } from './model-downloads.ts';
 import { prepareImport, refusedTrial } from './prepared-import.ts';
 
 /** A copy of the weights is made, and later a graph of them. */
@@ -56,29 +58,54 @@ export function createModelInstall(options: CoreOptions): Pick<Core, 'installabl
       const present = (await listModels(modelDirs)).models.find(({ manifest }) => manifest.id === model.id);
       if (present !== undefined) {
         // A program that was killed right after the model had moved in left its file.
-        if (present.manifest.source.includes(model.url)) await removeDownload(downloadPath(options, model));
+        await forgetDownload(downloadPath(options, model));
         return answer({ kind: 'present', model: present });
       }
       // Before anything is brought: what is too large to be tried here would come for nothing.
       const tooLittle = refusedTrial(options, model.name, publishedFacts(model.variant).costs);
       if (tooLittle !== null) return tooLittle;
-      const brought =
-        request.from === null ? await download(options, model, signal, tell) : await take(options, model, request.from);
-      if (!brought.ok) return brought;
-      if (brought.value === null) return answer({ kind: 'cancelled' });
-      let installed: Answer<ModelInstallation> | null = null;
-      try {
-        if (signal.aborted) installed = answer({ kind: 'cancelled' });
-        else {
-          tell({ kind: 'trying' });
-          installed = await install(options, model, brought.value, request, signal);
-        }
+      if (request.from !== null) {
+        const taken = await take(options, model, request.from);
+        const installed = await installBrought(options, model, taken, request, signal, tell);
+        // What had come of it before is of no use any more.
+        if (installed.ok && installed.value.kind !== 'cancelled') await forgetDownload(downloadPath(options, model));
         return installed;
+      }
+      // Until it is installed: what one program has downloaded, another would take, and remove.
+      const lock = await lockDownload(downloadPath(options, model));
+      if (!lock.ok) return refuse({ kind: 'download', id: model.id, url: model.url, failure: lock.failure });
+      try {
+        const downloaded = await download(options, model, signal, tell);
+        return await installBrought(options, model, downloaded, request, signal, tell);
       } finally {
-        if (!staysForNext(brought.value, installed)) await brought.value.release();
+        await lock.release();
       }
     },
   };
+}
+
+/** Installs what was brought, and releases it where it is of no more use. */
+async function installBrought(
+  options: CoreOptions,
+  model: PublishedModel,
+  brought: Answer<Brought | null>,
+  request: ModelInstallRequest,
+  signal: AbortSignal,
+  tell: (news: InstallNews) => void,
+): Promise<Answer<ModelInstallation>> {
+  if (!brought.ok) return brought;
+  if (brought.value === null) return answer({ kind: 'cancelled' });
+  let installed: Answer<ModelInstallation> | null = null;
+  try {
+    if (signal.aborted) installed = answer({ kind: 'cancelled' });
+    else {
+      tell({ kind: 'trying' });
+      installed = await install(options, model, brought.value, request, signal);
+    }
+    return installed;
+  } finally {
+    if (!staysForNext(brought.value, installed)) await brought.value.release();
+  }
 }
 
 function knownDigest({ url, sha256 }: PublishedModel, pinned: ReadonlyMap<string, string>): KnownDigest {
@@ -151,7 +178,11 @@ async function download(
 
 /** The file that a person has, or the checkpoint inside it, where it is one of the published ones. */
 async function take({ ownModelsDir }: CoreOptions, model: PublishedModel, from: string): Promise<Answer<Brought>> {
-  await mkdir(ownModelsDir, { recursive: true });
+  try {
+    await mkdir(ownModelsDir, { recursive: true });
+  } catch (error) {
+    return unusable({ file: ownModelsDir, reason: `cannot be made: ${thrownMessage(error)}` });
+  }
   // A name by which the next import knows what a program left that was killed.
   const aside = `.import-${process.pid}-${randomBytes(4).toString('hex')}`;
   const unpacked = await unpackedCheckpoint(from, path.join(ownModelsDir, aside));
@@ -216,6 +247,7 @@ async function install(
   if (value.kind === 'present') return answer({ kind: 'present', model: value.model });
   const accepted = await value.accept();
   if (!accepted.ok) return accepted;
-  if (isDownload) await pinDigest(options.ownModelsDir, url, sha256);
+  // The model is there, whether or not it can be noted what its file was.
+  if (isDownload) await pinDigest(options.ownModelsDir, url, sha256).catch(() => undefined);
   return answer({ kind: 'installed', model: accepted.value, best: value.best, sha256 });
 }

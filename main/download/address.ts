@@ -19,13 +19,18 @@ const LOCAL_NAME = /(?:^|\.)(?:localhost|local|internal|home\.arpa|lan)\.?$/i;
 
 /**
  * Whether an address, IPv4 or IPv6 as text, is one of the internet: not private, loopback, link-local, carrier-grade NAT,
- * multicast or reserved, nor such a one written in IPv6 (mapped, 6to4, Teredo, NAT64).
+ * multicast or reserved, nor such a one written in IPv6 (mapped, NAT64; any of 6to4 and Teredo).
  */
 export function isPublicAddress(address: string): boolean {
   if (!ipaddr.isValid(address)) return false;
   // An IPv4 address in IPv6 clothes is what it is inside.
-  return ipaddr.process(address).range() === 'unicast';
+  const bare = ipaddr.process(address);
+  const isTranslated = bare instanceof ipaddr.IPv6 && bare.match(NAT64);
+  return (isTranslated ? new ipaddr.IPv4(bare.toByteArray().slice(-4)) : bare).range() === 'unicast';
 }
+
+/** Where the whole internet of IPv4 is for machines that have IPv6 alone: its last 32 bits are the address (RFC 6052). */
+const NAT64 = ipaddr.IPv6.parseCIDR('64:ff9b::/96');
 
 /** An address as a URL writes it (IPv6 in brackets); null where the host is a name. */
 export function literalAddress(hostname: string): string | null {

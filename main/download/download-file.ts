@@ -62,7 +62,7 @@ const MAX_CONNECTIONS = 200;
  * it. A connection that breaks is tried again from where it was, as is one of an earlier start, where the server says
  * that its file is still the same (Range with If-Range, RFC 9110 section 14). A file that is there whole, with the digest
  * that is asked for, is taken as it is, and nobody is asked. Nothing else is written than the file and, on the way, `.part`
- * and `.part.json` beside it.
+ * and `.part.json` beside it: whoever downloads what another program may download as well has it locked (`lockDownload`).
  */
 export async function downloadFile(
   request: DownloadRequest,

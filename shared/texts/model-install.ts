@@ -81,6 +81,8 @@ export const installTexts = {
         );
       case 'unwritable':
         return `${failure.file} cannot be written: ${failure.reason}.`;
+      case 'in-use':
+        return `Another program is installing this model already (process ${failure.pid}). Try again when it has ended.`;
       case 'cancelled':
         return 'The download was cancelled. What has come so far is kept.';
       default:

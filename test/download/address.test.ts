@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { isPublicAddress, refuseLocalAddresses, refuseLocalHost } from '../../main/download/address.ts';
 
 describe('an address', () => {
-  it.each(['1.1.1.1', '151.101.1.63', '172.32.0.1', '2606:4700::1111', '::ffff:1.1.1.1'])('%s is public', (address) => {
+  it.each([
+    ...['1.1.1.1', '151.101.1.63', '172.32.0.1', '2606:4700::1111', '::ffff:1.1.1.1'],
+    ...['64:ff9b::1.1.1.1', '64:ff9b::9765:13f'],
+  ])('%s is public', (address) => {
     expect(isPublicAddress(address)).toBe(true);
   });
 
@@ -19,7 +22,8 @@ describe('an address', () => {
     ],
     ...['192.0.0.1', '192.0.2.1', '192.168.0.1', '198.18.0.1', '224.0.0.1', '240.0.0.1', '255.255.255.255'],
     ...['::', '::1', 'fe80::1', 'fe80::1%eth0', 'fc00::1', 'fd12:3456::1', 'ff02::1', '2001:db8::1', '2002:7f00:1::'],
-    ...['64:ff9b::10.0.0.1', '2001::1', '::ffff:127.0.0.1', '::ffff:7f00:1', '', 'example.com', 'x'],
+    ...['64:ff9b::10.0.0.1', '64:ff9b::7f00:1', '64:ff9b::169.254.169.254', '64:ff9b:1::1.1.1.1', '2001::1'],
+    ...['::ffff:127.0.0.1', '::ffff:7f00:1', '', 'example.com', 'x'],
   ])('%s is not', (address) => {
     expect(isPublicAddress(address)).toBe(false);
   });
