@@ -3,6 +3,7 @@ import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { uptime } from 'node:os';
 import path from 'node:path';
 import type { DownloadFailure } from '../../shared/download-failure.ts';
+import { isRunning } from '../process/is-running.ts';
 
 export type DownloadLock =
   | { readonly ok: true; readonly release: () => Promise<void> }
@@ -70,14 +71,4 @@ async function isHeld(lock: string, pid: number): Promise<boolean> {
     () => 0,
   );
   return made >= Date.now() - uptime() * 1000 && isRunning(pid);
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // One of another account is there, too.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
 }
