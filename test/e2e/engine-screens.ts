@@ -45,5 +45,6 @@ export async function walkEngines(
   await visit('engines-remove-pack');
   await removal.getByRole('button', { name: texts.removeDialog.confirm }).click();
   await removal.waitFor({ state: 'hidden' });
-  await page.getByRole('alert').getByRole('button', { name: actions.close }).click();
+  const removed = page.getByRole('alert').filter({ hasText: texts.removeDialog.removed('tensorflow') });
+  await removed.getByRole('button', { name: actions.close }).click();
 }

@@ -10,9 +10,12 @@ import type { Desk } from './desk.ts';
  * where the application of a desk opens it at its first start: no test sees what another one did to its own.
  */
 export function prepareLibrary(pictures: number): (desk: Desk) => void {
-  const folder = mkdtempSync(path.join(tmpdir(), 'classifold-library-'));
-  const written = path.join(folder, 'library.sqlite');
-  beforeAll(() => writeLibrary(written, pictures));
+  let folder: string;
+  const written = () => path.join(folder, 'library.sqlite');
+  beforeAll(async () => {
+    folder = mkdtempSync(path.join(tmpdir(), 'classifold-library-'));
+    await writeLibrary(written(), pictures);
+  });
   afterAll(() => {
     rmSync(folder, { recursive: true, force: true });
   });
@@ -20,6 +23,6 @@ export function prepareLibrary(pictures: number): (desk: Desk) => void {
     const catalog = catalogOf(desk);
     mkdirSync(path.dirname(catalog), { recursive: true });
     // Nothing lies beside it: whoever wrote it has closed it.
-    copyFileSync(written, catalog);
+    copyFileSync(written(), catalog);
   };
 }

@@ -3,7 +3,7 @@ import type { Desk, RunningApplication } from './desk.ts';
 import type { Visit } from './screens.ts';
 import { chooseInDialog } from './system-dialog.ts';
 
-const { actions, folders, forget, picture, pictureProblem, sidebar, tagList } = windowTexts;
+const { actions, folders, forget, picture, pictureProblem, sidebar, tagDialog, tagList } = windowTexts;
 
 /** Another tag, which the one of the walk would be merged with. */
 const OTHER_TAG = 'best of the zoo';
@@ -35,7 +35,8 @@ export async function walkTags(
   await window.goTo(sidebar.all);
   await window.tiles.first().click();
   await window.tagAll(OTHER_TAG);
-  await page.getByRole('alert').getByRole('button', { name: actions.close }).click();
+  const tagged = page.getByRole('alert').filter({ hasText: tagDialog.done.tag(OTHER_TAG, 1, 1) });
+  await tagged.getByRole('button', { name: actions.close }).click();
   await window.showSidebar();
   await openMenu();
   await page.getByRole('menuitem', { name: tagList.rename }).click();
