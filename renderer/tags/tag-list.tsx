@@ -1,6 +1,7 @@
-import { ActionIcon, Menu, Text } from '@mantine/core';
-import { IconDots, IconPencil, IconTag, IconTrash } from '@tabler/icons-react';
+import { ActionIcon, Menu, Text, TextInput } from '@mantine/core';
+import { IconDots, IconPencil, IconSearch, IconTag, IconTrash } from '@tabler/icons-react';
 import { type KeyboardEvent, memo, useMemo, useState } from 'react';
+import { foldName } from '../../shared/fold-name.ts';
 import { formatNumber } from '../../shared/texts/quantities.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { SidebarEntry } from '../library/sidebar-entry.tsx';
@@ -15,6 +16,8 @@ import styles from './tag-list.module.css';
 const texts = windowTexts.tagList;
 /** In rem. */
 const LINE = 1.75;
+/** From so many tags on they can be filtered: more than a window shows at once. */
+const MANY = 30;
 
 interface EditedTag {
   readonly tag: Tag;
@@ -37,6 +40,12 @@ export const TagList = memo(function TagList({
   readonly onSearch: (query: string) => void;
 }) {
   const [edited, setEdited] = useState<EditedTag | null>(null);
+  const [filter, setFilter] = useState('');
+  const sought = foldName(filter.trim());
+  const shown = useMemo(
+    () => (sought === '' ? tags : (tags?.filter(({ name }) => foldName(name).includes(sought)) ?? null)),
+    [tags, sought],
+  );
   const onClose = () => {
     setEdited(null);
   };
@@ -45,9 +54,25 @@ export const TagList = memo(function TagList({
       <Text component="h2" className={sidebar['heading']}>
         {texts.title}
       </Text>
-      {tags?.length === 0 ? <Text className={sidebar['none']}>{texts.none}</Text> : null}
-      {tags === null || tags.length === 0 ? null : (
-        <TagLines scroller={scroller} tags={tags} query={query} onSearch={onSearch} onEdit={setEdited} />
+      {tags?.length === 0 && filter === '' ? <Text className={sidebar['none']}>{texts.none}</Text> : null}
+      {(tags?.length ?? 0) < MANY && filter === '' ? null : (
+        <TextInput
+          type="search"
+          mb={4}
+          aria-label={texts.filter}
+          placeholder={texts.filter}
+          leftSection={<IconSearch size="1rem" aria-hidden />}
+          value={filter}
+          onChange={(event) => {
+            setFilter(event.currentTarget.value);
+          }}
+        />
+      )}
+      {shown?.length === 0 && filter !== '' ? (
+        <Text className={sidebar['none']}>{texts.noneCalled(filter.trim())}</Text>
+      ) : null}
+      {shown === null || shown.length === 0 ? null : (
+        <TagLines scroller={scroller} tags={shown} query={query} onSearch={onSearch} onEdit={setEdited} />
       )}
       {edited?.edit === 'rename' ? (
         <RenameTagDialog

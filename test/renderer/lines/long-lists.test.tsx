@@ -163,4 +163,20 @@ describe('a list of thousands of tags', () => {
     press('Home');
     expect(focused()?.textContent).toMatch(/^tag 0/u);
   });
+
+  it('is filtered by what a name has in it, where it is long', async () => {
+    const { tagLines } = await show([], [], MANY);
+    await screen.findByRole('button', { name: 'tag 0 1' });
+    const field = screen.getByRole('searchbox', { name: tagList.filter });
+    fireEvent.change(field, { target: { value: ' TAG 499' } });
+    expect(tagLines().map(({ textContent }) => textContent)).toContain('tag 49991');
+    expect(tagLines()).toHaveLength(11);
+    fireEvent.change(field, { target: { value: 'none' } });
+    screen.getByText(tagList.noneCalled('none'));
+    expect(screen.queryByRole('list', { name: tagList.title })).toBeNull();
+    cleanup();
+    await show([], [], 3);
+    await screen.findByRole('button', { name: 'tag 0 1' });
+    expect(screen.queryByRole('searchbox', { name: tagList.filter })).toBeNull();
+  });
 });
