@@ -64,6 +64,14 @@ const isInSight = (line: Locator) =>
     return box.top >= place.top - 1 && box.bottom <= place.bottom + 1;
   });
 
+/** Places of what is seen of the sidebar, a line apart, where no line is drawn. */
+const emptyPlaces = ({ window: { page } }: RunningApplication) =>
+  page.evaluate(() => {
+    const { left, top, width, height } = document.querySelector('nav')!.getBoundingClientRect();
+    const places = Array.from({ length: Math.floor((height - 40) / 28) }, (_, at) => top + 20 + at * 28);
+    return places.filter((y) => document.elementFromPoint(left + width / 2, y)?.closest('[data-value]') == null);
+  });
+
 describe('thousands of folders', () => {
   it('are walked by keys to the last and back, and few of them are drawn', async () => {
     const application = await openLibrary();
@@ -74,6 +82,7 @@ describe('thousands of folders', () => {
     await page.keyboard.press('End');
     await expect.poll(() => focused.textContent()).toMatch(/^day 3000/u);
     expect(await isInSight(focused)).toBe(true);
+    await expect.poll(() => emptyPlaces(application)).toEqual([]);
     expect(await focused.getAttribute('aria-level')).toBe('2');
     const siblings = Number(await focused.getAttribute('aria-setsize'));
     expect(siblings).toBeGreaterThan(FOLDERS);
@@ -137,6 +146,7 @@ describe('thousands of tags', () => {
     await page.keyboard.press('End');
     await window.tagCount('tag 3000').waitFor();
     expect(await isInSight(focused)).toBe(true);
+    await expect.poll(() => emptyPlaces(application)).toEqual([]);
     expect(await tags.count()).toBeLessThan(FEW);
     expect(await lines.count()).toBeLessThan(FEW);
     expect(await tags.last().getAttribute('aria-setsize')).toBe(await tags.last().getAttribute('aria-posinset'));
@@ -166,6 +176,7 @@ describe('thousands of tags', () => {
     await page.keyboard.press('End');
     await window.tagCount('tag 3000').waitFor();
     await expect.poll(() => isInSight(focused)).toBe(true);
+    await expect.poll(() => emptyPlaces(application)).toEqual([]);
     await page.getByRole('searchbox', { name: tagList.filter }).fill('half');
     await expect.poll(() => tags.count()).toBe(1);
     await window.tagCount('tag 2900 and a half').click();
