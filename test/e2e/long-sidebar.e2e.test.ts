@@ -69,7 +69,8 @@ const emptyPlaces = ({ window: { page } }: RunningApplication) =>
   page.evaluate(() => {
     const { left, top, width, height } = document.querySelector('nav')!.getBoundingClientRect();
     const places = Array.from({ length: Math.floor((height - 40) / 28) }, (_, at) => top + 20 + at * 28);
-    return places.filter((y) => document.elementFromPoint(left + width / 2, y)?.closest('[data-value]') == null);
+    const lineAt = (y: number) => document.elementFromPoint(left + width / 2, y)?.closest('[data-value]') ?? null;
+    return places.filter((y) => lineAt(y) === null);
   });
 
 describe('thousands of folders', () => {
