@@ -1,32 +1,21 @@
-import {
-  type FlattenedTreeNodeData,
-  FlatTreeNode,
-  filterTreeData,
-  flattenTreeData,
-  getTreeExpandedState,
-  Group,
-  type RenderTreeNodePayload,
-  Switch,
-  Text,
-  TextInput,
-  useTree,
-} from '@mantine/core';
+import { filterTreeData, getTreeExpandedState, Group, Switch, Text, TextInput, useTree } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { IconChevronDown, IconChevronRight, IconSearch } from '@tabler/icons-react';
-import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { useAnswer } from '../state/use-answer.ts';
 import { useRevision } from '../state/revision.tsx';
 import { type ClassNode, classNodes, onlyFound, openAtFirst } from './class-nodes.ts';
-import { useRootFontSize } from '../root-font-size.ts';
+import { TreeLines } from '../lines/tree-lines.tsx';
+import { type TreeRow, treeRows } from '../lines/tree-rows.ts';
 import { AnswerProblem, AnswerStatus } from '../answer-status.tsx';
 import { ScreenHead } from '../screen-head.tsx';
 import screen from '../screen.module.css';
 import styles from './classes-screen.module.css';
 
 const texts = windowTexts.classes;
-const ROW_REM = 1.75;
+/** In rem. */
+const rowHeight = () => 1.75;
 
 /** Everything that the model can see, as WordNet groups it; each is a search. */
 export function ClassesScreen({
@@ -83,76 +72,52 @@ function ClassTree({
   readonly onSearch: (name: string) => void;
 }) {
   const tree = useTree({ initialExpandedState: openAtFirst(nodes) });
-  const scroller = useRef<HTMLDivElement>(null);
-  const rows = useMemo<readonly FlattenedTreeNodeData[]>(() => {
-    if (filter === '') return flattenTreeData([...nodes], tree.expandedState);
-    const found = filterTreeData([...nodes], filter);
-    return flattenTreeData(found, getTreeExpandedState(found, '*'));
+  const [scroller, setScroller] = useState<HTMLElement | null>(null);
+  const rows = useMemo(() => {
+    if (filter === '') return treeRows(nodes, tree.expandedState);
+    const found = filterTreeData([...nodes], filter) as ClassNode[];
+    return treeRows(found, getTreeExpandedState(found, '*'));
   }, [nodes, filter, tree.expandedState]);
-  const rowHeight = ROW_REM * useRootFontSize();
-  const virtualizer = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 10,
-    getItemKey: (index) => rows[index]?.node.value ?? index,
-  });
-  const visible = virtualizer.getVirtualItems();
-  // The tree's own keys walk and expand; Enter on a line searches for it.
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || !(event.target instanceof HTMLElement)) return;
-    const { value } = event.target.dataset;
-    const node = rows.find((row) => row.node.value === value)?.node;
-    if (node !== undefined) onSearch((node as ClassNode).name);
-  };
   if (rows.length === 0) return <Text p="md">{texts.none(filter)}</Text>;
   return (
-    <div ref={scroller} className={styles['scroller']}>
-      <div
-        role="tree"
-        aria-label={texts.tree}
-        className={styles['tree']}
-        style={{ height: virtualizer.getTotalSize() }}
-        data-tree-root
-        onKeyDown={onKeyDown}
-      >
-        {visible.map((row) => {
-          const item = rows[row.index];
-          return item === undefined ? null : (
-            <FlatTreeNode
-              key={row.key}
-              {...item}
-              tree={tree}
-              tabIndex={row === visible[0] ? 0 : -1}
-              style={{
-                height: rowHeight,
-                position: 'absolute',
-                top: 0,
-                left: 0,
-                right: 0,
-                transform: `translateY(${row.start}px)`,
-              }}
-              renderNode={(payload) => <ClassRow payload={payload} onSearch={onSearch} />}
-            />
-          );
-        })}
-      </div>
+    <div ref={setScroller} className={styles['scroller']}>
+      <TreeLines
+        label={texts.tree}
+        scroller={scroller}
+        rows={rows}
+        tree={tree}
+        heightOf={rowHeight}
+        onChoose={({ name }) => {
+          onSearch(name);
+        }}
+        renderLine={(row) => <ClassRow row={row} onToggle={tree.toggleExpanded} onSearch={onSearch} />}
+      />
     </div>
   );
 }
 
 function ClassRow({
-  payload,
+  row,
+  onToggle,
   onSearch,
 }: {
-  readonly payload: RenderTreeNodePayload;
+  readonly row: TreeRow<ClassNode>;
+  readonly onToggle: (value: string) => void;
   readonly onSearch: (name: string) => void;
 }) {
-  const { node, expanded, hasChildren, elementProps, level } = payload;
-  const { name, classes, pictures } = node as ClassNode;
+  const { node, expanded, hasChildren, level } = row;
+  const { name, classes, pictures } = node;
   const Chevron = expanded ? IconChevronDown : IconChevronRight;
   return (
-    <Group {...elementProps} gap={4} wrap="nowrap" h={`${ROW_REM}rem`} pl={`${0.75 + (level - 1) * 1.25}rem`}>
+    <Group
+      gap={4}
+      wrap="nowrap"
+      h="100%"
+      pl={`${0.75 + (level - 1) * 1.25}rem`}
+      onClick={() => {
+        if (hasChildren) onToggle(node.value);
+      }}
+    >
       <span className={styles['chevron']}>{hasChildren ? <Chevron size="1rem" aria-hidden /> : null}</span>
       <button
         type="button"

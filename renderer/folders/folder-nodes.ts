@@ -18,50 +18,43 @@ export interface FolderNode extends TreeNodeData {
 /** Which folders of the tree are opened, by `value` of their nodes. */
 export type OpenFolders = Readonly<Record<string, boolean>>;
 
-/**
- * The same after the tree has said which of the folders that it shows are open. Of the others it says nothing: those that
- * are not loaded, at first all of them, are as they were when they come.
- */
-export function openedIn(before: OpenFolders, said: OpenFolders): OpenFolders {
-  const changed = Object.entries(said).filter(([value, isOpen]) => isOpen !== (before[value] ?? false));
-  return changed.length === 0 ? before : { ...before, ...Object.fromEntries(changed) };
-}
-
 /** Digits by their value: 2 before 10. */
 const byName = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
 
 /** The tree, as far as it is known: `folders` are those below the ones that were opened. */
 export function folderNodes(roots: readonly RootView[], folders: readonly FolderView[]): FolderNode[] {
-  const below = groupByParent(folders);
+  const below = groupBy(folders, ({ parent }) => parent);
+  const ofPath = groupBy(roots, ({ path }) => path);
+  const ofName = groupBy(roots, ({ name }) => name);
   const nodeOf = (folder: FolderView, root: RootView, suffix: string): FolderNode => {
     const children = (below.get(folder.folder) ?? []).map((child) => nodeOf(child, root, suffix));
     children.sort((one, other) => byName.compare(one.folder.name, other.folder.name));
     return {
       ...{ label: folder.name, value: String(folder.folder), hasChildren: folder.hasFolders },
       ...{ folder, root, children, isRoot: folder.parent === null },
-      distinction: folder.parent === null ? distinctionOf(root, roots) : null,
+      distinction: folder.parent === null ? distinctionOf(root, ofName.get(root.name) ?? []) : null,
       query: queryOfFolder(folder.path) + suffix,
     };
   };
   return roots.map((root) => {
-    const isAlone = roots.filter(({ path }) => path === root.path).length === 1;
+    const isAlone = ofPath.get(root.path)?.length === 1;
     return nodeOf(root, root, isAlone || root.volume === '' ? '' : ` ${queryOfVolume(root.volume)}`);
   });
 }
 
-function groupByParent(folders: readonly FolderView[]): ReadonlyMap<number, readonly FolderView[]> {
-  const groups = new Map<number, FolderView[]>();
-  for (const folder of folders) {
-    if (folder.parent === null) continue;
-    const group = groups.get(folder.parent) ?? [];
-    groups.set(folder.parent, group);
-    group.push(folder);
+function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): ReadonlyMap<Key, readonly Item[]> {
+  const groups = new Map<Key, Item[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item)) ?? [];
+    groups.set(keyOf(item), group);
+    group.push(item);
   }
   return groups;
 }
 
-function distinctionOf(root: RootView, roots: readonly RootView[]): string | null {
-  const namesakes = roots.filter(({ name, root: id }) => name === root.name && id !== root.root);
+/** @param alike Roots of its name, itself among them. */
+function distinctionOf(root: RootView, alike: readonly RootView[]): string | null {
+  const namesakes = alike.filter(({ root: id }) => id !== root.root);
   if (namesakes.length === 0) return null;
   if (root.volume !== '' && namesakes.some(({ path }) => path === root.path)) return root.volume;
   const above = segmentsAbove(root);

@@ -1,4 +1,4 @@
-import { ActionIcon, Menu, type RenderTreeNodePayload } from '@mantine/core';
+import { ActionIcon, Menu } from '@mantine/core';
 import {
   IconAlertTriangle,
   IconChevronDown,
@@ -8,46 +8,60 @@ import {
   IconFolderOff,
   IconPointFilled,
 } from '@tabler/icons-react';
+import { memo } from 'react';
 import { formatNumber } from '../../shared/texts/quantities.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
+import type { TreeRow } from '../lines/tree-rows.ts';
 import { FolderMenu, type FolderActions } from './folder-menu.tsx';
 import { type FolderNode, newIn } from './folder-nodes.ts';
 import styles from './folder-tree.module.css';
 
 const texts = windowTexts.folders;
 
+/** In rem: with a second line of words, and without. */
+export function folderRowHeight(node: FolderNode): number {
+  return secondOf(node).length === 0 ? 1.75 : 2.25;
+}
+
+/** What else there is to say of a folder, below its name. */
+function secondOf({ distinction, root, isRoot }: FolderNode): readonly string[] {
+  const isOffline = isRoot && root.state === 'offline';
+  return [...(distinction === null ? [] : [distinction]), ...(isOffline ? [texts.offline] : [])];
+}
+
 /** A line of the tree: a folder with its state, a filter where it is clicked, with a menu of what can be done. */
-export function FolderRow({
-  payload,
+export const FolderRow = memo(function FolderRow({
+  row,
   isHere,
   isMenuOpen,
   onMenu,
+  onToggle,
   actions,
 }: {
-  readonly payload: RenderTreeNodePayload;
+  readonly row: TreeRow<FolderNode>;
   readonly isHere: boolean;
   readonly isMenuOpen: boolean;
-  readonly onMenu: (isOpen: boolean) => void;
+  /** `value` of the folder whose menu is to be open. */
+  readonly onMenu: (value: string | null) => void;
+  readonly onToggle: (value: string) => void;
   readonly actions: FolderActions;
 }) {
-  const { expanded, hasChildren, elementProps, level, tree } = payload;
-  const node = payload.node as FolderNode;
-  const { folder, root, distinction } = node;
+  const { node, level, expanded, hasChildren } = row;
+  const { folder, root } = node;
   const isOffline = root.state === 'offline';
   const Chevron = expanded ? IconChevronDown : IconChevronRight;
   const Icon = isOffline ? IconFolderOff : IconFolder;
   const added = newIn(folder);
-  const second = [...(distinction === null ? [] : [distinction]), ...(isOffline && node.isRoot ? [texts.offline] : [])];
+  const second = secondOf(node);
   return (
     <div
-      className={`${elementProps.className} ${styles['row'] ?? ''}`}
-      style={{ ...elementProps.style, paddingLeft: `${0.125 + (level - 1) * 0.875}rem` }}
+      className={styles['row']}
+      style={{ paddingLeft: `${0.125 + (level - 1) * 0.875}rem` }}
       data-value={node.value}
       data-here={isHere || undefined}
       data-offline={isOffline || undefined}
       title={texts.state(folder, added, isOffline, root.scannedAt)}
-      onClick={(event) => {
-        elementProps.onClick(event);
+      onClick={() => {
         actions.onSearch(node.query);
       }}
     >
@@ -55,7 +69,7 @@ export function FolderRow({
         className={styles['chevron']}
         onClick={(event) => {
           event.stopPropagation();
-          if (hasChildren) tree.toggleExpanded(node.value);
+          if (hasChildren) onToggle(node.value);
         }}
       >
         {hasChildren ? <Chevron size="1rem" aria-hidden /> : null}
@@ -83,7 +97,13 @@ export function FolderRow({
         />
       )}
       <span className={styles['dimmed']}>{formatNumber(folder.pictures)}</span>
-      <Menu position="bottom-end" opened={isMenuOpen} onChange={onMenu}>
+      <Menu
+        position="bottom-end"
+        opened={isMenuOpen}
+        onChange={(isOpen) => {
+          onMenu(isOpen ? node.value : null);
+        }}
+      >
         <Menu.Target>
           <ActionIcon
             variant="subtle"
@@ -102,4 +122,4 @@ export function FolderRow({
       </Menu>
     </div>
   );
-}
+});

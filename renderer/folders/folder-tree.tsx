@@ -1,15 +1,16 @@
-import { Text, Tree, useTree } from '@mantine/core';
+import { Text, useTree } from '@mantine/core';
 import { useCallbackRef } from '@mantine/hooks';
-import { type KeyboardEvent, memo, type MouseEvent, useCallback, useMemo, useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import type { RootView } from '../../shared/contract/views.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import sidebar from '../library/sidebar.module.css';
+import { TreeLines } from '../lines/tree-lines.tsx';
+import { treeRows } from '../lines/tree-rows.ts';
 import { useRevision } from '../state/revision.tsx';
 import { useAnswer } from '../state/use-answer.ts';
 import type { FolderActions } from './folder-menu.tsx';
-import { type FolderNode, folderNodes, openedIn, type OpenFolders } from './folder-nodes.ts';
-import { FolderRow } from './folder-row.tsx';
-import styles from './folder-tree.module.css';
+import { type FolderNode, folderNodes, type OpenFolders } from './folder-nodes.ts';
+import { FolderRow, folderRowHeight } from './folder-row.tsx';
 import { ForgetDialog } from './forget-dialog.tsx';
 import { UnfamiliarDialog } from './unfamiliar-dialog.tsx';
 import { useLocate } from './use-locate.ts';
@@ -18,6 +19,7 @@ const texts = windowTexts.folders;
 
 /** The folders of the library, as far as they are opened, each a filter, with what can be done about them. */
 export const FolderTree = memo(function FolderTree({
+  scroller,
   roots,
   open,
   onOpen,
@@ -25,10 +27,11 @@ export const FolderTree = memo(function FolderTree({
   onSearch,
   onReview,
 }: {
+  /** What scrolls: it is one part of that. */
+  readonly scroller: HTMLElement | null;
   readonly roots: readonly RootView[];
   readonly open: OpenFolders;
-  /** Tells what is open from what was. */
-  readonly onOpen: (next: (before: OpenFolders) => OpenFolders) => void;
+  readonly onOpen: (open: OpenFolders) => void;
   /** What is searched for; null where no search is shown. */
   readonly query: string | null;
   readonly onSearch: (query: string) => void;
@@ -43,12 +46,6 @@ export const FolderTree = memo(function FolderTree({
   const nodes = useMemo(() => folderNodes(roots, folders ?? []), [roots, folders]);
   const [forgetting, setForgetting] = useState<FolderNode | null>(null);
   const { unfamiliar, locate, settle } = useLocate();
-  const onExpanded = useCallback(
-    (said: OpenFolders) => {
-      onOpen((before) => openedIn(before, said));
-    },
-    [onOpen],
-  );
   const onLocate = useCallbackRef(({ root }: FolderNode) => void locate(root));
   const actions = useMemo(
     () => ({ onSearch, onReview, onLocate, onForget: setForgetting }),
@@ -60,10 +57,11 @@ export const FolderTree = memo(function FolderTree({
         {texts.title}
       </Text>
       <FolderLines
+        scroller={scroller}
         nodes={nodes}
-        here={findNode(nodes, (node) => node.query === query)?.value ?? null}
+        query={query}
         expanded={open}
-        onExpanded={onExpanded}
+        onExpanded={onOpen}
         actions={actions}
       />
       {forgetting === null ? null : (
@@ -83,77 +81,49 @@ export const FolderTree = memo(function FolderTree({
   );
 });
 
-/** The lines themselves: drawn anew when one of them changes, not with each search. */
 const FolderLines = memo(function FolderLines({
+  scroller,
   nodes,
-  here,
+  query,
   expanded,
   onExpanded,
   actions,
 }: {
-  readonly nodes: FolderNode[];
-  /** `value` of the folder whose pictures are shown; null: it is none of them. */
-  readonly here: string | null;
+  readonly scroller: HTMLElement | null;
+  readonly nodes: readonly FolderNode[];
+  readonly query: string | null;
   readonly expanded: OpenFolders;
   readonly onExpanded: (expanded: OpenFolders) => void;
   readonly actions: FolderActions;
 }) {
   const tree = useTree({ expandedState: expanded, onExpandedStateChange: onExpanded });
+  const rows = useMemo(() => treeRows(nodes, expanded), [nodes, expanded]);
   const [menuOf, setMenuOf] = useState<string | null>(null);
-  // The tree's own keys walk and open; Enter on a line searches for it, and M, or the key of menus, opens its menu.
-  const onKeyDown = (event: KeyboardEvent) => {
-    const node = nodeAt(nodes, event.target);
-    if (node === null) return;
-    const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
-    if (event.key === 'Enter') actions.onSearch(node.query);
-    else if (event.key.toLowerCase() === 'm' && isPlain) {
-      event.preventDefault();
-      // Keys beside a menu close it, this one too, were it to come to the document.
-      event.stopPropagation();
-      setMenuOf(node.value);
-    }
-  };
-  const onContextMenu = (event: MouseEvent) => {
-    const node = nodeAt(nodes, event.target);
-    if (node === null) return;
-    event.preventDefault();
-    setMenuOf(node.value);
-  };
   return (
-    <Tree
-      aria-label={texts.title}
-      data={nodes}
+    <TreeLines
+      label={texts.title}
+      scroller={scroller}
+      rows={rows}
       tree={tree}
-      expandOnClick={false}
-      levelOffset={0}
-      classNames={{ node: styles['node'] ?? '' }}
-      onKeyDown={onKeyDown}
-      onContextMenu={onContextMenu}
-      renderNode={(payload) => (
+      heightOf={folderRowHeight}
+      here={rows.find(({ node }) => node.query === query)?.node.value ?? null}
+      menuOf={menuOf}
+      onChoose={(node) => {
+        actions.onSearch(node.query);
+      }}
+      onMenu={({ value }) => {
+        setMenuOf(value);
+      }}
+      renderLine={(row) => (
         <FolderRow
-          payload={payload}
-          isHere={payload.node.value === here}
-          isMenuOpen={menuOf === payload.node.value}
-          onMenu={(isOpen) => {
-            setMenuOf(isOpen ? payload.node.value : null);
-          }}
+          row={row}
+          isHere={row.node.query === query}
+          isMenuOpen={menuOf === row.node.value}
+          onMenu={setMenuOf}
+          onToggle={tree.toggleExpanded}
           actions={actions}
         />
       )}
     />
   );
 });
-
-/** The folder of the line that an event happened in. */
-function nodeAt(nodes: readonly FolderNode[], target: EventTarget): FolderNode | null {
-  const value = target instanceof Element ? target.closest('[data-value]')?.getAttribute('data-value') : null;
-  return findNode(nodes, (node) => node.value === value);
-}
-
-function findNode(nodes: readonly FolderNode[], isIt: (node: FolderNode) => boolean): FolderNode | null {
-  for (const node of nodes) {
-    const found = isIt(node) ? node : findNode(node.children, isIt);
-    if (found !== null) return found;
-  }
-  return null;
-}

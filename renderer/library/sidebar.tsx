@@ -13,7 +13,8 @@ import {
   IconTagOff,
   IconThumbDown,
 } from '@tabler/icons-react';
-import { memo, type Ref, useCallback } from 'react';
+import { useMergedRef } from '@mantine/hooks';
+import { memo, type Ref, useCallback, useState } from 'react';
 import type { RootView } from '../../shared/contract/views.ts';
 import { formatNumber } from '../../shared/texts/quantities.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
@@ -76,11 +77,13 @@ export const Sidebar = memo(function Sidebar({
   readonly place: Place;
   /** They stay open while the sidebar is not shown. */
   readonly openFolders: OpenFolders;
-  readonly onOpenFolders: (next: (before: OpenFolders) => OpenFolders) => void;
+  readonly onOpenFolders: (open: OpenFolders) => void;
   readonly onGo: (place: Place) => void;
   /** One by one, what a query finds. */
   readonly onReview: (query: string) => void;
 }) {
+  const [scroller, setScroller] = useState<HTMLElement | null>(null);
+  const onElement = useMergedRef(ref, setScroller);
   const revision = useRevision();
   const tags = useAnswer('tags', {}, revision);
   const roots = useAnswer('roots', {}, revision);
@@ -101,57 +104,65 @@ export const Sidebar = memo(function Sidebar({
   );
 
   return (
-    <nav ref={ref} aria-label={texts.label} className={styles['sidebar']}>
-      <PlaceEntry
-        Icon={IconPhoto}
-        label={texts.all}
-        count={sumOf((root) => root.pictures)}
-        isHere={query === ''}
-        to={ALL}
-        onGo={onGo}
-      />
-      {FILTERS.map(({ Icon, label, state, to }) => (
+    <nav ref={onElement} aria-label={texts.label} className={styles['sidebar']}>
+      {/* The long lists are told where they lie by what changes its height: these parts, which are always the same. */}
+      <div>
         <PlaceEntry
-          key={state}
-          Icon={Icon}
-          label={label}
-          count={counts[state] ?? null}
-          isHere={query === to.query}
-          to={to}
+          Icon={IconPhoto}
+          label={texts.all}
+          count={sumOf((root) => root.pictures)}
+          isHere={query === ''}
+          to={ALL}
           onGo={onGo}
         />
-      ))}
-      <AnswerProblem answer={states} />
-      <PlaceEntry
-        Icon={IconAlertTriangle}
-        label={texts.failures}
-        count={sumOf((root) => root.failed)}
-        isHere={place.screen === 'failures'}
-        to={FAILURES}
-        onGo={onGo}
-      />
-      {SCREENS.map(({ Icon, label, to, also }) => (
+        {FILTERS.map(({ Icon, label, state, to }) => (
+          <PlaceEntry
+            key={state}
+            Icon={Icon}
+            label={label}
+            count={counts[state] ?? null}
+            isHere={query === to.query}
+            to={to}
+            onGo={onGo}
+          />
+        ))}
+        <AnswerProblem answer={states} />
         <PlaceEntry
-          key={to.screen}
-          Icon={Icon}
-          label={label}
-          count={null}
-          isHere={place.screen === to.screen || also.includes(place.screen)}
-          to={to}
+          Icon={IconAlertTriangle}
+          label={texts.failures}
+          count={sumOf((root) => root.failed)}
+          isHere={place.screen === 'failures'}
+          to={FAILURES}
           onGo={onGo}
         />
-      ))}
-      <FolderTree
-        roots={roots.value ?? NO_ROOTS}
-        open={openFolders}
-        onOpen={onOpenFolders}
-        query={query}
-        onReview={onReview}
-        onSearch={searchFor}
-      />
-      <AnswerProblem answer={roots} />
-      <TagList tags={tags.value} query={query} onSearch={searchFor} />
-      <AnswerProblem answer={tags} />
+        {SCREENS.map(({ Icon, label, to, also }) => (
+          <PlaceEntry
+            key={to.screen}
+            Icon={Icon}
+            label={label}
+            count={null}
+            isHere={place.screen === to.screen || also.includes(place.screen)}
+            to={to}
+            onGo={onGo}
+          />
+        ))}
+      </div>
+      <div>
+        <FolderTree
+          scroller={scroller}
+          roots={roots.value ?? NO_ROOTS}
+          open={openFolders}
+          onOpen={onOpenFolders}
+          query={query}
+          onReview={onReview}
+          onSearch={searchFor}
+        />
+        <AnswerProblem answer={roots} />
+      </div>
+      <div>
+        <TagList scroller={scroller} tags={tags.value} query={query} onSearch={searchFor} />
+        <AnswerProblem answer={tags} />
+      </div>
     </nav>
   );
 });

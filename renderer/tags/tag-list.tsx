@@ -1,10 +1,12 @@
-import { ActionIcon, Menu, Text } from '@mantine/core';
-import { IconDots, IconPencil, IconTag, IconTrash } from '@tabler/icons-react';
-import { memo, useState } from 'react';
+import { ActionIcon, Menu, Text, TextInput } from '@mantine/core';
+import { IconDots, IconPencil, IconSearch, IconTag, IconTrash } from '@tabler/icons-react';
+import { type KeyboardEvent, memo, useMemo, useState } from 'react';
+import { foldName } from '../../shared/fold-name.ts';
 import { formatNumber } from '../../shared/texts/quantities.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { SidebarEntry } from '../library/sidebar-entry.tsx';
 import sidebar from '../library/sidebar.module.css';
+import { useLinesInSight } from '../lines/use-lines-in-sight.ts';
 import { queryOfTag } from '../state/query-text.ts';
 import { DeleteTagDialog } from './delete-tag-dialog.tsx';
 import { RenameTagDialog } from './rename-tag-dialog.tsx';
@@ -12,6 +14,10 @@ import type { Tag } from './tag.ts';
 import styles from './tag-list.module.css';
 
 const texts = windowTexts.tagList;
+/** In rem. */
+const LINE = 1.75;
+/** From so many tags on they can be filtered: more than a window shows at once. */
+const MANY = 30;
 
 interface EditedTag {
   readonly tag: Tag;
@@ -20,10 +26,13 @@ interface EditedTag {
 
 /** The tags of the library, each a filter, with what can be done about them. */
 export const TagList = memo(function TagList({
+  scroller,
   tags,
   query,
   onSearch,
 }: {
+  /** What scrolls: it is one part of that. */
+  readonly scroller: HTMLElement | null;
   /** Null while they are not known. */
   readonly tags: readonly Tag[] | null;
   /** The search that is shown; null: something else is. */
@@ -31,6 +40,12 @@ export const TagList = memo(function TagList({
   readonly onSearch: (query: string) => void;
 }) {
   const [edited, setEdited] = useState<EditedTag | null>(null);
+  const [filter, setFilter] = useState('');
+  const sought = foldName(filter.trim());
+  const shown = useMemo(
+    () => (sought === '' ? tags : (tags?.filter(({ name }) => foldName(name).includes(sought)) ?? null)),
+    [tags, sought],
+  );
   const onClose = () => {
     setEdited(null);
   };
@@ -39,16 +54,26 @@ export const TagList = memo(function TagList({
       <Text component="h2" className={sidebar['heading']}>
         {texts.title}
       </Text>
-      {tags?.length === 0 ? <Text className={sidebar['none']}>{texts.none}</Text> : null}
-      {tags?.map((tag) => (
-        <TagRow
-          key={tag.name}
-          tag={tag}
-          isHere={query === queryOfTag(tag.name)}
-          onSearch={onSearch}
-          onEdit={setEdited}
+      {tags?.length === 0 && filter === '' ? <Text className={sidebar['none']}>{texts.none}</Text> : null}
+      {(tags?.length ?? 0) < MANY && filter === '' ? null : (
+        <TextInput
+          type="search"
+          mb={4}
+          aria-label={texts.filter}
+          placeholder={texts.filter}
+          leftSection={<IconSearch size="1rem" aria-hidden />}
+          value={filter}
+          onChange={(event) => {
+            setFilter(event.currentTarget.value);
+          }}
         />
-      ))}
+      )}
+      {shown?.length === 0 && filter !== '' ? (
+        <Text className={sidebar['none']}>{texts.noneCalled(filter.trim())}</Text>
+      ) : null}
+      {shown === null || shown.length === 0 ? null : (
+        <TagLines scroller={scroller} tags={shown} query={query} onSearch={onSearch} onEdit={setEdited} />
+      )}
       {edited?.edit === 'rename' ? (
         <RenameTagDialog
           tag={edited.tag}
@@ -74,6 +99,51 @@ export const TagList = memo(function TagList({
   );
 });
 
+/** The lines themselves. Tabulator goes through all that can be pressed in them, arrows, Home and End from tag to tag. */
+const TagLines = memo(function TagLines({
+  scroller,
+  tags,
+  query,
+  onSearch,
+  onEdit,
+}: {
+  readonly scroller: HTMLElement | null;
+  readonly tags: readonly Tag[];
+  readonly query: string | null;
+  readonly onSearch: (query: string) => void;
+  readonly onEdit: (edited: EditedTag) => void;
+}) {
+  const lines = useMemo(() => tags.map(({ name }) => ({ value: name, height: LINE })), [tags]);
+  const { onList, inSight, indexAt, walkTo, onFocus } = useLinesInSight(scroller, lines);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const at = indexAt(event);
+    if (at === -1 || event.ctrlKey || event.metaKey || event.altKey) return;
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: tags.length - 1 }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    walkTo(to);
+  };
+  return (
+    <ul ref={onList} aria-label={texts.title} className={styles['tags']} onFocus={onFocus} onKeyDown={onKeyDown}>
+      {inSight.map(({ index, value, style }) => {
+        const tag = tags[index];
+        return tag === undefined ? null : (
+          <li
+            key={value}
+            aria-posinset={index + 1}
+            aria-setsize={tags.length}
+            data-value={value}
+            className={styles['tag']}
+            style={style}
+          >
+            <TagRow tag={tag} isHere={query === queryOfTag(tag.name)} onSearch={onSearch} onEdit={onEdit} />
+          </li>
+        );
+      })}
+    </ul>
+  );
+});
+
 const TagRow = memo(function TagRow({
   tag,
   isHere,
@@ -86,7 +156,7 @@ const TagRow = memo(function TagRow({
   readonly onEdit: (edited: EditedTag) => void;
 }) {
   return (
-    <div className={styles['tag']}>
+    <>
       <SidebarEntry
         icon={<IconTag size="1.1rem" stroke={1.6} aria-hidden />}
         label={tag.name}
@@ -102,7 +172,7 @@ const TagRow = memo(function TagRow({
           onEdit({ tag, edit });
         }}
       />
-    </div>
+    </>
   );
 });
 

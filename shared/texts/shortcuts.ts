@@ -36,6 +36,7 @@ export const shortcutTexts = {
       title: 'Folders',
       keys: [
         { keys: ['↑', '↓'], does: 'Another folder' },
+        { keys: ['Home', 'End'], does: 'First folder, last one' },
         { keys: ['→', '←'], does: 'Show or hide what is in it' },
         { keys: ['Enter'], does: 'Search for its pictures' },
         { keys: ['M'], does: 'What can be done with it; the menu key and Shift F10 too' },

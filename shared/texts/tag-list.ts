@@ -7,6 +7,8 @@ const pictures = (n: number): string => formatCount(n, 'picture');
 export const tagListTexts = {
   title: 'Tags',
   none: 'No tags yet',
+  filter: 'Find a tag',
+  noneCalled: (text: string) => `No tag is called “${text}”.`,
   menu: (name: string) => `More about tag ${name}`,
   rename: 'Rename or merge…',
   delete: 'Delete…',

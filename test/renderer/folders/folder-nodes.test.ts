@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FolderView, RootView } from '../../../shared/contract/views.ts';
-import { type FolderNode, folderNodes, newIn, openedIn } from '../../../renderer/folders/folder-nodes.ts';
+import { type FolderNode, folderNodes, newIn } from '../../../renderer/folders/folder-nodes.ts';
 
 function root(id: number, path: string, more: Partial<RootView> = {}): RootView {
   return {
@@ -17,15 +17,6 @@ function below(parent: RootView | FolderView, folder: number, name: string): Fol
 }
 
 const told = ({ label, distinction, query }: FolderNode) => [label, distinction, query];
-
-describe('what is open of the tree', () => {
-  it('stays where the tree does not show it yet, and is the same where nothing changes', () => {
-    const before = { 1: true, 2: true };
-    expect(openedIn(before, {})).toBe(before);
-    expect(openedIn(before, { 1: true, 3: false })).toBe(before);
-    expect(openedIn(before, { 1: false, 3: true })).toEqual({ 1: false, 2: true, 3: true });
-  });
-});
 
 describe('the tree of folders', () => {
   it('has what was opened below its parents, by name, numbers by their value', () => {

@@ -1,0 +1,116 @@
+import type { TreeNodeData, UseTreeReturnType } from '@mantine/core';
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useMemo } from 'react';
+import styles from './tree-lines.module.css';
+import type { TreeRow } from './tree-rows.ts';
+import { useLinesInSight } from './use-lines-in-sight.ts';
+
+/**
+ * A tree of any length of which only what is seen is drawn. Arrows, Home and End walk through all of it, Space opens and
+ * closes, Enter chooses. The library's own line of a flat tree walks among those that are drawn, and does not say how
+ * deep it lies and where among its siblings.
+ */
+export function TreeLines<Node extends TreeNodeData>({
+  label,
+  scroller,
+  rows,
+  tree,
+  heightOf,
+  here = null,
+  menuOf = null,
+  onChoose,
+  onMenu,
+  renderLine,
+}: {
+  readonly label: string;
+  /** What scrolls: the `offsetParent` of the tree, which is not all that is in it. */
+  readonly scroller: HTMLElement | null;
+  readonly rows: readonly TreeRow<Node>[];
+  readonly tree: UseTreeReturnType;
+  /** In rem; always the same function. */
+  readonly heightOf: (node: Node) => number;
+  /** `value` of the line that the person is at, and of the one whose menu is open. */
+  readonly here?: string | null;
+  readonly menuOf?: string | null;
+  readonly onChoose: (node: Node) => void;
+  /** Asks for a line's menu. */
+  readonly onMenu?: (node: Node) => void;
+  readonly renderLine: (row: TreeRow<Node>) => ReactNode;
+}) {
+  const lines = useMemo(
+    () => rows.map(({ node }) => ({ value: node.value, height: heightOf(node) })),
+    [rows, heightOf],
+  );
+  const { onList, inSight, active, indexAt, walkTo, onFocus } = useLinesInSight(scroller, lines, menuOf);
+
+  /** Does what a key says on a line, and tells whether that is anything. */
+  const act = (key: string, index: number, isOnLine: boolean): boolean => {
+    const row = rows[index];
+    if (row === undefined) return false;
+    const { node, hasChildren, parent } = row;
+    const isOpen = row.expanded && hasChildren;
+    if (key === 'ArrowDown') walkTo(index + 1);
+    else if (key === 'ArrowUp') walkTo(index - 1);
+    else if (key === 'Home') walkTo(0);
+    else if (key === 'End') walkTo(rows.length - 1);
+    else if (key === 'ArrowRight') {
+      if (!isOpen && hasChildren) tree.expand(node.value);
+      // What is below it may not be loaded yet.
+      else if (rows[index + 1]?.parent === node.value) walkTo(index + 1);
+    } else if (key === 'ArrowLeft') {
+      if (isOpen) tree.collapse(node.value);
+      else walkTo(rows.findIndex((one) => one.node.value === parent));
+    } else if (key.toLowerCase() === 'm' && onMenu !== undefined) onMenu(node);
+    // These mean something else on a button of the line.
+    else if (key === 'Enter' && isOnLine) onChoose(node);
+    else if (key === ' ' && isOnLine) {
+      if (hasChildren) tree.toggleExpanded(node.value);
+    } else return false;
+    return true;
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const isOnLine = event.target instanceof Element && event.target.getAttribute('role') === 'treeitem';
+    if (!act(event.key, indexAt(event), isOnLine)) return;
+    event.preventDefault();
+    // Keys beside a menu close it, one that opens it too, were it to come to the document.
+    event.stopPropagation();
+  };
+  const onContextMenu = (event: MouseEvent) => {
+    const row = rows[indexAt(event)];
+    if (row === undefined || onMenu === undefined) return;
+    event.preventDefault();
+    onMenu(row.node);
+  };
+  return (
+    <div
+      ref={onList}
+      role="tree"
+      aria-label={label}
+      className={styles['tree']}
+      onFocus={onFocus}
+      onKeyDown={onKeyDown}
+      onContextMenu={onContextMenu}
+    >
+      {inSight.map(({ index, value, style }) => {
+        const row = rows[index];
+        return row === undefined ? null : (
+          <div
+            key={value}
+            role="treeitem"
+            aria-level={row.level}
+            aria-posinset={row.place}
+            aria-setsize={row.siblings}
+            aria-expanded={row.hasChildren ? row.expanded : undefined}
+            aria-selected={value === here}
+            data-value={value}
+            tabIndex={index === active ? 0 : -1}
+            className={styles['line']}
+            style={style}
+          >
+            {renderLine(row)}
+          </div>
+        );
+      })}
+    </div>
+  );
+}
