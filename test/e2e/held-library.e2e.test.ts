@@ -24,6 +24,8 @@ it('a library that the command line writes is said to be held, and opens by itse
   const { window } = await desk.openRefused();
   await window.page.getByText(applicationTexts.opensByItself).waitFor();
   await expect.poll(() => window.page.getByRole('alert').textContent()).toContain(catalog);
+  // Searching works meanwhile, as the command line says.
+  expect((await desk.searchByCommandLine(catalog, 'NOT is:unclassified')).length).toBeGreaterThan(0);
   expect(writing.exitCode).toBeNull();
 
   writing.kill('SIGCONT');
