@@ -8,6 +8,8 @@ export type DownloadFailure =
   | { readonly kind: 'insecure'; readonly url: string }
   /** Led into this machine or its network. */
   | { readonly kind: 'not-public'; readonly reason: string }
+  /** A variable of the process names a proxy of another scheme than http and https, or (null) none that can be read. */
+  | { readonly kind: 'unusable-proxy'; readonly variable: string; readonly scheme: string | null }
   | { readonly kind: 'redirects'; readonly host: string }
   /** Fewer bytes came than the server had announced, again and again. */
   | { readonly kind: 'incomplete'; readonly host: string; readonly bytes: number; readonly total: number | null }

@@ -1,6 +1,7 @@
 import { isLoopback, NotPublicError, refuseLocalHost } from './address.ts';
 import type { DownloadFailure } from '../../shared/download-failure.ts';
 import type { HttpGet, HttpReply } from './http-get.ts';
+import { UnusableProxyError } from './named-proxy.ts';
 
 export type Followed =
   | { readonly ok: true; readonly reply: HttpReply; readonly host: string }
@@ -31,6 +32,10 @@ export async function getFollowing(
       reply = await get(url, headers, signal);
     } catch (error) {
       if (error instanceof NotPublicError) return { ok: false, failure: notPublic(error) };
+      if (error instanceof UnusableProxyError) {
+        const { variable, scheme } = error;
+        return { ok: false, failure: { kind: 'unusable-proxy', variable, scheme } };
+      }
       throw error;
     }
     const location = reply.header('location');

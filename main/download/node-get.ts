@@ -4,20 +4,31 @@ import https from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { refuseLocalAddresses } from './address.ts';
 import type { HttpGet, HttpReply } from './http-get.ts';
+import { isException, namedExceptions, namedProxy, UnusableProxyError, type NamedProxy } from './named-proxy.ts';
 
 /**
  * `HttpGet` by Node's own client, with the proxy that HTTPS_PROXY and NO_PROXY name. The addresses that a name has are
  * checked where the connection is made, so that it cannot lead elsewhere between two questions. Through a proxy it is
- * the proxy that resolves names; its own address may be anywhere.
+ * the proxy that resolves names; its own address may be anywhere. One that cannot be used rejects with
+ * `UnusableProxyError`, before anybody is asked.
  *
  * @param env the variables of the process
  */
 export function nodeGet(env: NodeJS.ProcessEnv, { allowsLoopback = false } = {}): HttpGet {
+  const proxies = { https: namedProxy(env, 'https'), http: namedProxy(env, 'http') };
+  const exceptions = namedExceptions(env);
+  const hrefOf = (proxy: NamedProxy): string => (proxy.kind === 'usable' ? proxy.href : '');
   // `proxyEnv` is of Node 24.5: an older one ignores it, and connects directly (`ignoredProxy`).
-  const agents = { https: new https.Agent({ proxyEnv: env }), http: new http.Agent({ proxyEnv: env }) };
+  const proxyEnv = { https_proxy: hrefOf(proxies.https), http_proxy: hrefOf(proxies.http), no_proxy: exceptions };
+  const agents = { https: new https.Agent({ proxyEnv }), http: new http.Agent({ proxyEnv }) };
   return (url, headers, signal) =>
     new Promise<HttpReply>((resolve, reject) => {
       const isSecure = url.protocol === 'https:';
+      const proxy = isSecure ? proxies.https : proxies.http;
+      if (proxy.kind === 'unusable' && !isException(url, exceptions)) {
+        reject(new UnusableProxyError(proxy));
+        return;
+      }
       const options = {
         agent: isSecure ? agents.https : agents.http,
         headers,

@@ -55,6 +55,10 @@ export const installTexts = {
         return `The download led to ${failure.url}, which is not https. Nothing was taken from there.`;
       case 'not-public':
         return `The download led into a private network: ${failure.reason}. Nothing was asked there.`;
+      case 'unusable-proxy':
+        return failure.scheme === null
+          ? `${failure.variable} is no address of a proxy, such as http://proxy.example:8080. Nothing was asked of anybody.`
+          : `${failure.variable} names a proxy by ${failure.scheme}, where one by http or https can be used. Nothing was asked of anybody.`;
       case 'redirects':
         return `${failure.host} passed the download on too often.`;
       case 'incomplete':

@@ -56,6 +56,21 @@ describe('published models on the command line', { timeout: 60_000 }, () => {
     }
   });
 
+  it.each([
+    ['socks5://127.0.0.1:9', 'HTTPS_PROXY names a proxy by socks5, where one by http or https can be used.'],
+    ['http://', 'HTTPS_PROXY is no address of a proxy, such as http://proxy.example:8080.'],
+  ])('are not asked for past a proxy that cannot be used: %s', async (proxy, said) => {
+    process.env['HTTPS_PROXY'] = proxy;
+    try {
+      const { status, stderr } = await bench.run('models', 'install', 'efficientnet-b0');
+      expect(stderr).toContain(`${said} Nothing was asked of anybody. You can also download`);
+      expect(status).toBe(1);
+      expect((await bench.run('models', 'available')).status).toBe(0);
+    } finally {
+      delete process.env['HTTPS_PROXY'];
+    }
+  });
+
   it('are refused while another program is at them, with a word for which', async () => {
     const downloads = bench.path('Classifold', 'models', '.downloads');
     mkdirSync(downloads, { recursive: true });
