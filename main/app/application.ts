@@ -36,6 +36,7 @@ import { openState } from './state-file.ts';
 import { choosePaths, systemCommands } from './system-commands.ts';
 import { tagCommands } from './tag-commands.ts';
 import { boundsOf, bringToFront, closeSession, createWindow } from './window.ts';
+import { worksUnderWay } from './work-under-way.ts';
 
 /** The running application, for whoever hands something over to it. */
 export interface Application {
@@ -232,8 +233,9 @@ export function startApplication(places: Places, startAgain: (paths: readonly st
 
   /** Asks once where something would be left half done. False: the person goes on. */
   async function mayEnd(): Promise<boolean> {
-    if (window === null || libraries.current().runs.view() === null) return true;
-    return askBeforeEnd(window);
+    const isRunning = libraries.current().runs.view() !== null;
+    const works = worksUnderWay({ isRunning, csvExport, arrivals, engines, measuring });
+    return window === null || works.length === 0 || (await askBeforeEnd(window, works));
   }
 
   async function saveAndClose(): Promise<void> {

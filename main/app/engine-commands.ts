@@ -36,6 +36,8 @@ export interface EngineCommands {
   readonly handlers: CommandHandlers<EngineCommand>;
   /** Something is being measured, added or removed. */
   isBusy(): boolean;
+  /** What would be stopped of it; null: nothing that takes its time. */
+  underWay(): 'pack' | 'engines' | null;
   /** A run begins: what is measured beside it would be wrong, and would slow it down. */
   stopMeasuring(): void;
   /** Resolves when nothing is measured or added any more; of a pack that was being added nothing is left. */
@@ -121,6 +123,10 @@ export function engineCommands(parts: EngineCommandParts): EngineCommands {
   return {
     handlers,
     isBusy: task.isRunning,
+    underWay: () => {
+      if (!task.isRunning() || work === 'removing') return null;
+      return work === 'adding' ? 'pack' : 'engines';
+    },
     stopMeasuring: () => {
       if (work === 'measuring') task.cancel();
     },

@@ -3,6 +3,7 @@ import { applicationTexts as texts } from '../../shared/texts/application.ts';
 import { engineChoiceTexts } from '../../shared/texts/engine-choice.ts';
 import { enginePackTexts } from '../../shared/texts/engine-packs.ts';
 import { installTexts } from '../../shared/texts/model-install.ts';
+import { undoTexts } from '../../shared/texts/undo.ts';
 import type { CoreFailure } from '../core/answer.ts';
 
 /** Why the core could not do it, as a sentence for a person at the window. */
@@ -54,6 +55,8 @@ export function failureText(failure: CoreFailure): string {
       return texts.unknownTag(failure.name);
     case 'tag-taken':
       return texts.tagTaken(failure.name);
+    case 'not-last-change':
+      return undoTexts.notLast;
     case 'unknown-class':
       return texts.unknownClass(failure.index);
     default:

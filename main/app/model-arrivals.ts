@@ -26,6 +26,8 @@ export interface ModelArrivals {
   prepare(core: Pick<Core, 'prepareImport'>, request: ModelImportRequest): Promise<Reply<PreparedImportView | null>>;
   /** Gives what was prepared its place. */
   accept(): Promise<Reply<ModelArrivalOutputs['acceptImport']>>;
+  /** What would be lost of it, or have to be gone on with, if it were stopped now; null: nothing would. */
+  underWay(): Arrival | null;
   /** Of what is prepared; absolute; null: nothing is. */
   testPicture(): string | null;
   /**
@@ -35,6 +37,9 @@ export interface ModelArrivals {
   stop(): Promise<void>;
 }
 
+/** `installation`: of a file that is here, downloaded or chosen. */
+type Arrival = 'download' | 'installation' | 'import';
+
 type Prepared = Extract<PreparedImport, { kind: 'prepared' }>;
 
 /** @param onProgress how far an installation is; null: none is under way any more */
@@ -43,6 +48,8 @@ export function createModelArrivals(onProgress: (progress: EventPayload<'install
   let installing: EventPayload<'installing'> = null;
   let waiting: { readonly prepared: Prepared; readonly testPicture: string } | null = null;
   let trials = 0;
+  /** Null also while one that was accepted gets its place: a stop waits for that. */
+  let work: Arrival | null = null;
 
   function tell(progress: EventPayload<'installing'>): void {
     installing = progress;
@@ -56,21 +63,33 @@ export function createModelArrivals(onProgress: (progress: EventPayload<'install
     await prepared?.discard();
   }
 
-  function alone<Value>(work: (signal: AbortSignal) => Promise<Reply<Value>>): Promise<Reply<Value>> {
-    return task.begin(work, texts.underWay);
+  function alone<Value>(
+    kind: Arrival | null,
+    act: (signal: AbortSignal) => Promise<Reply<Value>>,
+  ): Promise<Reply<Value>> {
+    return task.begin(async (signal) => {
+      work = kind;
+      try {
+        return await act(signal);
+      } finally {
+        work = null;
+      }
+    }, texts.underWay);
   }
 
   return {
     install: (core, name, request) =>
-      alone(async (signal) => {
+      alone(request.from === null ? 'download' : 'installation', async (signal) => {
         const { id } = request;
         const told = { id, name, bytes: 0, total: null, isTrying: false };
         tell(told);
         try {
           await discardWaiting();
           const installed = await core.installModel(request, signal, (news) => {
-            if (news.kind === 'trying') tell({ ...told, isTrying: true });
-            else tell({ ...told, bytes: news.bytes, total: news.total });
+            if (news.kind === 'trying') {
+              work = 'installation';
+              tell({ ...told, isTrying: true });
+            } else tell({ ...told, bytes: news.bytes, total: news.total });
           });
           if (!installed.ok) return refusal(failureText(installed.failure));
           const { value } = installed;
@@ -85,7 +104,7 @@ export function createModelArrivals(onProgress: (progress: EventPayload<'install
     installing: () => installing,
 
     prepare: (core, request) =>
-      alone<PreparedImportView | null>(async (signal) => {
+      alone<PreparedImportView | null>('import', async (signal) => {
         await discardWaiting();
         const answer = await core.prepareImport(request, signal, () => undefined);
         if (!answer.ok) return refusal(failureText(answer.failure));
@@ -101,12 +120,15 @@ export function createModelArrivals(onProgress: (progress: EventPayload<'install
       }),
 
     accept: () =>
-      alone(async () => {
+      alone(null, async () => {
         const { prepared } = waiting ?? {};
         waiting = null;
         if (prepared === undefined) return refusal(texts.nothingPrepared);
         return replyOf(await prepared.accept(), ({ manifest: { id, name } }) => ({ id, name }));
       }),
+
+    // A person looks at what waits, and has not said yet whether it is to stay.
+    underWay: () => work ?? (waiting === null ? null : 'import'),
 
     testPicture: () => waiting?.testPicture ?? null,
 

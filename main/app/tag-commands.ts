@@ -29,8 +29,8 @@ export function tagCommands({ library, onChange }: TagCommandParts): CommandHand
     previewAccept: async (input) =>
       replyOf(await library().core.acceptFrom({ ...input, modelId: null }, () => false), (change) => change),
     acceptFrom: async (input) => changed(await library().core.acceptFrom({ ...input, modelId: null }, () => true)),
-    undo: async () => {
-      const undone = await library().core.undo();
+    undo: async ({ operation }) => {
+      const undone = await library().core.undo(operation);
       if (undone.ok && undone.value !== null) onChange();
       return replyOf(undone, (operation) => ({ undone: operation }));
     },

@@ -9,6 +9,7 @@ import type { Classification, ContentFacts, ScannedFile } from '../../shared/run
 import type {
   AcceptChange,
   FailureChoice,
+  Made,
   ReviewChange,
   ReviewOutcome,
   TagChange,
@@ -163,15 +164,15 @@ export interface CatalogWriter {
   ): Promise<readonly { readonly root: number; readonly rootPath: FilePath; readonly path: FilePath }[]>;
 
   /** Puts a tag on the content of every chosen picture, or takes it off: one transaction, recorded as an operation. */
-  changeTag(change: 'tag' | 'untag', name: string, which: PictureChoice): Promise<TagChange>;
+  changeTag(change: 'tag' | 'untag', name: string, which: PictureChoice): Promise<TagChange & Made>;
   /** Puts a tag on the contents of all present pictures of the scopes. */
-  tagScopes(name: string, scopes: readonly Scope[]): Promise<TagChange>;
+  tagScopes(name: string, scopes: readonly Scope[]): Promise<TagChange & Made>;
   /** Names a tag anew. `taken`: another tag has that name, and they would have to be merged. An operation. */
-  renameTag(name: string, to: string): Promise<'renamed' | 'unknown-tag' | 'taken'>;
+  renameTag(name: string, to: string): Promise<Made | 'unknown-tag' | 'taken'>;
   /** Puts the other tag on every content of a tag, which then is gone. Null: there are no two such tags. An operation. */
-  mergeTag(name: string, into: string): Promise<{ readonly contents: number } | null>;
+  mergeTag(name: string, into: string): Promise<({ readonly contents: number } & Made) | null>;
   /** Takes a tag off all its contents. Null: there is none. An operation. */
-  deleteTag(name: string): Promise<{ readonly contents: number } | null>;
+  deleteTag(name: string): Promise<({ readonly contents: number } & Made) | null>;
   /**
    * Keeps what a person says of the best class that a model sees in each chosen picture: it belongs to the content, and
    * takes the place of what was said before. Pictures without a prediction by the model are left out. An operation.
@@ -181,14 +182,17 @@ export interface CatalogWriter {
    * Accepts the best class of every chosen content whose score is that or more and that no person has reviewed: what a
    * person said stays as it is. One transaction, an operation.
    */
-  acceptFrom(score: number, which: PictureChoice, model: number): Promise<AcceptChange>;
+  acceptFrom(score: number, which: PictureChoice, model: number): Promise<AcceptChange & Made>;
   /**
    * Takes the last operation back that was not taken back yet, also one of an earlier program: one transaction. A tag
    * is taken off the contents that the operation put it on, or put on those it took it off; contents that were so before
    * it, or that are already as they were before it, stay as they are. Reviews are again as they were before. Later
    * operations were taken back before. Null: there is nothing to undo.
+   *
+   * @param operation only this one. `not-last`: it is not the last one any more, and nothing was done. Null: whichever is
+   *   the last
    */
-  undo(): Promise<UndoneOperation | null>;
+  undo(operation?: number | null): Promise<UndoneOperation | 'not-last' | null>;
 
   /** By its row id, or by its path: then all roots that were ever there, on any volume. Null: there is none. */
   forgetRoot(root: number | FilePath): Promise<{ readonly pictures: number } | null>;

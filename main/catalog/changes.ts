@@ -7,6 +7,12 @@ import type { FilePath } from '../../shared/file-path.ts';
 export type FailureChoice =
   readonly FilePath[] | { readonly pictures: readonly number[] } | { readonly kind: FailureKind } | null;
 
+/** What a change left in the record of operations. */
+export interface Made {
+  /** By which it, and no other, is taken back; null: it changed nothing. */
+  readonly operation: number | null;
+}
+
 /** What a tagging command did, or would do. */
 export interface TagChange {
   /** Pictures that match. */
@@ -24,7 +30,7 @@ export type ReviewChange =
   /** `right`: the class that it is instead. */
   | { readonly verdict: 'corrected'; readonly right: number };
 
-export interface ReviewOutcome {
+export interface ReviewOutcome extends Made {
   /** Distinct contents that were said something else of before. */
   readonly changed: number;
 }

@@ -1,5 +1,5 @@
 import { assertNever } from '../../shared/assert-never.ts';
-import type { AcceptChange, ReviewChange, ReviewOutcome } from './changes.ts';
+import type { AcceptChange, Made, ReviewChange, ReviewOutcome } from './changes.ts';
 import type { PictureChoice } from './compiled-query.ts';
 import { atomic } from './connection.ts';
 import type { ReadableDatabase, WritableDatabase } from './connection.ts';
@@ -9,7 +9,7 @@ import type { PictureSelection } from './selection.ts';
 
 export interface Reviews {
   readonly review: (change: ReviewChange, which: PictureChoice, model: number) => ReviewOutcome;
-  readonly acceptFrom: (score: number, which: PictureChoice, model: number) => AcceptChange;
+  readonly acceptFrom: (score: number, which: PictureChoice, model: number) => AcceptChange & Made;
   /** Part of a transaction: `undo.ts` knows which operation is the last. Answers how many contents changed back. */
   readonly takeBack: (operation: number) => number;
 }
@@ -78,16 +78,16 @@ export function createReviews(db: WritableDatabase, operations: Operations): Rev
   const contentsOf = (operation: number): number => countContents.get(operation) ?? 0;
 
   /** Does what is collected in an operation; one that collected nothing is forgotten. */
-  function apply(operation: number): number {
+  function apply(operation: number): ReviewOutcome {
     const contents = contentsOf(operation);
     if (contents === 0) {
       operations.cancel(operation);
-      return 0;
+      return { changed: 0, operation: null };
     }
     supersede.run(operation);
     removeBefore.run(operation);
     insertAfter.run(Date.now(), operation);
-    return contents;
+    return { changed: contents, operation };
   }
 
   function review(change: ReviewChange, which: PictureChoice, model: number): ReviewOutcome {
@@ -103,10 +103,10 @@ export function createReviews(db: WritableDatabase, operations: Operations): Rev
          LEFT JOIN reviews r ON r.digest = best.digest AND r.model = :model AND r.class = best.class
        WHERE r.verdict IS NOT best.verdict OR r.corrected IS NOT best.corrected`,
     ).run(model, ...selection.parameters, { operation, model, right, verdict: change.verdict });
-    return { changed: apply(operation) };
+    return apply(operation);
   }
 
-  function acceptFrom(score: number, which: PictureChoice, model: number): AcceptChange {
+  function acceptFrom(score: number, which: PictureChoice, model: number): AcceptChange & Made {
     const counts = previewAccept(db, score, which, model);
     const selection = choosePictures(db, which);
     const operation = operations.begin('accept', null, null);
@@ -115,7 +115,7 @@ export function createReviews(db: WritableDatabase, operations: Operations): Rev
        SELECT :operation, digest, :model, class, 'accepted' FROM (${contentsSql(selection)})
        WHERE score >= :score AND said IS NULL`,
     ).run(model, ...selection.parameters, { operation, model, score });
-    return { ...counts, changed: apply(operation) };
+    return { ...counts, ...apply(operation) };
   }
 
   return {

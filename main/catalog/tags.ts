@@ -3,19 +3,22 @@ import { assertNever } from '../../shared/assert-never.ts';
 import type { FilePath } from '../../shared/file-path.ts';
 import type { PictureChoice } from './compiled-query.ts';
 import type { Scope } from './catalog.ts';
-import type { TagChange, UndoneTagChange } from './changes.ts';
+import type { Made, TagChange, UndoneTagChange } from './changes.ts';
 import { atomic } from './connection.ts';
 import type { WritableDatabase } from './connection.ts';
 import type { Operation, Operations, TagOperation } from './operations.ts';
 import { scopeRanges } from './scope.ts';
 import { choosePictures } from './search-selection.ts';
 
+/** How many contents had the tag that is gone. */
+type Dissolved = { readonly contents: number } & Made;
+
 export interface Tags {
-  readonly changeTag: (change: 'tag' | 'untag', name: string, which: PictureChoice) => TagChange;
-  readonly tagScopes: (name: string, scopes: readonly Scope[]) => TagChange;
-  readonly renameTag: (name: string, to: string) => 'renamed' | 'unknown-tag' | 'taken';
-  readonly mergeTag: (name: string, into: string) => { readonly contents: number } | null;
-  readonly deleteTag: (name: string) => { readonly contents: number } | null;
+  readonly changeTag: (change: 'tag' | 'untag', name: string, which: PictureChoice) => TagChange & Made;
+  readonly tagScopes: (name: string, scopes: readonly Scope[]) => TagChange & Made;
+  readonly renameTag: (name: string, to: string) => Made | 'unknown-tag' | 'taken';
+  readonly mergeTag: (name: string, into: string) => Dissolved | null;
+  readonly deleteTag: (name: string) => Dissolved | null;
   /** Part of a transaction: `undo.ts` knows which operation is the last. */
   readonly takeBack: (operation: Extract<Operation, { kind: TagOperation }>) => UndoneTagChange;
 }
@@ -66,12 +69,12 @@ export function createTags(db: WritableDatabase, operations: Operations): Tags {
     'DELETE FROM tagged WHERE tag = ? AND digest IN (SELECT digest FROM operation_digests WHERE operation = ? AND carried = 0)',
   );
 
-  function changeMatches(change: 'tag' | 'untag', name: string): TagChange {
+  function changeMatches(change: 'tag' | 'untag', name: string): TagChange & Made {
     const { pictures, contents, unreadable } = countMatches.get() ?? { pictures: 0, contents: 0, unreadable: 0 };
     const key = foldName(name);
     if (change === 'tag') enterTag.run(name, key);
     const tag = findTag.get(key);
-    if (tag === undefined) return { pictures, contents, changed: 0, unreadable };
+    if (tag === undefined) return { pictures, contents, changed: 0, unreadable, operation: null };
     // As the tag is written, not as it was typed this time: that is what undoing it gives back.
     const operation = operations.begin(change, tag.name, null);
     const changed = collect.run(operation, tag.id, change === 'tag' ? 0 : 1).changes;
@@ -79,23 +82,23 @@ export function createTags(db: WritableDatabase, operations: Operations): Tags {
     else if (change === 'tag') put.run(tag.id, Date.now(), operation);
     else takeOff.run(tag.id, operation);
     removeUnused.run(tag.id);
-    return { pictures, contents, changed, unreadable };
+    return { pictures, contents, changed, unreadable, operation: changed === 0 ? null : operation };
   }
 
-  function rename(text: string, to: string): 'renamed' | 'unknown-tag' | 'taken' {
+  function rename(text: string, to: string): Made | 'unknown-tag' | 'taken' {
     const tag = findTag.get(foldName(tagName(text)));
     if (tag === undefined) return 'unknown-tag';
     const name = tagName(to);
     const taken = findTag.get(foldName(name));
     if (taken !== undefined && taken.id !== tag.id) return 'taken';
-    if (name === tag.name) return 'renamed';
-    operations.begin('rename', tag.name, name);
+    if (name === tag.name) return { operation: null };
+    const operation = operations.begin('rename', tag.name, name);
     nameTag.run(name, foldName(name), tag.id);
-    return 'renamed';
+    return { operation };
   }
 
   /** Every content of the tag gets the other one, where there is one; then the tag is gone. */
-  function dissolve(text: string, into: string | null): { readonly contents: number } | null {
+  function dissolve(text: string, into: string | null): Dissolved | null {
     const tag = findTag.get(foldName(tagName(text)));
     const other = into === null ? null : findTag.get(foldName(tagName(into)));
     if (tag === undefined || other === undefined || other?.id === tag.id) return null;
@@ -104,7 +107,7 @@ export function createTags(db: WritableDatabase, operations: Operations): Tags {
     if (other !== null) put.run(other.id, Date.now(), operation);
     // Takes it off its contents.
     removeTag.run(tag.id);
-    return { contents };
+    return { contents, operation };
   }
 
   /** The tag of that name, made anew where its last content lost it. */

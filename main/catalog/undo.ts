@@ -6,15 +6,16 @@ import type { Operations } from './operations.ts';
 import type { Reviews } from './reviews.ts';
 import type { Tags } from './tags.ts';
 
-/** Takes the last operation back, whatever it was about. */
+/** Takes the last operation back, whatever it was about; where one is named, only that one. */
 export function createUndo(
   db: WritableDatabase,
   operations: Operations,
   tags: Pick<Tags, 'takeBack'>,
   reviews: Pick<Reviews, 'takeBack'>,
-): () => UndoneOperation | null {
-  return atomic(db, () => {
+): (operation?: number | null) => UndoneOperation | 'not-last' | null {
+  return atomic(db, (only: number | null = null) => {
     const operation = operations.last();
+    if (only !== null && operation?.id !== only) return 'not-last';
     if (operation === null) return null;
     operations.markUndone(operation.id);
     switch (operation.kind) {

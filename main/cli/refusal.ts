@@ -4,6 +4,7 @@ import { engineChoiceTexts } from '../../shared/texts/engine-choice.ts';
 import { enginePackTexts } from '../../shared/texts/engine-packs.ts';
 import { modelCommandTexts as models } from '../../shared/texts/model-commands.ts';
 import { installTexts } from '../../shared/texts/model-install.ts';
+import { undoTexts } from '../../shared/texts/undo.ts';
 import { isLocked, type CoreFailure } from '../core/answer.ts';
 import { EXIT, type ExitStatus } from './exit-status.ts';
 import type { Output } from './output.ts';
@@ -79,6 +80,9 @@ export function refuseWith(failure: CoreFailure, output: Output): ExitStatus {
       return EXIT.couldNotRun;
     case 'tag-taken':
       output.say(texts.tagTaken(failure.name));
+      return EXIT.couldNotRun;
+    case 'not-last-change':
+      output.say(undoTexts.notLast);
       return EXIT.couldNotRun;
     case 'unknown-class':
       output.say(texts.unknownClass(failure.index));

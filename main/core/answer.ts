@@ -57,6 +57,8 @@ export type CoreFailure =
   | { readonly kind: 'unknown-tag'; readonly name: string }
   /** Another tag has that name already. */
   | { readonly kind: 'tag-taken'; readonly name: string }
+  /** A change that was to be taken back, and no other, is not the last one any more. */
+  | { readonly kind: 'not-last-change' }
   /** The model has no class of this index. */
   | { readonly kind: 'unknown-class'; readonly index: number }
   | { readonly kind: 'export'; readonly message: string };

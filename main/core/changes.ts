@@ -37,7 +37,7 @@ export function createChanges(options: CoreOptions, connections: Connections): C
       if (!chosen.ok) return chosen;
       const { which, unknownNames } = chosen.value;
       const preview = await reader.previewTag(change, name, which);
-      if (!tellFirst(preview, unknownNames)) return answer(preview);
+      if (!tellFirst(preview, unknownNames)) return answer({ ...preview, operation: null });
       return answer(await writer.changeTag(change, name, which));
     },
 
@@ -46,12 +46,12 @@ export function createChanges(options: CoreOptions, connections: Connections): C
       if (!opened.ok) return opened;
       const renamed = await opened.value.writer.renameTag(name, to);
       switch (renamed) {
-        case 'renamed':
-          return answer(null);
         case 'unknown-tag':
           return refuse({ kind: 'unknown-tag', name });
         case 'taken':
           return refuse({ kind: 'tag-taken', name: to });
+        default:
+          return answer(renamed);
       }
     },
 
@@ -91,13 +91,15 @@ export function createChanges(options: CoreOptions, connections: Connections): C
       if (!chosen.ok) return chosen;
       const { writer, reader, which, model } = chosen.value;
       const preview = await reader.previewAccept(score, which, model);
-      if (!tellFirst(preview)) return answer(preview);
+      if (!tellFirst(preview)) return answer({ ...preview, operation: null });
       return answer(await writer.acceptFrom(score, which, model));
     },
 
-    undo: async () => {
+    undo: async (operation = null) => {
       const opened = await connections.existing();
-      return opened.ok ? answer(await opened.value.writer.undo()) : opened;
+      if (!opened.ok) return opened;
+      const undone = await opened.value.writer.undo(operation);
+      return undone === 'not-last' ? refuse({ kind: 'not-last-change' }) : answer(undone);
     },
   };
 }

@@ -6,7 +6,7 @@ import type { CountedState } from '../../shared/query/states.ts';
 import type { ComparisonProgress, ModelComparison, ScaledNetwork } from '../../shared/model-comparison.ts';
 import type { RecognisedModel } from '../../shared/model-import.ts';
 import type { CatalogSettings } from '../../shared/settings.ts';
-import type { AcceptChange, ReviewOutcome, TagChange, UndoneOperation } from '../catalog/changes.ts';
+import type { AcceptChange, Made, ReviewOutcome, TagChange, UndoneOperation } from '../catalog/changes.ts';
 import type { ListRequest } from '../catalog/compiled-query.ts';
 import type {
   FailureKindCount,
@@ -154,19 +154,25 @@ export interface Core {
   changeTag(
     request: TagRequest,
     tellFirst: (change: TagChange, unknown: readonly UnknownName[]) => boolean,
-  ): Promise<Answer<TagChange>>;
+  ): Promise<Answer<TagChange & Made>>;
   /** Every tag, by name, with how many present or offline pictures carry it. */
   tags(): Promise<Answer<readonly TagCount[]>>;
-  renameTag(name: string, to: string): Promise<Answer<null>>;
+  renameTag(name: string, to: string): Promise<Answer<Made>>;
   /** The tag goes; its contents carry the other one. */
-  mergeTag(name: string, into: string): Promise<Answer<{ readonly contents: number }>>;
-  deleteTag(name: string): Promise<Answer<{ readonly contents: number }>>;
+  mergeTag(name: string, into: string): Promise<Answer<{ readonly contents: number } & Made>>;
+  deleteTag(name: string): Promise<Answer<{ readonly contents: number } & Made>>;
   /** What a person says of the best class of each chosen picture: above any score, and above what was said before. */
   review(request: ReviewRequest): Promise<Answer<ReviewOutcome>>;
   /** Accepts what no person has reviewed, from a score on; `tellFirst` as above. */
-  acceptFrom(request: AcceptRequest, tellFirst: (change: AcceptChange) => boolean): Promise<Answer<AcceptChange>>;
-  /** Takes the last change of tags or reviews back that was not taken back yet, also one of an earlier start; null: there is none. */
-  undo(): Promise<Answer<UndoneOperation | null>>;
+  acceptFrom(
+    request: AcceptRequest,
+    tellFirst: (change: AcceptChange) => boolean,
+  ): Promise<Answer<AcceptChange & Made>>;
+  /**
+   * Takes the last change of tags or reviews back that was not taken back yet, also one of an earlier start; null: there is
+   * none. `operation`: that one only, which is refused where it is not the last one any more.
+   */
+  undo(operation?: number | null): Promise<Answer<UndoneOperation | null>>;
   exportCsv(
     request: ExportRequest,
   ): Promise<Answer<{ readonly rows: number; readonly unknownNames: readonly UnknownName[] }>>;

@@ -5,18 +5,16 @@ import type { ModelView } from '../../shared/contract/model-views.ts';
 import { compareScreenTexts } from '../../shared/texts/compare-screen.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import type { Place } from '../place.ts';
-import { LEFT_TO_CLASSIFY } from '../state/query-text.ts';
 import { useRevision } from '../state/revision.tsx';
 import { useAnswer } from '../state/use-answer.ts';
-import { useCommand } from '../state/use-command.ts';
 import { AnswerStatus } from '../answer-status.tsx';
 import { ScreenHead } from '../screen-head.tsx';
 import screen from '../screen.module.css';
-import { ChosenDialog } from './chosen-dialog.tsx';
 import { DeleteDialog } from './delete-dialog.tsx';
 import { ImportDialog } from './import-dialog.tsx';
 import { ModelCard } from './model-card.tsx';
 import { RemoveDialog, type RemovedModel } from './remove-dialog.tsx';
+import { useChooseModel } from './use-choose-model.tsx';
 
 const texts = windowTexts.models;
 
@@ -31,18 +29,12 @@ export function ModelsScreen({
   readonly onSearch: (query: string) => void;
   readonly onGo: (place: Place) => void;
 }) {
-  const command = useCommand();
   const answer = useAnswer('models', {}, useRevision());
   const { value } = answer;
-  const [chosen, setChosen] = useState<{ readonly name: string; readonly left: number } | null>(null);
+  const { choose, question } = useChooseModel();
   const [deleting, setDeleting] = useState<ModelView | null>(null);
   const [removing, setRemoving] = useState<RemovedModel | null>(null);
   const [isImporting, importing] = useDisclosure(false);
-  const choose = async ({ id, name }: ModelView) => {
-    if ((await command('chooseModel', { id })) === undefined) return;
-    const left = await command('count', { query: LEFT_TO_CLASSIFY });
-    if (left !== undefined && left.pictures > 0) setChosen({ name, left: left.pictures });
-  };
   return (
     <main className={screen['screen']}>
       <ScreenHead
@@ -118,15 +110,7 @@ export function ModelsScreen({
           </Stack>
         </div>
       )}
-      {chosen === null ? null : (
-        <ChosenDialog
-          name={chosen.name}
-          pictures={chosen.left}
-          onClose={() => {
-            setChosen(null);
-          }}
-        />
-      )}
+      {question}
       {deleting === null ? null : (
         <DeleteDialog
           model={deleting}

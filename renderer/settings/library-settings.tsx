@@ -1,9 +1,10 @@
-import { Anchor, Stack, Text, Textarea, Title } from '@mantine/core';
+import { Stack, Text, Textarea, Title } from '@mantine/core';
 import type { SettingsView } from '../../shared/contract/model-views.ts';
 import { parseExtensions } from '../../shared/picture.ts';
 import { MAX_TOP_K } from '../../shared/prediction.ts';
 import { DEFAULT_CATALOG_SETTINGS, type CatalogSettings } from '../../shared/settings.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
+import { ModelSetting } from './model-setting.tsx';
 import { NumberSetting } from './number-setting.tsx';
 import { useTyped } from './use-typed.ts';
 
@@ -31,27 +32,7 @@ export function LibrarySettings({
           {texts.libraryHint}
         </Text>
       </div>
-      <div>
-        <Text size="sm" fw={600}>
-          {texts.model}
-        </Text>
-        <Text size="sm">
-          {model.name} ·{' '}
-          <Anchor
-            component="button"
-            type="button"
-            size="sm"
-            c="var(--window-focus)"
-            underline="always"
-            onClick={onShowModels}
-          >
-            {texts.modelsLink}
-          </Anchor>
-        </Text>
-        <Text size="xs" c="var(--window-dimmed)">
-          {texts.modelHint}
-        </Text>
-      </div>
+      <ModelSetting model={model} onShowModels={onShowModels} />
       <NumberSetting
         label={texts.k}
         description={texts.kHint(MAX_TOP_K, DEFAULT_CATALOG_SETTINGS.k)}

@@ -22,6 +22,7 @@ import type {
   SearchView,
   StartView,
   StorageView,
+  MadeView,
   TagChangeView,
   UndoView,
 } from './views.ts';
@@ -69,13 +70,13 @@ export interface CommandOutputs extends ModelArrivalOutputs {
   /** Null: nobody knows. */
   readonly pictureProblem: { readonly problem: PictureProblemView | null };
   readonly previewTag: TagChangeView;
-  readonly changeTag: TagChangeView;
-  readonly renameTag: null;
-  readonly mergeTag: { readonly contents: number };
-  readonly deleteTag: { readonly contents: number };
-  readonly review: { readonly changed: number };
+  readonly changeTag: TagChangeView & MadeView;
+  readonly renameTag: MadeView;
+  readonly mergeTag: { readonly contents: number } & MadeView;
+  readonly deleteTag: { readonly contents: number } & MadeView;
+  readonly review: { readonly changed: number } & MadeView;
   readonly previewAccept: AcceptView;
-  readonly acceptFrom: AcceptView;
+  readonly acceptFrom: AcceptView & MadeView;
   readonly undo: { readonly undone: UndoView | null };
   readonly tags: readonly { readonly name: string; readonly pictures: number }[];
   readonly roots: readonly RootView[];

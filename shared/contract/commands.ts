@@ -120,8 +120,8 @@ export const COMMANDS = {
   /** What accepting everything from a score on would do, and then does. */
   previewAccept: z.strictObject({ score, selection }),
   acceptFrom: z.strictObject({ score, selection }),
-  /** Takes the last change of tags or reviews back that was not taken back yet. */
-  undo: z.strictObject({}),
+  /** Takes the last change of tags or reviews back that was not taken back yet; `operation`: where it is that one. */
+  undo: z.strictObject({ operation: rowId.nullable() }),
   tags: z.strictObject({}),
   roots: z.strictObject({}),
   /** The folders right below these. */

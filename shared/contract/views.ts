@@ -103,6 +103,12 @@ export interface TagChangeView {
   readonly unreadable: number;
 }
 
+/** What a change of tags or reviews left. */
+export interface MadeView {
+  /** By which it, and no other, is taken back; null: it changed nothing. */
+  readonly operation: number | null;
+}
+
 /** What was taken back. */
 export type UndoView =
   | { readonly change: 'tag' | 'untag' | 'delete'; readonly name: string; readonly contents: number }

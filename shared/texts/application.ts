@@ -63,8 +63,42 @@ export const applicationTexts = {
   catalogName: 'catalog.sqlite',
 
   closeWhileRunning: {
-    message: 'Pictures are still being classified.',
-    detail: 'What has been classified is saved already. You can go on with the rest the next time.',
+    several: 'Several things are still under way.',
+    /** What is under way, and what becomes of it when it is stopped. */
+    work: {
+      run: {
+        message: 'Pictures are still being classified.',
+        detail: 'What has been classified is saved already. You can go on with the rest the next time.',
+      },
+      export: {
+        message: 'A CSV file is still being written.',
+        detail: 'No half file is left of it, and a file that was to be replaced stays as it is.',
+      },
+      download: {
+        message: 'A model is still being downloaded.',
+        detail: 'What has come of it is kept. The next time the download goes on from there.',
+      },
+      installation: {
+        message: 'A model is still being installed.',
+        detail: 'It will not be among your models. You can install it again the next time.',
+      },
+      import: {
+        message: 'A model is still being imported.',
+        detail: 'It will not be among your models. The file that it comes from stays as it is.',
+      },
+      pack: {
+        message: 'An engine pack is still being added.',
+        detail: 'The engine will not be added. The pack that you chose stays as it is.',
+      },
+      engines: {
+        message: 'Engines are still being measured.',
+        detail: 'What was measured of an engine so far is kept.',
+      },
+      networks: {
+        message: 'Networks are still being measured.',
+        detail: 'What was measured of a network so far is kept.',
+      },
+    },
     stop: 'Stop and Close',
     goOn: 'Go On',
   },

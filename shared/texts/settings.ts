@@ -17,6 +17,8 @@ export const settingsTexts = {
   model: 'Model',
   modelHint: 'Searches, counts and runs are about what it sees.',
   modelsLink: 'More about models',
+  damagedModels: (n: number) =>
+    `${formatCount(n, 'damaged model')} on this machine cannot be used and ${n === 1 ? 'is' : 'are'} not in the list.`,
   k: 'Predictions kept of each picture',
   kHint: (most: number, usual: number) =>
     `1 to ${most}; usually ${usual}. With more than before, the next run looks at pictures anew.`,

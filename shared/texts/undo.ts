@@ -2,6 +2,11 @@ import { assertNever } from '../assert-never.ts';
 import type { UndoView } from '../contract/views.ts';
 import { formatContents } from './quantities.ts';
 
+export const undoTexts = {
+  notLast:
+    'Nothing was taken back: this is not the last change of tags or reviews any more, and the last one goes first.',
+} as const;
+
 /** What was taken back, as a sentence. */
 export function undoneText(undone: UndoView): string {
   switch (undone.change) {

@@ -111,6 +111,7 @@ export const windowTexts = {
     bar: (name: string, n: number) => `${name}: ${pictures(n)}`,
     scoresFrom: (from: number, to: number) => `${from.toFixed(2)} to ${Math.min(1, to).toFixed(2)}`,
     nothing: 'Nothing to count',
+    counting: 'Counting this search…',
   },
 
   scoreSlider: {

@@ -156,4 +156,40 @@ describe('models on their way in', () => {
     expect((await preparing).ok).toBe(true);
     expect(fate).toEqual(['discarded']);
   });
+
+  it('say what a stop would break off: nothing of one that gets its place', async () => {
+    const { arrivals } = open();
+    expect(arrivals.underWay()).toBeNull();
+    let begin: () => void = () => undefined;
+    const downloading: Installer = {
+      installModel: async (_request, signal, tell) => {
+        await new Promise<void>((resolve) => {
+          begin = resolve;
+        });
+        return untilCancelled.installModel(INSTALL, signal, tell);
+      },
+    };
+    for (const [from, first] of [
+      [null, 'download'],
+      ['/b0.pth', 'installation'],
+    ] as const) {
+      const installing = arrivals.install(downloading, 'B0', { ...INSTALL, from });
+      await expect.poll(() => arrivals.underWay()).toBe(first);
+      begin();
+      await expect.poll(() => arrivals.underWay()).toBe('installation');
+      await arrivals.stop();
+      await installing;
+      expect(arrivals.underWay()).toBeNull();
+    }
+
+    const { core } = soundCheckpoint();
+    const preparing = arrivals.prepare(core, IMPORT);
+    expect(arrivals.underWay()).toBe('import');
+    await preparing;
+    expect(arrivals.underWay()).toBe('import');
+    const accepting = arrivals.accept();
+    expect(arrivals.underWay()).toBeNull();
+    await accepting;
+    expect(arrivals.underWay()).toBeNull();
+  });
 });

@@ -32,8 +32,10 @@ const tagged = (): readonly unknown[] =>
 async function change(kind: 'tag' | 'untag', name: string, which: PictureChoice): Promise<TagChange> {
   const preview = await catalog.reader.previewTag(kind, name, which);
   const done = await catalog.writer.changeTag(kind, name, which);
-  expect(done).toEqual(preview);
-  return done;
+  const { operation, ...counts } = done;
+  expect(counts).toEqual(preview);
+  expect(operation === null).toBe(counts.changed === 0);
+  return counts;
 }
 
 describe('a tag', () => {
@@ -140,7 +142,7 @@ describe('the tag of a run', () => {
   it('goes on all present pictures of its scopes, and only of them', async () => {
     await catalog.run([{ scope, files: [copy, bird] }]);
     const b = await catalog.place('/photos/b');
-    expect(await catalog.writer.tagScopes('Trip', [b, b])).toEqual({
+    expect(await catalog.writer.tagScopes('Trip', [b, b])).toMatchObject({
       pictures: 2,
       contents: 2,
       changed: 2,

@@ -70,6 +70,36 @@ describe('undoing', () => {
     expect(await catalog.writer.undo()).toMatchObject({ name: 'Pet' });
   });
 
+  it('of one change leaves what came later, and what came before, alone', async () => {
+    const first = await tag('Pet', 0);
+    const second = await tag('Trip', 1);
+    expect(await catalog.writer.undo(first.operation)).toBe('not-last');
+    expect(tagged()).toEqual(['Pet on one.jpg', 'Trip on second.jpg']);
+    expect(await catalog.writer.undo(second.operation)).toMatchObject({ name: 'Trip' });
+    // It was taken back: what is the last now is another one.
+    expect(await catalog.writer.undo(second.operation)).toBe('not-last');
+    expect(tagged()).toEqual(['Pet on one.jpg']);
+    await catalog.die();
+    expect(await catalog.writer.undo(first.operation)).toMatchObject({ name: 'Pet' });
+    expect(await catalog.writer.undo(first.operation)).toBe('not-last');
+    expect((await tag('Pet', 0)).operation).not.toBe(first.operation);
+    expect((await tag('Pet', 0)).operation).toBeNull();
+  });
+
+  it('of one change knows each kind of it by the number that was answered', async () => {
+    const pet = await tag('Pet', 0, 1);
+    const renamed = await catalog.writer.renameTag('Pet', 'Animal');
+    if (typeof renamed === 'string') throw new Error(renamed);
+    expect(await catalog.writer.renameTag('Animal', 'Animal')).toEqual({ operation: null });
+    expect(await catalog.writer.undo(pet.operation)).toBe('not-last');
+    expect(await catalog.writer.undo(renamed.operation)).toMatchObject({ change: 'rename' });
+    await tag('Other', 2);
+    const merged = await catalog.writer.mergeTag('Pet', 'Other');
+    expect(await catalog.writer.undo(merged?.operation)).toMatchObject({ change: 'merge' });
+    const deleted = await catalog.writer.deleteTag('Pet');
+    expect(await catalog.writer.undo(deleted?.operation)).toMatchObject({ change: 'delete' });
+  });
+
   it('works after the program has ended', async () => {
     await tag('Pet', 0, 3);
     await catalog.die();
@@ -88,7 +118,9 @@ describe('undoing', () => {
 
   it('names a tag as before', async () => {
     await tag('Pet', 0, 1);
-    expect(await catalog.writer.renameTag('PET', ' Animal ')).toBe('renamed');
+    expect(await catalog.writer.renameTag('PET', ' Animal ')).toMatchObject({
+      operation: expect.any(Number) as number,
+    });
     expect(tagged()).toEqual(['Animal on one.jpg', 'Animal on second.jpg']);
     expect(await catalog.writer.undo()).toEqual({ change: 'rename', name: 'Pet', newName: 'Animal' });
     expect(tagged()).toEqual(['Pet on one.jpg', 'Pet on second.jpg']);
@@ -97,7 +129,7 @@ describe('undoing', () => {
   it('takes a tag out of the one it was merged into, which keeps what it had', async () => {
     await tag('Pet', 0, 1);
     await tag('Animal', 1, 2);
-    expect(await catalog.writer.mergeTag('pet', 'animal')).toEqual({ contents: 2 });
+    expect(await catalog.writer.mergeTag('pet', 'animal')).toMatchObject({ contents: 2 });
     expect(tagged()).toEqual(['Animal on one.jpg', 'Animal on second.jpg', 'Animal on the third.jpg']);
     expect(await catalog.writer.undo()).toEqual({ change: 'merge', name: 'Pet', newName: 'Animal', contents: 2 });
     expect(tagged()).toEqual([
@@ -107,7 +139,7 @@ describe('undoing', () => {
 
   it('puts a tag back that was deleted', async () => {
     await tag('Pet', 0, 1);
-    expect(await catalog.writer.deleteTag('Pet')).toEqual({ contents: 2 });
+    expect(await catalog.writer.deleteTag('Pet')).toMatchObject({ contents: 2 });
     expect(catalog.rows('SELECT * FROM tags')).toEqual([]);
     expect(await catalog.writer.undo()).toEqual({ change: 'delete', name: 'Pet', contents: 2 });
     expect(tagged()).toEqual(['Pet on one.jpg', 'Pet on second.jpg']);

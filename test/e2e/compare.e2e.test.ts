@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { applicationTexts } from '../../shared/texts/application.ts';
 import { formatBytes, formatRate } from '../../shared/texts/quantities.ts';
 import { compareParts } from './compare-parts.ts';
 import { openDesk, type Desk } from './desk.ts';
+import { answerQuestions } from './processes.ts';
 
 let desk: Desk;
 beforeEach(() => {
@@ -46,6 +48,7 @@ it('the speed of networks is measured in the window, kept where that is cancelle
   // Its end does not wait for what is measured then.
   await compare.measureOne('B7');
   await compare.progress.filter({ hasText: 'Measuring B7' }).waitFor();
+  await answerQuestions(electron, applicationTexts.closeWhileRunning.stop);
   await electron.close();
   const { variants } = await desk.compareByCommandLine('b0', 'lite0');
   const said = variants.map(({ speed }) =>

@@ -1,10 +1,15 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { applicationTexts } from '../../shared/texts/application.ts';
+import { windowTexts } from '../../shared/texts/window.ts';
+import { generateCatalog } from '../bench/generate-catalog.ts';
 import { openDesk, type Desk, type RunningApplication } from './desk.ts';
 import { answerQuestions, programProcesses } from './processes.ts';
+import { nameInDialog } from './system-dialog.ts';
 
 const PICTURES = 200;
-const { stop, goOn } = applicationTexts.closeWhileRunning;
+const { stop, goOn, work } = applicationTexts.closeWhileRunning;
+const { actions } = windowTexts;
 
 let desk: Desk;
 beforeEach(() => {
@@ -24,6 +29,18 @@ async function closeWindow({ electron }: RunningApplication): Promise<void> {
   await electron.evaluate(({ BrowserWindow }) => {
     BrowserWindow.getAllWindows()[0]?.close();
   });
+}
+
+/** Answers the application's next questions; tells what the last one said. */
+async function recordQuestion({ electron }: RunningApplication, button: string): Promise<() => Promise<unknown>> {
+  await electron.evaluate(({ dialog }, label) => {
+    dialog.showMessageBox = (_window: unknown, asked?: Electron.MessageBoxOptions) => {
+      const { message, detail } = asked ?? {};
+      process.env['CLASSIFOLD_ASKED'] = JSON.stringify({ message, detail });
+      return Promise.resolve({ response: asked?.buttons?.indexOf(label) ?? -1, checkboxChecked: false });
+    };
+  }, button);
+  return async () => JSON.parse(await electron.evaluate(() => process.env['CLASSIFOLD_ASKED'] ?? 'null')) as unknown;
 }
 
 describe('the application', () => {
@@ -61,5 +78,37 @@ describe('the application', () => {
     await again.window.run.goOn.click();
     await again.window.run.finished();
     expect(await desk.searchByCommandLine(again.catalog, 'NOT is:unclassified')).toHaveLength(PICTURES);
+  });
+
+  it('asks before it stops an export, and leaves no half file where a person says so', async () => {
+    const library = desk.path('large.sqlite');
+    generateCatalog(library, 60_000);
+    mkdirSync(desk.path('application'));
+    writeFileSync(desk.path('application', 'state.json'), JSON.stringify({ window: null, recentCatalogs: [library] }));
+    mkdirSync(desk.path('out'));
+    const file = desk.path('out', 'pictures.csv');
+    writeFileSync(file, 'what was there');
+    const application = await desk.open();
+    const { electron, window } = application;
+    await window.tiles.first().waitFor();
+    await nameInDialog(electron, file);
+    const beginAndClose = async (): Promise<void> => {
+      await window.page.getByRole('button', { name: actions.export }).click();
+      await window.page.getByRole('region', { name: actions.exportRegion }).waitFor();
+      await closeWindow(application);
+    };
+
+    const asked = await recordQuestion(application, goOn);
+    await beginAndClose();
+    await window.page.getByRole('alert').filter({ hasText: file }).waitFor();
+    expect(await asked()).toEqual(work.export);
+    writeFileSync(file, 'what was there');
+
+    await recordQuestion(application, stop);
+    const ended = electron.waitForEvent('close');
+    await beginAndClose();
+    await ended;
+    expect(readdirSync(desk.path('out'))).toEqual(['pictures.csv']);
+    expect(readFileSync(file, 'utf8')).toBe('what was there');
   });
 });

@@ -10,6 +10,7 @@ import { windowTexts } from '../../shared/texts/window.ts';
 import { checkpointTensors, TAUGHT_LABELS, trainThreeClasses } from '../model/train-three-classes.ts';
 import { answerDialogs, arrivalParts } from './arrival-parts.ts';
 import { openDesk, type Desk, type RunningApplication } from './desk.ts';
+import { answerQuestions } from './processes.ts';
 
 const { getModels, importModel, models: modelTexts, removeModel } = windowTexts;
 const BUNDLED_NAME = 'EfficientNet-Lite0';
@@ -132,6 +133,14 @@ describe('a checkpoint of one’s own', () => {
     await arrivals.choose(importModel.file, 'three.safetensors');
     await arrivals.look();
     expect(inModels()).toHaveLength(1);
+    const { stop, goOn } = applicationTexts.closeWhileRunning;
+    const asked = await answerQuestions(electron, goOn);
+    await electron.evaluate(({ app }) => {
+      app.quit();
+    });
+    await expect.poll(() => asked()).toBe(1);
+    expect(inModels()).toHaveLength(1);
+    await answerQuestions(electron, stop);
     await electron.close();
     expect(inModels()).toEqual([]);
   });

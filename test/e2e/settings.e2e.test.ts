@@ -1,6 +1,7 @@
 import type { ElectronApplication } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { windowTexts } from '../../shared/texts/window.ts';
+import { installSecondModel, SECOND_MODEL_NAME } from '../core/second-model.ts';
 import { openDesk, type Desk } from './desk.ts';
 
 const texts = windowTexts.settings;
@@ -59,6 +60,30 @@ describe('settings', () => {
     expect(values).toEqual(['webp', '2', '1', '1']);
     await second.window.settings.enter(texts.threshold, '');
     await expect.poll(() => desk.searchByCommandLine(catalog, 'dog')).toEqual(dog);
+  });
+
+  it('choose the model, for the command line too, and go on with the library where a person says so', async () => {
+    installSecondModel(desk.path('application', 'models'));
+    installSecondModel(desk.path('data', 'Classifold', 'models'));
+    const { window, catalog } = await desk.open();
+    const { page, settings } = window;
+    await window.drop([desk.path('trip')]);
+    await window.startRun();
+    await window.run.finished();
+    await settings.open();
+    const choice = page.getByRole('combobox', { name: texts.model });
+    await choice.click();
+    await page.getByRole('option', { name: SECOND_MODEL_NAME }).click();
+    const asked = page.getByRole('dialog', { name: windowTexts.models.chosenDialog.title });
+    await asked.getByText(windowTexts.models.chosenDialog.question(SECOND_MODEL_NAME, 3)).waitFor();
+    expect(await desk.searchByCommandLine(catalog, 'is:outdated')).toHaveLength(3);
+    await asked.getByRole('button', { name: windowTexts.models.chosenDialog.now }).click();
+    await window.run.finished();
+    await expect.poll(() => desk.searchByCommandLine(catalog, 'is:outdated')).toEqual([]);
+    await settings.open();
+    await expect.poll(() => choice.inputValue()).toBe(SECOND_MODEL_NAME);
+    await page.getByRole('button', { name: texts.modelsLink }).click();
+    await window.models.done(SECOND_MODEL_NAME, 3, 3).waitFor();
   });
 
   it('can be set before the first picture is there, and go back to what is usual', async () => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { undoTexts } from '../../shared/texts/undo.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { openDesk, type Desk } from './desk.ts';
 
@@ -96,5 +97,29 @@ describe('tags', () => {
     await second.window.undoByKey();
     await second.window.tagCount('friend').waitFor({ state: 'detached' });
     expect(await desk.searchByCommandLine(catalog, 'tag:friend')).toEqual([]);
+  });
+
+  it('are taken back by a notice only while its change is the last', async () => {
+    const { window, catalog } = await desk.open();
+    const { page } = window;
+    await window.drop([desk.path('trip')]);
+    await window.startRun();
+    await window.run.finished();
+    await window.tagAll('friend');
+    const undo = page.getByRole('alert').getByRole('button', { name: actions.undo });
+    await undo.waitFor();
+    // As a run puts its tag on at its end: the notice stands, and knows nothing of it.
+    await page.evaluate(() =>
+      globalThis.window.classifold.changeTag({ change: 'tag', name: 'later', selection: { query: '' } }),
+    );
+    await undo.click();
+    await page.getByRole('alert').getByText(undoTexts.notLast).waitFor();
+    await undo.waitFor({ state: 'detached' });
+    expect(await desk.searchByCommandLine(catalog, 'tag:friend tag:later')).toHaveLength(3);
+
+    await window.tagAll('last');
+    await undo.click();
+    await window.tagCount('last').waitFor({ state: 'detached' });
+    expect(await desk.searchByCommandLine(catalog, 'tag:friend tag:later')).toHaveLength(3);
   });
 });

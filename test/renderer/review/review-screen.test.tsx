@@ -28,7 +28,7 @@ async function open() {
         ...{ picture, name: `${picture}.jpg`, path: `/pictures/${picture}.jpg`, width: 1, height: 1, size: 1 },
         ...{ takenAt: null, predictions: [], older: null, tags: [], review: null, failure: null },
       }),
-    review: () => ok({ changed: 1 }),
+    review: () => ok({ changed: 1, operation: 1 }),
     undo: () => ok({ undone: UNDONE }),
     classTree: () => ok([]),
   });

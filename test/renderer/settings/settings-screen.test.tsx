@@ -2,7 +2,7 @@
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { SettingsScreen } from '../../../renderer/settings/settings-screen.tsx';
-import type { SettingsView } from '../../../shared/contract/model-views.ts';
+import type { ModelsView, ModelView, SettingsView } from '../../../shared/contract/model-views.ts';
 import { DEFAULT_CATALOG_SETTINGS, DEFAULT_MACHINE_SETTINGS } from '../../../shared/settings.ts';
 import { windowTexts } from '../../../shared/texts/window.ts';
 import { fakeBridge, inWindow, later, ok, type FakeBridge } from '../fake-bridge.tsx';
@@ -10,6 +10,21 @@ import { stubWindow } from '../stubbed-window.ts';
 
 const texts = windowTexts.settings;
 const nothing = () => undefined;
+
+const nameOf = (id: string): string => (id === 'm' ? 'Model' : 'Other');
+
+/** Two that are installed, one of which only results are left, and one that is damaged. */
+function modelsView(chosen: string): ModelsView {
+  const facts = { variant: 'b0', classes: 3, done: 0, predictions: 0, reviews: 0 };
+  const sizes = { inputSize: 224, threshold: 0.2, parameters: 1, multiplyAdds: 1, weightBytes: 1 };
+  const installed = { ...sizes, licence: 'MIT', source: 'here', isOwn: false };
+  const model = (id: string, row: number | null): ModelView => {
+    return { ...facts, row, id, name: nameOf(id), digest: id, isChosen: id === chosen, installed };
+  };
+  const gone: ModelView = { ...model('gone', 3), name: 'gone', installed: null };
+  const problems = [{ file: '/models/ours/manifest.json', reason: 'is no JSON', removableId: 'ours' }];
+  return { pictures: 7, models: [model('m', 1), model('other', null), gone], problems, folder: '/models' };
+}
 
 /** An application that keeps what it is told. */
 function application(run: Partial<SettingsView['run']> = {}): FakeBridge {
@@ -28,6 +43,12 @@ function application(run: Partial<SettingsView['run']> = {}): FakeBridge {
   };
   return fakeBridge({
     settings: () => ok(view),
+    models: () => ok(modelsView(view.model.id)),
+    chooseModel: ({ id }) => {
+      view = { ...view, model: { id, name: nameOf(id), threshold: 0.21 } };
+      return ok(null);
+    },
+    count: () => ok({ pictures: 7 }),
     changeSettings: ({ catalog, machine }) => {
       view = { ...view, catalog: { ...view.catalog, ...catalog }, machine: { ...view.machine, ...machine } };
       return ok(view);
@@ -56,6 +77,8 @@ const changes = (bridge: FakeBridge) =>
 
 beforeEach(() => {
   stubWindow();
+  // Of a list of choices; jsdom lays nothing out.
+  Element.prototype.scrollIntoView = nothing;
 });
 afterEach(() => {
   cleanup();
@@ -116,6 +139,36 @@ it('keeps one change beside another that was not answered yet', async () => {
   });
   const shown = [texts.workers, texts.memory, texts.k, texts.threshold].map((label) => field(label).value);
   expect(shown).toEqual(['1', '1.5', '3', '0.4']);
+});
+
+it('offers the models that can be used, and asks about the library as the screen of models does', async () => {
+  const bridge = await open();
+  const choice = screen.getByRole('combobox', { name: texts.model });
+  expect((choice as HTMLInputElement).value).toBe('Model');
+  expect(screen.getByText(texts.damagedModels(1))).toBeTruthy();
+  fireEvent.click(choice);
+  const options = await screen.findAllByRole('option', { hidden: true });
+  expect(options.map(({ textContent }) => textContent)).toEqual(['Model', 'Other']);
+  await act(async () => {
+    fireEvent.click(screen.getByRole('option', { name: 'Other', hidden: true }));
+    await Promise.resolve();
+  });
+  const { chosenDialog } = windowTexts.models;
+  const dialog = await screen.findByRole('dialog', { name: chosenDialog.title });
+  expect(dialog.textContent).toContain(chosenDialog.question('Other', 7));
+  expect(bridge.asked.filter(({ name }) => name === 'chooseModel').map(({ input }) => input)).toEqual([
+    { id: 'other' },
+  ]);
+});
+
+it('asks nothing where the chosen model is chosen again', async () => {
+  const bridge = await open();
+  fireEvent.click(screen.getByRole('combobox', { name: texts.model }));
+  await act(async () => {
+    fireEvent.click(screen.getByRole('option', { name: 'Model', hidden: true }));
+    await Promise.resolve();
+  });
+  expect(bridge.asked.map(({ name }) => name)).not.toContain('chooseModel');
 });
 
 it('says what makes no sense, and keeps what there was', async () => {

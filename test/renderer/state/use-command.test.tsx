@@ -3,6 +3,7 @@ import { Notifications } from '@mantine/notifications';
 import { act, cleanup, renderHook, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { CommandInput } from '../../../shared/contract/commands.ts';
+import { undoTexts } from '../../../shared/texts/undo.ts';
 import { windowTexts } from '../../../shared/texts/window.ts';
 import { type DoCommand, useCommand } from '../../../renderer/state/use-command.ts';
 import { useTellUndoable } from '../../../renderer/state/use-undo.ts';
@@ -21,9 +22,13 @@ const tagging: CommandInput<'changeTag'> = { change: 'tag', name: 'holiday', sel
 /** A window that offers to take a tag back. */
 async function offerUndo() {
   const bridge = fakeBridge({
-    review: () => ok({ changed: 1 }),
-    changeTag: () => ok({ pictures: 1, changed: 1, unreadable: 0 }),
-    acceptFrom: () => ok({ changed: 1, accepted: 0, rejected: 0, corrected: 0 }),
+    review: () => ok({ changed: 1, operation: 8 }),
+    changeTag: ({ name }) => ok({ pictures: 1, changed: 1, unreadable: 0, operation: name === 'known' ? null : 7 }),
+    acceptFrom: () => ok({ changed: 1, accepted: 0, rejected: 0, corrected: 0, operation: 9 }),
+    undo: ({ operation }) =>
+      operation === 7
+        ? ok({ undone: { change: 'tag', name: 'holiday', contents: 1 } as const })
+        : Promise.resolve({ ok: false, message: undoTexts.notLast }),
     startRun: () => ok(null),
     pauseRun: () => ok(null),
   });
@@ -36,11 +41,13 @@ async function offerUndo() {
       </Window>
     ),
   });
-  act(() => {
-    result.current.tellUndoable('Tagged 1 picture');
+  const { command, tellUndoable } = result.current;
+  await act(async () => {
+    await command('changeTag', tagging);
+    tellUndoable('Tagged 1 picture');
   });
   await screen.findByText('Tagged 1 picture');
-  return result.current.command;
+  return { command, tellUndoable, bridge };
 }
 
 const offer = () => screen.queryByRole('button', { name: windowTexts.actions.undo });
@@ -54,7 +61,7 @@ it.each<readonly [string, (command: DoCommand) => Promise<unknown>]>([
     (command) => command('startRun', { paths: ['/pictures'], tags: ['new'], counted: null }),
   ],
 ])('an offer to undo goes with %s, since that would be undone now', async (_name, change) => {
-  const command = await offerUndo();
+  const { command } = await offerUndo();
   await act(() => change(command));
   await waitFor(() => {
     expect(offer()).toBeNull();
@@ -62,7 +69,40 @@ it.each<readonly [string, (command: DoCommand) => Promise<unknown>]>([
 });
 
 it('an offer to undo stays while nothing else was changed', async () => {
-  const command = await offerUndo();
+  const { command } = await offerUndo();
   await act(() => command('pauseRun', {}));
   expect(offer()).not.toBeNull();
+});
+
+it('an offer takes back its own change only, and says so where others came later', async () => {
+  const { bridge, tellUndoable, command } = await offerUndo();
+  const press = () =>
+    act(async () => {
+      offer()?.click();
+      await Promise.resolve();
+    });
+  await press();
+  expect(bridge.asked.at(-1)).toEqual({ name: 'undo', input: { operation: 7 } });
+  await screen.findByText(windowTexts.actions.undone({ change: 'tag', name: 'holiday', contents: 1 }));
+
+  await act(async () => {
+    await command('review', { change: { verdict: 'accepted' }, selection });
+    tellUndoable('Accepted');
+  });
+  await screen.findByText('Accepted');
+  await press();
+  expect(bridge.asked.at(-1)).toEqual({ name: 'undo', input: { operation: 8 } });
+  await screen.findByText(undoTexts.notLast);
+});
+
+it('nothing is offered where nothing was changed', async () => {
+  const { command, tellUndoable } = await offerUndo();
+  await act(async () => {
+    await command('changeTag', { ...tagging, name: 'known' });
+    tellUndoable('Tagged nothing');
+  });
+  await screen.findByText('Tagged nothing');
+  await waitFor(() => {
+    expect(offer()).toBeNull();
+  });
 });
