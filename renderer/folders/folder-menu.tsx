@@ -1,6 +1,7 @@
 import { Menu } from '@mantine/core';
 import {
   IconAlertTriangle,
+  IconCircleCheck,
   IconEyeCheck,
   IconFolderSearch,
   IconPointFilled,
@@ -28,7 +29,7 @@ export function FolderMenu({ node, actions }: { readonly node: FolderNode; reado
   const { folder, root, query, isRoot } = node;
   const added = newIn(folder);
   // Has the keyboard when the menu opens: one that can be chosen, or the keys would go to none.
-  const first = added > 0 ? 'new' : folder.failed > 0 ? 'failed' : folder.classified > 0 ? 'review' : 'rescan';
+  const first = added > 0 ? 'new' : folder.classified > 0 ? 'classified' : folder.failed > 0 ? 'failed' : 'rescan';
   return (
     // What is clicked in here was not clicked in the line of the tree.
     <Menu.Dropdown
@@ -50,6 +51,16 @@ export function FolderMenu({ node, actions }: { readonly node: FolderNode; reado
         {texts.showNew(added)}
       </Menu.Item>
       <Menu.Item
+        disabled={folder.classified === 0}
+        data-autofocus={first === 'classified' || undefined}
+        leftSection={<IconCircleCheck {...ICON} />}
+        onClick={() => {
+          actions.onSearch(`${query} NOT is:unclassified NOT is:failed`);
+        }}
+      >
+        {texts.showClassified(folder.classified)}
+      </Menu.Item>
+      <Menu.Item
         disabled={folder.failed === 0}
         data-autofocus={first === 'failed' || undefined}
         leftSection={<IconAlertTriangle {...ICON} />}
@@ -61,7 +72,6 @@ export function FolderMenu({ node, actions }: { readonly node: FolderNode; reado
       </Menu.Item>
       <Menu.Item
         disabled={folder.classified === 0}
-        data-autofocus={first === 'review' || undefined}
         leftSection={<IconEyeCheck {...ICON} />}
         onClick={() => {
           actions.onReview(query);

@@ -20,6 +20,7 @@ export const folderTexts = {
   added: (n: number) => `${formatNumber(n)} not classified yet`,
   menu: (name: string) => `More about ${name}`,
   showNew: (n: number) => `Not classified yet (${formatNumber(n)})`,
+  showClassified: (n: number) => `Classified (${formatNumber(n)})`,
   showFailed: (n: number) => `Failed (${formatNumber(n)})`,
   rescan: 'Look for new pictures',
   locate: 'Locate folder…',

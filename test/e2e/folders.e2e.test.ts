@@ -51,6 +51,8 @@ describe('folders of one name', () => {
       .toEqual([desk.path('two/DCIM/100/castle.webp'), desk.path('two/DCIM/100/broken.jpg')]);
     await window.folders.choose(second, texts.showFailed(1));
     await expect.poll(() => window.shownPaths()).toEqual([desk.path('two/DCIM/100/broken.jpg')]);
+    await window.folders.choose(second, texts.showClassified(1));
+    await expect.poll(() => window.shownPaths()).toEqual([desk.path('two/DCIM/100/castle.webp')]);
   });
 
   it('and of one path, on two memory cards that take turns there, are told apart by their volumes', async () => {
