@@ -18,8 +18,10 @@ export async function downloadBytes(ownModelsDir: string): Promise<number> {
 
 /** Deletes them, but for what another program is at. The models beside them stay. */
 export async function removeDownloads(ownModelsDir: string): Promise<void> {
+  // Listed before: what is locked later is not among them.
+  const files = await downloads(ownModelsDir);
   const locked = [...(await lockedDownloads(downloadsFolder(ownModelsDir)))];
-  for (const file of await downloads(ownModelsDir)) {
+  for (const file of files) {
     const name = path.basename(file);
     if (!locked.some((one) => name === one || name.startsWith(`${one}.`))) await rm(file, { force: true });
   }

@@ -17,11 +17,15 @@ export type DownloadLock =
 export async function lockDownload(file: string): Promise<DownloadLock> {
   const folder = path.dirname(file);
   const own = `${path.basename(file)}.lock-${process.pid}-${randomBytes(4).toString('hex')}`;
-  // One that stays although it was released is nobody's as soon as this program has ended.
-  const release = (): Promise<void> => rm(path.join(folder, own), { force: true }).catch(() => undefined);
+  const lock = path.join(folder, own);
+  const release = async (): Promise<void> => {
+    held.delete(lock);
+    await rm(lock, { force: true }).catch(() => undefined);
+  };
   try {
     await mkdir(folder, { recursive: true });
-    await writeFile(path.join(folder, own), '', { flag: 'wx' });
+    held.add(lock);
+    await writeFile(lock, '', { flag: 'wx' });
     for (const { name, of, pid } of await locksIn(folder)) {
       if (of !== path.basename(file) || name === own) continue;
       if (await isHeld(path.join(folder, name), pid)) {
@@ -63,8 +67,12 @@ async function locksIn(folder: string): Promise<readonly Lock[]> {
   });
 }
 
+/** Locks of this process. In a container the next program often has the number of the one that was killed. */
+const held = new Set<string>();
+
 /** A program before the last start of the machine does not run, whoever has its number now. */
 async function isHeld(lock: string, pid: number): Promise<boolean> {
+  if (pid === process.pid) return held.has(lock);
   const made = await stat(lock).then(
     ({ mtimeMs }) => mtimeMs,
     // It has just been given up.

@@ -29,7 +29,10 @@ export function namedProxy(env: NodeJS.ProcessEnv, scheme: 'http' | 'https'): Na
   if (own !== undefined && !USABLE.has(own.toLowerCase())) return { kind: 'unusable', variable, scheme: own };
   try {
     // Lower-cases the scheme.
-    return { kind: 'usable', href: new URL(own === undefined ? `http://${value}` : value).href };
+    const { href, username, password } = new URL(own === undefined ? `http://${value}` : value);
+    // Node does, and throws where they are not encoded rightly.
+    for (const credential of [username, password]) decodeURIComponent(credential);
+    return { kind: 'usable', href };
   } catch {
     return { kind: 'unusable', variable, scheme: null };
   }

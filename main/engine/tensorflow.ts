@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { lstat, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { SERVING_SIGNATURE, SERVING_TAG } from '../graph/saved-model.ts';
@@ -73,12 +73,22 @@ const GRAPH_FOLDER = 'classifold-graph-';
 
 /** Removes what workers left that were killed while they loaded: a graph of B7 has 265 MB, and such a folder may lie in memory. */
 async function removeLeftGraphs(): Promise<void> {
-  for (const name of await readdir(os.tmpdir())) {
+  for (const name of await readdir(os.tmpdir()).catch(() => [])) {
     const pid = name.startsWith(GRAPH_FOLDER) ? Number.parseInt(name.slice(GRAPH_FOLDER.length), 10) : NaN;
-    if (Number.isNaN(pid) || isRunning(pid)) continue;
-    // One of another account stays.
-    await rm(path.join(os.tmpdir(), name), { recursive: true, force: true }).catch(() => undefined);
+    const folder = path.join(os.tmpdir(), name);
+    if (Number.isNaN(pid) || isRunning(pid) || !(await isLeft(folder))) continue;
+    await rm(folder, { recursive: true, force: true }).catch(() => undefined);
   }
+}
+
+/** Loading takes seconds; a container's processes, that one sees here under no number, may share the temporary folder. */
+const LEFT_AFTER_MS = 600_000;
+
+/** Whether a folder is this account's own, in which nobody else can put links, and old. */
+async function isLeft(folder: string): Promise<boolean> {
+  const found = await lstat(folder).catch(() => null);
+  if (found?.isDirectory() !== true || Date.now() - found.mtimeMs < LEFT_AFTER_MS) return false;
+  return process.getuid === undefined || process.getuid() === found.uid;
 }
 
 /** TensorFlow loads graphs by the path of their folder, and reads all of this one before it answers. */

@@ -56,6 +56,12 @@ describe('the lock of a download', () => {
     expect(readdirSync(folder())).toEqual([]);
   });
 
+  it('is taken over from a program that had the number of this one', async () => {
+    lay(process.pid);
+    await (await locked()).release();
+    expect(readdirSync(folder())).toEqual([]);
+  });
+
   it('is taken over from a program that ended without giving it up', async () => {
     lay(spawnSync(process.execPath, ['--eval', '']).pid);
     expect(await lockedDownloads(folder())).toEqual(new Set());

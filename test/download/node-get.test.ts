@@ -68,6 +68,8 @@ describe('a proxy that is named', () => {
     ['SOCKS://127.0.0.1:PORT', 'SOCKS'],
     ['http://', null],
     ['127.0.0.1:port', null],
+    ['me:50%off@127.0.0.1:PORT', null],
+    ['http://50%:me@127.0.0.1:PORT', null],
   ])('%s is refused, and nobody is asked', async (named, scheme) => {
     const value = named.replace('PORT', String(port));
     await expect(ask({ HTTPS_PROXY: value })).rejects.toMatchObject({ variable: 'HTTPS_PROXY', scheme });
