@@ -26,8 +26,8 @@ export function ChartsPanel({ query, onQuery }: { readonly query: string; readon
     onQuery(withTerm(query, term));
   };
   return (
-    <section className={styles['place']} aria-label={texts.label} aria-busy={!isOfInput}>
-      <div className={styles['panel']} data-stale={isStale || undefined}>
+    <section className={styles['place']} aria-label={texts.label}>
+      <div className={styles['panel']} aria-busy={!isOfInput} data-stale={isStale || undefined}>
         <BarsChart
           title={texts.classes}
           bars={value.classes.map(({ name, pictures }) => ({ name, pictures, onChoose: narrow(queryOfClass(name)) }))}

@@ -86,11 +86,14 @@ function ClassTree({
         scroller={scroller}
         rows={rows}
         tree={tree}
+        canFold={filter === ''}
         heightOf={rowHeight}
         onChoose={({ name }) => {
           onSearch(name);
         }}
-        renderLine={(row) => <ClassRow row={row} onToggle={tree.toggleExpanded} onSearch={onSearch} />}
+        renderLine={(row) => (
+          <ClassRow row={row} onToggle={filter === '' ? tree.toggleExpanded : null} onSearch={onSearch} />
+        )}
       />
     </div>
   );
@@ -102,7 +105,8 @@ function ClassRow({
   onSearch,
 }: {
   readonly row: TreeRow<ClassNode>;
-  readonly onToggle: (value: string) => void;
+  /** Null: it stays open. */
+  readonly onToggle: ((value: string) => void) | null;
   readonly onSearch: (name: string) => void;
 }) {
   const { node, expanded, hasChildren, level } = row;
@@ -115,7 +119,7 @@ function ClassRow({
       h="100%"
       pl={`${0.75 + (level - 1) * 1.25}rem`}
       onClick={() => {
-        if (hasChildren) onToggle(node.value);
+        if (hasChildren) onToggle?.(node.value);
       }}
     >
       <span className={styles['chevron']}>{hasChildren ? <Chevron size="1rem" aria-hidden /> : null}</span>

@@ -46,9 +46,11 @@ export function useSidebar(): UsedSidebar {
   );
   useWindowEvent(
     'keydown',
-    ({ key, target }) => {
+    ({ key, target, isComposing }) => {
       const isHere = target instanceof Node && (sidebar?.contains(target) === true || target === button);
-      if (key === 'Escape' && isHere && !isOwnInFront()) leave();
+      // A field that something was typed into is emptied by it first.
+      const hasText = target instanceof HTMLInputElement && target.value !== '';
+      if (key === 'Escape' && isHere && !isComposing && !hasText && !isOwnInFront()) leave();
     },
     // Before a menu has acted on the key, and gone.
     { capture: true },

@@ -14,6 +14,7 @@ export function TreeLines<Node extends TreeNodeData>({
   scroller,
   rows,
   tree,
+  canFold = true,
   heightOf,
   here = null,
   menuOf = null,
@@ -26,6 +27,8 @@ export function TreeLines<Node extends TreeNodeData>({
   readonly scroller: HTMLElement | null;
   readonly rows: readonly TreeRow<Node>[];
   readonly tree: UseTreeReturnType;
+  /** False: all of it stays open, as what was found does. */
+  readonly canFold?: boolean;
   /** In rem; always the same function. */
   readonly heightOf: (node: Node) => number;
   /** `value` of the line that the person is at, and of the one whose menu is open. */
@@ -48,22 +51,23 @@ export function TreeLines<Node extends TreeNodeData>({
     if (row === undefined) return false;
     const { node, hasChildren, parent } = row;
     const isOpen = row.expanded && hasChildren;
+    const isFoldable = hasChildren && canFold;
     if (key === 'ArrowDown') walkTo(index + 1);
     else if (key === 'ArrowUp') walkTo(index - 1);
     else if (key === 'Home') walkTo(0);
     else if (key === 'End') walkTo(rows.length - 1);
     else if (key === 'ArrowRight') {
-      if (!isOpen && hasChildren) tree.expand(node.value);
+      if (!isOpen && isFoldable) tree.expand(node.value);
       // What is below it may not be loaded yet.
       else if (rows[index + 1]?.parent === node.value) walkTo(index + 1);
     } else if (key === 'ArrowLeft') {
-      if (isOpen) tree.collapse(node.value);
+      if (isOpen && canFold) tree.collapse(node.value);
       else walkTo(rows.findIndex((one) => one.node.value === parent));
     } else if (key.toLowerCase() === 'm' && onMenu !== undefined) onMenu(node);
     // These mean something else on a button of the line.
     else if (key === 'Enter' && isOnLine) onChoose(node);
     else if (key === ' ' && isOnLine) {
-      if (hasChildren) tree.toggleExpanded(node.value);
+      if (isFoldable) tree.toggleExpanded(node.value);
     } else return false;
     return true;
   };

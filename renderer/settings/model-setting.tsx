@@ -1,6 +1,7 @@
 import { Anchor, Select, Text } from '@mantine/core';
 import type { ModelView, SettingsView } from '../../shared/contract/model-views.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
+import { AnswerProblem } from '../answer-status.tsx';
 import { useChooseModel } from '../models/use-choose-model.tsx';
 import { useRevision } from '../state/revision.tsx';
 import { useAnswer } from '../state/use-answer.ts';
@@ -15,7 +16,8 @@ export function ModelSetting({
   readonly model: SettingsView['model'];
   readonly onShowModels: () => void;
 }) {
-  const { value } = useAnswer('models', {}, useRevision());
+  const answer = useAnswer('models', {}, useRevision());
+  const { value } = answer;
   const { choose, question } = useChooseModel();
   const installed = (value?.models ?? []).filter((one) => one.installed !== null);
   // The chosen one stands there before the list of them all is known.
@@ -35,6 +37,7 @@ export function ModelSetting({
           if (chosen !== undefined && chosen.id !== model.id) void choose(chosen);
         }}
       />
+      <AnswerProblem answer={answer} />
       {damaged === 0 ? null : (
         <Text size="xs" mt={4} c="var(--window-dimmed)">
           {texts.damagedModels(damaged)}

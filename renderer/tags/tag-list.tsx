@@ -68,9 +68,11 @@ export const TagList = memo(function TagList({
           }}
         />
       )}
-      {shown?.length === 0 && filter !== '' ? (
-        <Text className={sidebar['none']}>{texts.noneCalled(filter.trim())}</Text>
-      ) : null}
+      <div role="status">
+        {shown?.length === 0 && filter !== '' ? (
+          <Text className={sidebar['none']}>{texts.noneCalled(filter.trim())}</Text>
+        ) : null}
+      </div>
       {shown === null || shown.length === 0 ? null : (
         <TagLines scroller={scroller} tags={shown} query={query} onSearch={onSearch} onEdit={setEdited} />
       )}

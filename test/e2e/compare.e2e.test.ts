@@ -1,3 +1,4 @@
+import type { Locator, Page } from 'playwright-core';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { applicationTexts } from '../../shared/texts/application.ts';
 import { formatBytes, formatRate } from '../../shared/texts/quantities.ts';
@@ -10,6 +11,18 @@ beforeEach(() => {
   desk = openDesk();
 });
 afterEach(() => desk.clear());
+
+/** Moves the mouse over what is round in a drawing, a network each, and stays over the last. */
+async function pointAtEach(page: Page, drawing: Locator): Promise<void> {
+  const points = await drawing.locator('path').evaluateAll((paths) =>
+    paths
+      .map((path) => path.getBoundingClientRect())
+      .filter(({ width, height }) => width > 5 && Math.abs(width - height) < 1)
+      .map(({ x, y, width, height }) => ({ x: x + width / 2, y: y + height / 2 })),
+  );
+  expect(points.length).toBeGreaterThan(0);
+  for (const { x, y } of points) await page.mouse.move(x, y);
+}
 
 // Two networks by real workers, on a machine that may be busy.
 const MEASURED_WITHIN = { timeout: 60_000 };
@@ -39,10 +52,11 @@ it('the speed of networks is measured in the window, kept where that is cancelle
   await expect.poll(async () => (await compare.cells('B1')).at(-1)).toBe('not measured');
   await compare.measureOne('Lite0');
   await expect.poll(async () => (await compare.cells('Lite0')).at(-1), MEASURED_WITHIN).toMatch(/^measured /);
-  await compare
-    .chart(/^B0: 77\.1 %, .+; Lite0: 75\.1 %, .+/)
-    .locator('svg')
-    .waitFor();
+  const drawing = compare.chart(/^B0: 77\.1 %, .+; Lite0: 75\.1 %, .+/).locator('svg');
+  await drawing.waitFor();
+  expect(await drawing.textContent()).not.toContain('pictures per second');
+  await pointAtEach(page, drawing);
+  await expect.poll(() => drawing.textContent()).toMatch(/(B0|Lite0): 7[57]\.1 %, [\d.]+ pictures per second, /);
   const shown = await Promise.all([compare.cells('B0'), compare.cells('Lite0')]);
 
   // Its end does not wait for what is measured then.

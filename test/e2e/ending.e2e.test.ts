@@ -82,7 +82,8 @@ describe('the application', () => {
 
   it('asks before it stops an export, and leaves no half file where a person says so', async () => {
     const library = desk.path('large.sqlite');
-    generateCatalog(library, 60_000);
+    // So many that the window is closed before they are all written.
+    generateCatalog(library, 250_000);
     mkdirSync(desk.path('application'));
     writeFileSync(desk.path('application', 'state.json'), JSON.stringify({ window: null, recentCatalogs: [library] }));
     mkdirSync(desk.path('out'));

@@ -2,11 +2,12 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { FILES, manifestOf } from '../engine-pack/pack-builder.ts';
 import type { Desk, RunningApplication } from './desk.ts';
+import { dismissNotice } from './dismiss-notice.ts';
 import type { Visit } from './screens.ts';
 import { chooseInDialog } from './system-dialog.ts';
 import { tell } from './tell.ts';
 
-const { actions, engines: texts, sidebar } = windowTexts;
+const { engines: texts, sidebar } = windowTexts;
 
 /** An engine pack that nobody adds here: what it says of itself is shown. */
 const PACK = 'Engine pack for TensorFlow';
@@ -44,7 +45,8 @@ export async function walkEngines(
   await removal.waitFor();
   await visit('engines-remove-pack');
   await removal.getByRole('button', { name: texts.removeDialog.confirm }).click();
-  await removal.waitFor({ state: 'hidden' });
   const removed = page.getByRole('alert').filter({ hasText: texts.removeDialog.removed('tensorflow') });
-  await removed.getByRole('button', { name: actions.close }).click();
+  await removed.waitFor();
+  await removal.waitFor({ state: 'hidden' });
+  await dismissNotice(removed);
 }

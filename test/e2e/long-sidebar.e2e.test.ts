@@ -142,7 +142,7 @@ describe('thousands of tags', () => {
     const application = await openLibrary();
     const { window } = application;
     const { page } = window;
-    const { lines, tags, focused } = parts(application);
+    const { scroller, lines, tags, focused } = parts(application);
     await tags.first().getByRole('button').first().focus();
     await page.keyboard.press('End');
     await window.tagCount('tag 3000').waitFor();
@@ -182,5 +182,17 @@ describe('thousands of tags', () => {
     await expect.poll(() => tags.count()).toBe(1);
     await window.tagCount('tag 2900 and a half').click();
     await expect.poll(() => window.shownPaths()).toEqual(['/photos/day 2900/picture.jpg']);
+
+    // In a narrow window Escape leaves the sidebar, where the field has nothing to be emptied of.
+    await application.resize(700, 480);
+    await window.showSidebar();
+    const filter = page.getByRole('searchbox', { name: tagList.filter });
+    await filter.fill('half');
+    await expect.poll(() => tags.count()).toBe(1);
+    await filter.press('Escape');
+    await expect.poll(() => filter.inputValue()).toBe('');
+    await expect.poll(() => tags.count()).toBeGreaterThan(1);
+    await filter.press('Escape');
+    await scroller.waitFor({ state: 'hidden' });
   });
 });

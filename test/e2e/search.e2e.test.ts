@@ -113,6 +113,7 @@ it('a class shows as many pictures as are said beside it', async () => {
   await window.openClasses();
   await window.page.getByRole('searchbox', { name: windowTexts.classes.filter }).fill('golden retriever');
   const line = window.page.getByRole('treeitem', { name: /golden retriever/u }).last();
+  await expect.poll(() => line.textContent()).toMatch(/\d pictures?/u);
   const said = /([\d,]+) pictures?/u.exec((await line.textContent()) ?? '')?.[1] ?? '';
   await line.getByRole('button', { name: 'golden retriever' }).click();
   await expect.poll(() => window.found()).toBe(numberIn(said));

@@ -1,9 +1,10 @@
 import { windowTexts } from '../../shared/texts/window.ts';
 import type { Desk, RunningApplication } from './desk.ts';
+import { dismissNotice } from './dismiss-notice.ts';
 import type { Visit } from './screens.ts';
 import { chooseInDialog } from './system-dialog.ts';
 
-const { actions, folders, forget, picture, pictureProblem, sidebar, tagDialog, tagList } = windowTexts;
+const { folders, forget, picture, pictureProblem, sidebar, tagDialog, tagList } = windowTexts;
 
 /** Another tag, which the one of the walk would be merged with. */
 const OTHER_TAG = 'best of the zoo';
@@ -36,7 +37,8 @@ export async function walkTags(
   await window.tiles.first().click();
   await window.tagAll(OTHER_TAG);
   const tagged = page.getByRole('alert').filter({ hasText: tagDialog.done.tag(OTHER_TAG, 1, 1) });
-  await tagged.getByRole('button', { name: actions.close }).click();
+  await tagged.waitFor();
+  await dismissNotice(tagged);
   await window.showSidebar();
   await openMenu();
   await page.getByRole('menuitem', { name: tagList.rename }).click();

@@ -40,7 +40,13 @@ export async function openedInPlace(userData: string): Promise<UnrecordedWindow>
 
 /** Ends every application that has this folder, whoever has started it. */
 export async function killMainProcesses(userData: string): Promise<void> {
-  for (const pid of mainProcesses(userData)) process.kill(pid, 'SIGKILL');
+  for (const pid of mainProcesses(userData)) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // It has ended since it was listed.
+    }
+  }
   while (mainProcesses(userData).length > 0) await setTimeout(20);
 }
 
