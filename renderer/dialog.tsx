@@ -113,15 +113,15 @@ export function isInFront(content: HTMLElement | null): boolean {
 
 /**
  * Escape leaves the dialog that `content` is, or is in, where no other lies over it: of dialogs over one another, each of
- * which the library would close by the same key, one goes at a time. An open list of choices, and a field marked
- * `data-own-escape`, come first.
+ * which the library would close by the same key, one goes at a time. An open list of choices, and a field that is, or is
+ * in something, marked `data-own-escape`, come first.
  */
 export function useEscape(content: RefObject<HTMLElement | null>, onEscape: () => void): void {
   useWindowEvent(
     'keydown',
     (event) => {
       if (event.key !== 'Escape' || event.isComposing || event.defaultPrevented || !isInFront(content.current)) return;
-      const hasOwn = '[data-mantine-stop-propagation=true], [data-own-escape]';
+      const hasOwn = '[data-mantine-stop-propagation=true], [data-own-escape], [data-own-escape] *';
       if (event.target instanceof Element && event.target.matches(hasOwn)) return;
       // The dialog behind this one is in front when its turn comes.
       event.preventDefault();

@@ -9,20 +9,35 @@ import { type ShownPicture, usePictureProblem, useShownPicture } from './use-pic
 const texts = windowTexts.picture;
 
 /** A picture as large as its place allows, or why it cannot be shown. Another picture in its place is another key. */
-export function LargePicture({ picture, name }: { readonly picture: number; readonly name: string }) {
+export function LargePicture({
+  picture,
+  name,
+  isActual = false,
+  onShown,
+}: {
+  readonly picture: number;
+  readonly name: string;
+  /** In its own pixels, whatever room there is. */
+  readonly isActual?: boolean;
+  readonly onShown?: () => void;
+}) {
   const shown = useShownPicture();
-  const [isLoaded, setIsLoaded] = useState(false);
+  /** Its own, in pixels; null before it is loaded. */
+  const [width, setWidth] = useState<number | null>(null);
   if (shown.hasFailed) return <MissingPicture picture={picture} name={name} shown={shown} />;
   return (
     <>
-      {isLoaded ? null : <Loader size="sm" aria-label={texts.loading} className={styles['loader']} />}
+      {width !== null ? null : <Loader size="sm" aria-label={texts.loading} className={styles['loader']} />}
       <img
         className={styles['picture']}
+        data-shown={(onShown !== undefined && width !== null) || undefined}
         src={pictureAddress('original', picture)}
         alt={name}
         draggable={false}
-        onLoad={() => {
-          setIsLoaded(true);
+        {...(isActual && width !== null ? { style: { width: width / window.devicePixelRatio } } : {})}
+        onLoad={(event) => {
+          setWidth(event.currentTarget.naturalWidth);
+          onShown?.();
         }}
         onError={shown.onFailed}
       />

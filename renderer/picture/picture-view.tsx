@@ -1,6 +1,6 @@
 import { ActionIcon, Modal, Text, Tooltip } from '@mantine/core';
 import { useWindowEvent } from '@mantine/hooks';
-import { IconArrowLeft, IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
+import { IconArrowLeft, IconChevronLeft, IconChevronRight, IconZoomIn, IconZoomOut } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import type { PictureTile } from '../../shared/contract/views.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
@@ -12,7 +12,7 @@ import { useRevision } from '../state/revision.tsx';
 import { useAnswer } from '../state/use-answer.ts';
 import type { PictureSearch } from '../state/use-picture-search.ts';
 import { useUndo } from '../state/use-undo.ts';
-import { LargePicture } from './large-picture.tsx';
+import { PictureStage } from './picture-stage.tsx';
 import { PictureFacts } from './picture-facts.tsx';
 import { PictureTags } from './picture-tags.tsx';
 import styles from './picture-view.module.css';
@@ -23,6 +23,19 @@ const texts = windowTexts.picture;
 
 /** Pictures to have at hand on either side of the one that is open. */
 const AHEAD = 50;
+
+/** In parts of what is seen at once. */
+const PAN = 0.2;
+const PANS: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowLeft: [-PAN, 0],
+  ArrowRight: [PAN, 0],
+  ArrowUp: [0, -PAN],
+  ArrowDown: [0, PAN],
+};
+
+function panBy(stage: HTMLElement | null, [x, y]: readonly [number, number]): void {
+  stage?.scrollBy(x * stage.clientWidth, y * stage.clientHeight);
+}
 
 /** A picture of a search, and where it stood in it, from 0. */
 export interface OpenedPicture {
@@ -62,14 +75,30 @@ export function PictureView({
   const view = answer.value?.picture === picture ? answer.value : null;
   const undo = useUndo();
   useMenu({ undo: () => void undo() }, { isOver: true });
+  const stage = useRef<HTMLDivElement>(null);
+  const tags = useRef<HTMLDivElement>(null);
+  // Of one picture: another one is shown whole.
+  const [shown, setShown] = useState<number | null>(null);
+  const [actual, setActual] = useState<number | null>(null);
+  const isActual = actual === picture && shown === picture;
+  const showActual = (is: boolean) => {
+    setActual(is && shown === picture ? picture : null);
+  };
   const content = useRef<HTMLDivElement>(null);
   useEscape(content, onClose);
   // Of the window: the button that had the focus may just have done its work and gone.
   useWindowEvent('keydown', (event) => {
     if (event.target instanceof HTMLInputElement || !isInFront(content.current)) return;
-    if (event.key === 'ArrowLeft') onStep(previous);
+    const pan = isActual && event.shiftKey ? PANS[event.key] : undefined;
+    const plain = event.ctrlKey || event.metaKey || event.altKey ? null : event.key.toLowerCase();
+    if (pan !== undefined) panBy(stage.current, pan);
+    else if (event.key === 'ArrowLeft') onStep(previous);
     else if (event.key === 'ArrowRight') onStep(next);
     else if (event.key.toLowerCase() === 'z' && (event.ctrlKey || event.metaKey) && !event.shiftKey) void undo();
+    else if (plain === 'z') showActual(!isActual);
+    else if (plain === '+') showActual(true);
+    else if (plain === '-' || plain === '0') showActual(false);
+    else if (plain === 't') tags.current?.querySelector('input')?.focus();
     else return;
     event.preventDefault();
   });
@@ -85,6 +114,14 @@ export function PictureView({
             <Text size="sm" className={styles['position']}>
               {is === 'gone' ? texts.gone : texts.position(index, total)}
             </Text>
+            <Step
+              icon={isActual ? <IconZoomOut size="1.2rem" aria-hidden /> : <IconZoomIn size="1.2rem" aria-hidden />}
+              label={isActual ? texts.showWhole : texts.showActual}
+              disabled={shown !== picture}
+              onClick={() => {
+                showActual(!isActual);
+              }}
+            />
             <Step
               icon={<IconChevronLeft size="1.2rem" aria-hidden />}
               label={texts.previous}
@@ -102,16 +139,34 @@ export function PictureView({
               }}
             />
           </div>
-          <div className={styles['stage']}>
-            <LargePicture key={picture} picture={picture} name={name} />
-          </div>
+          <PictureStage
+            stage={stage}
+            picture={picture}
+            name={name}
+            isActual={isActual}
+            onActual={showActual}
+            onShown={() => {
+              setShown(picture);
+            }}
+          />
           <aside className={styles['panel']}>
             <AnswerProblem answer={answer} />
             {view === null ? null : (
               <>
                 <ScoreBars predictions={view.predictions} older={view.older} />
                 <PictureReview key={`review ${view.picture}`} view={view} />
-                <PictureTags key={view.picture} picture={view.picture} tags={view.tags} />
+                {/* The first Escape leaves the field, not the picture. */}
+                <div
+                  ref={tags}
+                  data-own-escape
+                  onKeyDown={(event) => {
+                    const isOpen =
+                      event.target instanceof Element && event.target.getAttribute('aria-expanded') === 'true';
+                    if (event.key === 'Escape' && !isOpen) stage.current?.focus();
+                  }}
+                >
+                  <PictureTags key={view.picture} picture={view.picture} tags={view.tags} />
+                </div>
                 <PictureFacts view={view} />
               </>
             )}

@@ -54,6 +54,16 @@ export const shortcutTexts = {
       ],
     },
     {
+      title: 'An open picture',
+      keys: [
+        { keys: ['←', '→'], does: 'Another picture' },
+        { keys: ['Z'], does: 'Actual size, or the whole picture; a click on it does the same' },
+        { keys: ['+', '0'], does: 'Actual size; the whole picture' },
+        { keys: ['Shift', '→'], does: 'Move about in actual size, by any of the four arrows' },
+        { keys: ['T'], does: 'To its tags; Escape leads back' },
+      ],
+    },
+    {
       title: reviewTexts.title,
       keys: [accept, reject, correct, skip, back, undo].map(({ label, shownKey }) => ({
         keys: [shownKey],

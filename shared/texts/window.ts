@@ -200,6 +200,10 @@ export const windowTexts = {
     close: 'Back to the library (Escape)',
     previous: 'Previous picture (←)',
     next: 'Next picture (→)',
+    showActual: 'Show in actual size (Z)',
+    showWhole: 'Show the whole picture (Z)',
+    whole: 'The whole picture',
+    inActualSize: 'The picture in actual size',
     gone: 'Not in this search any more',
     position: (index: number, of: number | null) =>
       of === null ? formatNumber(index + 1) : `${formatNumber(index + 1)} of ${formatNumber(of)}`,

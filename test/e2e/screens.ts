@@ -152,6 +152,9 @@ async function walkLibrary(desk: Desk, { window, electron }: RunningApplication,
   await page.getByText(picture.scores).waitFor();
   await page.getByRole('status', { name: picture.loading }).waitFor({ state: 'hidden' });
   await visit('picture');
+  await page.keyboard.press('z');
+  await page.getByRole('region', { name: picture.inActualSize, exact: true }).waitFor();
+  await visit('picture-actual');
   await page.keyboard.press('Escape');
 
   await window.review.begin();

@@ -1,9 +1,10 @@
 // @vitest-environment jsdom
-import { act, cleanup, render, screen } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { PictureView } from '../../../renderer/picture/picture-view.tsx';
 import { MenuProvider } from '../../../renderer/state/menu.tsx';
 import type { PictureSearch } from '../../../renderer/state/use-picture-search.ts';
+import { windowTexts } from '../../../shared/texts/window.ts';
 import type { PictureTile } from '../../../shared/contract/views.ts';
 import { fakeBridge, inWindow, ok } from '../fake-bridge.tsx';
 import { stubWindow } from '../stubbed-window.ts';
@@ -38,4 +39,45 @@ it('the menu takes the last change back over a large picture', async () => {
     await Promise.resolve();
   });
   expect(bridge.asked.map(({ name }) => name)).toContain('undo');
+});
+
+it('shows in actual size what is loaded, and nothing else, until it is shown whole', async () => {
+  Element.prototype.scrollTo = nothing;
+  const bridge = fakeBridge({
+    picture: () => Promise.resolve({ ok: false, message: 'gone' }),
+    allowMenuItems: () => ok(null),
+  });
+  const tile = { picture: 1, name: 'dog.jpg' } as unknown as PictureTile;
+  const search = { tiles: new Map([[0, tile]]), end: 1, pages: { want: nothing } } as unknown as PictureSearch;
+  render(
+    <MenuProvider>
+      <PictureView opened={{ tile, index: 0 }} search={search} total={1} onOpened={nothing} onClose={nothing} />
+    </MenuProvider>,
+    { wrapper: inWindow(bridge) },
+  );
+  const texts = windowTexts.picture;
+  const image = await screen.findByRole<HTMLImageElement>('img', { name: 'dog.jpg' });
+  const press = (key: string) => fireEvent.keyDown(document.body, { key });
+  const isActual = () => screen.queryByRole('region', { name: texts.inActualSize }) !== null;
+  press('z');
+  expect(isActual()).toBe(false);
+  expect(screen.getByRole<HTMLButtonElement>('button', { name: texts.showActual }).disabled).toBe(true);
+  Object.defineProperty(image, 'naturalWidth', { value: 4000 });
+  fireEvent.load(image);
+  for (const [key, is] of [
+    ['z', true],
+    ['z', false],
+    ['+', true],
+    ['+', true],
+    ['-', false],
+    ['+', true],
+    ['0', false],
+  ] as const) {
+    press(key);
+    expect([key, isActual(), image.style.width]).toEqual([key, is, is ? `${4000 / window.devicePixelRatio}px` : '']);
+  }
+  fireEvent.click(screen.getByRole('button', { name: texts.showActual }));
+  expect(isActual()).toBe(true);
+  fireEvent.click(screen.getByRole('button', { name: texts.showWhole }));
+  expect(isActual()).toBe(false);
 });
