@@ -140,22 +140,25 @@ describe('the page may', () => {
   });
 
   it('lay no file down on the disk', async () => {
-    const outcome = application.electron.evaluate(
-      ({ BrowserWindow }) =>
-        new Promise<{ readonly isPrevented: boolean }>((resolve) => {
-          const { session } = BrowserWindow.getAllWindows()[0]!.webContents;
+    const { electron } = application;
+    // Listens before anything is laid down.
+    const heard = await electron.evaluateHandle(({ BrowserWindow }) => {
+      const { session } = BrowserWindow.getAllWindows()[0]!.webContents;
+      return {
+        outcome: new Promise<{ readonly isPrevented: boolean }>((resolve) => {
           // The application's own listener came first.
           session.once('will-download', (event) => {
             resolve({ isPrevented: event.defaultPrevented });
             event.preventDefault();
           });
         }),
-    );
+      };
+    });
     await application.window.page.evaluate(() => {
       const href = URL.createObjectURL(new Blob(['a file']));
       Object.assign(document.createElement('a'), { href, download: 'file.txt' }).click();
     });
-    expect(await outcome).toEqual({ isPrevented: true });
+    expect(await heard.evaluate(({ outcome }) => outcome)).toEqual({ isPrevented: true });
   });
 
   it('load no image from elsewhere, nor may a page whose policy lets it', async () => {

@@ -36,7 +36,7 @@ export async function placesInSight(page: Page): Promise<readonly number[]> {
 
 /** That of the last picture in the list, once more than so many are known. */
 export async function lastPlace(page: Page, least: number): Promise<number> {
-  const last = () => page.locator('[aria-setsize]').first().getAttribute('aria-setsize').then(Number);
+  const last = () => grid(page).locator('[aria-setsize]').first().getAttribute('aria-setsize').then(Number);
   await expect.poll(last).toBeGreaterThan(least);
   return await last();
 }
