@@ -48,3 +48,20 @@ export function compareParts(page: Page): CompareParts {
     scalingChart: page.getByRole('img', { name: comparisonTexts.scalingExplained }),
   };
 }
+
+/** What a drawing says while the mouse is on each thing in it that is round, points among them. */
+export async function saidOfPoints(page: Page, drawing: Locator): Promise<readonly (string | null)[]> {
+  await drawing.scrollIntoViewIfNeeded();
+  const places = await drawing.locator('path').evaluateAll((paths) =>
+    paths
+      .map((path) => path.getBoundingClientRect())
+      .filter(({ width, height }) => width > 5 && Math.abs(width - height) < 1)
+      .map(({ x, y, width, height }) => ({ x: x + width / 2, y: y + height / 2 })),
+  );
+  const said: (string | null)[] = [];
+  for (const { x, y } of places) {
+    await page.mouse.move(x, y);
+    said.push(await drawing.textContent());
+  }
+  return said;
+}

@@ -4,7 +4,7 @@ import { speedOrigin } from '../../main/core/model-comparison.ts';
 import { compareScreenTexts as texts } from '../../shared/texts/compare-screen.ts';
 import { comparisonTexts } from '../../shared/texts/comparison.ts';
 import { wholeComparison } from '../charts/compared.ts';
-import { compareParts } from './compare-parts.ts';
+import { compareParts, saidOfPoints } from './compare-parts.ts';
 import type { Desk, RunningApplication } from './desk.ts';
 import { tell } from './tell.ts';
 
@@ -27,10 +27,11 @@ export async function walkComparison(
   const { page } = window;
   const compare = compareParts(page);
   await page.getByRole('button', { name: texts.open }).click();
-  await compare
-    .chart(/^B0: .+; Lite3: /)
-    .locator('svg')
-    .waitFor();
+  const drawing = compare.chart(/^B0: .+; Lite3: /).locator('svg');
+  await drawing.waitFor();
+  // What is told of a point has to be drawn within the page's policy, too.
+  await saidOfPoints(page, drawing);
+  await page.mouse.move(0, 0);
   await visit('compare');
   await scrollTo(page, texts.table);
   await visit('compare-table');

@@ -1,8 +1,7 @@
-import type { Locator, Page } from 'playwright-core';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { applicationTexts } from '../../shared/texts/application.ts';
 import { formatBytes, formatRate } from '../../shared/texts/quantities.ts';
-import { compareParts } from './compare-parts.ts';
+import { compareParts, saidOfPoints } from './compare-parts.ts';
 import { openDesk, type Desk } from './desk.ts';
 import { answerQuestions } from './processes.ts';
 
@@ -11,23 +10,6 @@ beforeEach(() => {
   desk = openDesk();
 });
 afterEach(() => desk.clear());
-
-/** What a drawing says while the mouse is on each thing in it that is round, points among them. */
-async function saidOfPoints(page: Page, drawing: Locator): Promise<readonly (string | null)[]> {
-  await drawing.scrollIntoViewIfNeeded();
-  const places = await drawing.locator('path').evaluateAll((paths) =>
-    paths
-      .map((path) => path.getBoundingClientRect())
-      .filter(({ width, height }) => width > 5 && Math.abs(width - height) < 1)
-      .map(({ x, y, width, height }) => ({ x: x + width / 2, y: y + height / 2 })),
-  );
-  const said: (string | null)[] = [];
-  for (const { x, y } of places) {
-    await page.mouse.move(x, y);
-    said.push(await drawing.textContent());
-  }
-  return said;
-}
 
 // Two networks by real workers, on a machine that may be busy.
 const MEASURED_WITHIN = { timeout: 60_000 };
