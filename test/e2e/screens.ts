@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { layDownSpeeds, walkComparison } from './compare-screens.ts';
 import type { ClassifoldWindow } from './classifold-window.ts';
@@ -112,8 +112,9 @@ async function walkLibrary(desk: Desk, { window, electron }: RunningApplication,
   );
   await visit('library');
 
-  await page.getByRole('searchbox', { name: search.label, exact: true }).fill('an');
-  await page.getByRole('listbox', { name: search.suggestions }).getByRole('option').first().waitFor();
+  const field = page.getByRole('searchbox', { name: search.label, exact: true });
+  const suggested = page.getByRole('listbox', { name: search.suggestions }).getByRole('option').first();
+  await typeUntil(field, 'an', suggested);
   await visit('suggestions');
   await window.search('animal');
   await settled(window, 10);
@@ -223,6 +224,23 @@ async function walkLibrary(desk: Desk, { window, electron }: RunningApplication,
   await window.search('folder:Travel');
   await window.tiles.first().getByText(grid.olderShort).waitFor();
   await visit('library-older');
+}
+
+/**
+ * Types into a field, again where what that brings does not come. On a busy machine suggestions have been seen to stay away
+ * for good the first time, right after a run; why is not known.
+ */
+async function typeUntil(field: Locator, text: string, awaited: Locator): Promise<void> {
+  for (let left = 3; ; left--) {
+    await field.fill('');
+    await field.fill(text);
+    try {
+      await awaited.waitFor({ timeout: 10_000 });
+      return;
+    } catch (error) {
+      if (left === 0) throw error;
+    }
+  }
 }
 
 /** Waits for a list of so many pictures, and for the thumbnails of those in sight. */
