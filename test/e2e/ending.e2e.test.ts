@@ -2,9 +2,9 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { applicationTexts } from '../../shared/texts/application.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
-import { generateCatalog } from '../bench/generate-catalog.ts';
 import { openDesk, type Desk, type RunningApplication } from './desk.ts';
 import { answerQuestions, programProcesses } from './processes.ts';
+import { putRecentLibrary } from './recent-library.ts';
 import { nameInDialog } from './system-dialog.ts';
 
 const PICTURES = 200;
@@ -81,11 +81,8 @@ describe('the application', () => {
   });
 
   it('asks before it stops an export, and leaves no half file where a person says so', async () => {
-    const library = desk.path('large.sqlite');
     // So many that the window is closed before they are all written.
-    generateCatalog(library, 250_000);
-    mkdirSync(desk.path('application'));
-    writeFileSync(desk.path('application', 'state.json'), JSON.stringify({ window: null, recentCatalogs: [library] }));
+    putRecentLibrary(desk, 250_000);
     mkdirSync(desk.path('out'));
     const file = desk.path('out', 'pictures.csv');
     writeFileSync(file, 'what was there');

@@ -2,9 +2,9 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { applicationTexts } from '../../shared/texts/application.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
-import { generateCatalog } from '../bench/generate-catalog.ts';
 import { openDesk, type Desk, type RunningApplication } from './desk.ts';
 import { answerQuestions } from './processes.ts';
+import { putRecentLibrary } from './recent-library.ts';
 
 const { actions } = windowTexts;
 const { replace, cancel } = applicationTexts.replaceFile;
@@ -101,10 +101,7 @@ describe('an export', () => {
   });
 
   it('that is cancelled leaves nothing, and the file that was there as it was', async () => {
-    const library = desk.path('large.sqlite');
-    generateCatalog(library, 60_000);
-    mkdirSync(desk.path('application'));
-    writeFileSync(desk.path('application', 'state.json'), JSON.stringify({ window: null, recentCatalogs: [library] }));
+    const library = putRecentLibrary(desk, 60_000);
     mkdirSync(desk.path('out'));
     const file = desk.path('out', 'pictures.csv');
     writeFileSync(file, 'what was there');

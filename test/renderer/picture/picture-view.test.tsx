@@ -17,13 +17,8 @@ afterEach(() => {
 
 const nothing = () => undefined;
 
-it('the menu takes the last change back over a large picture', async () => {
-  const bridge = fakeBridge({
-    picture: () => Promise.resolve({ ok: false, message: 'gone' }),
-    pictureProblem: () => ok({ problem: null }),
-    allowMenuItems: () => ok(null),
-    undo: () => ok({ undone: null }),
-  });
+/** The only picture of a search, large. */
+function open(bridge: ReturnType<typeof fakeBridge>): void {
   const tile = { picture: 1, name: 'dog.jpg' } as unknown as PictureTile;
   const search = { tiles: new Map([[0, tile]]), end: 1, pages: { want: nothing } } as unknown as PictureSearch;
   render(
@@ -32,6 +27,16 @@ it('the menu takes the last change back over a large picture', async () => {
     </MenuProvider>,
     { wrapper: inWindow(bridge) },
   );
+}
+
+it('the menu takes the last change back over a large picture', async () => {
+  const bridge = fakeBridge({
+    picture: () => Promise.resolve({ ok: false, message: 'gone' }),
+    pictureProblem: () => ok({ problem: null }),
+    allowMenuItems: () => ok(null),
+    undo: () => ok({ undone: null }),
+  });
+  open(bridge);
   await screen.findByText('gone');
   expect(bridge.asked).toContainEqual({ name: 'allowMenuItems', input: { items: ['undo'] } });
   await act(async () => {
@@ -47,14 +52,7 @@ it('shows in actual size what is loaded, and nothing else, until it is shown who
     picture: () => Promise.resolve({ ok: false, message: 'gone' }),
     allowMenuItems: () => ok(null),
   });
-  const tile = { picture: 1, name: 'dog.jpg' } as unknown as PictureTile;
-  const search = { tiles: new Map([[0, tile]]), end: 1, pages: { want: nothing } } as unknown as PictureSearch;
-  render(
-    <MenuProvider>
-      <PictureView opened={{ tile, index: 0 }} search={search} total={1} onOpened={nothing} onClose={nothing} />
-    </MenuProvider>,
-    { wrapper: inWindow(bridge) },
-  );
+  open(bridge);
   const texts = windowTexts.picture;
   const image = await screen.findByRole<HTMLImageElement>('img', { name: 'dog.jpg' });
   const press = (key: string) => fireEvent.keyDown(document.body, { key });
