@@ -51,4 +51,6 @@ export const catalogReasonTexts = {
   otherProgram: "another program's database",
   versions: (found: number, latest: number) => `schema ${found}; this Classifold has schema ${latest}`,
   networkShare: 'a network share',
+  brokenReferences: (step: number, name: string, table: string) =>
+    `step ${step} (${name}) would leave rows of ${table} that refer to nothing`,
 } as const;
