@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { failsThroughContent, type Failure } from '../../shared/failure.ts';
 import { bytesOfPath } from '../../shared/file-path.ts';
+import { pictureFailureTexts } from '../../shared/texts/picture-failures.ts';
 import type { PictureLocation } from '../core/host-answers.ts';
 import type { RenderOutcome } from '../thumbnail/protocol.ts';
 import type { ThumbnailCache } from '../thumbnail/thumbnail-cache.ts';
@@ -114,7 +115,7 @@ export function createPictureServer(parts: PictureServerParts): PictureServer {
 
 const VANISHED: ServedPicture = {
   ok: false,
-  failure: { kind: 'vanished', detail: 'It was not in its folder any more when that was looked through.' },
+  failure: { kind: 'vanished', detail: pictureFailureTexts.notFound },
 };
 
 function keyOfWish({ rendering, picture }: PictureWish): string {

@@ -1,4 +1,5 @@
 import type { Failure } from '../../shared/failure.ts';
+import { pictureFailureTexts } from '../../shared/texts/picture-failures.ts';
 import type { InheritedMark, Scope } from './catalog.ts';
 import { atomic } from './connection.ts';
 import type { WritableDatabase } from './connection.ts';
@@ -11,7 +12,7 @@ const DEATHS_TO_QUARANTINE = 3;
 
 const QUARANTINED: Failure = {
   kind: 'worker-crashed',
-  detail: `The program died ${DEATHS_TO_QUARANTINE} times in a row while it read this picture and nothing else. It is left out until you retry it by name.`,
+  detail: pictureFailureTexts.breaksProgram(DEATHS_TO_QUARANTINE),
 };
 
 export interface Marks {

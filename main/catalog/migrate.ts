@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import fs from 'node:fs';
+import { catalogReasonTexts } from '../../shared/texts/catalog-failures.ts';
 import { APPLICATION_ID } from './connection.ts';
 
 /** One step of the schema. Steps are only appended; one that was released never changes. */
@@ -14,7 +15,7 @@ export interface Migration {
 /** Rows that would point nowhere after a step: the step was undone. */
 export class BrokenReferences extends Error {
   constructor(migration: Migration, table: string) {
-    super(`step ${migration.version} (${migration.name}) would leave rows of ${table} that refer to nothing`);
+    super(catalogReasonTexts.brokenReferences(migration.version, migration.name, table));
     this.name = 'BrokenReferences';
   }
 }

@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import { catalogReasonTexts } from '../../shared/texts/catalog-failures.ts';
 
 // SQLite's write-ahead log needs memory that all programs on a file share: programs on two machines would destroy it.
 
@@ -36,7 +37,7 @@ export function networkFileSystem(path: string, facts: FileSystemFacts): string 
 
 /** The same of an existing folder on this machine. macOS numbers its file systems anew at each start: nothing is told there. */
 export function networkFileSystemOf(folder: string): string | null {
-  if (process.platform === 'win32') return folder.startsWith('\\\\') ? 'a network share' : null;
+  if (process.platform === 'win32') return folder.startsWith('\\\\') ? catalogReasonTexts.networkShare : null;
   // Node 16 has no statfs.
   if (process.platform !== 'linux' || typeof fs.statfsSync !== 'function') return null;
   const { type } = fs.statfsSync(folder);

@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
 import { assertNever } from '../../shared/assert-never.ts';
+import { catalogFailureTexts as texts } from '../../shared/texts/catalog-failures.ts';
 import { BrokenReferences } from './migrate.ts';
 
 export type CatalogOpenFailureKind =
@@ -44,27 +45,27 @@ export function openFailure(kind: CatalogOpenFailureKind, file: string, reason: 
 function sentence(kind: CatalogOpenFailureKind, file: string, reason: string): string {
   switch (kind) {
     case 'locked':
-      return `Another Classifold program is writing the catalog ${file}. Wait until it is done, or end it.`;
+      return texts.locked(file);
     case 'newer':
-      return `The catalog ${file} was written by a newer Classifold (${reason}). Update Classifold, or choose another catalog.`;
+      return texts.newer(file, reason);
     case 'older':
-      return `The catalog ${file} was written by an older Classifold (${reason}). Classify something with it once: that brings it up to date, after a backup.`;
+      return texts.older(file, reason);
     case 'not-a-catalog':
-      return `${file} is not a Classifold catalog (${reason}), and nothing in it was changed. Choose another file.`;
+      return texts.notACatalog(file, reason);
     case 'network-file-system':
-      return `The catalog ${file} lies on a network file system (${reason}), where SQLite's write-ahead log would be damaged. Choose a file on a disk of this machine; the pictures may stay where they are.`;
+      return texts.networkFileSystem(file, reason);
     case 'unwritable':
-      return `The catalog ${file} cannot be written (${reason}). Give yourself permission or make room, or choose another file.`;
+      return texts.unwritable(file, reason);
     case 'unreadable':
-      return `The catalog ${file} cannot be read (${reason}). Give yourself permission, or choose another file.`;
+      return texts.unreadable(file, reason);
     case 'missing':
-      return `There is no catalog at ${file} yet (${reason}). Classify a folder first, or choose another file.`;
+      return texts.missing(file, reason);
     case 'gone':
-      return `The catalog ${file} is not there any more: its disk was taken out, or the file was moved (${reason}). Bring it back, or choose another file.`;
+      return texts.gone(file, reason);
     case 'damaged':
-      return `The catalog ${file} is damaged (${reason}). Put a backup in its place, or move it away and classify your folders again: the pictures themselves are untouched.`;
+      return texts.damaged(file, reason);
     case 'no-reader':
-      return `The catalog ${file} cannot be read. ${reason} Free some memory, or install Classifold again.`;
+      return texts.noReader(file, reason);
     case 'no-writer':
       return reason;
     default:

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { catalogReasonTexts as reasons } from '../../shared/texts/catalog-failures.ts';
 import type { CatalogReader, CatalogWriter } from './catalog.ts';
 import { APPLICATION_ID, asReadable, asWritable, connectToRead, connectToWrite } from './connection.ts';
 import { takeWriteLock } from './lock.ts';
@@ -34,11 +35,11 @@ function openToRead(file: string): OpenedCatalog<CatalogReader> {
     const found = examine(absolute, 'read');
     if (found.state === 'refused') return { ok: false, failure: found.failure };
     if (found.state === 'new') {
-      return { ok: false, failure: openFailure('missing', absolute, 'nothing was ever classified into it') };
+      return { ok: false, failure: openFailure('missing', absolute, reasons.neverClassified) };
     }
     const latest = latestVersion(MIGRATIONS);
     if (found.version < latest) {
-      return { ok: false, failure: openFailure('older', absolute, versions(found.version, latest)) };
+      return { ok: false, failure: openFailure('older', absolute, reasons.versions(found.version, latest)) };
     }
     return { ok: true, catalog: createReader(asReadable(connectToRead(found.file))) };
   } catch (error) {
@@ -59,7 +60,7 @@ function openToWrite(file: string): OpenedCatalog<CatalogWriter> {
     const before = examine(absolute, 'write');
     if (before.state === 'refused') return refuse(before.failure);
     const lock = takeWriteLock(before.file);
-    if (lock === null) return refuse(openFailure('locked', absolute, 'its lock is held'));
+    if (lock === null) return refuse(openFailure('locked', absolute, reasons.lockHeld));
     undo.push(lock.release);
     // Another program may have written between the first look and the lock.
     const found = examine(absolute, 'write');
@@ -69,7 +70,7 @@ function openToWrite(file: string): OpenedCatalog<CatalogWriter> {
     undo.push(() => db.close());
     const journal = db.prepare<[], string>('PRAGMA journal_mode = WAL').pluck().get();
     if (journal !== 'wal') {
-      return refuse(openFailure('network-file-system', absolute, `its journal stays "${String(journal)}"`));
+      return refuse(openFailure('network-file-system', absolute, reasons.journal(String(journal))));
     }
     bringUpToDate(db, found.file, MIGRATIONS);
     return { ok: true, catalog: createWriter(asWritable(db), lock) };
@@ -92,13 +93,13 @@ function examine(absolute: string, mode: CatalogMode): Found {
   });
   // The SQLite binding trims names: it would open another file.
   if (absolute !== absolute.trim())
-    return refused(mode === 'read' ? 'unreadable' : 'unwritable', absolute, 'its name begins or ends with a blank');
+    return refused(mode === 'read' ? 'unreadable' : 'unwritable', absolute, reasons.blankInName);
   const exists = fs.existsSync(absolute);
-  if (!exists && mode === 'read') return refused('missing', absolute, 'no such file');
+  if (!exists && mode === 'read') return refused('missing', absolute, reasons.noFile);
   const file = exists
     ? fs.realpathSync(absolute)
     : path.join(fs.realpathSync(path.dirname(absolute)), path.basename(absolute));
-  if (exists && fs.statSync(file).isDirectory()) return refused('not-a-catalog', absolute, 'it is a folder');
+  if (exists && fs.statSync(file).isDirectory()) return refused('not-a-catalog', absolute, reasons.folder);
   const network = networkFileSystemOf(path.dirname(file));
   if (network !== null) return refused('network-file-system', absolute, network);
   if (!exists) return { state: 'new', file };
@@ -109,15 +110,11 @@ function examine(absolute: string, mode: CatalogMode): Found {
     const version = schemaVersion(db);
     const objects = db.prepare<[], number>('SELECT count(*) FROM sqlite_schema').pluck().get();
     if (application === 0 && version === 0 && objects === 0) return { state: 'new', file };
-    if (application !== APPLICATION_ID) return refused('not-a-catalog', absolute, "another program's database");
+    if (application !== APPLICATION_ID) return refused('not-a-catalog', absolute, reasons.otherProgram);
     const latest = latestVersion(MIGRATIONS);
-    if (version > latest) return refused('newer', absolute, versions(version, latest));
+    if (version > latest) return refused('newer', absolute, reasons.versions(version, latest));
     return { state: 'catalog', file, version };
   } finally {
     db.close();
   }
-}
-
-function versions(found: number, latest: number): string {
-  return `schema ${found}; this Classifold has schema ${latest}`;
 }

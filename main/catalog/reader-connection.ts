@@ -1,4 +1,5 @@
 import { assertNever } from '../../shared/assert-never.ts';
+import { catalogFailureTexts as texts } from '../../shared/texts/catalog-failures.ts';
 import { howItEnded, ProcessDied, type Spawn } from '../process/started-process.ts';
 import type { CatalogOpenFailure } from './open-failure.ts';
 import type { FromReader, ReaderProcess, ReaderQuestion, ToReader } from './reader-protocol.ts';
@@ -74,7 +75,7 @@ export function createReaderConnection({ spawn, script, file }: ReaderProcessOpt
     });
     started.onExit((end) => {
       if (isClosing || broken !== null) tellGone();
-      else replace(`${howItEnded(end)}. ${end.stderr.trim()}`.trim());
+      else replace(texts.readerEnded(howItEnded(end), end.stderr.trim()));
     });
     return started;
   }
@@ -99,7 +100,7 @@ export function createReaderConnection({ spawn, script, file }: ReaderProcessOpt
         return;
       case 'fault':
         deaths = 0;
-        takeOut(message.id)?.reject(new Error(`The catalog ${file} could not be read: ${message.message}`));
+        takeOut(message.id)?.reject(new Error(texts.notRead(file, message.message)));
         return;
       default:
         assertNever(message);
@@ -117,7 +118,7 @@ export function createReaderConnection({ spawn, script, file }: ReaderProcessOpt
     deaths += 1;
     for (const [id, one] of [...waiting]) if (one.isBegun) takeOut(id)?.reject(interrupted());
     if (deaths >= MAX_DEATHS) {
-      breakDown(`The process that reads the catalog ${file} died ${deaths} times; the last time: ${reason}`);
+      breakDown(texts.readerDied(file, deaths, reason));
       tellGone();
       return;
     }
@@ -126,7 +127,7 @@ export function createReaderConnection({ spawn, script, file }: ReaderProcessOpt
   }
 
   function interrupted(): Error {
-    return new Error(`The process that read the catalog ${file} died in the middle of a list. Try it again.`);
+    return new Error(texts.listInterrupted(file));
   }
 
   function breakDown(reason: string): void {
@@ -181,7 +182,7 @@ export function createReaderConnection({ spawn, script, file }: ReaderProcessOpt
     },
     close: async () => {
       isClosing = true;
-      refuseWaiting(new ProcessDied(`The catalog ${file} was closed before it answered.`));
+      refuseWaiting(new ProcessDied(texts.closedBefore(file)));
       if (broken === null) current.send({ kind: 'close' });
       const timer = setTimeout(() => {
         current.kill();

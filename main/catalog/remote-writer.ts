@@ -1,5 +1,6 @@
 import { assertNever } from '../../shared/assert-never.ts';
-import { howItEnded, ProcessDied, type ProcessEnd, type Spawn } from '../process/started-process.ts';
+import { catalogFailureTexts as texts } from '../../shared/texts/catalog-failures.ts';
+import { howItEnded, ProcessDied, type Spawn } from '../process/started-process.ts';
 import type { CatalogWriter } from './catalog.ts';
 import type { OpenedCatalog } from './open.ts';
 import { openFailure, type CatalogOpenFailure } from './open-failure.ts';
@@ -82,7 +83,9 @@ export async function openRemoteWriter({
 
   const ended = new Promise<void>((resolve) => {
     process.onExit((end) => {
-      died = new ProcessDied(isClosing ? `The catalog ${file} is closed.` : deathOf(file, end));
+      died = new ProcessDied(
+        isClosing ? texts.closed(file) : texts.writerEnded(file, howItEnded(end), end.stderr.trim()),
+      );
       tellOpened(openFailure('no-writer', file, died.message));
       for (const one of waiting.values()) one.reject(died);
       waiting.clear();
@@ -100,7 +103,7 @@ export async function openRemoteWriter({
         takeOut(message.id)?.resolve(message.value);
         return;
       case 'fault':
-        takeOut(message.id)?.reject(new Error(`The catalog ${file} could not be written: ${message.message}`));
+        takeOut(message.id)?.reject(new Error(texts.notWritten(file, message.message)));
         return;
       default:
         assertNever(message);
@@ -142,12 +145,4 @@ export async function openRemoteWriter({
   const calls = names.map((name) => [name, (...values: readonly unknown[]) => call(name, values)] as const);
   // One function a name, each with the values and the answer of the writer's own.
   return { ok: true, catalog: { ...(Object.fromEntries(calls) as unknown as Omit<CatalogWriter, 'close'>), close } };
-}
-
-function deathOf(file: string, end: ProcessEnd): string {
-  const said = end.stderr.trim();
-  return (
-    `The process that writes the catalog ${file} ended by itself (${howItEnded(end)}). What was saved before is safe. Try it again.` +
-    (said === '' ? '' : ` It said: ${said}`)
-  );
 }

@@ -1,4 +1,5 @@
 import { open, stat, type FileHandle } from 'node:fs/promises';
+import { checkpointFaultTexts as texts } from '../../shared/texts/checkpoint-faults.ts';
 import { thrownMessage } from '../../shared/thrown.ts';
 import type { CheckpointFault, CheckpointFaultKind } from './checkpoint-fault.ts';
 import type { TensorEntry } from './tensor-entry.ts';
@@ -40,10 +41,10 @@ type OpenedSource = { readonly ok: true; readonly source: FileSource } | Failed;
 export async function openSource(path: string): Promise<OpenedSource> {
   let handle: FileHandle;
   try {
-    if (!(await stat(path)).isFile()) return failed(path, 'unreadable-file', 'is not a regular file');
+    if (!(await stat(path)).isFile()) return failed(path, 'unreadable-file', texts.notRegular);
     handle = await open(path, 'r');
   } catch (error) {
-    return failed(path, 'unreadable-file', `cannot be opened: ${thrownMessage(error)}`);
+    return failed(path, 'unreadable-file', texts.notOpened(thrownMessage(error)));
   }
   try {
     const { size } = await handle.stat();
@@ -51,7 +52,7 @@ export async function openSource(path: string): Promise<OpenedSource> {
     return { ok: true, source: { path, size, read, close: () => handle.close() } };
   } catch (error) {
     await handle.close();
-    return failed(path, 'unreadable-file', `cannot be read: ${thrownMessage(error)}`);
+    return failed(path, 'unreadable-file', texts.notRead(thrownMessage(error)));
   }
 }
 
@@ -61,11 +62,11 @@ async function readExactly(handle: FileHandle, path: string, position: number, l
   try {
     while (filled < length) {
       const { bytesRead } = await handle.read(bytes, filled, length - filled, position + filled);
-      if (bytesRead === 0) return failed(path, 'unreadable-file', 'changed while it was read');
+      if (bytesRead === 0) return failed(path, 'unreadable-file', texts.changed);
       filled += bytesRead;
     }
   } catch (error) {
-    return failed(path, 'unreadable-file', `cannot be read: ${thrownMessage(error)}`);
+    return failed(path, 'unreadable-file', texts.notRead(thrownMessage(error)));
   }
   return { ok: true, bytes };
 }

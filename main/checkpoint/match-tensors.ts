@@ -1,4 +1,5 @@
 import type { TensorFault } from '../../shared/recognition.ts';
+import { checkpointFaultTexts as texts } from '../../shared/texts/checkpoint-faults.ts';
 import { parameterName, type Architecture } from '../efficientnet/architecture.ts';
 import { IGNORED_TENSORS, tensorName, type Dialect } from './dialect.ts';
 
@@ -30,9 +31,9 @@ export function matchTensors<Tensor extends NamedTensor>(
       const tensor = unused.get(name);
       unused.delete(name);
       if (tensor === undefined) {
-        faults.push({ tensor: name, reason: 'is missing' });
+        faults.push({ tensor: name, reason: texts.missing });
       } else if (!isSameShape(tensor.shape, shape)) {
-        const reason = `is [${tensor.shape.join(', ')}] where this network has [${shape.join(', ')}]`;
+        const reason = texts.otherShape(tensor.shape, shape);
         faults.push({ tensor: name, reason });
       } else {
         matched.set(parameterName(layer, role), tensor);
@@ -40,7 +41,7 @@ export function matchTensors<Tensor extends NamedTensor>(
     }
   }
   for (const name of unused.keys()) {
-    if (!IGNORED_TENSORS.test(name)) faults.push({ tensor: name, reason: 'is no part of this network' });
+    if (!IGNORED_TENSORS.test(name)) faults.push({ tensor: name, reason: texts.noPart });
   }
   return { tensors: matched, faults };
 }

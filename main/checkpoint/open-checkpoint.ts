@@ -1,3 +1,4 @@
+import { checkpointFaultTexts as texts } from '../../shared/texts/checkpoint-faults.ts';
 import type { CheckpointFault } from './checkpoint-fault.ts';
 import { failed, openSource, type CheckpointFile, type FileSource, type ReadEntries } from './checkpoint-file.ts';
 import { BEGINNING_BYTES, ENDING_BYTES, foreignFormat } from './foreign-format.ts';
@@ -53,7 +54,7 @@ async function readFormat(source: FileSource): Promise<ReadEntries> {
   if (beginning.slice(0, LEGACY_MAGIC_WITHIN).includes(LEGACY_MAGIC_BYTES)) return readTorchLegacyEntries(source);
   if (SAFETENSORS_BEGINNING.test(beginning)) return readSafetensorsEntries(source);
   const foreign = foreignFormat(beginning, latin1(last.bytes));
-  return failed(path, 'invalid-format', foreign ?? 'is neither a safetensors file nor one that PyTorch wrote');
+  return failed(path, 'invalid-format', foreign ?? texts.ofNoKnownKind);
 }
 
 /** A character a byte. */

@@ -2,6 +2,7 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createInflateRaw } from 'node:zlib';
+import { zipFaultTexts as texts } from '../../shared/texts/zip-faults.ts';
 import { thrownMessage } from '../../shared/thrown.ts';
 import { failed, openSource, type FileSource } from './checkpoint-file.ts';
 import type { CheckpointFault } from './checkpoint-fault.ts';
@@ -40,16 +41,12 @@ export async function findPackedCheckpoint(file: string): Promise<FoundPacked> {
     const entries = [...directory.entries.values()];
     if (entries.some(({ name }) => /(?:^|\/)data\.pkl$/.test(name))) return { ok: true, packed: null };
     const [first, ...others] = entries.filter(({ name }) => CHECKPOINT_NAME.test(name));
-    if (first === undefined) return failed(file, 'invalid-format', 'is a ZIP archive with no checkpoint in it');
+    if (first === undefined) return failed(file, 'invalid-format', texts.noCheckpoint);
     if (others.length > 0) {
-      return failed(
-        file,
-        'invalid-format',
-        `has ${others.length + 1} checkpoints in it: take out the one that is meant`,
-      );
+      return failed(file, 'invalid-format', texts.severalCheckpoints(others.length + 1));
     }
     if (first.method !== STORED && first.method !== DEFLATED) {
-      return failed(file, 'invalid-format', `has ${first.name} in a compression that is not read: take it out`);
+      return failed(file, 'invalid-format', texts.unreadCompression(first.name));
     }
     const { name, bytes } = first;
     return { ok: true, packed: { name, bytes, unpack: (into) => unpackEntry(file, first, into) } };
@@ -71,7 +68,7 @@ async function unpackEntry(file: string, entry: ZipEntry, into: string): Promise
     transform: (chunk: Buffer, _encoding, pass) => {
       unpacked += chunk.length;
       // What it says of its size is all that it may have.
-      if (unpacked > bytes) pass(new Error('it is larger than the archive says'));
+      if (unpacked > bytes) pass(new Error(texts.largerThanSaid));
       else pass(null, chunk);
     },
   });
@@ -80,7 +77,7 @@ async function unpackEntry(file: string, entry: ZipEntry, into: string): Promise
     if (method === STORED) await pipeline(stored, counted, written);
     else await pipeline(stored, createInflateRaw(), counted, written);
   } catch (error) {
-    return failed(file, 'invalid-format', `has ${name}, which cannot be unpacked: ${thrownMessage(error)}`).fault;
+    return failed(file, 'invalid-format', texts.notUnpacked(name, thrownMessage(error))).fault;
   }
-  return unpacked === bytes ? null : failed(file, 'invalid-format', `has ${name}, which is not whole`).fault;
+  return unpacked === bytes ? null : failed(file, 'invalid-format', texts.notWhole(name)).fault;
 }

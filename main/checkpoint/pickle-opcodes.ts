@@ -1,3 +1,4 @@
+import { pickleFaultTexts as texts } from '../../shared/texts/pickle-faults.ts';
 import { checked, refused, type Checked } from './checked.ts';
 import { isKind, type PickleValue } from './pickle-value.ts';
 
@@ -43,7 +44,7 @@ function decodeText(bytes: DataView): Checked<string> {
   try {
     return checked(decoder.decode(bytes));
   } catch {
-    return refused('has text that is not UTF-8');
+    return refused(texts.textNotUtf8);
   }
 }
 
@@ -57,22 +58,22 @@ function decodeLong(bytes: DataView): number | bigint {
 }
 
 function callWith(callee: PickleValue, args: PickleValue, state: PickleState): Checked<PickleValue> {
-  if (!isKind(args, 'tuple')) return refused('calls something with what is no tuple');
+  if (!isKind(args, 'tuple')) return refused(texts.callsWithNoTuple);
   return state.vocabulary.call(callee, args.items);
 }
 
 function append(list: PickleValue, items: readonly PickleValue[]): Checked<PickleValue> {
-  if (!isKind(list, 'list')) return refused('appends to what is no list');
+  if (!isKind(list, 'list')) return refused(texts.appendsToNoList);
   for (const item of items) list.items.push(item);
   return checked(list);
 }
 
 function setItems(dict: PickleValue, items: readonly PickleValue[]): Checked<PickleValue> {
-  if (!isKind(dict, 'dict')) return refused('sets items of what is no dict');
-  if (items.length % 2 !== 0) return refused('sets a key without its value');
+  if (!isKind(dict, 'dict')) return refused(texts.setsItemsOfNoDict);
+  if (items.length % 2 !== 0) return refused(texts.keyWithoutValue);
   for (let i = 0; i < items.length; i += 2) {
     const key = items[i]!;
-    if (dict.items.has(key)) return refused(`has two values for ${typeof key === 'string' ? key : 'one key'}`);
+    if (dict.items.has(key)) return refused(texts.twoValues(typeof key === 'string' ? key : null));
     dict.items.set(key, items[i + 1]!);
   }
   return checked(dict);
@@ -80,12 +81,12 @@ function setItems(dict: PickleValue, items: readonly PickleValue[]): Checked<Pic
 
 /** Attributes of a dict or an inert object: of no use for weights, so they go nowhere. */
 function build(built: PickleValue): Checked<PickleValue> {
-  return isKind(built, 'dict') || isKind(built, 'object') ? checked(built) : refused('sets the state of what has none');
+  return isKind(built, 'dict') || isKind(built, 'object') ? checked(built) : refused(texts.setsNoState);
 }
 
 function recall(index: number, { memo }: PickleState): Checked<PickleValue> {
   const value = memo.get(index);
-  return value === undefined ? refused(`recalls ${index}, which was never kept`) : checked(value);
+  return value === undefined ? refused(texts.neverKept(index)) : checked(value);
 }
 
 function keep(index: number, value: PickleValue, { memo }: PickleState): Checked<PickleValue> {
@@ -101,7 +102,7 @@ function globalOfLines(argument: DataView, { vocabulary }: PickleState): Checked
 }
 
 function globalOfNames([module, name]: readonly PickleValue[], { vocabulary }: PickleState): Checked<PickleValue> {
-  if (typeof module !== 'string' || typeof name !== 'string') return refused('names something by what is no text');
+  if (typeof module !== 'string' || typeof name !== 'string') return refused(texts.namesByNoText);
   return vocabulary.global(module, name);
 }
 

@@ -1,3 +1,4 @@
+import { pickleFaultTexts as texts } from '../../shared/texts/pickle-faults.ts';
 import { checked, refused, type Checked } from './checked.ts';
 import { OPCODES, type Opcode, type PickleState, type PickleVocabulary } from './pickle-opcodes.ts';
 import { REFUSED_OPCODES } from './pickle-refused-opcodes.ts';
@@ -36,7 +37,7 @@ export function unpickle(
   let stack: PickleValue[] = [];
   let position = start;
   for (let count = 0; count < MAX_INSTRUCTIONS; count++) {
-    if (position >= view.byteLength) return refused('ends before its STOP');
+    if (position >= view.byteLength) return refused(texts.withoutStop);
     const code = view.getUint8(position);
     position += 1;
     if (code === MARK) {
@@ -47,43 +48,41 @@ export function unpickle(
     if (code === STOP) {
       const value = stack.pop();
       const isLast = value !== undefined && stack.length === 0 && below.length === 0;
-      return isLast ? checked({ value, end: position }) : refused('leaves more or less than one value');
+      return isLast ? checked({ value, end: position }) : refused(texts.notOneValue);
     }
     if (code === PROTO || code === FRAME) {
       const length = code === PROTO ? 1 : 8;
-      if (position + length > view.byteLength) return refused('ends before its STOP');
+      if (position + length > view.byteLength) return refused(texts.withoutStop);
       // A frame is a hint how much to read at once; all of it is here.
-      if (code === PROTO && view.getUint8(position) > NEWEST_PROTOCOL) return refused('is of an unknown protocol');
+      if (code === PROTO && view.getUint8(position) > NEWEST_PROTOCOL) return refused(texts.unknownProtocol);
       position += length;
       continue;
     }
     const opcode = OPCODES.get(code);
     if (opcode === undefined) return refused(unknownOpcode(code));
     const argument = readArgument(view, position, opcode.argument);
-    if (argument === null) return refused(`ends within ${opcode.name}`);
+    if (argument === null) return refused(texts.endsWithin(opcode.name));
     position = argument.end;
     let items: PickleValue[] = [];
     if (opcode.marked === true) {
       const lower = below.pop();
-      if (lower === undefined) return refused(`has ${opcode.name} without a mark`);
+      if (lower === undefined) return refused(texts.withoutMark(opcode.name));
       items = stack;
       stack = lower;
     }
-    if (stack.length < opcode.takes) return refused(`has ${opcode.name} with too little on the stack`);
+    if (stack.length < opcode.takes) return refused(texts.tooLittleOnStack(opcode.name));
     const taken = stack.splice(stack.length - opcode.takes);
     const result = opcode.run({ taken, items, argument: argument.bytes }, state);
     if (!result.ok) return result;
     stack.push(result.value);
   }
-  return refused(`has more than ${MAX_INSTRUCTIONS} instructions`);
+  return refused(texts.tooManyInstructions(MAX_INSTRUCTIONS));
 }
 
 function unknownOpcode(code: number): string {
   const name = REFUSED_OPCODES.get(code);
   const hex = `0x${code.toString(16).padStart(2, '0')}`;
-  return name === undefined
-    ? `has an instruction, ${hex}, that does not exist: it is damaged`
-    : `has the instruction ${name}, which no state dict needs`;
+  return name === undefined ? texts.noInstruction(hex) : texts.refusedInstruction(name);
 }
 
 interface Argument {

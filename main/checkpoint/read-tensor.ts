@@ -1,3 +1,4 @@
+import { checkpointFaultTexts as texts } from '../../shared/texts/checkpoint-faults.ts';
 import { failed, type FileSource, type ReadTensor } from './checkpoint-file.ts';
 import { decodeBfloat16, decodeFloat16 } from './half-precision.ts';
 import { BYTES_PER_VALUE, rowMajorStrides, spannedValues, valueCount, type TensorEntry } from './tensor-entry.ts';
@@ -16,7 +17,7 @@ export async function readTensor(source: FileSource, entry: TensorEntry): Promis
   const decode = DECODERS.get(dtype);
   const bytesPerValue = BYTES_PER_VALUE.get(dtype);
   if (decode === undefined || bytesPerValue === undefined) {
-    const reason = `is of type ${dtype}; ${[...DECODERS.keys()].join(', ')} are read`;
+    const reason = texts.unreadType(dtype, [...DECODERS.keys()]);
     return failed(source.path, 'wrong-network', reason, name);
   }
   const stored = await source.read(offset, spannedValues(shape, strides) * bytesPerValue);

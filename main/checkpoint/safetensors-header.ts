@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { checkpointFaultTexts as texts } from '../../shared/texts/checkpoint-faults.ts';
 import { BYTES_PER_VALUE, valueCount } from './tensor-entry.ts';
 
 /** One tensor as the header describes it; checked against the file's size. */
@@ -35,15 +36,15 @@ export function parseSafetensorsHeader(json: Uint8Array, dataBytes: number): Par
   try {
     header = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(json));
   } catch {
-    return invalid(null, 'has a header that is not JSON');
+    return invalid(null, texts.headerNotJson);
   }
   if (typeof header !== 'object' || header === null || Array.isArray(header)) {
-    return invalid(null, 'has a header that is not a JSON object');
+    return invalid(null, texts.headerNoObject);
   }
   const entries: HeaderEntry[] = [];
   for (const [name, value] of Object.entries(header) as [string, unknown][]) {
     if (name === '__metadata__') {
-      if (!metadataSchema.safeParse(value).success) return invalid(null, 'has metadata that are not text');
+      if (!metadataSchema.safeParse(value).success) return invalid(null, texts.metadataNoText);
       continue;
     }
     const entry = parseEntry(name, value);
@@ -53,15 +54,12 @@ export function parseSafetensorsHeader(json: Uint8Array, dataBytes: number): Par
   entries.sort((a, b) => a.offset - b.offset || a.bytes - b.bytes);
   let end = 0;
   for (const { name, offset, bytes } of entries) {
-    if (offset < end) return invalid(name, `overlaps the tensor before it: it starts at byte ${offset}, not ${end}`);
-    if (offset > end) return invalid(name, `leaves a hole before it: it starts at byte ${offset}, not ${end}`);
+    if (offset < end) return invalid(name, texts.overlaps(offset, end));
+    if (offset > end) return invalid(name, texts.leavesHole(offset, end));
     end = offset + bytes;
   }
   if (end !== dataBytes) {
-    return invalid(
-      null,
-      `has ${dataBytes} bytes of data where its header describes ${end}: it is incomplete or damaged`,
-    );
+    return invalid(null, texts.otherDataBytes(dataBytes, end));
   }
   return { ok: true, entries };
 }
@@ -69,16 +67,16 @@ export function parseSafetensorsHeader(json: Uint8Array, dataBytes: number): Par
 /** The entry, or what is wrong with it. */
 function parseEntry(name: string, value: unknown): HeaderEntry | string {
   const parsed = entrySchema.safeParse(value);
-  if (!parsed.success) return 'is not described by a dtype, a shape and two offsets';
+  if (!parsed.success) return texts.notDescribed;
   const { dtype, shape, data_offsets } = parsed.data;
   const [begin, end] = data_offsets;
   const bytesPerValue = BYTES_PER_VALUE.get(dtype);
-  if (bytesPerValue === undefined) return `is of an unknown type, ${dtype}`;
+  if (bytesPerValue === undefined) return texts.unknownType(dtype);
   const bytes = valueCount(shape) * bytesPerValue;
   // Beyond the safe integers products are rounded, and two different sizes could look equal.
-  if (!Number.isSafeInteger(bytes)) return `is impossibly large: [${shape.join(', ')}]`;
+  if (!Number.isSafeInteger(bytes)) return texts.impossiblyLarge(shape);
   if (end - begin !== bytes) {
-    return `has ${end - begin} bytes where ${dtype} [${shape.join(', ')}] takes ${bytes}`;
+    return texts.otherTensorBytes(end - begin, dtype, shape, bytes);
   }
   return { name, dtype, shape, offset: begin, bytes };
 }

@@ -1,3 +1,4 @@
+import { checkpointFaultTexts as texts } from '../../shared/texts/checkpoint-faults.ts';
 import { failed, type FileSource, type ReadEntries } from './checkpoint-file.ts';
 import { parseSafetensorsHeader } from './safetensors-header.ts';
 import { rowMajorStrides } from './tensor-entry.ts';
@@ -12,13 +13,13 @@ const MAX_HEADER_BYTES = 8 << 20;
  */
 export async function readSafetensorsEntries(source: FileSource): Promise<ReadEntries> {
   const { path, size } = source;
-  if (size < LENGTH_BYTES) return failed(path, 'invalid-format', `has ${size} bytes, too few for a safetensors file`);
+  if (size < LENGTH_BYTES) return failed(path, 'invalid-format', texts.tooFewBytes(size));
   const length = await source.read(0, LENGTH_BYTES);
   if (!length.ok) return length;
   const headerBytes = Number(new DataView(length.bytes.buffer).getBigUint64(0, true));
   const available = Math.min(size - LENGTH_BYTES, MAX_HEADER_BYTES);
   if (headerBytes > available) {
-    const reason = `claims a header of ${headerBytes} bytes, at most ${available} are possible: it is no safetensors file, or incomplete`;
+    const reason = texts.impossibleHeader(headerBytes, available);
     return failed(path, 'invalid-format', reason);
   }
   const json = await source.read(LENGTH_BYTES, headerBytes);

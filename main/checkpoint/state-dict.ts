@@ -1,3 +1,4 @@
+import { checkpointFaultTexts as texts } from '../../shared/texts/checkpoint-faults.ts';
 import { checked, refused, type Checked } from './checked.ts';
 import { isKind, type PickleDict, type PickledStorage, type PickledTensor, type PickleValue } from './pickle-value.ts';
 import { BYTES_PER_VALUE, spannedValues, valueCount, type TensorEntry } from './tensor-entry.ts';
@@ -41,16 +42,14 @@ export function stateDictEntries(
 }
 
 function findStateDict(root: PickleValue): Checked<readonly (readonly [string, PickledTensor])[]> {
-  if (!isKind(root, 'dict')) return refused('holds no state dict: save model.state_dict()');
+  if (!isKind(root, 'dict')) return refused(texts.noStateDict);
   const nested = NESTED.map((key) => root.items.get(key));
   for (const dict of [...nested, root]) {
     const tensors = isKind(dict, 'dict') ? tensorsOf(dict) : [];
     if (tensors.length > 0) return checked(tensors);
   }
   const keys = [...root.items.keys()].filter((key) => typeof key === 'string');
-  return refused(
-    `holds no tensors under names, nor a state dict as ${NESTED.join(', ')}; it has ${keys.slice(0, 8).join(', ') || 'nothing'}`,
-  );
+  return refused(texts.noNamedTensors(NESTED, keys.slice(0, 8)));
 }
 
 /** What else stands there (numbers, texts, other dicts) is no weight. */
@@ -65,14 +64,14 @@ function tensorsOf({ items }: PickleDict): readonly (readonly [string, PickledTe
 /** A tensor as a view of the file, if all of it lies within its storage. */
 function entryOf(name: string, tensor: PickledTensor, storage: StoragePlace): Checked<TensorEntry> {
   const { dtype, shape, strides, offset } = tensor;
-  if (shape.length > MAX_AXES) return refused(`has ${shape.length} axes; at most ${MAX_AXES} are possible`);
+  if (shape.length > MAX_AXES) return refused(texts.tooManyAxes(shape.length, MAX_AXES));
   const bytesPerValue = BYTES_PER_VALUE.get(dtype);
-  if (bytesPerValue === undefined) return refused(`is of an unknown type, ${dtype}`);
+  if (bytesPerValue === undefined) return refused(texts.unknownType(dtype));
   const stored = Math.floor(storage.bytes / bytesPerValue);
   // Sums and products beyond 2^53 are rounded, but still larger than any file.
   if (offset + spannedValues(shape, strides) > stored) {
-    return refused(`is [${shape.join(', ')}] from value ${offset} on, and its storage has ${stored}`);
+    return refused(texts.beyondStorage(shape, offset, stored));
   }
-  if (valueCount(shape) > stored) return refused(`is [${shape.join(', ')}], and its storage has ${stored} values`);
+  if (valueCount(shape) > stored) return refused(texts.largerThanStorage(shape, stored));
   return checked({ name, dtype, shape, offset: storage.start + offset * bytesPerValue, strides });
 }

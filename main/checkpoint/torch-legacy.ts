@@ -1,3 +1,4 @@
+import { torchFileTexts as texts } from '../../shared/texts/torch-file-faults.ts';
 import { checked, refused, type Checked } from './checked.ts';
 import { failed, type FileSource, type ReadEntries } from './checkpoint-file.ts';
 import { isKind, type PickledStorage, type PickleValue } from './pickle-value.ts';
@@ -31,7 +32,7 @@ export async function readTorchLegacyEntries(source: FileSource): Promise<ReadEn
   if (!places.ok) return places;
   const tensors = stateDictEntries(root, ({ key }) => {
     const place = places.places.get(key);
-    return place === undefined ? refused(`is in storage ${key}, which the file does not have`) : checked(place);
+    return place === undefined ? refused(texts.noStorage(key)) : checked(place);
   });
   return tensors.ok ? tensors : failed(path, 'invalid-format', tensors.reason, tensors.tensor);
 }
@@ -52,7 +53,7 @@ function readPickles(bytes: Uint8Array<ArrayBuffer>): Checked<Pickles> {
       const storage = referred.value;
       const other = storages.get(storage.key);
       if (other !== undefined && (other.dtype !== storage.dtype || other.length !== storage.length)) {
-        return refused(`has two descriptions of storage ${storage.key} that disagree`);
+        return refused(texts.twoDescriptions(storage.key));
       }
       storages.set(storage.key, storage);
     }
@@ -69,19 +70,19 @@ function readPickles(bytes: Uint8Array<ArrayBuffer>): Checked<Pickles> {
   }
   const [magic, version, machine, root = null, list] = values;
   if (magic !== MAGIC || version !== PROTOCOL_VERSION) {
-    return refused('is of an unknown version of PyTorch’s old format');
+    return refused(texts.unknownVersion);
   }
   if (!isKind(machine, 'dict') || machine.items.get('little_endian') !== true) {
-    return refused('is of a big-endian machine; only little-endian is read');
+    return refused(texts.bigEndian);
   }
   const order: PickledStorage[] = [];
   for (const key of isKind(list, 'list') ? list.items : []) {
     const storage = typeof key === 'string' ? storages.get(key) : undefined;
-    if (storage === undefined) return refused('lists a storage that no tensor is in, or twice the same');
+    if (storage === undefined) return refused(texts.strayStorage);
     storages.delete(storage.key);
     order.push(storage);
   }
-  if (order.length > MAX_STORAGES) return refused(`has more than ${MAX_STORAGES} storages`);
+  if (order.length > MAX_STORAGES) return refused(texts.tooManyStorages(MAX_STORAGES));
   return checked({ root, order, end });
 }
 
@@ -100,17 +101,17 @@ async function placeStorages(
   for (const { key, length, bytes } of order) {
     const dataStart = end + LENGTH_BYTES;
     if (dataStart + bytes > size) {
-      return failed(path, 'invalid-format', `ends within storage ${key}, of ${bytes} bytes: it is incomplete`);
+      return failed(path, 'invalid-format', texts.endsWithinStorage(key, bytes));
     }
     const read = await source.read(end, LENGTH_BYTES);
     if (!read.ok) return read;
     const stored = new DataView(read.bytes.buffer).getBigInt64(0, true);
     if (stored !== BigInt(length)) {
-      return failed(path, 'invalid-format', `has ${stored} values in storage ${key}, not ${length}: it is damaged`);
+      return failed(path, 'invalid-format', texts.otherStorageLength(stored, key, length));
     }
     places.set(key, { start: dataStart, bytes });
     end = dataStart + bytes;
   }
   if (end === size) return { ok: true, places };
-  return failed(path, 'invalid-format', `has ${size - end} bytes behind its last storage: it is damaged`);
+  return failed(path, 'invalid-format', texts.bytesBehind(size - end));
 }

@@ -1,3 +1,4 @@
+import { torchFileTexts as texts } from '../../shared/texts/torch-file-faults.ts';
 import { checked, refused, type Checked } from './checked.ts';
 import type { PickleVocabulary } from './pickle-opcodes.ts';
 import { isKind, type PickledStorage, type PickledTensor, type PickleValue } from './pickle-value.ts';
@@ -39,14 +40,11 @@ type Call = (args: readonly PickleValue[]) => Checked<PickleValue>;
 
 /** Everything that may be called, and what comes of it: descriptions, never objects. */
 const CALLS: ReadonlyMap<string, Call> = new Map<string, Call>([
-  [
-    'collections.OrderedDict',
-    (args) => (args.length === 0 ? emptyDict() : refused('has an OrderedDict with arguments')),
-  ],
+  ['collections.OrderedDict', (args) => (args.length === 0 ? emptyDict() : refused(texts.orderedDictArguments))],
   ['collections.Counter', ([items]) => (items === undefined ? emptyDict() : checked(items))],
   ['argparse.Namespace', () => checked({ kind: 'object', name: 'argparse.Namespace' })],
   ['torch.device', () => checked({ kind: 'object', name: 'torch.device' })],
-  ['torch.Size', ([sides]) => (isKind(sides, 'tuple') ? checked(sides) : refused('has a torch.Size of no tuple'))],
+  ['torch.Size', ([sides]) => (isKind(sides, 'tuple') ? checked(sides) : refused(texts.sizeOfNoTuple))],
   ['torch._utils._rebuild_tensor_v2', rebuildTensor],
   ['torch._utils._rebuild_tensor_v3', rebuildTypedTensor],
   ['torch._utils._rebuild_parameter', rebuildParameter],
@@ -56,22 +54,18 @@ const CALLS: ReadonlyMap<string, Call> = new Map<string, Call>([
 const MODEL_MODULES =
   /^(?:torch\.nn\.modules|torchvision\.models|timm\.(?:models|layers)|efficientnet(?:_lite)?_pytorch)\b/;
 
-const WAY_OUT = 'load it with PyTorch, if you trust where it comes from, and save only model.state_dict()';
-
 /** What the pickles of PyTorch's files may name (torch/_utils.py, torch/serialization.py). */
 export const torchVocabulary: PickleVocabulary = {
   global: (module, name) => {
     const full = `${module}.${name}`;
     if (CALLS.has(full) || STORAGE_DTYPES.has(full) || DTYPES.has(full)) return checked({ kind: 'global', name: full });
-    return MODEL_MODULES.test(module)
-      ? refused(`holds a whole model (${full}), which only its own program can rebuild: ${WAY_OUT}`)
-      : refused(`asks for ${full}, which no state dict needs; nothing in a file is executed: ${WAY_OUT}`);
+    return MODEL_MODULES.test(module) ? refused(texts.wholeModel(full)) : refused(texts.unknownGlobal(full));
   },
   call: (callee, args) => {
     const call = isKind(callee, 'global') ? CALLS.get(callee.name) : undefined;
-    return call === undefined ? refused('calls what is no function') : call(args);
+    return call === undefined ? refused(texts.callsNoFunction) : call(args);
   },
-  persistent: (id) => (isKind(id, 'tuple') ? storageOf(id.items) : refused('refers to bytes by what is no tuple')),
+  persistent: (id) => (isKind(id, 'tuple') ? storageOf(id.items) : refused(texts.bytesByNoTuple)),
 };
 
 function emptyDict(): Checked<PickleValue> {
@@ -83,11 +77,11 @@ function storageOf([tag, type, key, , length, view]: readonly PickleValue[]): Ch
   const dtype = isKind(type, 'global') ? STORAGE_DTYPES.get(type.name) : undefined;
   const bytesPerValue = dtype === undefined ? undefined : BYTES_PER_VALUE.get(dtype);
   if (tag !== 'storage' || dtype === undefined || bytesPerValue === undefined) {
-    return refused('refers to something that is no storage of a known type');
+    return refused(texts.unknownStorage);
   }
-  if (typeof key !== 'string') return refused('has a storage without a key');
-  if (!isCount(length)) return refused(`has a storage, ${key}, of an impossible length`);
-  if (view !== undefined && view !== null) return refused(`has a storage, ${key}, that is a part of another`);
+  if (typeof key !== 'string') return refused(texts.storageWithoutKey);
+  if (!isCount(length)) return refused(texts.impossibleLength(key));
+  if (view !== undefined && view !== null) return refused(texts.partOfStorage(key));
   return checked({ kind: 'storage', key, dtype, length, bytes: length * bytesPerValue });
 }
 
@@ -99,13 +93,11 @@ function rebuildTensor([storage, offset, shape, strides]: readonly PickleValue[]
 function rebuildTypedTensor(args: readonly PickleValue[]): Checked<PickleValue> {
   const [storage, offset, shape, strides, , , type] = args;
   const dtype = isKind(type, 'global') ? DTYPES.get(type.name) : undefined;
-  return dtype === undefined
-    ? refused('has a tensor of an unknown type')
-    : tensorOf(storage, dtype, offset, shape, strides);
+  return dtype === undefined ? refused(texts.tensorOfUnknownType) : tensorOf(storage, dtype, offset, shape, strides);
 }
 
 function rebuildParameter([tensor]: readonly PickleValue[]): Checked<PickleValue> {
-  return isKind(tensor, 'tensor') ? checked(tensor) : refused('has a parameter that is no tensor');
+  return isKind(tensor, 'tensor') ? checked(tensor) : refused(texts.parameterNoTensor);
 }
 
 /** `dtype` null: the storage's own. */
@@ -116,11 +108,11 @@ function tensorOf(
   shape: PickleValue | undefined,
   strides: PickleValue | undefined,
 ): Checked<PickledTensor> {
-  if (!isKind(storage, 'storage')) return refused('has a tensor without a storage');
+  if (!isKind(storage, 'storage')) return refused(texts.tensorWithoutStorage);
   const sides = countsOf(shape);
   const steps = countsOf(strides);
   if (!isCount(offset) || sides === null || steps === null || sides.length !== steps.length) {
-    return refused('has a tensor with an impossible offset, shape or strides');
+    return refused(texts.impossibleTensor);
   }
   return checked({ kind: 'tensor', storage, dtype: dtype ?? storage.dtype, offset, shape: sides, strides: steps });
 }

@@ -1,3 +1,4 @@
+import { torchFileTexts as texts } from '../../shared/texts/torch-file-faults.ts';
 import { checked, refused, type Checked } from './checked.ts';
 import { failed, type FileSource, type ReadBytes, type ReadEntries } from './checkpoint-file.ts';
 import { foreignArchive } from './foreign-format.ts';
@@ -22,11 +23,11 @@ export async function readTorchZipEntries(source: FileSource): Promise<ReadEntri
   const foreign = foreignArchive(folder, [...entries.keys()]);
   if (foreign !== null) return failed(path, 'invalid-format', foreign);
   if (pickle === undefined) {
-    return failed(path, 'invalid-format', 'is a ZIP archive, but none of PyTorch’s: it has no data.pkl');
+    return failed(path, 'invalid-format', texts.noPickle);
   }
   const deflated = [...entries.values()].find(({ method }) => method !== 0);
   if (deflated !== undefined) {
-    const reason = `has a compressed entry, ${deflated.name}; PyTorch writes none: save it once more with torch.save`;
+    const reason = texts.compressedEntry(deflated.name);
     return failed(path, 'invalid-format', reason);
   }
 
@@ -36,7 +37,7 @@ export async function readTorchZipEntries(source: FileSource): Promise<ReadEntri
     if (!read.ok) return read;
     const text = new TextDecoder().decode(read.bytes);
     if (text !== 'little') {
-      return failed(path, 'invalid-format', `is in byte order “${text}”; only little-endian is read`);
+      return failed(path, 'invalid-format', texts.byteOrder(text));
     }
   }
 
@@ -60,7 +61,7 @@ async function readStored(
   most: number,
 ): Promise<ReadBytes> {
   if (storedBytes <= most) return source.read(dataStart, storedBytes);
-  return failed(source.path, 'invalid-format', `has ${storedBytes} bytes in ${name}; at most ${most} are possible`);
+  return failed(source.path, 'invalid-format', texts.entryTooLarge(storedBytes, name, most));
 }
 
 function locate(
@@ -69,7 +70,7 @@ function locate(
   { key, bytes }: PickledStorage,
 ): Checked<StoragePlace> {
   const entry = entries.get(`${folder}data/${key}`);
-  if (entry === undefined) return refused(`is in storage ${key}, which the file does not have`);
-  if (entry.storedBytes !== bytes) return refused(`is in storage ${key} of ${entry.storedBytes} bytes, not ${bytes}`);
+  if (entry === undefined) return refused(texts.noStorage(key));
+  if (entry.storedBytes !== bytes) return refused(texts.otherStorageBytes(key, entry.storedBytes, bytes));
   return checked({ start: entry.dataStart, bytes });
 }

@@ -1,3 +1,4 @@
+import { zipFaultTexts as texts } from '../../shared/texts/zip-faults.ts';
 import { checked, refused, type Checked } from './checked.ts';
 
 /** An entry as the archive's directory describes it; not yet compared with its local header. */
@@ -17,7 +18,6 @@ const HEADER_BYTES = 46;
 const ENCRYPTED = 1;
 const SATURATED = 0xffffffff;
 const ZIP64_EXTRA = 1;
-const DAMAGED = 'is a ZIP archive with a damaged directory';
 
 /** Reads the directory (APPNOTE.TXT 4.3.12), which has to have `count` entries, each of a name of its own. */
 export function parseCentralDirectory(
@@ -30,32 +30,32 @@ export function parseCentralDirectory(
   const names = new Set<string>();
   let position = 0;
   for (let i = 0; i < count; i++) {
-    if (position + HEADER_BYTES > directory.length) return refused(DAMAGED);
-    if (view.getUint32(position, true) !== SIGNATURE) return refused(DAMAGED);
+    if (position + HEADER_BYTES > directory.length) return refused(texts.damagedDirectory);
+    if (view.getUint32(position, true) !== SIGNATURE) return refused(texts.damagedDirectory);
     const nameEnd = position + HEADER_BYTES + view.getUint16(position + 28, true);
     const extraEnd = nameEnd + view.getUint16(position + 30, true);
     const end = extraEnd + view.getUint16(position + 32, true);
-    if (end > directory.length) return refused(DAMAGED);
+    if (end > directory.length) return refused(texts.damagedDirectory);
     const nameBytes = directory.subarray(position + HEADER_BYTES, nameEnd);
     let name: string;
     try {
       name = decoder.decode(nameBytes);
     } catch {
-      return refused('is a ZIP archive with an entry whose name is no text');
+      return refused(texts.nameNoText);
     }
-    if (names.has(name)) return refused(`is a ZIP archive with two entries of one name, ${name}`);
+    if (names.has(name)) return refused(texts.twoOfOneName(name));
     names.add(name);
-    if ((view.getUint16(position + 8, true) & ENCRYPTED) !== 0) return refused(`has an encrypted entry, ${name}`);
+    if ((view.getUint16(position + 8, true) & ENCRYPTED) !== 0) return refused(texts.encrypted(name));
     const sizes = readSizes(view, position, nameEnd, extraEnd);
-    if (sizes === null) return refused(DAMAGED);
+    if (sizes === null) return refused(texts.damagedDirectory);
     const method = view.getUint16(position + 10, true);
     if (method === 0 && sizes.storedBytes !== sizes.bytes) {
-      return refused(`has an entry, ${name}, of ${sizes.storedBytes} bytes that claims ${sizes.bytes}`);
+      return refused(texts.otherEntryBytes(name, sizes.storedBytes, sizes.bytes));
     }
     entries.push({ name, nameBytes, method, ...sizes });
     position = end;
   }
-  return position === directory.length ? checked(entries) : refused(DAMAGED);
+  return position === directory.length ? checked(entries) : refused(texts.damagedDirectory);
 }
 
 type Sizes = Pick<CentralEntry, 'storedBytes' | 'bytes' | 'localStart'>;

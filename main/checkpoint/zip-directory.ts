@@ -1,3 +1,4 @@
+import { zipFaultTexts as texts } from '../../shared/texts/zip-faults.ts';
 import { failed, type FileSource } from './checkpoint-file.ts';
 import type { CheckpointFault } from './checkpoint-fault.ts';
 import { parseCentralDirectory, type CentralEntry } from './zip-central-directory.ts';
@@ -49,23 +50,19 @@ export async function readZipDirectory(source: FileSource): Promise<ReadZipDirec
   const entries = new Map<string, ZipEntry>();
   let end = 0;
   for (const entry of [...central.value].sort((a, b) => a.localStart - b.localStart)) {
-    if (entry.localStart < end) return invalid(`has an entry, ${entry.name}, that overlaps another`);
+    if (entry.localStart < end) return invalid(texts.overlapsAnother(entry.name));
     const headerBytes = LOCAL_BYTES + entry.nameBytes.length;
-    if (entry.localStart + headerBytes > place.start) return invalid(outside(entry.name));
+    if (entry.localStart + headerBytes > place.start) return invalid(texts.reachesIntoDirectory(entry.name));
     const header = await source.read(entry.localStart, headerBytes);
     if (!header.ok) return header;
     const dataStart = dataBehind(header.bytes, entry);
-    if (dataStart === null) return invalid(`has an entry, ${entry.name}, whose two headers disagree: it is damaged`);
+    if (dataStart === null) return invalid(texts.headersDisagree(entry.name));
     end = dataStart + entry.storedBytes;
-    if (end > place.start) return invalid(outside(entry.name));
+    if (end > place.start) return invalid(texts.reachesIntoDirectory(entry.name));
     const { name, method, storedBytes, bytes } = entry;
     entries.set(name, { name, method, dataStart, storedBytes, bytes });
   }
   return { ok: true, entries };
-}
-
-function outside(name: string): string {
-  return `has an entry, ${name}, that reaches into the archive’s directory: it is incomplete or damaged`;
 }
 
 /** Where the data begin that a local header stands before; null where it is another's. */

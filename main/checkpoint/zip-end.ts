@@ -1,3 +1,4 @@
+import { zipFaultTexts as texts } from '../../shared/texts/zip-faults.ts';
 import type { ReadBytes } from './checkpoint-file.ts';
 import { checked, refused, type Checked } from './checked.ts';
 
@@ -37,9 +38,9 @@ export async function findDirectory(
   const view = new DataView(tail.buffer);
   let end = tail.length - END_BYTES;
   while (end >= 0 && !isEnd(view, end)) end--;
-  if (end < 0) return refused('is a ZIP archive without its end: it is incomplete');
+  if (end < 0) return refused(texts.withoutEnd);
   if (view.getUint16(end + 4, true) !== 0 || view.getUint16(end + 6, true) !== 0) {
-    return refused('is one part of a ZIP archive of several');
+    return refused(texts.onePart);
   }
   const locator = end - LOCATOR_BYTES;
   const hasLocator = locator >= 0 && view.getUint32(locator, true) === LOCATOR_SIGNATURE;
@@ -48,11 +49,11 @@ export async function findDirectory(
     return place(view.getUint32(end + 16, true), view.getUint32(end + 12, true), count, tailStart + end);
   }
   const zip64End = Number(view.getBigUint64(locator + 8, true));
-  if (zip64End + ZIP64_END_BYTES > tailStart + locator) return refused('is a ZIP archive with a damaged end');
+  if (zip64End + ZIP64_END_BYTES > tailStart + locator) return refused(texts.damagedEnd);
   const read = await readZip64End(zip64End);
   if (!read.ok) return read;
   const record = new DataView(read.bytes.buffer);
-  if (record.getUint32(0, true) !== ZIP64_END_SIGNATURE) return refused('is a ZIP archive with a damaged end');
+  if (record.getUint32(0, true) !== ZIP64_END_SIGNATURE) return refused(texts.damagedEnd);
   const count = Number(record.getBigUint64(32, true));
   return place(Number(record.getBigUint64(48, true)), Number(record.getBigUint64(40, true)), count, zip64End);
 }
@@ -65,9 +66,8 @@ function isEnd(view: DataView, position: number): boolean {
 
 /** Numbers above 2^53 come rounded, and are too large in any case. */
 function place(start: number, bytes: number, count: number, directoryEnd: number): Checked<DirectoryPlace> {
-  if (start + bytes !== directoryEnd) return refused('is a ZIP archive whose directory is not where it says');
-  if (count > MAX_ENTRIES || bytes > MAX_DIRECTORY_BYTES) return refused('is a ZIP archive of too many entries');
-  if (count * CENTRAL_BYTES > bytes)
-    return refused(`is a ZIP archive whose directory is too short for ${count} entries`);
+  if (start + bytes !== directoryEnd) return refused(texts.directoryElsewhere);
+  if (count > MAX_ENTRIES || bytes > MAX_DIRECTORY_BYTES) return refused(texts.tooManyEntries);
+  if (count * CENTRAL_BYTES > bytes) return refused(texts.directoryTooShort(count));
   return checked({ start, bytes, count });
 }

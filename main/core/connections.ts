@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { catalogReasonTexts } from '../../shared/texts/catalog-failures.ts';
 import type { CatalogReader, CatalogWriter } from '../catalog/catalog.ts';
 import { openCatalog, type OpenedCatalog } from '../catalog/open.ts';
 import { openFailure } from '../catalog/open-failure.ts';
@@ -47,7 +48,7 @@ export function createConnections({ catalogPath, spawn, readerScript, writerScri
 
   async function openWriter(): Promise<Answer<CatalogWriter>> {
     if (openedWriter === null && wasWritten && !existsSync(catalogPath)) {
-      return opened({ ok: false, failure: openFailure('gone', catalogPath, 'no such file') });
+      return opened({ ok: false, failure: openFailure('gone', catalogPath, catalogReasonTexts.noFile) });
     }
     const opening = (openedWriter ??= startWriter());
     const writer = await opening;

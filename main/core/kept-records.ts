@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { z } from 'zod';
+import { enginePresenceTexts as texts } from '../../shared/texts/engine-presence.ts';
 import { thrownMessage } from '../../shared/thrown.ts';
 
 /** A file in the cache folder that holds what was measured, and can be measured again. */
@@ -36,6 +37,6 @@ export async function writeRecords(cacheDir: string, name: string, kept: object)
     return null;
   } catch (error) {
     await rm(aside, { force: true }).catch(() => undefined);
-    return `what was measured cannot be kept in ${cacheDir}: ${thrownMessage(error)}`;
+    return texts.measuresNotKept(cacheDir, thrownMessage(error));
   }
 }

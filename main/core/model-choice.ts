@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { ClassScore, NamedReview, Prediction, Review } from '../../shared/prediction.ts';
+import { labelFaultTexts as texts } from '../../shared/texts/label-faults.ts';
 import { keptLabelsDir } from '../model/kept-labels.ts';
 import { listModels, type Model } from '../model/model-folder.ts';
 import { readModelTaxonomy, readTaxonomy, type ReadTaxonomy, type Taxonomy } from '../model/taxonomy.ts';
@@ -45,7 +46,7 @@ export async function nameClasses(places: ModelPlaces, model: Model): Promise<An
   if (!read.ok) return unusable(read);
   const { taxonomy } = read;
   if (taxonomy.classes.length !== manifest.classes) {
-    const reason = `names ${taxonomy.classes.length} classes where the model has ${manifest.classes}`;
+    const reason = texts.otherCount(taxonomy.classes.length, manifest.classes);
     return unusable({ file: manifest.labelSet, reason });
   }
   return answer({ model, taxonomy });

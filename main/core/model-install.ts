@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { KnownDigest } from '../../shared/model-import.ts';
+import { modelFaultTexts as texts, modelSourceTexts } from '../../shared/texts/model-faults.ts';
 import { thrownMessage } from '../../shared/thrown.ts';
 import { DOWNLOAD_LIMITS, downloadFile } from '../download/download-file.ts';
 import { lockDownload } from '../download/download-lock.ts';
@@ -181,7 +182,7 @@ async function take({ ownModelsDir }: CoreOptions, model: PublishedModel, from: 
   try {
     await mkdir(ownModelsDir, { recursive: true });
   } catch (error) {
-    return unusable({ file: ownModelsDir, reason: `cannot be made: ${thrownMessage(error)}` });
+    return unusable({ file: ownModelsDir, reason: texts.notMade(thrownMessage(error)) });
   }
   // A name by which the next import knows what a program left that was killed.
   const aside = `.import-${process.pid}-${randomBytes(4).toString('hex')}`;
@@ -223,9 +224,9 @@ async function install(
   const { id, name, variant, url } = model;
   const { origin, publisher, licence } = publication;
   const isDownload = publication === model;
-  const from = isDownload ? url : `a file of ${publisher}`;
+  const from = isDownload ? url : modelSourceTexts.fileOf(publisher);
   const provenance = {
-    source: `${name} as published by ${publisher}: ${from}, SHA-256 ${sha256}`,
+    source: modelSourceTexts.published(name, publisher, from, sha256),
     licence: {
       name: licence.name,
       text: await readFile(path.join(options.published.licencesDir, licence.file), 'utf8'),
@@ -238,7 +239,7 @@ async function install(
       : refuse({
           kind: 'unusable-model',
           file: checkpoint,
-          reason: `holds ${network.variant} with ${network.classes} classes, not ${variant} with ${IMAGENET_CLASSES}`,
+          reason: texts.otherNetworkThan(network.variant, network.classes, variant, IMAGENET_CLASSES),
         }),
   );
   if (!prepared.ok) return prepared;

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { modelFaultTexts as texts } from '../../shared/texts/model-faults.ts';
 import { keepLabelSet } from '../model/kept-labels.ts';
 import { removeModelFolder } from '../model/import-model.ts';
 import { isInside, listModels, type Model } from '../model/model-folder.ts';
@@ -92,7 +93,7 @@ async function removing(folder: string, remove: () => Promise<void>): Promise<An
     return answer(null);
   } catch (error) {
     if (!(error instanceof Error && 'syscall' in error)) throw error;
-    return refuse({ kind: 'unusable-model', file: folder, reason: `cannot be removed: ${error.message}` });
+    return refuse({ kind: 'unusable-model', file: folder, reason: texts.notRemoved(error.message) });
   }
 }
 

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { RecognisedModel } from '../../shared/model-import.ts';
 import type { Prediction } from '../../shared/prediction.ts';
 import type { RunLimits } from '../../shared/settings.ts';
+import { modelFaultTexts as texts } from '../../shared/texts/model-faults.ts';
 import { modelCosts, type ModelCosts } from '../model/costs.ts';
 import { openModelSource, prepareModel, type ImportRequest, type PreparedModel } from '../model/import-model.ts';
 import { listModels, readModelFolder, type Model } from '../model/model-folder.ts';
@@ -127,13 +128,13 @@ async function tryModel(
     switch (outcome.kind) {
       case 'classified': {
         const [best] = labelled(outcome.classification.scores, named.value.taxonomy);
-        return best === undefined ? broken('gave no class') : answer(best);
+        return best === undefined ? broken(texts.noClass) : answer(best);
       }
       case 'failed':
         // The picture is known to be good: where a process broke over it, what the process said tells more.
-        return broken(`does not classify a test picture: ${deaths[0] ?? outcome.failure.detail}`);
+        return broken(texts.doesNotClassify(deaths[0] ?? outcome.failure.detail));
       case 'stopped':
-        return broken(`does not classify a test picture: ${outcome.reason}`);
+        return broken(texts.doesNotClassify(outcome.reason));
       case 'released':
         throw new Error('the test picture was to be classified, and was released');
     }

@@ -1,14 +1,11 @@
 import ipaddr from 'ipaddr.js';
+import { notPublicTexts } from '../../shared/texts/model-install.ts';
 
 /** A name or an address that leads into this machine or a network around it, where nothing is ever downloaded from. */
 export class NotPublicError extends Error {
   readonly host: string;
   constructor(host: string, address: string) {
-    super(
-      host === address
-        ? `${host} is not a public address`
-        : `${host} leads to ${address}, which is not a public address`,
-    );
+    super(host === address ? notPublicTexts.host(host) : notPublicTexts.address(host, address));
     this.name = 'NotPublicError';
     this.host = host;
   }

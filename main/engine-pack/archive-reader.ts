@@ -1,6 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { RandomAccessReader } from 'yauzl';
+import { packReasonTexts as texts } from '../../shared/texts/engine-packs.ts';
 
 const CHUNK_BYTES = 256 * 1024;
 
@@ -45,10 +46,10 @@ export class ArchiveReader extends RandomAccessReader {
   }
 
   async #fill(buffer: Buffer, position: number): Promise<void> {
-    if (position + buffer.length > this.#size) throw new Error('it ends early');
+    if (position + buffer.length > this.#size) throw new Error(texts.endsEarly);
     for (let filled = 0; filled < buffer.length;) {
       const { bytesRead } = await this.#file.read(buffer, filled, buffer.length - filled, position + filled);
-      if (bytesRead === 0) throw new Error('it ends early');
+      if (bytesRead === 0) throw new Error(texts.endsEarly);
       filled += bytesRead;
     }
   }

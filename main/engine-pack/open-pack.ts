@@ -1,4 +1,5 @@
 import { lstat, realpath } from 'node:fs/promises';
+import { packReasonTexts as texts } from '../../shared/texts/engine-packs.ts';
 import { thrownMessage } from '../../shared/thrown.ts';
 import { isFileFault } from './file-fault.ts';
 import { openArchive } from './pack-archive.ts';
@@ -13,7 +14,7 @@ export async function openPack(named: string): Promise<Checked<PackSource>> {
     const facts = await lstat(path);
     if (facts.isDirectory()) return await openFolder(path);
     const archive = facts.isFile() ? await openArchive(path) : null;
-    return archive ?? faulty({ kind: 'no-pack', detail: 'it is neither a folder nor a zip archive' });
+    return archive ?? faulty({ kind: 'no-pack', detail: texts.neither });
   } catch (error) {
     if (!isFileFault(error)) throw error;
     return faulty({ kind: 'no-pack', detail: thrownMessage(error) });

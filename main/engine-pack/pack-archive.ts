@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { fromRandomAccessReaderPromise, getFileNameLowLevel, type Entry, type ZipFile } from 'yauzl';
 import type { EnginePackFault } from '../../shared/engine-pack.ts';
+import { packReasonTexts as texts } from '../../shared/texts/engine-packs.ts';
 import { thrownMessage } from '../../shared/thrown.ts';
 import { ArchiveReader } from './archive-reader.ts';
 import { isDesktopFile } from './desktop-file.ts';
@@ -112,7 +113,7 @@ async function listFiles(file: FileHandle): Promise<Checked<Archive>> {
 }
 
 function noManifest() {
-  return faulty({ kind: 'no-pack', detail: `it has no ${PACK_MANIFEST} at its top, nor in the one folder there` });
+  return faulty({ kind: 'no-pack', detail: texts.noManifestAtTop(PACK_MANIFEST) });
 }
 
 async function listEntries(
@@ -140,7 +141,7 @@ async function listEntries(
 }
 
 function tooMany() {
-  return faulty({ kind: 'damaged-archive', detail: 'it lists more than any pack' });
+  return faulty({ kind: 'damaged-archive', detail: texts.listsTooMuch });
 }
 
 /**
@@ -160,9 +161,9 @@ function topFolder(names: readonly string[]): string | null {
 function entryFault(path: string, entry: Entry): EnginePackFault | null {
   if (!isSafePath(path)) return { kind: 'unsafe-path', path };
   if (!isPlainFile(entry)) return { kind: 'no-file', path };
-  if (entry.isEncrypted()) return { kind: 'not-unpacked', path, why: 'it is encrypted' };
+  if (entry.isEncrypted()) return { kind: 'not-unpacked', path, why: texts.encrypted };
   if (!entry.canDecodeFileData()) {
-    return { kind: 'not-unpacked', path, why: `it is packed by method ${entry.compressionMethod}` };
+    return { kind: 'not-unpacked', path, why: texts.packedBy(entry.compressionMethod) };
   }
   return null;
 }

@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { open, readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { packReasonTexts as texts } from '../../shared/texts/engine-packs.ts';
 import { isDesktopFile } from './desktop-file.ts';
 import { isFileFault } from './file-fault.ts';
 import { faulty, MAX_MANIFEST_BYTES, PACK_MANIFEST, readManifest, type Checked } from './pack-manifest.ts';
@@ -9,7 +10,7 @@ import type { PackSource, TakeFile } from './pack-source.ts';
 /** A pack that is a folder. Rejects with what the file system says. */
 export async function openFolder(folder: string): Promise<Checked<PackSource>> {
   const text = await readManifestFile(path.join(folder, PACK_MANIFEST));
-  if (text === null) return faulty({ kind: 'no-pack', detail: `it has no ${PACK_MANIFEST}` });
+  if (text === null) return faulty({ kind: 'no-pack', detail: texts.noManifest(PACK_MANIFEST) });
   const read = readManifest(text);
   if (!read.ok) return read;
   return { ok: true, value: { ...read.value, readFiles: (take) => readFolder(folder, '', take) } };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { PACKED_ENGINES, type EnginePackFacts, type EnginePackFault } from '../../shared/engine-pack.ts';
+import { packReasonTexts as texts } from '../../shared/texts/engine-packs.ts';
 
 // `pack.json`: what an engine pack is and every other file of it.
 
@@ -56,12 +57,12 @@ export function faulty(fault: EnginePackFault): { readonly ok: false; readonly f
 
 /** Reads the bytes of a `pack.json`. What it says of this machine is not looked at yet. */
 export function readManifest(text: Uint8Array): Checked<ReadManifest> {
-  if (text.length > MAX_MANIFEST_BYTES) return faulty({ kind: 'damaged-manifest', detail: 'it is too long' });
+  if (text.length > MAX_MANIFEST_BYTES) return faulty({ kind: 'damaged-manifest', detail: texts.tooLong });
   let json: unknown;
   try {
     json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(text));
   } catch {
-    return faulty({ kind: 'damaged-manifest', detail: 'it is no JSON' });
+    return faulty({ kind: 'damaged-manifest', detail: texts.noJson });
   }
   const { format } = formatOnly.safeParse(json).data ?? {};
   if (format !== undefined && format !== PACK_FORMAT) return faulty({ kind: 'unknown-format', format: `${format}` });
@@ -96,9 +97,10 @@ export function isSafePath(path: string): boolean {
 
 /** Why a pack cannot run on this machine; null where nothing speaks against it. */
 export function machineFault({ platform, arch, nodeApi }: PackManifest): EnginePackFault | null {
-  const wanted = `${platform} on ${arch}`;
-  const here = `${process.platform} on ${process.arch}`;
-  if (wanted !== here) return { kind: 'other-machine', for: wanted, here };
+  if (platform !== process.platform || arch !== process.arch) {
+    const here = texts.machine(process.platform, process.arch);
+    return { kind: 'other-machine', for: texts.machine(platform, arch), here };
+  }
   const has = Number(process.versions['napi'] ?? 0);
   return nodeApi > has ? { kind: 'newer-node-api', needs: nodeApi, has } : null;
 }

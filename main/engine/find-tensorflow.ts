@@ -65,9 +65,9 @@ function loadFirst(folder: string, pack: string | null): FoundTensorflow {
     try {
       const loaded = loadPackage(name, require, pack);
       if (typeof loaded !== 'string') return { ok: true, tensorflow: loaded };
-      reasons.push(`${name} ${loaded}`);
+      reasons.push(texts.tensorflowPackage(name, loaded));
     } catch (error) {
-      reasons.push(`${name} cannot be loaded: ${thrownMessage(error)}`);
+      reasons.push(texts.tensorflowPackage(name, texts.notLoaded(thrownMessage(error))));
     }
   }
   return { ok: false, reasons };
@@ -85,7 +85,7 @@ function loadPackage(name: TensorflowPackage, require: NodeJS.Require, pack: str
   // over them.
   ofPackage(binding);
   const module: unknown = require(name);
-  if (!isTensorflow(module)) return 'has no node.loadSavedModel';
+  if (!isTensorflow(module)) return texts.noLoadSavedModel;
   const { binding: native, isUsingGpuDevice } = backend.parse(module.backend());
   return {
     packageName: name,

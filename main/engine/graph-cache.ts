@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { enginePresenceTexts as texts } from '../../shared/texts/engine-presence.ts';
 import type { GraphFormat } from '../graph/graph-format.ts';
 import { thrownMessage } from '../../shared/thrown.ts';
 import { graphEnding, graphFileName, modelPrefix, PARTIAL } from './graph-file-name.ts';
@@ -56,7 +57,7 @@ export async function keepGraph(cache: GraphCache, graph: Uint8Array): Promise<s
     await rm(aside, { force: true }).catch(() => undefined);
     // Windows refuses to replace a file that another process reads; the name says that it is this very graph.
     if (await isFile(file)) return null;
-    return `the graph cannot be kept in ${cache.folder}: ${thrownMessage(error)}`;
+    return texts.graphNotKept(cache.folder, thrownMessage(error));
   }
 }
 

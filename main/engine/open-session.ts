@@ -1,3 +1,4 @@
+import { enginePresenceTexts as texts } from '../../shared/texts/engine-presence.ts';
 import { thrownMessage } from '../../shared/thrown.ts';
 import type { Architecture, Weights } from '../efficientnet/architecture.ts';
 import { GRAPH_WRITERS } from '../graph/graph-format.ts';
@@ -76,7 +77,6 @@ async function loadGraph(
   try {
     return { ok: true, session: await engine.createSession(graph, { resolution, classes, threads }) };
   } catch (error) {
-    const detail = thrownMessage(error);
-    return { ok: false, reason: `${engine.name} cannot load the network: ${detail}` };
+    return { ok: false, reason: texts.cannotLoad(engine.name, thrownMessage(error)) };
   }
 }

@@ -3,6 +3,7 @@ import { createWriteStream } from 'node:fs';
 import { access, constants, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Writable } from 'node:stream';
+import { writtenFileTexts as texts } from '../../shared/texts/written-files.ts';
 
 /** Why a file could not be written. The message is one sentence for a person, with the way out. */
 export interface FileFailure {
@@ -24,7 +25,7 @@ export async function replaceFile(
   try {
     const existing = await lookAt(file);
     if (existing !== null && !existing.isRegular) {
-      return { kind: 'not-a-file', message: `${file} is not a file that can be written over; name another.` };
+      return { kind: 'not-a-file', message: texts.notAFile(file) };
     }
     const target = existing?.path ?? file;
     aside = path.join(path.dirname(target), `.classifold-${randomBytes(6).toString('hex')}.part`);
@@ -43,7 +44,7 @@ export async function replaceFile(
     return null;
   } catch (error) {
     if (aside !== null) await rm(aside, { force: true });
-    if (signal?.aborted === true) return { kind: 'stopped', message: `Stopped; ${file} is as it was before.` };
+    if (signal?.aborted === true) return { kind: 'stopped', message: texts.stopped(file) };
     const failure = fileFailure(file, error);
     if (failure === null) throw error;
     return failure;
@@ -76,17 +77,17 @@ function fileFailure(file: string, error: unknown): FileFailure | null {
       return null;
     case 'ENOENT':
     case 'ENOTDIR':
-      return { kind: 'no-folder', message: `There is no folder ${folder}: create it, or name another.` };
+      return { kind: 'no-folder', message: texts.noFolder(folder) };
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
-      return { kind: 'not-writable', message: `${file} cannot be written here: no permission. Name another place.` };
+      return { kind: 'not-writable', message: texts.forbidden(file) };
     case 'ENOSPC':
     case 'EDQUOT':
     case 'EFBIG':
-      return { kind: 'disk-full', message: `The disk of ${folder} is full: free some space, or name another place.` };
+      return { kind: 'disk-full', message: texts.diskFull(folder) };
     default:
-      return { kind: 'write-error', message: `${file} could not be written: ${(error as Error).message}.` };
+      return { kind: 'write-error', message: texts.unwritable(file, (error as Error).message) };
   }
 }
 

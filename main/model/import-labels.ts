@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { LabelSource } from '../../shared/model-import.ts';
+import { labelFaultTexts as texts } from '../../shared/texts/label-faults.ts';
 import type { LabelData } from '../taxonomy/label-data.ts';
 import { parseLabels } from '../taxonomy/label-file.ts';
 import { numberedLabels, ownLabels, type OwnLabels } from '../taxonomy/own-labels.ts';
@@ -38,7 +39,7 @@ export async function readImportLabels(file: string | null, classes: number, tax
   const parsed = parseLabels(file, text.value);
   if (!parsed.ok) return failed(file, parsed.reason);
   if (parsed.labels.length !== classes) {
-    return failed(file, `names ${parsed.labels.length} classes where the model has ${classes}`);
+    return failed(file, texts.otherCount(parsed.labels.length, classes));
   }
   const own = ownLabels(parsed.labels, wordnet);
   const { inHierarchy, repeated, unknownSynsets } = own;
@@ -58,12 +59,12 @@ type Text = { readonly ok: true; readonly value: string } | { readonly ok: false
 async function readText(file: string): Promise<Text> {
   try {
     const found = await stat(file);
-    if (!found.isFile()) return { ok: false, reason: 'is not a regular file' };
-    if (found.size > MAX_LABELS_BYTES) return { ok: false, reason: 'is too large for a file of labels' };
+    if (!found.isFile()) return { ok: false, reason: texts.notRegular };
+    if (found.size > MAX_LABELS_BYTES) return { ok: false, reason: texts.fileTooLarge };
     const bytes = await readFile(file);
     return { ok: true, value: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
   } catch (error) {
-    if (error instanceof TypeError) return { ok: false, reason: 'is not UTF-8 text: save it as UTF-8' };
+    if (error instanceof TypeError) return { ok: false, reason: texts.notUtf8 };
     return { ok: false, reason: fileFault(error) };
   }
 }

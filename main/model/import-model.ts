@@ -4,6 +4,7 @@ import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { RecognisedModel } from '../../shared/model-import.ts';
 import type { OriginId } from '../../shared/recognition.ts';
+import { modelSourceTexts } from '../../shared/texts/model-faults.ts';
 import { recognitionTexts } from '../../shared/texts/recognition.ts';
 import { DIALECTS } from '../checkpoint/dialects.ts';
 import { readNetworkTensors } from '../checkpoint/network-tensors.ts';
@@ -145,7 +146,7 @@ async function writeModel(
     labelSet: labels.labelSet,
     threshold: labels.source.kind === 'imagenet' ? IMAGENET_THRESHOLD : THRESHOLD,
     licence: provenance === null ? null : { name: provenance.licence.name, file: LICENCE_FILE },
-    source: provenance?.source ?? `Imported from ${path.basename(request.file)}, a network of ${recognition.origin}`,
+    source: provenance?.source ?? modelSourceTexts.imported(path.basename(request.file), recognition.origin),
   };
   const read = await readNetworkTensors(file, modelArchitecture(manifest), DIALECTS[network.dialect]);
   if (!read.ok) return { ok: false, problem: problemOf(read.fault) };

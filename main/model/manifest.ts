@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Preprocessing } from '../../shared/preprocessing.ts';
 import { DIALECT_IDS, type DialectId } from '../../shared/recognition.ts';
+import { modelFaultTexts as texts } from '../../shared/texts/model-faults.ts';
 import { thrownMessage } from '../../shared/thrown.ts';
 import { VARIANT_IDS, type Padding, type VariantId } from '../../shared/variant.ts';
 
@@ -54,9 +55,9 @@ interface Licence {
 const plainFileName = z
   .string()
   .max(200)
-  .regex(/^[A-Za-z0-9][A-Za-z0-9 ._-]*$/, 'must be a plain file name, without folders')
+  .regex(/^[A-Za-z0-9][A-Za-z0-9 ._-]*$/, texts.noPlainFileName)
   // Windows drops a trailing dot or space, so that another file than the one named would be opened.
-  .regex(/[^. ]$/, 'must not end in a dot or a space');
+  .regex(/[^. ]$/, texts.badEnding);
 
 const channels = <Value extends z.ZodType<number>>(value: Value) => z.tuple([value, value, value]);
 const side = z.int().min(32).max(4096);
@@ -71,7 +72,7 @@ const preprocessing = z
   })
   .refine(({ shorterSide, inputSize }) => shorterSide >= inputSize, {
     path: ['shorterSide'],
-    message: 'must be at least inputSize: the square is cut from the resized picture',
+    message: texts.smallerThanSquare,
   });
 
 /** Of what a person reads. */
@@ -81,10 +82,10 @@ const name = z.string().min(1).max(MAX_NAME_LENGTH);
 const shortName = z
   .string()
   .max(64)
-  .regex(/^[a-z0-9]+(?:[._-][a-z0-9]+)*$/, 'must be lower-case letters, digits and single - _ .');
+  .regex(/^[a-z0-9]+(?:[._-][a-z0-9]+)*$/, texts.noShortName);
 
 const manifestSchema: z.ZodType<ModelManifest> = z.strictObject({
-  format: z.literal(1, { error: 'is a layout this version does not read; it reads 1' }),
+  format: z.literal(1, { error: texts.otherLayout }),
   id: shortName,
   name,
   variant: z.enum(VARIANT_IDS),
@@ -95,7 +96,7 @@ const manifestSchema: z.ZodType<ModelManifest> = z.strictObject({
   weights: z.strictObject({
     file: plainFileName,
     bytes: z.int().min(1),
-    sha256: z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hexadecimal digits'),
+    sha256: z.string().regex(/^[0-9a-f]{64}$/, texts.noDigest),
     dialect: z.enum(DIALECT_IDS),
   }),
   labelSet: shortName,
@@ -128,7 +129,7 @@ export function parseManifest(text: string): ParsedManifest {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    return { ok: false, reason: `is not JSON: ${thrownMessage(error)}` };
+    return { ok: false, reason: texts.notJson(thrownMessage(error)) };
   }
   const parsed = manifestSchema.safeParse(value);
   if (parsed.success) return { ok: true, manifest: parsed.data };

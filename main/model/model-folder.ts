@@ -1,6 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { lstat, readdir, readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { modelFaultTexts as texts } from '../../shared/texts/model-faults.ts';
 import { modelDigest } from './digest.ts';
 import { MANIFEST_FILE, parseManifest, type ModelManifest } from './manifest.ts';
 import { fileFault, type ModelProblem } from './problem.ts';
@@ -29,8 +30,8 @@ export async function readModelFolder(folder: string): Promise<ReadModel> {
   let text: string;
   try {
     const stat = await lstat(file);
-    if (!stat.isFile()) return failed('unreadable-manifest', file, 'is not a regular file');
-    if (stat.size > MAX_MANIFEST_BYTES) return failed('unreadable-manifest', file, 'is larger than 1 MiB');
+    if (!stat.isFile()) return failed('unreadable-manifest', file, texts.notRegular);
+    if (stat.size > MAX_MANIFEST_BYTES) return failed('unreadable-manifest', file, texts.manifestTooLarge);
     text = await readFile(file, 'utf8');
   } catch (error) {
     return failed('unreadable-manifest', file, fileFault(error));
@@ -42,9 +43,9 @@ export async function readModelFolder(folder: string): Promise<ReadModel> {
   try {
     // A link is not followed: it could lead out of the folder.
     const stat = await lstat(weightsPath);
-    if (!stat.isFile()) return failed('unreadable-weights', weightsPath, 'is not a regular file');
+    if (!stat.isFile()) return failed('unreadable-weights', weightsPath, texts.notRegular);
     if (stat.size !== manifest.weights.bytes) {
-      const reason = `has ${stat.size} bytes where the manifest says ${manifest.weights.bytes}: copy or download it again`;
+      const reason = texts.otherSize(stat.size, manifest.weights.bytes);
       return failed('changed-weights', weightsPath, reason);
     }
   } catch (error) {
@@ -83,7 +84,7 @@ export async function listModels(modelDirs: readonly string[]): Promise<ModelLis
       if (earlier === undefined) {
         byId.set(id, read.model);
       } else {
-        const reason = `has the id ${id} of the model in ${earlier.folder}, which is used: give one of them another id`;
+        const reason = texts.sameId(id, earlier.folder);
         problems.push({ kind: 'duplicate-id', file: join(folder, MANIFEST_FILE), reason });
       }
     }

@@ -1,3 +1,4 @@
+import { modelFaultTexts as texts } from '../../shared/texts/model-faults.ts';
 import { DIALECTS } from '../checkpoint/dialects.ts';
 import { loadWeights } from '../checkpoint/load-weights.ts';
 import type { Architecture, Weights } from '../efficientnet/architecture.ts';
@@ -31,7 +32,6 @@ export async function loadModelWeights(
   const [first, ...others] = loaded.faults.map(({ tensor, reason }) =>
     tensor === null ? reason : `${tensor} ${reason}`,
   );
-  const more = others.length === 0 ? '' : ` (and ${others.length} more)`;
-  const reason = `${first ?? 'is not of this network'}${more}`;
+  const reason = texts.firstOf(first ?? texts.otherNetwork, others.length);
   return { ok: false, problem: { kind: 'unusable-weights', file: weightsPath, reason } };
 }

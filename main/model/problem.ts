@@ -1,3 +1,4 @@
+import { modelFaultTexts as texts } from '../../shared/texts/model-faults.ts';
 import { thrownMessage } from '../../shared/thrown.ts';
 
 /** Why a model cannot be used. A value: other models stay usable, and a person is told which file and why. */
@@ -21,7 +22,7 @@ export interface ModelProblem {
 /** What the operating system said, in words where the code is a common one. */
 export function fileFault(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'ENOENT') return 'is missing';
-  if (code === 'EACCES' || code === 'EPERM') return 'may not be read by this account';
-  return `cannot be read: ${thrownMessage(error)}`;
+  if (code === 'ENOENT') return texts.missing;
+  if (code === 'EACCES' || code === 'EPERM') return texts.forbidden;
+  return texts.notRead(thrownMessage(error));
 }

@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { modelFaultTexts as texts } from '../../shared/texts/model-faults.ts';
 import { findPackedCheckpoint } from '../checkpoint/packed-checkpoint.ts';
 import type { ModelProblem } from './problem.ts';
 
@@ -19,7 +20,7 @@ export async function unpackedCheckpoint(file: string, into: string): Promise<Un
   if (!found.ok) return unusable(file, found.fault.reason);
   const { packed } = found;
   if (packed === null) return { ok: true, checkpoint: file, release: () => Promise.resolve() };
-  if (packed.bytes > MOST_BYTES) return unusable(file, `claims ${packed.bytes} bytes for ${packed.name}`);
+  if (packed.bytes > MOST_BYTES) return unusable(file, texts.claimsTooMuch(packed.bytes, packed.name));
   const release = (): Promise<void> => rm(into, { force: true });
   const fault = await packed.unpack(into);
   if (fault === null) return { ok: true, checkpoint: into, release };

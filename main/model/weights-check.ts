@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
+import { modelFaultTexts as texts } from '../../shared/texts/model-faults.ts';
 import type { Model } from './model-folder.ts';
 import { fileFault, type ModelProblem } from './problem.ts';
 
@@ -15,7 +16,7 @@ export async function checkWeights({ manifest, weightsPath }: Model): Promise<Mo
     return { kind: 'unreadable-weights', file: weightsPath, reason: fileFault(error) };
   }
   if (sha256 === manifest.weights.sha256) return null;
-  const reason = 'is not the file the manifest describes (its SHA-256 differs): copy or download it again';
+  const reason = texts.otherDigest;
   return { kind: 'changed-weights', file: weightsPath, reason };
 }
 

@@ -5,7 +5,9 @@ import { open, stat } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import type { Failure } from '../../shared/failure.ts';
 import type { FilePath } from '../../shared/file-path.ts';
+import { pictureFailureTexts as texts } from '../../shared/texts/picture-failures.ts';
 import { isPlaceholder } from './cloud-placeholder.ts';
+import { emptyFile } from './decode-failure.ts';
 
 /** A file's whole content, with what belongs to it. */
 export interface PictureFile {
@@ -77,8 +79,7 @@ async function readOpenFile(file: FileHandle, { maxBytes, admit }: ReadOptions):
 
   const after = await file.stat({ bigint: true });
   if (length < size || after.size !== before.size || after.mtimeNs !== before.mtimeNs) {
-    const detail = 'The file changed while it was being read: it is still being written or copied. Try again later.';
-    return { ok: false, failure: { kind: 'read-error', detail } };
+    return { ok: false, failure: { kind: 'read-error', detail: texts.changed } };
   }
   const digest = createHash('sha256').update(bytes).digest('hex');
   return { ok: true, bytes, digest, size, mtimeNs: before.mtimeNs };
@@ -87,39 +88,26 @@ async function readOpenFile(file: FileHandle, { maxBytes, admit }: ReadOptions):
 /** Why a file is not read, from what `stat` says of it; null where nothing speaks against it. */
 function refusal(stats: BigIntStats, maxBytes: number): Failure | null {
   if (!stats.isFile()) {
-    return {
-      kind: 'not-a-regular-file',
-      detail: `This is ${fileTypeName(stats)}, not a file with a picture in it. It was not opened.`,
-    };
+    return { kind: 'not-a-regular-file', detail: texts.notAFile(fileTypeName(stats)) };
   }
   if (stats.size === 0n) {
-    return {
-      kind: 'empty-file',
-      detail: 'The file is empty (0 bytes). Copy it again from where it came from, or delete it.',
-    };
+    return emptyFile();
   }
   if (isPlaceholder(stats, process.platform)) {
-    return {
-      kind: 'not-downloaded',
-      detail:
-        'The file is in the cloud and not on this disk. Make it available offline in your cloud drive, then retry.',
-    };
+    return { kind: 'not-downloaded', detail: texts.inTheCloud };
   }
   if (stats.size > BigInt(maxBytes)) {
-    return {
-      kind: 'too-large',
-      detail: `The file has ${stats.size.toString()} bytes; at most ${maxBytes} are read. Save a smaller copy of the picture.`,
-    };
+    return { kind: 'too-large', detail: texts.tooManyBytes(stats.size, maxBytes) };
   }
   return null;
 }
 
 function fileTypeName(stats: BigIntStats): string {
-  if (stats.isDirectory()) return 'a folder';
-  if (stats.isFIFO()) return 'a named pipe';
-  if (stats.isSocket()) return 'a socket';
-  if (stats.isBlockDevice() || stats.isCharacterDevice()) return 'a device';
-  return 'something else';
+  if (stats.isDirectory()) return texts.fileTypes.folder;
+  if (stats.isFIFO()) return texts.fileTypes.pipe;
+  if (stats.isSocket()) return texts.fileTypes.socket;
+  if (stats.isBlockDevice() || stats.isCharacterDevice()) return texts.fileTypes.device;
+  return texts.fileTypes.other;
 }
 
 /** What an error of the file system means to a person; null for an error that is a bug of ours. */
@@ -130,25 +118,13 @@ function failureOfErrno(error: unknown): Failure | null {
   switch (code) {
     case 'ENOENT':
     case 'ENOTDIR':
-      return {
-        kind: 'vanished',
-        detail: 'The file is no longer there: it was moved or deleted, or it is a link to something that is gone.',
-      };
+      return { kind: 'vanished', detail: texts.gone };
     case 'EACCES':
     case 'EPERM':
-      return {
-        kind: 'permission-denied',
-        detail: `You have no permission to read this file (${code}). Change its permissions, then retry.`,
-      };
+      return { kind: 'permission-denied', detail: texts.forbidden(code) };
     case 'ENXIO':
-      return {
-        kind: 'not-a-regular-file',
-        detail: 'This is a pipe, a socket or a device, not a file with a picture in it.',
-      };
+      return { kind: 'not-a-regular-file', detail: texts.device };
     default:
-      return {
-        kind: 'read-error',
-        detail: `The file could not be read (${code}). Check the disk or the network drive it is on, then retry.`,
-      };
+      return { kind: 'read-error', detail: texts.unreadable(code) };
   }
 }

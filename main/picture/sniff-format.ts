@@ -1,4 +1,5 @@
 import type { PictureFormat } from '../../shared/picture.ts';
+import { contentNames as names } from '../../shared/texts/picture-failures.ts';
 
 /** What a file's first bytes say: a picture that Classifold reads, or something else, named where it is known. */
 export type SniffedFormat =
@@ -21,34 +22,34 @@ const PICTURE_MAGIC: readonly (readonly [magic: string, format: PictureFormat])[
 ];
 
 const OTHER_MAGIC: readonly (readonly [magic: string, name: string])[] = [
-  ['%PDF-', 'a PDF document'],
-  ['%!PS', 'a PostScript document'],
-  ['PK\x03\x04', 'a ZIP archive or an office document'],
-  ['\x1f\x8b', 'a gzip archive'],
-  ['7z\xbc\xaf\x27\x1c', 'a 7-Zip archive'],
-  ['Rar!\x1a\x07', 'a RAR archive'],
-  ['8BPS', 'a Photoshop document'],
-  ['gimp xcf', 'a GIMP document'],
-  ['\xff\x0a', 'a JPEG XL picture'],
-  ['\0\0\0\x0cJXL \r\n\x87\n', 'a JPEG XL picture'],
-  ['\0\0\0\x0cjP  \r\n\x87\n', 'a JPEG 2000 picture'],
-  ['\xff\x4f\xff\x51', 'a JPEG 2000 picture'],
-  ['\0\0\x01\0', 'an icon file'],
-  ['FUJIFILMCCD-RAW', 'a camera raw picture'],
-  ['IIRO', 'a camera raw picture'],
-  ['IIU\0', 'a camera raw picture'],
-  ['\x1aE\xdf\xa3', 'a video (Matroska or WebM)'],
-  ['RIFF....AVI ', 'a video (AVI)'],
-  ['RIFF....WAVE', 'a sound file (WAVE)'],
-  ['FLV\x01', 'a video (Flash)'],
-  ['\0\0\x01\xba', 'a video (MPEG)'],
-  ['\x30\x26\xb2\x75\x8e\x66\xcf\x11', 'a video (Windows Media)'],
-  ['ID3', 'a sound file (MP3)'],
-  ['fLaC', 'a sound file (FLAC)'],
-  ['OggS', 'a sound or video file (Ogg)'],
-  ['SQLite format 3\0', 'a SQLite database'],
-  ['\x7fELF', 'a program'],
-  ['MZ', 'a program'],
+  ['%PDF-', names.pdf],
+  ['%!PS', names.postScript],
+  ['PK\x03\x04', names.zip],
+  ['\x1f\x8b', names.gzip],
+  ['7z\xbc\xaf\x27\x1c', names.sevenZip],
+  ['Rar!\x1a\x07', names.rar],
+  ['8BPS', names.photoshop],
+  ['gimp xcf', names.gimp],
+  ['\xff\x0a', names.jpegXl],
+  ['\0\0\0\x0cJXL \r\n\x87\n', names.jpegXl],
+  ['\0\0\0\x0cjP  \r\n\x87\n', names.jpeg2000],
+  ['\xff\x4f\xff\x51', names.jpeg2000],
+  ['\0\0\x01\0', names.icon],
+  ['FUJIFILMCCD-RAW', names.raw],
+  ['IIRO', names.raw],
+  ['IIU\0', names.raw],
+  ['\x1aE\xdf\xa3', names.matroska],
+  ['RIFF....AVI ', names.avi],
+  ['RIFF....WAVE', names.wave],
+  ['FLV\x01', names.flash],
+  ['\0\0\x01\xba', names.mpeg],
+  ['\x30\x26\xb2\x75\x8e\x66\xcf\x11', names.windowsMedia],
+  ['ID3', names.mp3],
+  ['fLaC', names.flac],
+  ['OggS', names.ogg],
+  ['SQLite format 3\0', names.sqlite],
+  ['\x7fELF', names.program],
+  ['MZ', names.program],
 ];
 
 /** Brands of ISO/IEC 23008-12 (HEIF) files: coded with HEVC, with AV1, or (the neutral ones) with either. */
@@ -102,16 +103,16 @@ function sniffIsoMedia(bytes: Buffer): SniffedFormat {
     const format = brands.some((brand) => AV1_BRANDS.has(brand)) ? 'avif' : 'heic';
     return { kind: 'picture', format };
   }
-  if (major === 'crx ') return { kind: 'other', name: 'a camera raw picture' };
-  return { kind: 'other', name: major === 'M4A ' ? 'a sound file (MPEG-4)' : 'a video (MPEG-4 or QuickTime)' };
+  if (major === 'crx ') return { kind: 'other', name: names.raw };
+  return { kind: 'other', name: major === 'M4A ' ? names.mpeg4Sound : names.mpeg4Video };
 }
 
 /** Text is what has no control characters but white space in its first kilobyte; markup is named. */
 function sniffText(bytes: Buffer): string | null {
   const start = bytes.toString('utf8', 0, 1024).replace(/^\uFEFF/, '');
   if (start === '' || /[^\P{Cc}\s]/u.test(start)) return null;
-  if (/<svg[\s>]/i.test(start)) return 'an SVG drawing';
-  if (/^\s*<(!doctype html|html|head|body)[\s>]/i.test(start)) return 'a web page (HTML)';
-  if (/^\s*<\?xml/.test(start)) return 'an XML document';
-  return 'a text file';
+  if (/<svg[\s>]/i.test(start)) return names.svg;
+  if (/^\s*<(!doctype html|html|head|body)[\s>]/i.test(start)) return names.html;
+  if (/^\s*<\?xml/.test(start)) return names.xml;
+  return names.text;
 }

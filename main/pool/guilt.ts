@@ -1,5 +1,6 @@
 import { assertNever } from '../../shared/assert-never.ts';
 import type { Failure } from '../../shared/failure.ts';
+import { pictureFailureTexts as texts } from '../../shared/texts/picture-failures.ts';
 import type { Charges } from './case.ts';
 import type { Death } from './pool-worker.ts';
 
@@ -35,36 +36,19 @@ export function judgeMemory(charges: Charges, { cause }: Death, isFresh: boolean
 
 /** The picture alone takes more memory than there is. */
 export function tooLargeForMemory(cause: string): Failure {
-  const detail = `Memory ran out while it was read or decoded, with nothing else beside (${cause}). Save a smaller copy of the picture.`;
-  return { kind: 'too-large', detail };
+  return { kind: 'too-large', detail: texts.outOfMemory(cause) };
 }
 
 function failureBy({ by, during, cause }: Death): Failure {
   switch (by) {
     case 'outside':
-      return {
-        kind: 'worker-killed',
-        detail:
-          `The process that worked on this picture was killed from outside (${cause}) ${KILLS_TO_GIVE_UP} times, ` +
-          'perhaps because memory ran out. It is tried again in the next run.',
-      };
+      return { kind: 'worker-killed', detail: texts.killed(cause, KILLS_TO_GIVE_UP) };
     case 'deadline':
       // A disk that does not answer says nothing about the content.
-      if (during === 'reading') {
-        return {
-          kind: 'read-error',
-          detail: `The file could not be read to its end (twice, ${cause}). Check the disk or the network drive it is on, then retry.`,
-        };
-      }
-      return {
-        kind: 'timed-out',
-        detail: `It came to no end (twice, alone in a process: ${cause}). The file may be damaged or built to do harm; it is left alone until you retry it.`,
-      };
+      if (during === 'reading') return { kind: 'read-error', detail: texts.readWithoutEnd(cause) };
+      return { kind: 'timed-out', detail: texts.withoutEnd(cause) };
     case 'itself':
-      return {
-        kind: 'worker-crashed',
-        detail: `It broke the process that worked on it (twice, alone in a process: ${cause}). The file may be damaged or built to do harm; it is left alone until you retry it.`,
-      };
+      return { kind: 'worker-crashed', detail: texts.breaksWorker(cause) };
     default:
       return assertNever(by);
   }

@@ -1,5 +1,6 @@
 import { saysOutOfMemory } from '../../shared/out-of-memory.ts';
 import type { ContentFacts, PictureOutcome } from '../../shared/run.ts';
+import { processEndTexts as texts } from '../../shared/texts/process-ends.ts';
 import { howItEnded, type ProcessEnd, type Spawn } from '../process/started-process.ts';
 import type { FromWorker, WorkerProcess, WorkerStart } from '../worker/protocol.ts';
 import type { Case } from './case.ts';
@@ -112,16 +113,16 @@ export function startPoolWorker(
   const clock = setInterval(() => {
     if (!isReady) {
       loadedForMs += tickMs;
-      if (loadedForMs > deadlines.loadMs) passDeadline('the model was not loaded', deadlines.loadMs);
+      if (loadedForMs > deadlines.loadMs) passDeadline(texts.notLoadedWithin, deadlines.loadMs);
       return;
     }
     passTime([...entries.values()], tickMs);
     const overdue = [...entries.values()].find(isOverdue);
-    if (overdue !== undefined) passDeadline('no end', overdue.limitMs);
+    if (overdue !== undefined) passDeadline(texts.noEndWithin, overdue.limitMs);
   }, tickMs);
 
-  function passDeadline(what: string, ms: number): void {
-    passedDeadline ??= `${what} within ${Math.ceil(ms / 1000)} s`;
+  function passDeadline(inWords: (seconds: number) => string, ms: number): void {
+    passedDeadline ??= inWords(Math.ceil(ms / 1000));
     process.kill();
   }
 

@@ -1,5 +1,6 @@
 import type { Failure } from '../../shared/failure.ts';
 import type { Plan } from '../../shared/run.ts';
+import { runStopTexts as texts } from '../../shared/texts/process-ends.ts';
 import type { Spawn } from '../process/started-process.ts';
 import type { WorkerStart } from '../worker/protocol.ts';
 import { openCase, type Case, type PoolOutcome, type PoolTask, type Settle } from './case.ts';
@@ -146,7 +147,7 @@ export function createPool(options: PoolOptions): Pool {
     void worker.ended.then((end) => {
       processes.delete(worker);
       if (end.kind !== 'died' || isClosing || broken !== null) return;
-      options.onDeath?.(`Worker ${worker.pid ?? '?'} ended while ${end.during}: ${inWords(end)}`);
+      options.onDeath?.(texts.workerEnded(worker.pid, end.during, inWords(end)));
     });
     return worker;
   }
@@ -292,7 +293,7 @@ export function createPool(options: PoolOptions): Pool {
     },
     close: () => end(false),
     kill: async () => {
-      breakDown('The run was stopped.');
+      breakDown(texts.stopped);
       await end(true);
     },
   };

@@ -3,6 +3,7 @@ import { logitsApart } from '../../shared/compared-logits.ts';
 import { saysOutOfMemory } from '../../shared/out-of-memory.ts';
 import type { ProbeFigures } from '../../shared/probe.ts';
 import { enginePresenceTexts as texts } from '../../shared/texts/engine-presence.ts';
+import { processEndTexts } from '../../shared/texts/process-ends.ts';
 import { howItEnded, type Spawn } from '../process/started-process.ts';
 import type { FromWorker, WorkerProbe, WorkerProcess } from '../worker/protocol.ts';
 import { isFromOutside } from './outside-signals.ts';
@@ -53,12 +54,12 @@ export async function probe({ workers, ...request }: ProbeRequest, settings: Pro
   const killAll = (failed: Failed): void => {
     for (const one of probes) one.fail(failed);
   };
-  const hung = `no end within ${Math.ceil(settings.deadlineMs / 1000)} s`;
+  const hung = processEndTexts.noEndWithin(Math.ceil(settings.deadlineMs / 1000));
   const deadline = setTimeout(() => {
     killAll({ ok: false, kind: 'hung', reason: hung });
   }, settings.deadlineMs);
   const onAbort = (): void => {
-    killAll({ ok: false, kind: 'cancelled', reason: 'it was stopped' });
+    killAll({ ok: false, kind: 'cancelled', reason: processEndTexts.stopped });
   };
   if (settings.signal?.aborted === true) onAbort();
   settings.signal?.addEventListener('abort', onAbort);

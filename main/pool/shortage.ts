@@ -1,6 +1,7 @@
 import type { Failure } from '../../shared/failure.ts';
 import { saysNoThread, saysOutOfMemory } from '../../shared/out-of-memory.ts';
 import type { PictureOutcome } from '../../shared/run.ts';
+import { runStopTexts as texts } from '../../shared/texts/process-ends.ts';
 import type { Case } from './case.ts';
 import { isSuspectReader, judgeMemory, tooLargeForMemory } from './guilt.ts';
 import type { Death } from './pool-worker.ts';
@@ -76,11 +77,11 @@ export function createShortage(retreat: Retreat, pool: ShortagePool): Shortage {
       shortAlone += 1;
       isAnswered = true;
       if (saysNoThread(outcome.failure.detail)) {
-        pool.breakDown(`${AT_THE_END} ${WAYS_OUT} ${outcome.failure.detail}`);
+        pool.breakDown(texts.memoryAtTheEnd(outcome.failure.detail));
         return;
       }
       if (shortAlone === SHORT_ALONE) {
-        pool.breakDown(`Memory ran out for ${SHORT_ALONE} pictures in a row, each of them alone. ${WAYS_OUT}`);
+        pool.breakDown(texts.memoryAlone(SHORT_ALONE));
         return;
       }
     } else if (isCalledDamaged(outcome)) {
@@ -94,7 +95,7 @@ export function createShortage(retreat: Retreat, pool: ShortagePool): Shortage {
   function concludeAgain(one: Case, outcome: PictureOutcome): void {
     if (isCalledDamaged(outcome)) falseAlarms += 1;
     one.conclude(outcome);
-    if (outcome.kind === 'classified' && !retreat.isAtEnd()) stepBack('a picture could be decoded only alone');
+    if (outcome.kind === 'classified' && !retreat.isAtEnd()) stepBack(texts.decodedOnlyAlone);
   }
 
   return {
@@ -128,7 +129,7 @@ export function createShortage(retreat: Retreat, pool: ShortagePool): Shortage {
       isAnswered = true;
       isShort = true;
       if (retreat.leaveDevice()) pool.reduced(death.cause);
-      else pool.breakDown(`${AT_THE_END} ${WAYS_OUT} ${inWords(death)}`);
+      else pool.breakDown(texts.memoryAtTheEnd(inWords(death)));
       return null;
     },
     conclude: (one, outcome, isAlone) => {
@@ -136,13 +137,13 @@ export function createShortage(retreat: Retreat, pool: ShortagePool): Shortage {
       if (holding !== null) {
         concludeAlone(one, outcome);
       } else if (namesMemory(outcome)) {
-        hold([one], 'a picture could not be decoded');
+        hold([one], texts.notDecoded);
       } else if (secondOpinions.has(one)) {
         concludeAgain(one, outcome);
       } else if (!isCalledDamaged(outcome) || falseAlarms >= FALSE_ALARMS || one.alone !== null) {
         one.conclude(outcome);
       } else if (isShort) {
-        hold([one], 'a picture could not be decoded');
+        hold([one], texts.notDecoded);
       } else if (isAlone) {
         falseAlarms += 1;
         one.conclude(outcome);
@@ -162,10 +163,6 @@ export function createShortage(retreat: Retreat, pool: ShortagePool): Shortage {
     },
   };
 }
-
-const AT_THE_END = 'Memory ran out with one worker and one picture at a time.';
-const WAYS_OUT =
-  'Close other programs, or choose a smaller model; pictures that were not classified are tried in the next run.';
 
 function namesMemory(outcome: PictureOutcome): outcome is FailedOutcome {
   return outcome.kind === 'failed' && saysOutOfMemory(outcome.failure.detail);

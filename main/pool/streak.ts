@@ -1,3 +1,4 @@
+import { processEndTexts, runStopTexts } from '../../shared/texts/process-ends.ts';
 import type { Death } from './pool-worker.ts';
 
 /**
@@ -37,16 +38,16 @@ export function createStreak(): Streak {
     loadDeath: (death) =>
       loadDeaths.count(death) < LOAD_DEATHS_TO_STOP
         ? null
-        : `${LOAD_DEATHS_TO_STOP} worker processes in a row ended before they had loaded the model: ${inWords(death)}`,
+        : runStopTexts.loadDeaths(LOAD_DEATHS_TO_STOP, inWords(death)),
     blamelessDeath: (death) =>
       blameless.count(death) < BLAMELESS_DEATHS_TO_STOP
         ? null
-        : `${BLAMELESS_DEATHS_TO_STOP} worker processes in a row ended, no picture to blame and none classified in between: ${inWords(death)}`,
+        : runStopTexts.blamelessDeaths(BLAMELESS_DEATHS_TO_STOP, inWords(death)),
     conviction: (death) => {
       if (death.by === 'outside') killed += 1;
       else guilty += 1;
       if (killed < KILLED_PICTURES_TO_STOP && guilty < GUILTY_PICTURES_TO_STOP) return null;
-      return `${killed + guilty} pictures in a row ended their worker processes, none classified in between, which is no longer their fault: ${inWords(death)}`;
+      return runStopTexts.convictions(killed + guilty, inWords(death));
     },
     loaded: () => {
       loadDeaths.reset();
@@ -86,6 +87,5 @@ function createSequence(): Sequence {
 
 /** How a worker ended, with the end of what it said. */
 export function inWords({ cause, stderr }: Death): string {
-  const said = stderr.trim();
-  return said === '' ? `${cause}.` : `${cause}. It said:\n${said}`;
+  return processEndTexts.withWords(cause, stderr.trim());
 }

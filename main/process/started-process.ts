@@ -1,3 +1,5 @@
+import { processEndTexts as texts } from '../../shared/texts/process-ends.ts';
+
 /**
  * A process of Classifold's own, as a host gives it to whoever asked for it. Messages are plain data, and no more than
  * `message-code.ts` has a form for; who asked says what kind, `To` and `From`.
@@ -22,7 +24,7 @@ export interface ProcessEnd {
 
 /** A process's end in words. */
 export function howItEnded({ code, signal }: Pick<ProcessEnd, 'code' | 'signal'>): string {
-  return signal ?? (code === null ? 'it could not be started' : `exit code ${code}`);
+  return signal ?? (code === null ? texts.notStarted : texts.exitCode(code));
 }
 
 /** A process of Classifold's own that died as often as it was started: the machine's doing, not a bug to be traced. */

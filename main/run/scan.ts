@@ -3,6 +3,7 @@ import { lstat, opendir, stat } from 'node:fs/promises';
 import type { Failure } from '../../shared/failure.ts';
 import { displayPath, joinPath, pathFromBytes, type FilePath } from '../../shared/file-path.ts';
 import type { ScannedFile } from '../../shared/run.ts';
+import { folderFailureTexts, skippedTexts } from '../../shared/texts/folder-failures.ts';
 import { extensionOf, type Candidates } from './candidates.ts';
 import { errorCode, systemPath } from './file-system.ts';
 import type { ScanScope } from './ports.ts';
@@ -117,7 +118,7 @@ class ChunkBuilder {
       for (const [at, { path, isLink }] of some.entries()) {
         const file = measured[at] ?? null;
         if (file !== null) files.push(file);
-        else if (isLink) this.skip('link to a folder or to nothing', path);
+        else if (isLink) this.skip(skippedTexts.link, path);
       }
     }
     return { files, others: this.others, skipped: this.skipped, unlisted: this.unlisted };
@@ -132,7 +133,7 @@ async function typeOfOther(rootPath: FilePath, path: FilePath, candidates: Candi
 }
 
 function typeOf(name: string): string {
-  return extensionOf(name) || 'no extension';
+  return extensionOf(name) || skippedTexts.noExtension;
 }
 
 function openFolder(folder: FilePath): Promise<Dir> {
@@ -169,11 +170,11 @@ function folderFailure(error: unknown): Failure {
   switch (code) {
     case 'EACCES':
     case 'EPERM':
-      return { kind: 'permission-denied', detail: 'You have no permission to list this folder.' };
+      return { kind: 'permission-denied', detail: folderFailureTexts.forbidden };
     case 'ENOENT':
     case 'ENOTDIR':
-      return { kind: 'vanished', detail: 'The folder was there a moment ago and is gone.' };
+      return { kind: 'vanished', detail: folderFailureTexts.gone };
     default:
-      return { kind: 'read-error', detail: `The folder could not be listed to its end (${code}).` };
+      return { kind: 'read-error', detail: folderFailureTexts.unlisted(code) };
   }
 }

@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
+import { labelFaultTexts as texts } from '../../shared/texts/label-faults.ts';
 import { thrownMessage } from '../../shared/thrown.ts';
 
 /** What a person calls a class of their own model. */
@@ -67,7 +68,7 @@ function readJson(text: string): readonly Numbered[] | string {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    return `is not JSON: ${thrownMessage(error)}`;
+    return texts.notJson(thrownMessage(error));
   }
   const list = z.array(labelValue).safeParse(value);
   if (list.success) return list.data.map((one) => ({ index: null, ...one }));
@@ -76,7 +77,7 @@ function readJson(text: string): readonly Numbered[] | string {
   const byLabel = indexesByLabel.safeParse(value);
   if (byLabel.success)
     return Object.entries(byLabel.data).map(([name, index]) => ({ index, label: name, synset: null }));
-  return 'is neither a list of labels, nor an object from index to label, nor one from label to index';
+  return texts.noLabels;
 }
 
 /** What the columns are called in files that people have. */
@@ -96,10 +97,10 @@ function readCsv(text: string): readonly Numbered[] | string {
     const delimiter = [',', ';', '\t'];
     rows = parse(text, { delimiter, relax_column_count: true, skip_empty_lines: true, trim: true });
   } catch (error) {
-    return `is not CSV: ${thrownMessage(error)}`;
+    return texts.notCsv(thrownMessage(error));
   }
   const [first] = rows;
-  if (first === undefined) return 'is empty';
+  if (first === undefined) return texts.empty;
   const named = columnsByHeading(first);
   const body = named === null ? rows : rows.slice(1);
   const columns = named ?? columnsByContent(body);
@@ -107,7 +108,7 @@ function readCsv(text: string): readonly Numbered[] | string {
   for (const [place, row] of body.entries()) {
     const index = columns.index === -1 ? null : (row[columns.index] ?? '');
     if (index !== null && !/^\d{1,7}$/.test(index)) {
-      return `has ${JSON.stringify(index)} for the index of its ${ordinal(place)} class; indices are 0, 1, 2…`;
+      return texts.badIndex(JSON.stringify(index), ordinal(place));
     }
     const synset = row[columns.synset] ?? '';
     const name = row[columns.label] ?? '';
@@ -139,27 +140,22 @@ function checkLabels(numbered: readonly Numbered[]): ParsedLabels {
   for (const [place, { index, label: given, synset }] of numbered.entries()) {
     const at = index ?? place;
     const name = given.trim();
-    if (name === '') return refused(`has no label for class ${at}`);
-    if (name.length > MAX_LABEL_LENGTH)
-      return refused(`has a label of more than ${MAX_LABEL_LENGTH} characters for class ${at}`);
-    if (UNPRINTABLE.test(name)) return refused(`has a label that cannot be printed for class ${at}`);
+    if (name === '') return refused(texts.noLabel(at));
+    if (name.length > MAX_LABEL_LENGTH) return refused(texts.tooLongLabel(MAX_LABEL_LENGTH, at));
+    if (UNPRINTABLE.test(name)) return refused(texts.unprintableLabel(at));
     if (synset !== null && !SYNSET.test(synset)) {
-      return refused(
-        `has ${JSON.stringify(synset)} for the synset of class ${at}; WordNet's ids are such as n02084071`,
-      );
+      return refused(texts.badSynset(JSON.stringify(synset), at));
     }
     if (at >= labels.length) {
-      return refused(
-        `numbers a class ${at}, but names only ${labels.length}: indices are 0 to ${labels.length - 1}, each once`,
-      );
+      return refused(texts.indexTooHigh(at, labels.length));
     }
-    if (labels[at] !== undefined) return refused(`names class ${at} twice`);
+    if (labels[at] !== undefined) return refused(texts.namedTwice(at));
     labels[at] = { label: name, synset };
   }
   // As many as there are places, and no place twice: none is left out.
   const complete = labels.filter((one) => one !== undefined);
   const twice = duplicate(complete.flatMap(({ synset }) => synset ?? []));
-  return twice === null ? { ok: true, labels: complete } : refused(`gives two classes the synset ${twice}`);
+  return twice === null ? { ok: true, labels: complete } : refused(texts.sameSynset(twice));
 }
 
 function duplicate(values: readonly string[]): string | null {

@@ -1,6 +1,7 @@
 import { lstat, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ClassVocabulary } from '../../shared/query/vocabulary.ts';
+import { labelFaultTexts as texts } from '../../shared/texts/label-faults.ts';
 import { thrownMessage } from '../../shared/thrown.ts';
 import { classTree, topmost, type ClassTree } from './class-tree.ts';
 import { conceptsAbove, linkConcepts, type Concept } from './hierarchy.ts';
@@ -116,7 +117,7 @@ export async function readTaxonomy(
 /** Reads a label set's file. Throws what the file system says, and a `z.ZodError` where it is none. */
 export async function readLabelData(file: string): Promise<LabelData> {
   const stat = await lstat(file);
-  if (!stat.isFile()) throw new Error('is not a regular file');
-  if (stat.size > MAX_LABEL_SET_BYTES) throw new Error('is too large for a label set');
+  if (!stat.isFile()) throw new Error(texts.notRegular);
+  if (stat.size > MAX_LABEL_SET_BYTES) throw new Error(texts.setTooLarge);
   return parseLabelData(JSON.parse(await readFile(file, 'utf8')));
 }

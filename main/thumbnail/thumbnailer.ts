@@ -1,5 +1,6 @@
 import type { FilePath } from '../../shared/file-path.ts';
 import type { Failure } from '../../shared/failure.ts';
+import { pictureFailureTexts as texts } from '../../shared/texts/picture-failures.ts';
 import { howItEnded, type ProcessEnd, type Spawn, type StartedProcess } from '../process/started-process.ts';
 import type { FromThumbnailer, RenderOutcome, Rendering, ToThumbnailer } from './protocol.ts';
 
@@ -135,11 +136,8 @@ export function createThumbnailer({ spawn, script, atOnce }: ThumbnailerOptions)
   };
 }
 
-const CLOSED: Failure = { kind: 'read-error', detail: 'The window is closing.' };
+const CLOSED: Failure = { kind: 'read-error', detail: texts.closing };
 
 function failureOf(end: ProcessEnd): Failure {
-  return {
-    kind: 'worker-crashed',
-    detail: `The process that shows pictures ended on this file (${howItEnded(end)}). Save the picture anew in another program.`,
-  };
+  return { kind: 'worker-crashed', detail: texts.breaksThumbnailer(howItEnded(end)) };
 }

@@ -63,7 +63,7 @@ async function measureSession(
     } while (performance.now() < endAt);
     const logits = [firstLogits, otherLogits].flatMap((all) => [...all.subarray(0, classes)]);
     const broken = logits.find((logit) => !Number.isFinite(logit));
-    if (broken !== undefined) return { ok: false, reason: `${engine} computes ${broken} where a number belongs` };
+    if (broken !== undefined) return { ok: false, reason: texts.brokenLogits(engine, broken) };
     const apart = apartByPlace(firstLogits, otherLogits, classes);
     if (apart !== null) return { ok: false, reason: texts.unsteadyLogits(apart) };
     const figures = {
@@ -75,7 +75,7 @@ async function measureSession(
     };
     return { ok: true, figures };
   } catch (error) {
-    return { ok: false, reason: `${engine} cannot compute the network: ${thrownMessage(error)}` };
+    return { ok: false, reason: texts.cannotCompute(engine, thrownMessage(error)) };
   } finally {
     await session.dispose();
   }

@@ -1,3 +1,4 @@
+import { queryErrorTexts as texts } from '../texts/query-errors.ts';
 import type { Place, QueryError, ScoreRange } from './query.ts';
 import { intersectRanges, readScoreRange } from './terms.ts';
 import type { Token } from './tokens.ts';
@@ -33,19 +34,14 @@ export function readModifier(
   if (token.kind !== 'field') return null;
   if (token.field === 'rank') {
     if (token.value.toLowerCase() !== 'any') {
-      const message = 'rank: takes only "any": rank:any looks at every stored prediction, not just at the best.';
-      return queryError('bad-rank', token.place, message);
+      return queryError('bad-rank', token.place, texts.badRank);
     }
     group.rank = token.place;
     return { ok: true };
   }
   if (token.field === 'model') {
     if (parser.model !== null) {
-      return queryError(
-        'misplaced-model',
-        token.place,
-        'A query reads the results of one model: keep one model: only.',
-      );
+      return queryError('misplaced-model', token.place, texts.secondModel);
     }
     parser.model = token.value;
     group.model = token.place;

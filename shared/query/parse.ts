@@ -1,4 +1,5 @@
 import { assertNever } from '../assert-never.ts';
+import { queryErrorTexts as texts } from '../texts/query-errors.ts';
 import { govern, hasClassTerm } from './governing.ts';
 import { noModifiers, readModifier, type Modifiers } from './modifiers.ts';
 import type { ParsedQuery, Place, Query, QueryError } from './query.ts';
@@ -21,7 +22,7 @@ export const MAX_QUERY_DEPTH = 40;
 export function parseQuery(text: string, vocabulary: ClassVocabulary): ParsedQuery {
   if (text.length > MAX_QUERY_LENGTH) {
     const place = { start: MAX_QUERY_LENGTH, end: text.length };
-    return queryError('too-long', place, `A query has at most ${MAX_QUERY_LENGTH} characters; split it into several.`);
+    return queryError('too-long', place, texts.tooLong(MAX_QUERY_LENGTH));
   }
   const tokens = tokenize(text);
   if (!tokens.ok) return tokens;
@@ -31,11 +32,7 @@ export function parseQuery(text: string, vocabulary: ClassVocabulary): ParsedQue
   if (!parsed.ok) return parsed;
   const rest = parser.tokens[parser.at];
   if (rest !== undefined) {
-    return queryError(
-      'unopened-parenthesis',
-      rest.place,
-      'This parenthesis closes none: remove it, or open one before.',
-    );
+    return queryError('unopened-parenthesis', rest.place, texts.unopenedParenthesis);
   }
   return { ok: true, query: parsed.query, model: parser.model, unknownNames: parser.unknownNames };
 }
@@ -82,8 +79,7 @@ function parseAnd(parser: Parser, depth: number): Parsed {
       continue;
     }
     if (++parser.terms > MAX_QUERY_TERMS) {
-      const message = `A query has at most ${MAX_QUERY_TERMS} terms; split it into several.`;
-      return queryError('too-many-terms', token.place, message);
+      return queryError('too-many-terms', token.place, texts.tooManyTerms(MAX_QUERY_TERMS));
     }
     const modified = readModifier(parser, token, group);
     if (modified !== null) {
@@ -104,14 +100,11 @@ function governed(parser: Parser, terms: readonly Query[], group: Modifiers, dep
   const last = parser.tokens[parser.at];
   const isWholeQuery = depth === 0 && begin === 0 && last?.kind !== 'OR';
   if (group.model !== null && !isWholeQuery) {
-    const message =
-      'model: is for the whole query: write it outside of parentheses, OR and NOT, as in (dog OR cat) model:NAME.';
-    return queryError('misplaced-model', group.model, message);
+    return queryError('misplaced-model', group.model, texts.misplacedModel);
   }
   const { rank, score } = group;
   if (rank !== null && !terms.some((term) => hasClassTerm(term, () => true))) {
-    const message = 'rank:any widens the words beside it, and there is none: write it beside one, as in dog rank:any.';
-    return queryError('nothing-to-widen', rank, message);
+    return queryError('nothing-to-widen', rank, texts.nothingToWiden);
   }
   const governs = score !== null && terms.some((term) => hasClassTerm(term, (range) => range === null, 'positive'));
   const read = terms.map((term) => govern(term, score?.range ?? null, rank !== null));
@@ -126,8 +119,7 @@ function parseTerm(parser: Parser, token: Token, depth: number): Parsed {
     case 'NOT':
     case 'open': {
       if (depth >= MAX_QUERY_DEPTH) {
-        const message = `More than ${MAX_QUERY_DEPTH} parentheses and NOTs stand inside one another.`;
-        return queryError('too-deep', token.place, message);
+        return queryError('too-deep', token.place, texts.tooDeep(MAX_QUERY_DEPTH));
       }
       parser.at++;
       return token.kind === 'NOT' ? parseNot(parser, depth + 1) : parseGroup(parser, token.place, depth + 1);
@@ -165,11 +157,7 @@ function parseGroup(parser: Parser, open: Place, depth: number): Parsed {
   const group = parseOr(parser, depth);
   if (!group.ok) return group;
   if (parser.tokens[parser.at]?.kind !== 'close') {
-    return queryError(
-      'unclosed-parenthesis',
-      open,
-      'This parenthesis is never closed: write a ) where the group ends.',
-    );
+    return queryError('unclosed-parenthesis', open, texts.unclosedParenthesis);
   }
   parser.at++;
   return group;
@@ -192,9 +180,7 @@ function parseWords(parser: Parser): Parsed {
   }
   const word = run[0]!;
   if (['and', 'or', 'not'].includes(word.text) && !isKnown(parser, word.text)) {
-    const capitals = word.text.toUpperCase();
-    const message = `Write ${capitals} in capitals to join terms, or "${word.text}" in quotes to look for that name.`;
-    return queryError('lower-case-operator', word.place, message);
+    return queryError('lower-case-operator', word.place, texts.lowerCaseOperator(word.text));
   }
   return takeRun(parser, word.text, word.place, word.place, 1);
 }
@@ -251,10 +237,8 @@ function missingTerm(parser: Parser): Parsed {
   const before = parser.tokens[parser.at - 1];
   const end = parser.text.length;
   const place = token?.place ?? before?.place ?? { start: end, end };
-  const after =
-    before === undefined ? 'at the beginning' : `after ${parser.text.slice(before.place.start, before.place.end)}`;
-  const message = `A word or another term is missing ${after}. To look for one of the words AND, OR, NOT, put it in quotes.`;
-  return queryError('missing-term', place, message);
+  const written = before === undefined ? null : parser.text.slice(before.place.start, before.place.end);
+  return queryError('missing-term', place, texts.missingTerm(written));
 }
 
 /** One term as it is, several as a group; groups of the same kind inside one another become one. */

@@ -1,3 +1,4 @@
+import { queryErrorTexts as texts } from '../texts/query-errors.ts';
 import type { Place, Query, ScoreRange } from './query.ts';
 import { IS_STATES } from './query.ts';
 import type { Comparison, Read } from './tokens.ts';
@@ -9,8 +10,7 @@ import { queryError } from './tokens.ts';
 export function readScoreRange(comparison: Comparison, value: string, place: Place): Read<ScoreRange> {
   const score = /^(?:\d+(?:\.\d*)?|\.\d+)$/u.test(value) ? Number(value) : Number.NaN;
   if (!(score >= 0 && score <= 1)) {
-    const message = `A score is a number from 0 to 1 with a point, as in score${comparison}0.5.`;
-    return queryError('bad-score', place, message);
+    return queryError('bad-score', place, texts.badScore(comparison));
   }
   const bound = { value: score, inclusive: comparison === '>=' || comparison === '<=' };
   const range = comparison.startsWith('>') ? { from: bound, to: null } : { from: null, to: bound };
@@ -35,13 +35,11 @@ export function readTaken(value: string, place: Place): Read<Query> {
   const to = dots === -1 ? value : value.slice(dots + 2);
   const bothOpen = from === '' && to === '';
   if (bothOpen || !(from === '' || isDate(from)) || !(to === '' || isDate(to))) {
-    const message =
-      'A date is written 2025, 2025-06, 2025-06-15 or 2025-06-15T18:30, and a range with two points, as in taken:2025-06..2025-08 or taken:2025-06.. on.';
-    return queryError('bad-date', place, message);
+    return queryError('bad-date', place, texts.badDate);
   }
   // An end stands for its whole year, month, day …, so an end that begins the start's text is not before it.
   if (from !== '' && to !== '' && to < from && !from.startsWith(to)) {
-    return queryError('bad-date', place, `This range ends before it begins: write taken:${to}..${from}.`);
+    return queryError('bad-date', place, texts.endsBeforeItBegins(from, to));
   }
   const taken = { kind: 'taken', from: from === '' ? null : from, to: to === '' ? null : to, place } as const;
   return { ok: true, value: taken, end: place.end };
@@ -62,8 +60,7 @@ function isDate(text: string): boolean {
 export function readState(value: string, place: Place): Read<Query> {
   const state = IS_STATES.find((known) => known === value.toLowerCase());
   if (state === undefined) {
-    const message = `There is no is:${value}. There are ${IS_STATES.map((known) => `is:${known}`).join(', ')}.`;
-    return queryError('unknown-state', place, message);
+    return queryError('unknown-state', place, texts.unknownState(value, IS_STATES));
   }
   return { ok: true, value: { kind: 'is', state, place }, end: place.end };
 }
@@ -80,8 +77,7 @@ export function readFolder(value: string, place: Place): Read<Query> {
   if (value.includes('/')) {
     const names = value.split('/').filter((name) => name !== '');
     const terms = names.map((name) => `folder:${/[\s()"]/u.test(name) ? `"${name.replaceAll('"', '""')}"` : name}`);
-    const message = `folder: takes the name of one folder, or its whole path from the root on: write ${terms.join(' ')}.`;
-    return queryError('bad-folder', place, message);
+    return queryError('bad-folder', place, texts.partOfPath(terms));
   }
   return { ok: true, value: { kind: 'folder', pattern: value, place }, end: place.end };
 }

@@ -1,3 +1,4 @@
+import { queryErrorTexts as texts } from '../texts/query-errors.ts';
 import type { Place, QueryError, QueryErrorKind } from './query.ts';
 
 /** Names that may stand before a colon. */
@@ -46,7 +47,7 @@ function readToken(text: string, start: number): Read<Token> {
     const quoted = readQuoted(text, start);
     if (!quoted.ok) return quoted;
     const place = { start, end: quoted.end };
-    if (quoted.value.trim() === '') return queryError('missing-value', place, 'There is nothing between the quotes.');
+    if (quoted.value.trim() === '') return queryError('missing-value', place, texts.emptyQuotes);
     return { ok: true, value: { kind: 'phrase', text: words(quoted.value), place }, end: quoted.end };
   }
   return readScore(text, start) ?? readField(text, start) ?? readWord(text, start);
@@ -67,8 +68,7 @@ function readQuoted(text: string, start: number): Read<string> {
   for (;;) {
     const quote = text.indexOf('"', from);
     if (quote === -1) {
-      const message = 'This quote is never closed: write another " where the name ends.';
-      return queryError('unclosed-quote', { start, end: text.length }, message);
+      return queryError('unclosed-quote', { start, end: text.length }, texts.unclosedQuote);
     }
     content += text.slice(from, quote);
     if (text[quote + 1] !== '"') return { ok: true, value: content, end: quote + 1 };
@@ -86,9 +86,7 @@ function readField(text: string, start: number): Read<Token> | null {
   const field = FIELDS.find((known) => known === written.toLowerCase());
   const head = { start, end: colon + 1 };
   if (field === undefined) {
-    const known = FIELDS.map((name) => `${name}:`).join(' ');
-    const message = `There is no "${written}:". There are ${known}; a name with a colon in it goes between quotes.`;
-    return queryError('unknown-field', head, message);
+    return queryError('unknown-field', head, texts.unknownField(written, FIELDS));
   }
   const quoted = text[colon + 1] === '"' ? readQuoted(text, colon + 1) : null;
   if (quoted?.ok === false) return quoted;
@@ -97,23 +95,10 @@ function readField(text: string, start: number): Read<Token> | null {
   // The name of a folder may begin or end with a blank.
   const value = field === 'folder' ? whole : whole.trim();
   if (value.trim() === '') {
-    const message = `${field}: is followed by nothing. Write what you look for right after the colon, as in ${EXAMPLES[field]}.`;
-    return queryError('missing-value', head, message);
+    return queryError('missing-value', head, texts.missingValue(field));
   }
   return { ok: true, value: { kind: 'field', field, value, place: { start, end } }, end };
 }
-
-const EXAMPLES = {
-  class: 'class:dog',
-  tag: 'tag:holiday',
-  folder: 'folder:2025',
-  volume: 'volume:1A2B-3C4D',
-  name: 'name:IMG_*',
-  taken: 'taken:2025-06',
-  model: 'model:NAME',
-  rank: 'rank:any',
-  is: 'is:failed',
-} satisfies Record<Field, string>;
 
 /** `score>=0.5`, spaces around the sign allowed. Null where the word is not `score` with a sign after it. */
 function readScore(text: string, start: number): Read<Token> | null {
@@ -128,7 +113,7 @@ function readScore(text: string, start: number): Read<Token> | null {
   const place = { start, end };
   const comparison = COMPARISONS.get(written);
   if (comparison === undefined) {
-    return queryError('bad-score', place, `A score is compared by >=, >, <= or <, as in score>=0.5.`);
+    return queryError('bad-score', place, texts.badComparison);
   }
   return { ok: true, value: { kind: 'score', comparison, value: text.slice(from, end), place }, end };
 }

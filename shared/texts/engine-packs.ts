@@ -8,6 +8,20 @@ const AGAIN = 'get it again, or make it anew with `npm run engine-pack`';
 
 const PACKED_NAMES: Readonly<Record<PackedEngine, string>> = { tensorflow: 'TensorFlow' };
 
+/** What stands in a clause below where a pack cannot be read. */
+export const packReasonTexts = {
+  neither: 'it is neither a folder nor a zip archive',
+  noManifest: (file: string) => `it has no ${file}`,
+  noManifestAtTop: (file: string) => `it has no ${file} at its top, nor in the one folder there`,
+  endsEarly: 'it ends early',
+  listsTooMuch: 'it lists more than any pack',
+  encrypted: 'it is encrypted',
+  packedBy: (method: number) => `it is packed by method ${method}`,
+  tooLong: 'it is too long',
+  noJson: 'it is no JSON',
+  machine: (platform: string, arch: string) => `${platform} on ${arch}`,
+} as const;
+
 /** Why a pack is not taken or used: a clause without the pack's own name. */
 function faultText(fault: EnginePackFault): string {
   switch (fault.kind) {

@@ -40,6 +40,8 @@ export const enginePresenceTexts = {
   notInstalled: 'is not installed',
   notInPack: 'is not in the engine pack',
   noBinding: (place: string) => `has no binding for this system at ${place}`,
+  notLoaded: (reason: string) => `cannot be loaded: ${reason}`,
+  noLoadSavedModel: 'has no node.loadSavedModel',
   provision: 'In a checkout: `npm run provision`.',
   provisionCuda: `With your NVIDIA card: \`npm run provision -- --cuda\`. No card has computed with it yet.`,
   rebuildTensorflow: `In a checkout: \`npm rebuild @tensorflow/tfjs-node --ignore-scripts=false\` fetches its library from outside the package registries. ${NEVER_RUN}`,
@@ -54,5 +56,11 @@ export const enginePresenceTexts = {
   wrongLogits: (apart: number) => `its logits are wrong by up to ${apart}`,
   unsteadyLogits: (apart: number) =>
     `the same picture has other logits at another place of a batch, or in another worker, by up to ${apart}`,
+  brokenLogits: (engine: string, logit: number) => `${engine} computes ${logit} where a number belongs`,
+  cannotLoad: (engine: string, reason: string) => `${engine} cannot load the network: ${reason}`,
+  cannotCompute: (engine: string, reason: string) => `${engine} cannot compute the network: ${reason}`,
   nothingToCompare: (reason: string) => `nothing to compare it with: ${reason}`,
+
+  graphNotKept: (folder: string, reason: string) => `the graph cannot be kept in ${folder}: ${reason}`,
+  measuresNotKept: (folder: string, reason: string) => `what was measured cannot be kept in ${folder}: ${reason}`,
 } as const;

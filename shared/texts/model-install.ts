@@ -35,6 +35,12 @@ export function digestText(digest: KnownDigest): string {
   }
 }
 
+/** Why nothing is asked of a host: stands in a sentence below. */
+export const notPublicTexts = {
+  host: (host: string) => `${host} is not a public address`,
+  address: (host: string, address: string) => `${host} leads to ${address}, which is not a public address`,
+} as const;
+
 /** What is said of published models that are installed, in the window and on the command line. */
 export const installTexts = {
   unknown: (id: string, known: readonly string[]) =>
