@@ -47,7 +47,8 @@ export const applicationTexts = {
   choose: 'Choose',
   choosePack: { folder: 'Choose the folder of an engine pack', archive: 'Choose the archive of an engine pack' },
   packArchives: 'Zip archives',
-  saveCsv: 'Export as CSV',
+  saveCsv: (selected: number | null) =>
+    `Export ${selected === null ? 'all that the search found' : count(selected, 'selected picture')} as CSV`,
   csvFiles: 'CSV files',
   csvName: 'pictures.csv',
   replaceFile: {
