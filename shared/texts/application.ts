@@ -103,6 +103,14 @@ export const applicationTexts = {
     stop: 'Stop and Close',
     goOn: 'Go On',
   },
+  /** The same question before another catalog is opened. */
+  openWhileWorking: { stop: 'Stop and Open', goOn: 'Cancel' },
+  /** And before everything is deleted, what has come of it too. */
+  deleteWhileWorking: {
+    stop: 'Stop and Delete',
+    goOn: 'Cancel',
+    detail: 'It is stopped, and what has come of it so far is deleted too. Files that you chose stay as they are.',
+  },
   catalogWhileRunning:
     'Pictures are still being classified, or exported. Wait for that, or cancel, before you open another catalog.',
   catalogGone: (file: string) =>
