@@ -95,7 +95,7 @@ export function createCore(options: CoreOptions): Core {
       return reader.ok ? answer(await locatePicture(reader.value, picture)) : reader;
     },
 
-    exportCsv: async ({ file, query, modelId, long, excel, signal, onRows }) => {
+    exportCsv: async ({ file, query, among, modelId, long, excel, signal, onRows }) => {
       const refused = refusedTarget(file, options.catalogPath);
       if (refused !== null) return refuse({ kind: 'export', message: refused });
       const asked = await ask(query, modelId, connections.counter);
@@ -104,7 +104,7 @@ export function createCore(options: CoreOptions): Core {
       const { taxonomy, model } = named;
       const k = (await reader.mostPredictions(compiled.model)) ?? DEFAULT_TOP_K;
       const written = await exportCsv({
-        rows: reader.exportRows(compiled.model, compiled),
+        rows: reader.exportRows(compiled.model, withinRows(compiled, among)),
         file,
         layout: long ? 'long' : 'wide',
         k,

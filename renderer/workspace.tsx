@@ -128,7 +128,8 @@ export function Workspace({
   const showModels = useCallback(() => {
     go({ screen: 'models', from: 'available-models' });
   }, [go]);
-  const exportCsv = useExport(query);
+  // Where no pictures are shown, nobody sees what is selected of them.
+  const exportCsv = useExport(query, place.screen === 'library' ? selectionOf(selection, query) : { query });
   useShortcuts({
     field,
     query,

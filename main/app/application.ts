@@ -3,7 +3,7 @@ import type { MachineSettings } from '../../shared/settings.ts';
 import { createApplicationEnd } from './application-end.ts';
 import { createApplicationMenu } from './application-menu.ts';
 import { arrivalCommands } from './arrival-commands.ts';
-import { askBeforeEnd } from './ask-before-end.ts';
+import { askBeforeStop } from './ask-before-stop.ts';
 import { catalogCommands } from './catalog-commands.ts';
 import { askWhereGone, chooseCatalog, nameNewCatalog } from './catalog-dialogs.ts';
 import { refusal, type CommandHandlers } from './command-handlers.ts';
@@ -95,6 +95,7 @@ export function startApplication(places: Places, startAgain: (paths: readonly st
     state,
     defaultCatalog: places.catalog,
     isBusy,
+    mayStop: () => mayStop('open'),
     stopOthers: () => Promise.all([engines.stop(), arrivals.stop()]),
     onSwitched: () => {
       onPageGone();
@@ -125,7 +126,7 @@ export function startApplication(places: Places, startAgain: (paths: readonly st
   );
 
   const ending = createApplicationEnd({
-    ...{ mayEnd, saveAndClose },
+    ...{ mayEnd: () => mayStop('close'), saveAndClose },
     exit: (again) => {
       try {
         killPrograms();
@@ -170,6 +171,7 @@ export function startApplication(places: Places, startAgain: (paths: readonly st
     ...dataCommands({
       ...parts,
       ...{ ownData, isBusy, onPageGone, onRemoved: actOnMachine, onAfresh: menu.show },
+      mayStop: () => mayStop('delete'),
       stopOthers: () => Promise.all([engines.stop(), arrivals.stop(), measuring.stop()]),
     }),
     ...modelCommands(parts),
@@ -232,10 +234,10 @@ export function startApplication(places: Places, startAgain: (paths: readonly st
   }
 
   /** Asks once where something would be left half done. False: the person goes on. */
-  async function mayEnd(): Promise<boolean> {
+  async function mayStop(before: Parameters<typeof askBeforeStop>[2]): Promise<boolean> {
     const isRunning = libraries.current().runs.view() !== null;
     const works = worksUnderWay({ isRunning, csvExport, arrivals, engines, measuring });
-    return window === null || works.length === 0 || (await askBeforeEnd(window, works));
+    return window === null || works.length === 0 || (await askBeforeStop(window, works, before));
   }
 
   async function saveAndClose(): Promise<void> {

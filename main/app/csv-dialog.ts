@@ -4,10 +4,17 @@ import { dialog, type BrowserWindow } from 'electron';
 import { applicationTexts as texts } from '../../shared/texts/application.ts';
 import { namedCsv } from './named-file.ts';
 
-/** Asks where a CSV is to be written; null: the person chose nothing. One that is there is only named by who said so. */
-export async function nameCsv(window: BrowserWindow): Promise<string | null> {
+/**
+ * Asks where a CSV is to be written; null: the person chose nothing. One that is there is only named by who said so.
+ *
+ * @param selected how many pictures are written; null: all that a search found
+ */
+export async function nameCsv(window: BrowserWindow, selected: number | null): Promise<string | null> {
+  const title = texts.saveCsv(selected);
   const { canceled, filePath } = await dialog.showSaveDialog(window, {
-    title: texts.saveCsv,
+    title,
+    // A Mac shows no title.
+    message: title,
     defaultPath: texts.csvName,
     filters: [{ name: texts.csvFiles, extensions: ['csv'] }],
     properties: ['createDirectory', 'showOverwriteConfirmation'],

@@ -1,13 +1,17 @@
+import type { CommandInput } from '../../shared/contract/commands.ts';
 import type { EventPayload } from '../../shared/contract/events.ts';
 import { applicationTexts as texts } from '../../shared/texts/application.ts';
 import { refusal, reply } from './command-handlers.ts';
 import { failureText } from './failure-text.ts';
 import type { Library } from './library.ts';
 
+/** A search, or pictures that were selected of it. */
+type ExportedPictures = CommandInput<'exportCsv'>;
+
 /** Writes one CSV at a time, and can be stopped. */
 export interface CsvExport {
   /** Null: it was stopped. */
-  write(library: Library, file: string, query: string): ReturnType<typeof writeCsv>;
+  write(library: Library, file: string, exported: ExportedPictures): ReturnType<typeof writeCsv>;
   isRunning(): boolean;
   /** Absolute; null: none was written since the start. */
   lastFile(): string | null;
@@ -25,10 +29,10 @@ export function createCsvExport(tell: (progress: EventPayload<'exporting'>) => v
   let writing: Writing | null = null;
   let lastFile: string | null = null;
   return {
-    write: async (library, file, query) => {
+    write: async (library, file, exported) => {
       if (writing !== null) return refusal(texts.exportUnderWay);
       const control = new AbortController();
-      const ended = writeCsv(library, file, query, control.signal, tell);
+      const ended = writeCsv(library, file, exported, control.signal, tell);
       writing = { control, ended };
       try {
         const written = await ended;
@@ -52,18 +56,18 @@ export function createCsvExport(tell: (progress: EventPayload<'exporting'>) => v
 async function writeCsv(
   { core }: Library,
   file: string,
-  query: string,
+  exported: ExportedPictures,
   signal: AbortSignal,
   tell: (progress: EventPayload<'exporting'>) => void,
 ) {
-  const counted = await core.countMatches(query, null);
+  const counted = await core.countMatches(exported.query, null, exported.among);
   if (!counted.ok) return refusal(failureText(counted.failure));
   const { pictures } = counted.value;
   tell({ rows: 0, pictures });
   const onRows = (rows: number): void => {
     tell({ rows, pictures });
   };
-  const written = await core.exportCsv({ file, query, modelId: null, long: false, excel: false, signal, onRows });
+  const written = await core.exportCsv({ file, ...exported, modelId: null, long: false, excel: false, signal, onRows });
   if (written.ok) return reply({ file, rows: written.value.rows });
   return signal.aborted ? reply(null) : refusal(failureText(written.failure));
 }

@@ -11,6 +11,8 @@ export interface CurrentLibraryParts {
   readonly defaultCatalog: string;
   /** Something goes on in the library that is open, which closing it would break off. */
   readonly isBusy: () => boolean;
+  /** Whether all else that goes on may be stopped: a person is asked, where anything does. */
+  readonly mayStop: () => Promise<boolean>;
   /** Resolves when nothing else uses the library that is open. */
   readonly stopOthers: () => Promise<unknown>;
   /** Another library is open: shows it. Resolves when nothing uses the one before. */
@@ -73,6 +75,8 @@ export function createCurrentLibrary(parts: CurrentLibraryParts): CurrentLibrary
       parts.tellProblem(texts.catalogWhileRunning);
       return;
     }
+    // Before a catalog is made that nobody wants then.
+    if (!(await parts.mayStop())) return;
     const next = open(catalog);
     const opened = await next.core.open();
     if (opened.ok) await parts.stopOthers();

@@ -15,6 +15,8 @@ export interface DataCommandParts {
   readonly window: () => BrowserWindow;
   /** Something goes on in the library that is open. */
   readonly isBusy: () => boolean;
+  /** Whether all else that goes on may be stopped: a person is asked, where anything does. */
+  readonly mayStop: () => Promise<boolean>;
   /** The page is gone: nobody hears what it is told. */
   readonly onPageGone: () => void;
   /** Resolves when nothing else uses what is about to go. */
@@ -58,11 +60,12 @@ export function dataCommands(parts: DataCommandParts): CommandHandlers<DataComma
     storage: async () => reply(await measureOwnData(ownData())),
     deleteAllData: async () => {
       if (parts.isBusy()) return refusal(texts.deleteWhileRunning);
+      if (!(await parts.mayStop())) return reply({ isBegun: false });
       const data = ownData();
       if (!(await removeClosedCatalogs(data))) return refusal(texts.catalogInUse(data.defaultCatalog));
       // The page that asked is told before it goes.
       setImmediate(() => void beginAfresh());
-      return reply(null);
+      return reply({ isBegun: true });
     },
   };
 }

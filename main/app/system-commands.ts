@@ -32,9 +32,9 @@ export function systemCommands(parts: SystemCommandParts): CommandHandlers<Syste
       return reply(null);
     },
     choosePaths: async ({ kind }) => reply(await choosePaths(window(), kind)),
-    exportCsv: async ({ query }) => {
-      const file = await nameCsv(window());
-      return file === null ? reply(null) : csvExport.write(library(), file, query);
+    exportCsv: async (pictures) => {
+      const file = await nameCsv(window(), pictures.among?.length ?? null);
+      return file === null ? reply(null) : csvExport.write(library(), file, pictures);
     },
     cancelExport: async () => {
       await csvExport.stop();

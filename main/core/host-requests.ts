@@ -87,6 +87,8 @@ export interface ExportRequest {
   readonly file: string;
   /** '': everything present or offline. */
   readonly query: string;
+  /** Rows beside which nothing is written; left out: all that the query finds is. */
+  readonly among?: readonly number[] | undefined;
   readonly modelId: string | null;
   readonly long: boolean;
   readonly excel: boolean;

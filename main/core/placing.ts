@@ -3,7 +3,7 @@ import type { CatalogReader, CatalogWriter, Scope } from '../catalog/catalog.ts'
 import { relativeInside } from '../catalog/root-path.ts';
 import type { RootDescription } from '../catalog/reader-answers.ts';
 import { errorCode, hasEntries } from '../run/file-system.ts';
-import { lookUpNamedPath, type NamedPath } from '../run/named-path.ts';
+import { lookUpNamedPath, type Named, type NamedPath } from '../run/named-path.ts';
 import type { MissingPath } from './answer.ts';
 
 /** What became of the paths that a person named. */
@@ -31,7 +31,7 @@ export async function placeNamedPaths(
   for (const name of names) {
     const looked = await lookUpNamedPath(name, workingFolder);
     const path = looked.ok ? looked.named.path : looked.path;
-    const roots = known.filter((root) => root.path === path && root.present > 0);
+    const roots = rootsAt(known, path);
     const isKnown = roots.length > 0;
     if (isKnown && (!looked.ok || (looked.named.kind === 'folder' && (await isEmpty(path))))) {
       for (const { root } of roots) await writer.setRootState(root, 'offline');
@@ -39,11 +39,41 @@ export async function placeNamedPaths(
     } else if (looked.ok) {
       named.push(looked.named);
     } else {
-      missing.push({ path: displayPath(path), code: looked.code });
+      missing.push(missingPath(looked));
     }
   }
   await welcomeBack(known, named, writer);
   return { scopes: await writer.placeScopes(named), offline, missing };
+}
+
+/**
+ * What would be missing, where none of these paths is there, nor was as a root: seen without writing. Null: there is
+ * something to place.
+ */
+export async function allMissing(
+  names: readonly FilePath[],
+  workingFolder: string,
+  reader: CatalogReader,
+): Promise<readonly MissingPath[] | null> {
+  const missing: Missing[] = [];
+  for (const name of names) {
+    const looked = await lookUpNamedPath(name, workingFolder);
+    if (looked.ok) return null;
+    missing.push(looked);
+  }
+  const known = await reader.roots(null);
+  return missing.some(({ path }) => rootsAt(known, path).length > 0) ? null : missing.map(missingPath);
+}
+
+type Missing = Extract<Named, { ok: false }>;
+
+function missingPath({ path, code }: Missing): MissingPath {
+  return { path: displayPath(path), code };
+}
+
+/** Several volumes may have taken turns there. */
+function rootsAt(known: readonly RootDescription[], path: FilePath): readonly RootDescription[] {
+  return known.filter((root) => root.path === path && root.present > 0);
 }
 
 /** Offline roots below a named folder that are there again: the folder adopts them instead of finding their files anew. */

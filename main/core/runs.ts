@@ -3,7 +3,7 @@ import type { CatalogReader, CatalogWriter } from '../catalog/catalog.ts';
 import type { FailureChoice } from '../catalog/changes.ts';
 import { checkWeights } from '../model/weights-check.ts';
 import { ProcessDied } from '../process/started-process.ts';
-import { answer, refuse, unknownRoot, unusable, type Answer, type CoreFailure } from './answer.ts';
+import { answer, refuse, unknownRoot, unusable, type Answer, type CoreFailure, type MissingPath } from './answer.ts';
 import { classifyPlaced, scopesOfFiles, workOf } from './classify.ts';
 import type { Connections } from './connections.ts';
 import { settleEngine } from './engine-choice.ts';
@@ -13,7 +13,7 @@ import { packFolderFor } from './engine-packs.ts';
 import type { Core, CoreOptions, TellRun } from './host-contract.ts';
 import type { RunRequest } from './host-requests.ts';
 import type { NamedModel } from './model-choice.ts';
-import { placeNamedPaths, type Placement } from './placing.ts';
+import { allMissing, placeNamedPaths, type Placement } from './placing.ts';
 import { MODEL_SETTING, readCatalogSettings } from './catalog-settings.ts';
 import { measuredSpeed } from './model-comparison.ts';
 import { modelInUse, modelRow, rowOf } from './questions.ts';
@@ -22,15 +22,22 @@ import type { RunSummary } from './run-news.ts';
 import { previewRun } from './run-preview.ts';
 import { memoryRefusal, openRunPool, plannedEngine } from './run-pool.ts';
 
-/** Where to run; `nothing`: why there is nothing to do, where it is not that named paths are missing. */
-type Place = (
+/** Where to run. */
+interface Place {
+  /** Named paths, where none of them is there; null: there is something to enter. */
+  readonly missing?: (reader: CatalogReader) => Promise<readonly MissingPath[] | null>;
+  readonly enter: Enter;
+}
+
+/** Finds the places, and writes them; `nothing`: why there is nothing to do, where it is not that named paths are missing. */
+type Enter = (
   reader: CatalogReader,
   writer: CatalogWriter,
   chosen: NamedModel,
 ) => Promise<Placement & { readonly nothing?: CoreFailure }>;
 
 /** Failed pictures, each root's as a scope of its own. */
-async function placeFailures(writer: CatalogWriter, which: FailureChoice): ReturnType<Place> {
+async function placeFailures(writer: CatalogWriter, which: FailureChoice): ReturnType<Enter> {
   const scopes = scopesOfFiles(await writer.retryFailures(which));
   return { scopes, offline: [], missing: [], nothing: { kind: 'no-failures' } };
 }
@@ -53,7 +60,7 @@ export function createRuns(
   Core,
   'classify' | 'previewRun' | 'retryFailures' | 'retryChosen' | 'unfinished' | 'continueRun' | 'rescanRoot'
 > {
-  /** A run over what `place` finds. A catalog process that died ends it: what is saved stays saved. */
+  /** A run over what is at `place`. A catalog process that died ends it: what is saved stays saved. */
   async function run(...[request, place, control, tell]: Parameters<typeof runToItsEnd>): Promise<Answer<RunSummary>> {
     try {
       return await runToItsEnd(request, place, control, tell);
@@ -79,6 +86,9 @@ export function createRuns(
     // Before anything computes with them: no engine is to blame for what is wrong with the weights.
     const damage = await checkWeights(chosen.value.model);
     if (damage !== null) return unusable(damage);
+    // A path that was mistyped is told at once: engines may be tried for a minute, and nothing is written before.
+    const missing = (await place.missing?.(reader)) ?? null;
+    if (missing !== null) return refuse({ kind: 'no-paths', missing });
     const here = await lookAtEngines(options, libraries);
     if (options.engineChoice() === 'auto' && here.pack.kind === 'damaged') {
       await tell({ kind: 'damaged-engine-pack', fault: here.pack.fault });
@@ -94,7 +104,7 @@ export function createRuns(
     const planned = plannedEngine(engine, here.presences.get(engine));
     const tooLittle = memoryRefusal(chosen.value.model, options.runLimits(), planned);
     if (tooLittle !== null) return refuse(tooLittle);
-    const placement = await place(reader, writer, chosen.value);
+    const placement = await place.enter(reader, writer, chosen.value);
     if (placement.scopes.length === 0 && placement.offline.length === 0) {
       return refuse(placement.nothing ?? { kind: 'no-paths', missing: placement.missing });
     }
@@ -125,7 +135,10 @@ export function createRuns(
     classify: (request, control, tell) =>
       run(
         request,
-        (reader, writer) => placeNamedPaths(request.paths, request.workingFolder, reader, writer),
+        {
+          missing: (reader) => allMissing(request.paths, request.workingFolder, reader),
+          enter: (reader, writer) => placeNamedPaths(request.paths, request.workingFolder, reader, writer),
+        },
         control,
         tell,
       ),
@@ -147,17 +160,19 @@ export function createRuns(
     retryFailures: (request, control, tell) =>
       run(
         request,
-        (_reader, writer) => {
-          const paths =
-            request.paths === null ? null : request.paths.map((named) => path.resolve(request.workingFolder, named));
-          return placeFailures(writer, paths);
+        {
+          enter: (_reader, writer) => {
+            const paths =
+              request.paths === null ? null : request.paths.map((named) => path.resolve(request.workingFolder, named));
+            return placeFailures(writer, paths);
+          },
         },
         control,
         tell,
       ),
 
     retryChosen: (which, request, control, tell) =>
-      run(request, (_reader, writer) => placeFailures(writer, which), control, tell),
+      run(request, { enter: (_reader, writer) => placeFailures(writer, which) }, control, tell),
 
     unfinished: async (modelId) => {
       const reader = await connections.counter();
@@ -174,9 +189,11 @@ export function createRuns(
     continueRun: (request, control, tell) =>
       run(
         request,
-        async (reader, writer, chosen) => {
-          const { places } = await reader.unfinished(await modelRow(reader, chosen));
-          return placeNamedPaths(places, '/', reader, writer);
+        {
+          enter: async (reader, writer, chosen) => {
+            const { places } = await reader.unfinished(await modelRow(reader, chosen));
+            return placeNamedPaths(places, '/', reader, writer);
+          },
         },
         control,
         tell,
@@ -185,10 +202,12 @@ export function createRuns(
     rescanRoot: (root, request, control, tell) =>
       run(
         request,
-        async (reader, writer) => {
-          const places = await reader.placesOfRoot(root);
-          if (places !== null) return placeNamedPaths(places, '/', reader, writer);
-          return { scopes: [], offline: [], missing: [], nothing: unknownRoot(root) };
+        {
+          enter: async (reader, writer) => {
+            const places = await reader.placesOfRoot(root);
+            if (places !== null) return placeNamedPaths(places, '/', reader, writer);
+            return { scopes: [], offline: [], missing: [], nothing: unknownRoot(root) };
+          },
         },
         control,
         tell,

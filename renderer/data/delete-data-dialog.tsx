@@ -19,7 +19,7 @@ export function DeleteDataDialog({ onClose }: { readonly onClose: () => void }) 
   const remove = async () => {
     setIsDeleting(true);
     // Where it was done, this page is on its way out.
-    if ((await command('deleteAllData', {})) === undefined) setIsDeleting(false);
+    if ((await command('deleteAllData', {}))?.isBegun !== true) setIsDeleting(false);
   };
   return (
     <Dialog title={texts.title} onClose={onClose}>

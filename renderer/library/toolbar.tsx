@@ -110,14 +110,16 @@ const Actions = memo(function Actions({
         </Button>
       </Tooltip>
       {review}
-      <Button
-        variant="default"
-        disabled={!canAct}
-        leftSection={<IconFileExport size="1rem" stroke={1.6} aria-hidden />}
-        onClick={() => void onExport()}
-      >
-        {actions.export}
-      </Button>
+      <Tooltip label={actions.exportTip}>
+        <Button
+          variant="default"
+          disabled={!canAct}
+          leftSection={<IconFileExport size="1rem" stroke={1.6} aria-hidden />}
+          onClick={() => void onExport()}
+        >
+          {actions.export}
+        </Button>
+      </Tooltip>
       <Button leftSection={<IconFolderPlus size="1rem" stroke={1.6} aria-hidden />} onClick={() => void addFolders()}>
         {sidebar.addFolders}
       </Button>

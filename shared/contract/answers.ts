@@ -96,7 +96,8 @@ export interface CommandOutputs extends ModelArrivalOutputs {
   readonly cancelExport: null;
   readonly showExported: null;
   readonly storage: StorageView;
-  readonly deleteAllData: null;
+  /** Not: the person goes on with what that would stop. */
+  readonly deleteAllData: { readonly isBegun: boolean };
   readonly showInFolder: null;
   readonly models: ModelsView;
   readonly chooseModel: null;

@@ -153,7 +153,7 @@ export const COMMANDS = {
     ),
   }),
   /** Asks for a file by a dialog of the system, then writes the CSV of what the query finds. */
-  exportCsv: z.strictObject({ query }),
+  exportCsv: z.strictObject({ query, among }),
   /** Nothing of what was written so far is left. */
   cancelExport: z.strictObject({}),
   /** Opens the system's file manager at the CSV that was written last. */

@@ -47,7 +47,8 @@ export const applicationTexts = {
   choose: 'Choose',
   choosePack: { folder: 'Choose the folder of an engine pack', archive: 'Choose the archive of an engine pack' },
   packArchives: 'Zip archives',
-  saveCsv: 'Export as CSV',
+  saveCsv: (selected: number | null) =>
+    `Export ${selected === null ? 'all that the search found' : count(selected, 'selected picture')} as CSV`,
   csvFiles: 'CSV files',
   csvName: 'pictures.csv',
   replaceFile: {
@@ -101,6 +102,14 @@ export const applicationTexts = {
     },
     stop: 'Stop and Close',
     goOn: 'Go On',
+  },
+  /** The same question before another catalog is opened. */
+  openWhileWorking: { stop: 'Stop and Open', goOn: 'Cancel' },
+  /** And before everything is deleted, what has come of it too. */
+  deleteWhileWorking: {
+    stop: 'Stop and Delete',
+    goOn: 'Cancel',
+    detail: 'It is stopped, and what has come of it so far is deleted too. Files that you chose stay as they are.',
   },
   catalogWhileRunning:
     'Pictures are still being classified, or exported. Wait for that, or cancel, before you open another catalog.',

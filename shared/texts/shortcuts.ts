@@ -16,7 +16,7 @@ export const shortcutTexts = {
         { keys: ['T'], does: 'Tag what is selected, or all that the search found' },
         { keys: ['R'], does: 'Review what the search shows' },
         { keys: ['Mod', 'Z'], does: 'Take the last change of tags or reviews back' },
-        { keys: ['Mod', 'E'], does: 'Export as CSV' },
+        { keys: ['Mod', 'E'], does: 'Export what is selected, or all that the search found, as CSV' },
         { keys: ['Mod', 'O'], does: 'Add folders' },
         { keys: ['?'], does: 'These shortcuts' },
       ],

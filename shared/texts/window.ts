@@ -150,6 +150,7 @@ export const windowTexts = {
     tag: 'Tag…',
     tagTip: 'Tag what is selected, or all that the search found (T)',
     export: 'Export CSV…',
+    exportTip: 'Write what is selected, or all that the search found, as CSV',
     clearSelection: 'Clear selection',
     exported: (rows: number, file: string) => `${formatCount(rows, 'row')} written to ${file}`,
     showFile: 'Show file',

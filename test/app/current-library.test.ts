@@ -30,6 +30,7 @@ function application(more: Partial<CurrentLibraryParts> = {}, onOpen = (): Promi
     state,
     defaultCatalog: path.join(folder, 'default.sqlite'),
     isBusy: () => false,
+    mayStop: () => Promise.resolve(true),
     stopOthers: () => Promise.resolve(),
     onSwitched: () => Promise.resolve(),
     tellProblem: (message) => told.push(message),
@@ -57,6 +58,40 @@ it('a run that begins while another catalog is being opened keeps its own', asyn
   await libraries.openCatalog(catalogFile('other.sqlite'));
   expect(name()).toBe('default.sqlite');
   expect(closed).toEqual(['other.sqlite']);
+  expect(told).toEqual([applicationTexts.catalogWhileRunning]);
+});
+
+it('what else goes on is stopped where a person says so, and nothing is opened or made where they do not', async () => {
+  const did: string[] = [];
+  let mayStop = false;
+  const { libraries, told, name } = application(
+    {
+      mayStop: () => Promise.resolve(mayStop),
+      stopOthers: () => Promise.resolve(void did.push('stopped')),
+    },
+    () => Promise.resolve(void did.push('opened')),
+  );
+  const other = path.join(folder, 'other.sqlite');
+  for (const open of [() => libraries.makeCatalog(other), () => libraries.openCatalog(catalogFile('there.sqlite'))]) {
+    await open();
+    expect(did).toEqual([]);
+    expect(name()).toBe('default.sqlite');
+  }
+  expect(told).toEqual([]);
+  mayStop = true;
+  await libraries.makeCatalog(other);
+  expect(did).toEqual(['opened', 'stopped']);
+  expect(name()).toBe('other.sqlite');
+});
+
+it('a run is not asked about: it goes on, and the other catalog is not opened', async () => {
+  let questions = 0;
+  const { libraries, told } = application({
+    isBusy: () => true,
+    mayStop: () => Promise.resolve(++questions > 0),
+  });
+  await libraries.openCatalog(catalogFile('other.sqlite'));
+  expect(questions).toBe(0);
   expect(told).toEqual([applicationTexts.catalogWhileRunning]);
 });
 

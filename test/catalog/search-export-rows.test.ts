@@ -41,13 +41,14 @@ afterAll(() => {
   catalog.close();
 });
 
-async function exported(text: string | null): Promise<readonly ExportRow[]> {
+async function exported(text: string | null, among?: readonly number[]): Promise<readonly ExportRow[]> {
   const parsed = parseQuery(text ?? '', sixClasses);
+  const rows = among === undefined ? {} : { among };
   const query: CompiledQuery | null =
-    text === null || !parsed.ok ? null : { query: parsed.query, model, threshold: 0.2 };
-  const rows: ExportRow[] = [];
-  for await (const row of exportRows(reader, model, query)) rows.push(row);
-  return rows;
+    text === null || !parsed.ok ? null : { query: parsed.query, model, threshold: 0.2, ...rows };
+  const found: ExportRow[] = [];
+  for await (const row of exportRows(reader, model, query)) found.push(row);
+  return found;
 }
 
 it('gives present and offline pictures by root, then path, each once, over many pages', async () => {
@@ -79,6 +80,26 @@ it('gives facts, status, failure, predictions, tags and what a person said', asy
       ...{ status: 'unclassified', failure: null },
     },
   ]);
+});
+
+it('gives chosen rows as among all: each once, in the same order, over many pages', async () => {
+  const all = await exported('');
+  const ids = reader.prepare<[], number>('SELECT id FROM pictures').pluck().all();
+  const chosen = ids.filter((id) => id % 2 === 0).reverse();
+  const isChosen = new Set(
+    reader
+      .prepare<[string], string>(
+        `SELECT r.path || ' ' || p.path FROM json_each(?) c JOIN pictures p ON p.id = c.value JOIN roots r ON r.id = p.root`,
+      )
+      .pluck()
+      .all(JSON.stringify(chosen)),
+  );
+  const expected = all.filter((row) => isChosen.has(`${String(row.rootPath)} ${String(row.path)}`));
+  expect(expected.length).toBeGreaterThan(500);
+  expect(await exported('', [...chosen, ...chosen, 1_000_000])).toEqual(expected);
+  const some = await exported('is:failed', ids);
+  expect(some).toHaveLength(1);
+  expect(await exported('is:failed')).toEqual(some);
 });
 
 it('gives nothing where a query finds nothing, or vanished pictures only', async () => {

@@ -4,9 +4,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { applicationTexts } from '../../shared/texts/application.ts';
 import { dataTexts } from '../../shared/texts/data.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
+import { compareParts } from './compare-parts.ts';
 import { openDesk, type Desk, type RunningApplication } from './desk.ts';
 import { chooseMenuItem, menuItems } from './menu.ts';
-import { answerQuestions } from './processes.ts';
+import { answerQuestions, programProcesses } from './processes.ts';
 import { chooseInDialog, nameInDialog } from './system-dialog.ts';
 
 let desk: Desk;
@@ -74,6 +75,30 @@ describe('another catalog', () => {
     await chooseMenuItem(electron, openRecent, catalog);
     await dog.waitFor();
     await expect.poll(() => shape(dog)).toBeCloseTo(4 / 3, 1);
+  });
+
+  it('is opened while networks are measured where a person says so, and not made where they do not', async () => {
+    const { electron, window } = await desk.open();
+    const compare = compareParts(window.page);
+    await compare.open(electron);
+    await compare.measureAll();
+    await expect.poll(() => programProcesses(electron, 'worker')).not.toHaveLength(0);
+    const other = desk.path('disk', 'birds.sqlite');
+    await nameInDialog(electron, other);
+    const { stop, goOn } = applicationTexts.openWhileWorking;
+    const asked = await answerQuestions(electron, goOn);
+    await chooseMenuItem(electron, newCatalog);
+    await expect.poll(() => asked()).toBe(1);
+    expect(existsSync(desk.path('disk'))).toBe(false);
+    await compare.progress.waitFor();
+
+    const askedAgain = await answerQuestions(electron, stop);
+    await shownAnew(window, () => chooseMenuItem(electron, newCatalog));
+    await window.invitation.waitFor();
+    expect(await askedAgain()).toBe(1);
+    await expect.poll(() => programProcesses(electron, 'worker')).toEqual([]);
+    expect(existsSync(other)).toBe(true);
+    expect(await menuItems(electron, openRecent)).toContain(other);
   });
 
   it('that is not there is not made in its place', async () => {

@@ -1,4 +1,6 @@
+import { parse } from 'csv-parse/sync';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { applicationTexts } from '../../shared/texts/application.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
@@ -18,7 +20,10 @@ afterEach(() => desk.clear());
 /** Answers the next dialogs of the system that ask where to write; records what is shown in the file manager. */
 function stubSystem({ electron }: RunningApplication, file: string): Promise<void> {
   return electron.evaluate(({ dialog, shell }, chosen) => {
-    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: chosen });
+    dialog.showSaveDialog = (_window: unknown, options?: { readonly title?: string }) => {
+      process.env['CLASSIFOLD_SAVING'] = options?.title ?? '';
+      return Promise.resolve({ canceled: false, filePath: chosen });
+    };
     shell.showItemInFolder = (shown) => {
       process.env['CLASSIFOLD_SHOWN'] = shown;
     };
@@ -27,6 +32,16 @@ function stubSystem({ electron }: RunningApplication, file: string): Promise<voi
 
 function shownFile({ electron }: RunningApplication): Promise<string | undefined> {
   return electron.evaluate(() => process.env['CLASSIFOLD_SHOWN']);
+}
+
+/** What the last dialog said that asked where to write. */
+function savedTitle({ electron }: RunningApplication): Promise<string | undefined> {
+  return electron.evaluate(() => process.env['CLASSIFOLD_SAVING']);
+}
+
+/** Records of a CSV by their columns, as any reader of CSV has them. */
+function rowsOf(file: Buffer): readonly Readonly<Record<string, string>>[] {
+  return parse<Readonly<Record<string, string>>>(file, { columns: true, bom: true });
 }
 
 describe('an export', () => {
@@ -59,6 +74,35 @@ describe('an export', () => {
       expect(written.length).toBeGreaterThan(100);
       expect(written.equals(await desk.exportByCommandLine(catalog, query)), query).toBe(true);
     }
+  });
+
+  it('is of the pictures that are selected, as they stand among all', async () => {
+    desk.addPictures('trip', 5);
+    const application = await desk.open();
+    const { window, catalog } = application;
+    await window.drop([desk.path('trip')]);
+    await window.startRun();
+    await window.run.finished();
+    await expect.poll(() => window.shownPaths()).toHaveLength(5);
+    const shown = await window.shownPaths();
+    const chosen = [shown[3]!, shown[1]!];
+    await window.tile(chosen[0]!).click();
+    await window.tile(chosen[1]!).click({ modifiers: ['Control'] });
+    await expect.poll(() => window.selectedPaths()).toHaveLength(2);
+    const file = desk.path('two.csv');
+    await stubSystem(application, file);
+    await window.page.getByRole('button', { name: actions.export }).click();
+    await window.page
+      .getByRole('alert')
+      .filter({ hasText: actions.exported(2, file) })
+      .waitFor();
+    const all = rowsOf(await desk.exportByCommandLine(catalog, ''));
+    const isChosen = (row: Readonly<Record<string, string>>) =>
+      chosen.includes(path.join(row['root'] ?? '', row['relative_path'] ?? ''));
+    expect(all).toHaveLength(5);
+    expect(rowsOf(readFileSync(file))).toEqual(all.filter(isChosen));
+    expect(all.filter(isChosen)).toHaveLength(2);
+    expect(await savedTitle(application)).toBe(applicationTexts.saveCsv(2));
   });
 
   it('asks before it writes over a file, and makes a name a CSV', async () => {

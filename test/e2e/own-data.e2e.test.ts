@@ -1,9 +1,13 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { applicationTexts } from '../../shared/texts/application.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { fingerprint } from '../cli/classifold.ts';
+import { compareParts } from './compare-parts.ts';
 import { openDesk, type Desk } from './desk.ts';
+import { chooseMenuItem } from './menu.ts';
+import { answerQuestions, programProcesses } from './processes.ts';
 
 const { data: texts } = windowTexts;
 
@@ -28,10 +32,7 @@ it('deletes all that it keeps and nothing else, and begins as at the first start
   const cache = path.join(path.dirname(catalog), 'made-again');
   await expect.poll(() => existsSync(path.join(cache, 'thumbnails'))).toBe(true);
 
-  await electron.evaluate(({ Menu }, label) => {
-    const [file] = Menu.getApplicationMenu()?.items ?? [];
-    file?.submenu?.items.find((item) => item.label === label)?.click();
-  }, 'Delete All Data…');
+  await chooseMenuItem(electron, applicationTexts.menu.deleteData);
   const dialog = page.getByRole('dialog', { name: texts.title });
   await dialog.getByText(catalog).waitFor();
   await dialog.getByRole('rowheader', { name: texts.downloads }).waitFor();
@@ -49,4 +50,29 @@ it('deletes all that it keeps and nothing else, and begins as at the first start
   expect(await window.run.finished()).toMatch(/^Done: 2 pictures/);
   expect(await desk.searchByCommandLine(catalog, 'tag:mine')).toEqual([]);
   expect(fingerprint(desk.path('photos'))).toEqual(before);
+});
+
+it('asks before it stops what goes on for that, and deletes nothing where a person goes on with it', async () => {
+  const { window, electron, catalog } = await desk.open();
+  const { page } = window;
+  const compare = compareParts(page);
+  await compare.open(electron);
+  await compare.measureAll();
+  await expect.poll(() => programProcesses(electron, 'worker')).not.toHaveLength(0);
+  await chooseMenuItem(electron, applicationTexts.menu.deleteData);
+  const dialog = page.getByRole('dialog', { name: texts.title });
+  await dialog.getByLabel(texts.sure).check();
+  const confirm = dialog.getByRole('button', { name: texts.confirm });
+  const { stop, goOn } = applicationTexts.deleteWhileWorking;
+  const asked = await answerQuestions(electron, goOn);
+  await confirm.click();
+  await expect.poll(() => asked()).toBe(1);
+  await expect.poll(() => confirm.isEnabled()).toBe(true);
+  expect(existsSync(catalog)).toBe(true);
+  expect(await programProcesses(electron, 'worker')).not.toHaveLength(0);
+
+  await answerQuestions(electron, stop);
+  await confirm.click();
+  await window.invitation.waitFor();
+  await expect.poll(() => programProcesses(electron, 'worker')).toEqual([]);
 });

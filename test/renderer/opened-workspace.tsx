@@ -1,5 +1,6 @@
 import { Notifications } from '@mantine/notifications';
 import { render, screen, waitFor, within } from '@testing-library/react';
+import { MenuProvider } from '../../renderer/state/menu.tsx';
 import { RunsProvider } from '../../renderer/state/runs.tsx';
 import { Workspace } from '../../renderer/workspace.tsx';
 import type { StartView } from '../../shared/contract/views.ts';
@@ -27,6 +28,7 @@ export async function openWorkspace(pictures: number, answers: Answers = {}): Pr
     listedPictures: () => ok([]),
     count: ({ among }) => ok({ pictures: among?.length ?? pictures }),
     tags: () => ok([]),
+    allowMenuItems: () => ok(null),
     roots: () => ok([]),
     folders: () => ok([]),
     stateCounts: () => ok({ uncertain: 1, unreviewed: 1, untagged: 1, unclassified: 1, rejected: 1 }),
@@ -38,7 +40,9 @@ export async function openWorkspace(pictures: number, answers: Answers = {}): Pr
     <Window>
       <Notifications />
       <RunsProvider>
-        <Workspace start={START} firstPlace={{ screen: 'library', query: '' }} onPaths={() => undefined} />
+        <MenuProvider>
+          <Workspace start={START} firstPlace={{ screen: 'library', query: '' }} onPaths={() => undefined} />
+        </MenuProvider>
       </RunsProvider>
     </Window>,
   );

@@ -8,7 +8,7 @@ import { later, ok } from './fake-bridge.tsx';
 import { openWorkspace } from './opened-workspace.tsx';
 import { stubWindow } from './stubbed-window.ts';
 
-const { sidebar, search, selection, grid, picture } = windowTexts;
+const { actions, sidebar, search, selection, grid, picture } = windowTexts;
 
 beforeEach(() => {
   stubWindow();
@@ -88,6 +88,44 @@ describe('Ctrl+A', () => {
     expect(status()).toBe(search.results(3));
     expect(all(screen.getByRole('button', { name: /^Uncertain/u }))).toBe(false);
     expect(status()).toBe(search.allSelected(3));
+  });
+});
+
+describe('an export', () => {
+  it('is of what is selected, else of all that the search found', async () => {
+    const { asked } = await openWorkspace(9, { exportCsv: () => ok(null) });
+    const exported = () => {
+      fireEvent.click(screen.getByRole('button', { name: actions.export }));
+      return asked.filter(({ name }) => name === 'exportCsv').at(-1)?.input;
+    };
+    expect(exported()).toEqual({ query: '' });
+    fireEvent.keyDown(pictures(), { key: 'Home' });
+    fireEvent.keyDown(pictures(), { key: 'ArrowRight', shiftKey: true });
+    expect(status()).toBe(search.selected(2, 9));
+    expect(exported()).toEqual({ query: '', among: [1, 2] });
+    fireEvent.keyDown(document.body, { key: 'a', ctrlKey: true });
+    expect(exported()).toEqual({ query: '' });
+  });
+
+  it('is of all again where nobody sees what is selected', async () => {
+    const bridge = await openWorkspace(9, {
+      exportCsv: () => ok(null),
+      failures: () => ok([]),
+      failureKinds: () => ok([]),
+    });
+    fireEvent.keyDown(pictures(), { key: 'Home' });
+    fireEvent.keyDown(pictures(), { key: 'ArrowRight', shiftKey: true });
+    expect(status()).toBe(search.selected(2, 9));
+    for (const item of ['failures', 'export'] as const) {
+      act(() => {
+        bridge.tell('menu', { item });
+      });
+    }
+    await waitFor(() => {
+      expect(bridge.asked.filter(({ name }) => name === 'exportCsv').map(({ input }) => input)).toEqual([
+        { query: '' },
+      ]);
+    });
   });
 });
 
