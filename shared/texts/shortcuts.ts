@@ -4,6 +4,13 @@ import { reviewTexts } from './review.ts';
 
 const { accept, reject, correct, skip, back, undo } = reviewTexts.choices;
 
+/** Of a picture that fills the window, alone or in a review. */
+const sizeKeys = [
+  { keys: ['Z'], does: 'Actual size, or the whole picture; a click on it does the same' },
+  { keys: ['+', '0'], does: 'Actual size; the whole picture' },
+  { keys: ['Shift', '→'], does: 'Move about in actual size, by any of the four arrows' },
+] as const;
+
 export const shortcutTexts = {
   title: 'Keyboard shortcuts',
   commandKey: { mac: '⌘', other: 'Ctrl' },
@@ -57,18 +64,19 @@ export const shortcutTexts = {
       title: 'An open picture',
       keys: [
         { keys: ['←', '→'], does: 'Another picture' },
-        { keys: ['Z'], does: 'Actual size, or the whole picture; a click on it does the same' },
-        { keys: ['+', '0'], does: 'Actual size; the whole picture' },
-        { keys: ['Shift', '→'], does: 'Move about in actual size, by any of the four arrows' },
+        ...sizeKeys,
         { keys: ['T'], does: 'To its tags; Escape leads back' },
       ],
     },
     {
       title: reviewTexts.title,
-      keys: [accept, reject, correct, skip, back, undo].map(({ label, shownKey }) => ({
-        keys: [shownKey],
-        does: label,
-      })),
+      keys: [
+        ...[accept, reject, correct, skip, back, undo].map(({ label, shownKey }) => ({
+          keys: [shownKey],
+          does: label,
+        })),
+        ...sizeKeys,
+      ],
     },
   ],
 } as const;
