@@ -40,11 +40,11 @@ export const shortcutTexts = {
       ],
     },
     {
-      title: 'Folders',
+      title: 'Folders and tags',
       keys: [
-        { keys: ['↑', '↓'], does: 'Another folder' },
-        { keys: ['Home', 'End'], does: 'First folder, last one' },
-        { keys: ['→', '←'], does: 'Show or hide what is in it' },
+        { keys: ['↑', '↓'], does: 'Another one' },
+        { keys: ['Home', 'End'], does: 'The first, the last' },
+        { keys: ['→', '←'], does: 'Show or hide what is in a folder' },
         { keys: ['Enter'], does: 'Search for its pictures' },
         { keys: ['M'], does: 'What can be done with it; the menu key and Shift F10 too' },
       ],
