@@ -75,10 +75,10 @@ export function ReviewScreen({ selection, onClose }: { readonly selection: Selec
     change: ReviewChange & { readonly verdict: 'accepted' | 'rejected' | 'corrected' },
   ) =>
     alone(async () => {
-      const changed = await review(tile.picture, change);
+      const done = await review(tile.picture, change);
       // The catalog keeps no change of nothing: taking that back would take back what came before.
-      if (changed === 0) dispatch({ kind: 'held', tile });
-      else if (changed !== null) dispatch({ kind: 'decided', tile, verdict: change.verdict });
+      if (done?.changed === 0) dispatch({ kind: 'held', tile });
+      else if (done !== undefined) dispatch({ kind: 'decided', tile, verdict: change.verdict });
       if (change.verdict === 'corrected') leaveCorrecting();
     });
 

@@ -22,7 +22,7 @@ export function DeleteTagDialog({
   const confirm = async () => {
     const done = await command('deleteTag', { name: tag.name });
     if (done === undefined) return;
-    tellUndoable(texts.deleted(tag.name, done.contents));
+    tellUndoable(done, texts.deleted(tag.name, done.contents));
     onDeleted();
     onClose();
   };
