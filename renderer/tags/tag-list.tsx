@@ -1,9 +1,10 @@
-import { ActionIcon, Menu, Text, TextInput } from '@mantine/core';
-import { IconDots, IconPencil, IconSearch, IconTag, IconTrash } from '@tabler/icons-react';
+import { ActionIcon, Menu, Text } from '@mantine/core';
+import { IconDots, IconPencil, IconTag, IconTrash } from '@tabler/icons-react';
 import { memo, useMemo, useState } from 'react';
 import { foldName } from '../../shared/fold-name.ts';
 import { formatNumber } from '../../shared/texts/quantities.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
+import { FilterField } from '../filter-field.tsx';
 import { SidebarEntry } from '../library/sidebar-entry.tsx';
 import sidebar from '../library/sidebar.module.css';
 import { lineKeys } from '../lines/line-keys.ts';
@@ -57,17 +58,7 @@ export const TagList = memo(function TagList({
       </Text>
       {tags?.length === 0 && filter === '' ? <Text className={sidebar['none']}>{texts.none}</Text> : null}
       {(tags?.length ?? 0) < MANY && filter === '' ? null : (
-        <TextInput
-          type="search"
-          mb={4}
-          aria-label={texts.filter}
-          placeholder={texts.filter}
-          leftSection={<IconSearch size="1rem" aria-hidden />}
-          value={filter}
-          onChange={(event) => {
-            setFilter(event.currentTarget.value);
-          }}
-        />
+        <FilterField label={texts.filter} mb={4} value={filter} onChange={setFilter} />
       )}
       <div role="status">
         {shown?.length === 0 && filter !== '' ? (
