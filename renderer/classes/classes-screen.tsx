@@ -1,8 +1,9 @@
-import { filterTreeData, getTreeExpandedState, Group, Switch, Text, TextInput, useTree } from '@mantine/core';
+import { filterTreeData, getTreeExpandedState, Group, Switch, Text, useTree } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconChevronDown, IconChevronRight, IconSearch } from '@tabler/icons-react';
+import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { windowTexts } from '../../shared/texts/window.ts';
+import { FilterField } from '../filter-field.tsx';
 import { useAnswer } from '../state/use-answer.ts';
 import { useRevision } from '../state/revision.tsx';
 import { type ClassNode, classNodes, onlyFound, openAtFirst } from './class-nodes.ts';
@@ -41,18 +42,7 @@ export function ClassesScreen({
   return (
     <main className={screen['screen']}>
       <ScreenHead title={texts.title} explained={texts.explained(classes)}>
-        <TextInput
-          mt="xs"
-          type="search"
-          maw="24rem"
-          aria-label={texts.filter}
-          placeholder={texts.filter}
-          leftSection={<IconSearch size="1rem" aria-hidden />}
-          value={filter}
-          onChange={(event) => {
-            setFilter(event.currentTarget.value);
-          }}
-        />
+        <FilterField label={texts.filter} mt="xs" maw="24rem" value={filter} onChange={setFilter} />
         <Switch mt="xs" size="xs" label={texts.onlyFound} checked={isOnlyFound} onChange={onlyFoundSwitch.toggle} />
       </ScreenHead>
       <AnswerStatus answer={answer} isWide />

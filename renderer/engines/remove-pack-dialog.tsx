@@ -1,9 +1,8 @@
-import { Stack, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import type { AddedPack } from '../../shared/engine-pack.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
-import { Dialog, DialogActions } from '../dialog.tsx';
 import { tellDone } from '../notices.tsx';
-import { useWorkingCommand } from '../state/use-working-command.ts';
+import { RemovalDialog } from '../removal-dialog.tsx';
 
 const texts = windowTexts.engines.removeDialog;
 
@@ -17,29 +16,18 @@ export function RemovePackDialog({
   readonly onRemoved: () => void;
   readonly onClose: () => void;
 }) {
-  const { command, isWorking } = useWorkingCommand();
-  const remove = async () => {
-    if ((await command('removeEnginePack', { engine })) === undefined) return;
-    tellDone(texts.removed(engine));
-    onRemoved();
-    onClose();
-  };
   return (
-    <Dialog title={texts.title} onClose={onClose}>
-      <Stack gap="md">
-        <Text size="sm">{texts.question(engine, facts?.bytes ?? null)}</Text>
-        <Text size="sm" c="var(--window-dimmed)">
-          {texts.explained}
-        </Text>
-        <DialogActions
-          cancel={texts.cancel}
-          confirm={texts.confirm}
-          onCancel={onClose}
-          onConfirm={() => void remove()}
-          isDestructive
-          isWorking={isWorking}
-        />
-      </Stack>
-    </Dialog>
+    <RemovalDialog
+      texts={texts}
+      remove={async (command) => {
+        if ((await command('removeEnginePack', { engine })) === undefined) return false;
+        tellDone(texts.removed(engine));
+        onRemoved();
+        return true;
+      }}
+      onClose={onClose}
+    >
+      <Text size="sm">{texts.question(engine, facts?.bytes ?? null)}</Text>
+    </RemovalDialog>
   );
 }

@@ -1,11 +1,10 @@
-import { List, Stack, Text } from '@mantine/core';
+import { List, Text } from '@mantine/core';
 import type { RootView } from '../../shared/contract/views.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { AnswerStatus } from '../answer-status.tsx';
-import { Dialog, DialogActions } from '../dialog.tsx';
 import { tellDone } from '../notices.tsx';
+import { RemovalDialog } from '../removal-dialog.tsx';
 import { useAnswer } from '../state/use-answer.ts';
-import { useWorkingCommand } from '../state/use-working-command.ts';
 
 const texts = windowTexts.forget;
 
@@ -19,51 +18,40 @@ export function ForgetDialog({
   readonly onClose: () => void;
   readonly onForgotten: () => void;
 }) {
-  const { command, isWorking } = useWorkingCommand();
   const answer = useAnswer('previewForget', { root: root.root }, 0);
   const preview = answer.value;
-  const forget = async () => {
-    const forgotten = await command('forgetRoot', { root: root.root });
-    if (forgotten === undefined) return;
-    tellDone(texts.done(forgotten.pictures));
-    onForgotten();
-    onClose();
-  };
   return (
-    <Dialog title={texts.title} onClose={onClose}>
-      <Stack gap="md">
-        <AnswerStatus answer={answer} />
-        {preview === null ? null : (
-          <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-            {texts.question(root.path, preview.pictures)}
-          </Text>
-        )}
-        {preview === null || preview.tags.length === 0 ? null : (
-          <div>
-            <Text size="sm">{texts.tags}</Text>
-            <List size="sm" aria-label={texts.tags} tabIndex={0} mah="12rem" style={{ overflow: 'auto' }}>
-              {preview.tags.map(({ name, pictures, isLost }) => (
-                <List.Item key={name} style={{ overflowWrap: 'anywhere' }}>
-                  {texts.tag(name, pictures)}
-                  {isLost ? <strong> ({texts.lost})</strong> : null}
-                </List.Item>
-              ))}
-            </List>
-          </div>
-        )}
-        <Text size="sm" c="var(--window-dimmed)">
-          {texts.explained}
+    <RemovalDialog
+      texts={texts}
+      remove={async (command) => {
+        const forgotten = await command('forgetRoot', { root: root.root });
+        if (forgotten === undefined) return false;
+        tellDone(texts.done(forgotten.pictures));
+        onForgotten();
+        return true;
+      }}
+      onClose={onClose}
+      isDisabled={preview === null}
+    >
+      <AnswerStatus answer={answer} />
+      {preview === null ? null : (
+        <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+          {texts.question(root.path, preview.pictures)}
         </Text>
-        <DialogActions
-          cancel={texts.cancel}
-          confirm={texts.confirm}
-          onCancel={onClose}
-          onConfirm={() => void forget()}
-          isDestructive
-          isWorking={isWorking}
-          isDisabled={preview === null}
-        />
-      </Stack>
-    </Dialog>
+      )}
+      {preview === null || preview.tags.length === 0 ? null : (
+        <div>
+          <Text size="sm">{texts.tags}</Text>
+          <List size="sm" aria-label={texts.tags} tabIndex={0} mah="12rem" style={{ overflow: 'auto' }}>
+            {preview.tags.map(({ name, pictures, isLost }) => (
+              <List.Item key={name} style={{ overflowWrap: 'anywhere' }}>
+                {texts.tag(name, pictures)}
+                {isLost ? <strong> ({texts.lost})</strong> : null}
+              </List.Item>
+            ))}
+          </List>
+        </div>
+      )}
+    </RemovalDialog>
   );
 }

@@ -9,6 +9,7 @@ export function SidebarEntry({
   title,
   count,
   isHere,
+  isTabStop = true,
   onClick,
 }: {
   readonly icon: ReactNode;
@@ -16,12 +17,15 @@ export function SidebarEntry({
   readonly title?: string;
   readonly count?: string;
   readonly isHere: boolean;
+  /** False: it is one of a list whose only one is another. */
+  readonly isTabStop?: boolean;
   readonly onClick: () => void;
 }) {
   return (
     <NavLink
       component="button"
       type="button"
+      tabIndex={isTabStop ? 0 : -1}
       active={isHere}
       aria-current={isHere ? 'page' : undefined}
       label={label}

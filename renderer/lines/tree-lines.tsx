@@ -1,5 +1,6 @@
 import type { TreeNodeData, UseTreeReturnType } from '@mantine/core';
-import { type KeyboardEvent, type MouseEvent, type ReactNode, useMemo } from 'react';
+import { type KeyboardEvent, type ReactNode, useMemo } from 'react';
+import { lineKeys } from './line-keys.ts';
 import styles from './tree-lines.module.css';
 import type { TreeRow } from './tree-rows.ts';
 import { useLinesInSight } from './use-lines-in-sight.ts';
@@ -45,25 +46,21 @@ export function TreeLines<Node extends TreeNodeData>({
   );
   const { onList, inSight, active, indexAt, walkTo, onFocus } = useLinesInSight(scroller, lines, menuOf);
 
-  /** Does what a key says on a line, and tells whether that is anything. */
-  const act = (key: string, index: number, isOnLine: boolean): boolean => {
+  const onKey = ({ key, target }: KeyboardEvent, index: number): boolean => {
     const row = rows[index];
     if (row === undefined) return false;
     const { node, hasChildren, parent } = row;
     const isOpen = row.expanded && hasChildren;
     const isFoldable = hasChildren && canFold;
-    if (key === 'ArrowDown') walkTo(index + 1);
-    else if (key === 'ArrowUp') walkTo(index - 1);
-    else if (key === 'Home') walkTo(0);
-    else if (key === 'End') walkTo(rows.length - 1);
-    else if (key === 'ArrowRight') {
+    const isOnLine = target instanceof Element && target.getAttribute('role') === 'treeitem';
+    if (key === 'ArrowRight') {
       if (!isOpen && isFoldable) tree.expand(node.value);
       // What is below it may not be loaded yet.
       else if (rows[index + 1]?.parent === node.value) walkTo(index + 1);
     } else if (key === 'ArrowLeft') {
       if (isOpen && canFold) tree.collapse(node.value);
       else walkTo(rows.findIndex((one) => one.node.value === parent));
-    } else if (key.toLowerCase() === 'm' && onMenu !== undefined) onMenu(node);
+    }
     // These mean something else on a button of the line.
     else if (key === 'Enter' && isOnLine) onChoose(node);
     else if (key === ' ' && isOnLine) {
@@ -71,19 +68,9 @@ export function TreeLines<Node extends TreeNodeData>({
     } else return false;
     return true;
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const isOnLine = event.target instanceof Element && event.target.getAttribute('role') === 'treeitem';
-    if (!act(event.key, indexAt(event), isOnLine)) return;
-    event.preventDefault();
-    // Keys beside a menu close it, one that opens it too, were it to come to the document.
-    event.stopPropagation();
-  };
-  const onContextMenu = (event: MouseEvent) => {
-    const row = rows[indexAt(event)];
-    if (row === undefined || onMenu === undefined) return;
-    event.preventDefault();
-    onMenu(row.node);
+  const onMenuAt = (index: number) => {
+    const row = rows[index];
+    if (row !== undefined) onMenu?.(row.node);
   };
   return (
     <div
@@ -92,8 +79,7 @@ export function TreeLines<Node extends TreeNodeData>({
       aria-label={label}
       className={styles['tree']}
       onFocus={onFocus}
-      onKeyDown={onKeyDown}
-      onContextMenu={onContextMenu}
+      {...lineKeys({ indexAt, walkTo }, rows.length, onMenu === undefined ? undefined : onMenuAt, onKey)}
     >
       {inSight.map(({ index, value, style }) => {
         const row = rows[index];

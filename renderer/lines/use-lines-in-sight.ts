@@ -44,8 +44,8 @@ const OVERSCAN = 10;
 
 /**
  * The lines of a list that are seen, and some around them. Several lists can be in one scroller, with other things above
- * them. Drawn wherever the person has scrolled to are the line that has the keyboard, with its neighbours, to which the
- * tabulator goes, and `open`, which something hangs on.
+ * them. Drawn wherever the person has scrolled to are the line that has the keyboard, the only one to which the tabulator
+ * goes, and `open`, which something hangs on.
  *
  * They stand in their order, one below another, with room for those that are left out: what is seen stays where it is
  * when something above it grows, as the browser sees to it for everything that it has laid out itself.
@@ -67,7 +67,7 @@ export function useLinesInSight(
   const opened = indices.get(open ?? '') ?? active;
   const rangeExtractor = useCallback(
     (range: Range) => {
-      const kept = [active - 1, active, active + 1, opened].filter((index) => index >= 0 && index < range.count);
+      const kept = [active, opened].filter((index) => index < range.count);
       return [...new Set([...defaultRangeExtractor(range), ...kept])].sort((one, other) => one - other);
     },
     [active, opened],

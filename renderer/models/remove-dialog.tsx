@@ -2,9 +2,9 @@ import { Radio, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { ModelView } from '../../shared/contract/model-views.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
-import { Dialog, DialogActions } from '../dialog.tsx';
 import { tellDone } from '../notices.tsx';
-import { useWorkingCommand } from '../state/use-working-command.ts';
+import { RemovalDialog } from '../removal-dialog.tsx';
+import type { DoCommand } from '../state/use-command.ts';
 
 const texts = windowTexts.removeModel;
 
@@ -23,53 +23,39 @@ export function RemoveDialog({
 }: {
   readonly onClose: () => void;
 } & RemovedModel) {
-  const { command, isWorking } = useWorkingCommand();
   const { id, name, done, reviews } = model;
   // It may have run since the window was told.
   const [found, setFound] = useState({ hasAny: model.predictions > 0, pictures: done, reviews });
   const [predictions, setPredictions] = useState<'keep' | 'delete'>('keep');
-  const remove = async () => {
+  const remove = async (command: DoCommand) => {
     const removal = await command('removeModel', { id, predictions: found.hasAny ? predictions : null });
-    if (removal === undefined) return;
+    if (removal === undefined) return false;
     if (removal.kind === 'asks') {
       setFound({ hasAny: true, pictures: removal.pictures, reviews: removal.reviews });
-      return;
+      return false;
     }
     tellDone(texts.done(name, removal.forgotten));
     if (removal.chosen !== null) tellDone(texts.chosenNow(removal.chosen));
-    onClose();
+    return true;
   };
   return (
-    <Dialog title={texts.title(name)} onClose={onClose}>
-      <Stack gap="md">
-        <Text size="sm">{texts.question(name, weightBytes)}</Text>
-        {found.hasAny ? (
-          <Radio.Group
-            label={texts.predictions(found.pictures)}
-            value={predictions}
-            onChange={(value) => {
-              setPredictions(value === 'delete' ? 'delete' : 'keep');
-            }}
-          >
-            <Stack gap="xs" mt="xs">
-              <Radio size="xs" value="keep" label={texts.keep} />
-              <Radio size="xs" value="delete" label={texts.delete} />
-            </Stack>
-          </Radio.Group>
-        ) : null}
-        {found.reviews === 0 ? null : <Text size="sm">{texts.reviews(found.reviews)}</Text>}
-        <Text size="sm" c="var(--window-dimmed)">
-          {texts.explained}
-        </Text>
-        <DialogActions
-          cancel={texts.cancel}
-          confirm={texts.confirm}
-          onCancel={onClose}
-          onConfirm={() => void remove()}
-          isDestructive
-          isWorking={isWorking}
-        />
-      </Stack>
-    </Dialog>
+    <RemovalDialog texts={{ ...texts, title: texts.title(name) }} remove={remove} onClose={onClose}>
+      <Text size="sm">{texts.question(name, weightBytes)}</Text>
+      {found.hasAny ? (
+        <Radio.Group
+          label={texts.predictions(found.pictures)}
+          value={predictions}
+          onChange={(value) => {
+            setPredictions(value === 'delete' ? 'delete' : 'keep');
+          }}
+        >
+          <Stack gap="xs" mt="xs">
+            <Radio size="xs" value="keep" label={texts.keep} />
+            <Radio size="xs" value="delete" label={texts.delete} />
+          </Stack>
+        </Radio.Group>
+      ) : null}
+      {found.reviews === 0 ? null : <Text size="sm">{texts.reviews(found.reviews)}</Text>}
+    </RemovalDialog>
   );
 }

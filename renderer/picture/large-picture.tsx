@@ -12,14 +12,14 @@ const texts = windowTexts.picture;
 export function LargePicture({
   picture,
   name,
-  isActual = false,
+  isActual,
   onShown,
 }: {
   readonly picture: number;
   readonly name: string;
   /** In its own pixels, whatever room there is. */
-  readonly isActual?: boolean;
-  readonly onShown?: () => void;
+  readonly isActual: boolean;
+  readonly onShown: () => void;
 }) {
   const shown = useShownPicture();
   /** Its own, in pixels; null before it is loaded. */
@@ -30,14 +30,14 @@ export function LargePicture({
       {width !== null ? null : <Loader size="sm" aria-label={texts.loading} className={styles['loader']} />}
       <img
         className={styles['picture']}
-        data-shown={(onShown !== undefined && width !== null) || undefined}
+        data-shown={width !== null || undefined}
         src={pictureAddress('original', picture)}
         alt={name}
         draggable={false}
         {...(isActual && width !== null ? { style: { width: width / window.devicePixelRatio } } : {})}
         onLoad={(event) => {
           setWidth(event.currentTarget.naturalWidth);
-          onShown?.();
+          onShown();
         }}
         onError={shown.onFailed}
       />

@@ -1,7 +1,8 @@
-import { type PointerEvent, type RefObject, useLayoutEffect, useRef } from 'react';
+import { type PointerEvent, useLayoutEffect, useRef } from 'react';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { LargePicture } from './large-picture.tsx';
 import styles from './picture-view.module.css';
+import type { ActualSize } from './use-actual-size.ts';
 
 const texts = windowTexts.picture;
 
@@ -19,19 +20,14 @@ interface Spot {
  * scrolled and dragged. A click leads from one to the other, into the picture where it was clicked.
  */
 export function PictureStage({
-  stage,
   picture,
   name,
-  isActual,
-  onActual,
-  onShown,
+  size: { stage, isActual, showActual, onShown },
 }: {
-  readonly stage: RefObject<HTMLDivElement | null>;
   readonly picture: number;
   readonly name: string;
-  readonly isActual: boolean;
-  readonly onActual: (isActual: boolean) => void;
-  readonly onShown: () => void;
+  /** Of this picture. */
+  readonly size: ActualSize;
 }) {
   const clicked = useRef<Spot | null>(null);
   /** Where it began, and where the stage was scrolled to then: steps of less than a pixel add up. */
@@ -71,7 +67,7 @@ export function PictureStage({
       part: [(event.clientX - shown.left) / shown.width, (event.clientY - shown.top) / shown.height],
       at: [event.clientX - around.left, event.clientY - around.top],
     };
-    onActual(!isActual);
+    showActual(!isActual);
   };
   return (
     <div

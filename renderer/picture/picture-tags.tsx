@@ -24,7 +24,7 @@ export function PictureTags({ picture, tags }: { readonly picture: number; reado
     const done = await command('changeTag', { change: kind, name, selection: { pictures: [picture] } });
     if (done === undefined) setAsked(null);
     else if (done.unreadable > 0) tellDone(windowTexts.tagDialog.unreadable(done.unreadable));
-    else if (done.changed > 0) tellUndoable(windowTexts.tagDialog.done[kind](name, done.pictures, done.changed));
+    else if (done.changed > 0) tellUndoable(done, windowTexts.tagDialog.done[kind](name, done.pictures, done.changed));
   };
 
   const onChange = (next: readonly string[]) => {

@@ -1,7 +1,7 @@
-import { ActionIcon, Modal, Text, Tooltip } from '@mantine/core';
+import { Modal, Text } from '@mantine/core';
 import { useWindowEvent } from '@mantine/hooks';
-import { IconArrowLeft, IconChevronLeft, IconChevronRight, IconZoomIn, IconZoomOut } from '@tabler/icons-react';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { IconArrowLeft, IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
+import { useEffect, useRef, useState } from 'react';
 import type { PictureTile } from '../../shared/contract/views.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { AnswerProblem } from '../answer-status.tsx';
@@ -12,30 +12,19 @@ import { useRevision } from '../state/revision.tsx';
 import { useAnswer } from '../state/use-answer.ts';
 import type { PictureSearch } from '../state/use-picture-search.ts';
 import { useUndo } from '../state/use-undo.ts';
+import { HeaderButton, ZoomButton } from './header-button.tsx';
 import { PictureStage } from './picture-stage.tsx';
 import { PictureFacts } from './picture-facts.tsx';
 import { PictureTags } from './picture-tags.tsx';
 import styles from './picture-view.module.css';
 import { PictureReview } from '../review/picture-review.tsx';
 import { ScoreBars } from './score-bars.tsx';
+import { useActualSize } from './use-actual-size.ts';
 
 const texts = windowTexts.picture;
 
 /** Pictures to have at hand on either side of the one that is open. */
 const AHEAD = 50;
-
-/** In parts of what is seen at once. */
-const PAN = 0.2;
-const PANS: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowLeft: [-PAN, 0],
-  ArrowRight: [PAN, 0],
-  ArrowUp: [0, -PAN],
-  ArrowDown: [0, PAN],
-};
-
-function panBy(stage: HTMLElement | null, [x, y]: readonly [number, number]): void {
-  stage?.scrollBy(x * stage.clientWidth, y * stage.clientHeight);
-}
 
 /** A picture of a search, and where it stood in it, from 0. */
 export interface OpenedPicture {
@@ -75,31 +64,22 @@ export function PictureView({
   const view = answer.value?.picture === picture ? answer.value : null;
   const undo = useUndo();
   useMenu({ undo: () => void undo() }, { isOver: true });
-  const stage = useRef<HTMLDivElement>(null);
+  const size = useActualSize(picture);
   const tags = useRef<HTMLDivElement>(null);
-  // Of one picture: another one is shown whole.
-  const [shown, setShown] = useState<number | null>(null);
-  const [actual, setActual] = useState<number | null>(null);
-  const isActual = actual === picture && shown === picture;
-  const showActual = (is: boolean) => {
-    setActual(is && shown === picture ? picture : null);
-  };
   const content = useRef<HTMLDivElement>(null);
   useEscape(content, onClose);
   // Of the window: the button that had the focus may just have done its work and gone.
   useWindowEvent('keydown', (event) => {
     if (event.target instanceof HTMLInputElement || !isInFront(content.current)) return;
-    const pan = isActual && event.shiftKey ? PANS[event.key] : undefined;
-    const plain = event.ctrlKey || event.metaKey || event.altKey ? null : event.key.toLowerCase();
-    if (pan !== undefined) panBy(stage.current, pan);
-    else if (event.key === 'ArrowLeft') onStep(previous);
-    else if (event.key === 'ArrowRight') onStep(next);
-    else if (event.key.toLowerCase() === 'z' && (event.ctrlKey || event.metaKey) && !event.shiftKey) void undo();
-    else if (plain === 'z') showActual(!isActual);
-    else if (plain === '+') showActual(true);
-    else if (plain === '-' || plain === '0') showActual(false);
-    else if (plain === 't') tags.current?.querySelector('input')?.focus();
-    else return;
+    const isCommand = event.ctrlKey || event.metaKey;
+    const key = event.key.toLowerCase();
+    if (!size.act(event)) {
+      if (event.key === 'ArrowLeft') onStep(previous);
+      else if (event.key === 'ArrowRight') onStep(next);
+      else if (key === 'z' && isCommand && !event.shiftKey) void undo();
+      else if (key === 't' && !isCommand && !event.altKey) tags.current?.querySelector('input')?.focus();
+      else return;
+    }
     event.preventDefault();
   });
   return (
@@ -107,48 +87,32 @@ export function PictureView({
       <Modal.Content ref={content} aria-label={name}>
         <div className={styles['layout']}>
           <div className={styles['header']}>
-            <Step icon={<IconArrowLeft size="1.2rem" aria-hidden />} label={texts.close} onClick={onClose} />
+            <HeaderButton icon={<IconArrowLeft size="1.2rem" aria-hidden />} label={texts.close} onClick={onClose} />
             <Text fw={600} size="sm" truncate flex={1}>
               {name}
             </Text>
             <Text size="sm" className={styles['position']}>
               {is === 'gone' ? texts.gone : texts.position(index, total)}
             </Text>
-            <Step
-              icon={isActual ? <IconZoomOut size="1.2rem" aria-hidden /> : <IconZoomIn size="1.2rem" aria-hidden />}
-              label={isActual ? texts.showWhole : texts.showActual}
-              disabled={shown !== picture}
-              onClick={() => {
-                showActual(!isActual);
-              }}
-            />
-            <Step
+            <ZoomButton size={size} />
+            <HeaderButton
               icon={<IconChevronLeft size="1.2rem" aria-hidden />}
               label={texts.previous}
-              disabled={previous < 0}
+              isDisabled={previous < 0}
               onClick={() => {
                 onStep(previous);
               }}
             />
-            <Step
+            <HeaderButton
               icon={<IconChevronRight size="1.2rem" aria-hidden />}
               label={texts.next}
-              disabled={total !== null && next >= total}
+              isDisabled={total !== null && next >= total}
               onClick={() => {
                 onStep(next);
               }}
             />
           </div>
-          <PictureStage
-            stage={stage}
-            picture={picture}
-            name={name}
-            isActual={isActual}
-            onActual={showActual}
-            onShown={() => {
-              setShown(picture);
-            }}
-          />
+          <PictureStage picture={picture} name={name} size={size} />
           <aside className={styles['panel']}>
             <AnswerProblem answer={answer} />
             {view === null ? null : (
@@ -162,7 +126,7 @@ export function PictureView({
                   onKeyDown={(event) => {
                     const isOpen =
                       event.target instanceof Element && event.target.getAttribute('aria-expanded') === 'true';
-                    if (event.key === 'Escape' && !isOpen) stage.current?.focus();
+                    if (event.key === 'Escape' && !isOpen) size.stage.current?.focus();
                   }}
                 >
                   <PictureTags key={view.picture} picture={view.picture} tags={view.tags} />
@@ -189,24 +153,4 @@ function usePlaceOf(opened: OpenedPicture, { tiles, end }: PictureSearch): ListP
   const place = findPlace({ picture: opened.tile.picture, index: known.place.index }, known.tiles, tiles, end);
   setSeen({ opened, tiles, place });
   return place;
-}
-
-function Step({
-  icon,
-  label,
-  disabled = false,
-  onClick,
-}: {
-  readonly icon: ReactNode;
-  readonly label: string;
-  readonly disabled?: boolean;
-  readonly onClick: () => void;
-}) {
-  return (
-    <Tooltip label={label}>
-      <ActionIcon variant="subtle" color="gray" size="md" aria-label={label} disabled={disabled} onClick={onClick}>
-        {icon}
-      </ActionIcon>
-    </Tooltip>
-  );
 }

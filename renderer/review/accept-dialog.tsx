@@ -41,7 +41,7 @@ export function AcceptDialog({
   const confirm = async () => {
     const done = await command('acceptFrom', { score, selection });
     if (done === undefined) return;
-    tellUndoable(texts.done(done.changed, score));
+    tellUndoable(done, texts.done(done.changed, score));
     onClose();
   };
   const canConfirm = !isPending && preview.value !== null && preview.value.changed > 0;

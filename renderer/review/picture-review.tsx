@@ -18,9 +18,10 @@ export function PictureReview({ view }: { readonly view: PictureView }) {
   const [best] = view.predictions;
   if (best === undefined) return null;
   const say = async (change: ReviewChange) => {
-    const changed = await review(view.picture, change);
+    const done = await review(view.picture, change);
     // What was said before is nothing to take back.
-    if (changed !== null && changed > 0) tellUndoable(texts.told[change.verdict ?? 'withdrawn'](best.label));
+    if (done !== undefined && done.changed > 0)
+      tellUndoable(done, texts.told[change.verdict ?? 'withdrawn'](best.label));
   };
   return (
     <section>

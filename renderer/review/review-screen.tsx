@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Loader, Modal, Text, Tooltip } from '@mantine/core';
+import { Button, Loader, Modal, Text } from '@mantine/core';
 import { useWindowEvent } from '@mantine/hooks';
 import { IconArrowLeft, IconChecks } from '@tabler/icons-react';
 import { useEffect, useMemo, useReducer, useRef, useState } from 'react';
@@ -7,9 +7,11 @@ import type { PictureTile, UndoView } from '../../shared/contract/views.ts';
 import { BEST_FIRST } from '../../shared/query/sort.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { isInFront, useEscape, useFocusBack } from '../dialog.tsx';
-import { LargePicture } from '../picture/large-picture.tsx';
+import { HeaderButton, ZoomButton } from '../picture/header-button.tsx';
 import { pictureAddress } from '../picture/picture-address.ts';
+import { PictureStage } from '../picture/picture-stage.tsx';
 import { ScoreBars } from '../picture/score-bars.tsx';
+import { useActualSize } from '../picture/use-actual-size.ts';
 import view from '../picture/picture-view.module.css';
 import { ProblemAlert } from '../problem-alert.tsx';
 import { useMenu } from '../state/menu.tsx';
@@ -73,10 +75,10 @@ export function ReviewScreen({ selection, onClose }: { readonly selection: Selec
     change: ReviewChange & { readonly verdict: 'accepted' | 'rejected' | 'corrected' },
   ) =>
     alone(async () => {
-      const changed = await review(tile.picture, change);
+      const done = await review(tile.picture, change);
       // The catalog keeps no change of nothing: taking that back would take back what came before.
-      if (changed === 0) dispatch({ kind: 'held', tile });
-      else if (changed !== null) dispatch({ kind: 'decided', tile, verdict: change.verdict });
+      if (done?.changed === 0) dispatch({ kind: 'held', tile });
+      else if (done !== undefined) dispatch({ kind: 'decided', tile, verdict: change.verdict });
       if (change.verdict === 'corrected') leaveCorrecting();
     });
 
@@ -110,6 +112,7 @@ export function ReviewScreen({ selection, onClose }: { readonly selection: Selec
   };
   // While a class is typed it is of the picture in front, which has to stay there.
   useMenu({ undo: isCorrecting || isDisabled('undo') ? undefined : takeBack }, { isOver: true });
+  const size = useActualSize(current?.picture ?? null);
   const content = useRef<HTMLDivElement>(null);
   const leaveCorrecting = () => {
     setIsCorrecting(false);
@@ -121,9 +124,12 @@ export function ReviewScreen({ selection, onClose }: { readonly selection: Selec
   useWindowEvent('keydown', (event) => {
     if (event.target instanceof HTMLInputElement || !isInFront(content.current)) return;
     const choice = choiceOfKey(event);
-    if (choice === null) return;
-    event.preventDefault();
-    if (mayChoose(choice, event)) choose(choice);
+    if (size.act(event)) event.preventDefault();
+    else if (choice !== null) {
+      event.preventDefault();
+      // While a class is looked for, a click into the picture takes the keyboard from its field, but says nothing.
+      if (!isCorrecting && mayChoose(choice, event)) choose(choice);
+    }
   });
 
   return (
@@ -131,28 +137,25 @@ export function ReviewScreen({ selection, onClose }: { readonly selection: Selec
       <Modal.Content ref={content} aria-label={texts.title}>
         <div className={view['layout']}>
           <div className={view['header']}>
-            <Tooltip label={texts.close}>
-              <ActionIcon variant="subtle" color="gray" size="md" aria-label={texts.close} onClick={onClose}>
-                <IconArrowLeft size="1.2rem" aria-hidden />
-              </ActionIcon>
-            </Tooltip>
+            <HeaderButton icon={<IconArrowLeft size="1.2rem" aria-hidden />} label={texts.close} onClick={onClose} />
             <Text fw={600} size="sm" truncate flex={1}>
               {current === null ? texts.title : current.name}
             </Text>
             <Text size="sm" className={view['position']} role="status">
               {left === null ? null : texts.left(left, session.decided.size)}
             </Text>
+            <ZoomButton size={size} />
           </div>
-          <div className={view['stage']}>
-            {current === null ? (
+          {current === null ? (
+            <div className={view['stage']}>
               <End session={session} search={search} onClose={onClose} />
-            ) : (
-              <LargePicture key={current.picture} picture={current.picture} name={current.name} />
-            )}
-            {next.slice(0, READ_AHEAD).map(({ picture }) => (
-              <img key={picture} src={pictureAddress('original', picture)} alt="" hidden />
-            ))}
-          </div>
+            </div>
+          ) : (
+            <PictureStage picture={current.picture} name={current.name} size={size} />
+          )}
+          {next.slice(0, READ_AHEAD).map(({ picture }) => (
+            <img key={picture} src={pictureAddress('original', picture)} alt="" hidden />
+          ))}
           <aside className={view['panel']}>
             {current === null ? null : (
               <Waiting

@@ -17,31 +17,16 @@ const UNDOABLE: ReadonlySet<CommandName> = new Set<CommandName>([
   'startRun',
 ]);
 
-/** What the last of them that was answered left. */
-let lastChange: number | null = null;
-
-/** By what the change is taken back that was answered last; null: it changed nothing, or took something back. */
-export function lastChangeMade(): number | null {
-  return lastChange;
-}
-
 export function useCommand(): DoCommand {
   const bridge = useBridge();
   return useCallback<DoCommand>(
     async (name, input) => {
-      const isUndoable = UNDOABLE.has(name);
-      if (isUndoable) withdrawUndo();
+      if (UNDOABLE.has(name)) withdrawUndo();
       const reply = await bridge.request(name, input);
-      if (isUndoable) lastChange = reply.ok ? operationOf(reply.value) : null;
       if (reply.ok) return reply.value;
       tellProblem(reply.message);
       return undefined;
     },
     [bridge],
   );
-}
-
-function operationOf(made: unknown): number | null {
-  const isKept = typeof made === 'object' && made !== null && 'operation' in made;
-  return isKept && typeof made.operation === 'number' ? made.operation : null;
 }

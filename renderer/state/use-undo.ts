@@ -1,8 +1,8 @@
 import { useCallback } from 'react';
-import type { UndoView } from '../../shared/contract/views.ts';
+import type { MadeView, UndoView } from '../../shared/contract/views.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { tellDone, tellUndoable } from '../notices.tsx';
-import { lastChangeMade, useCommand } from './use-command.ts';
+import { useCommand } from './use-command.ts';
 
 const { actions } = windowTexts;
 
@@ -24,12 +24,11 @@ export function useUndo(): (operation?: number) => Promise<UndoView | null> {
   );
 }
 
-/** Says what was just done to tags or reviews, right after it was answered, and offers to take that back, and nothing else. */
-export function useTellUndoable(): (message: string) => void {
+/** Says what a change of tags or reviews has done, and offers to take back what it made, and nothing else. */
+export function useTellUndoable(): (made: MadeView, message: string) => void {
   const undo = useUndo();
   return useCallback(
-    (message) => {
-      const operation = lastChangeMade();
+    ({ operation }, message) => {
       if (operation === null) tellDone(message);
       else tellUndoable(message, () => void undo(operation));
     },

@@ -1,7 +1,6 @@
-import { Stack, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { windowTexts } from '../../shared/texts/window.ts';
-import { Dialog, DialogActions } from '../dialog.tsx';
-import { useWorkingCommand } from '../state/use-working-command.ts';
+import { RemovalDialog } from '../removal-dialog.tsx';
 import { useTellUndoable } from '../state/use-undo.ts';
 import type { Tag } from './tag.ts';
 
@@ -17,28 +16,20 @@ export function DeleteTagDialog({
   readonly onClose: () => void;
   readonly onDeleted: () => void;
 }) {
-  const { command, isWorking } = useWorkingCommand();
   const tellUndoable = useTellUndoable();
-  const confirm = async () => {
-    const done = await command('deleteTag', { name: tag.name });
-    if (done === undefined) return;
-    tellUndoable(texts.deleted(tag.name, done.contents));
-    onDeleted();
-    onClose();
-  };
   return (
-    <Dialog title={texts.deleteTitle(tag.name)} onClose={onClose}>
-      <Stack gap="md">
-        <Text size="sm">{texts.deletes(tag.pictures)}</Text>
-        <DialogActions
-          cancel={texts.cancel}
-          confirm={texts.confirmDelete}
-          onCancel={onClose}
-          onConfirm={() => void confirm()}
-          isDestructive
-          isWorking={isWorking}
-        />
-      </Stack>
-    </Dialog>
+    <RemovalDialog
+      texts={{ title: texts.deleteTitle(tag.name), cancel: texts.cancel, confirm: texts.confirmDelete }}
+      remove={async (command) => {
+        const done = await command('deleteTag', { name: tag.name });
+        if (done === undefined) return false;
+        tellUndoable(done, texts.deleted(tag.name, done.contents));
+        onDeleted();
+        return true;
+      }}
+      onClose={onClose}
+    >
+      <Text size="sm">{texts.deletes(tag.pictures)}</Text>
+    </RemovalDialog>
   );
 }

@@ -35,7 +35,7 @@ export function RenameTagDialog({
         ? await command('renameTag', { name: tag.name, to: name })
         : await command('mergeTag', { name: tag.name, into: other.name });
     if (done === undefined) return;
-    tellUndoable(other === null ? texts.renamed(tag.name, name) : texts.merged(tag.name, other.name));
+    tellUndoable(done, other === null ? texts.renamed(tag.name, name) : texts.merged(tag.name, other.name));
     onRenamed(other?.name ?? name);
     onClose();
   };

@@ -42,7 +42,7 @@ export function TagDialog({
   const confirm = async () => {
     const done = await command('changeTag', { change, name, selection });
     if (done === undefined) return;
-    tellUndoable(texts.done[change](name, done.pictures, done.changed));
+    tellUndoable(done, texts.done[change](name, done.pictures, done.changed));
     onClose();
   };
   const canConfirm = name !== '' && !isPending && preview.value !== null && preview.value.changed > 0;

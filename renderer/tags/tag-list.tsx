@@ -1,11 +1,13 @@
-import { ActionIcon, Menu, Text, TextInput } from '@mantine/core';
-import { IconDots, IconPencil, IconSearch, IconTag, IconTrash } from '@tabler/icons-react';
-import { type KeyboardEvent, memo, useMemo, useState } from 'react';
+import { ActionIcon, Menu, Text } from '@mantine/core';
+import { IconDots, IconPencil, IconTag, IconTrash } from '@tabler/icons-react';
+import { memo, useMemo, useState } from 'react';
 import { foldName } from '../../shared/fold-name.ts';
 import { formatNumber } from '../../shared/texts/quantities.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
+import { FilterField } from '../filter-field.tsx';
 import { SidebarEntry } from '../library/sidebar-entry.tsx';
 import sidebar from '../library/sidebar.module.css';
+import { lineKeys } from '../lines/line-keys.ts';
 import { useLinesInSight } from '../lines/use-lines-in-sight.ts';
 import { queryOfTag } from '../state/query-text.ts';
 import { DeleteTagDialog } from './delete-tag-dialog.tsx';
@@ -56,17 +58,7 @@ export const TagList = memo(function TagList({
       </Text>
       {tags?.length === 0 && filter === '' ? <Text className={sidebar['none']}>{texts.none}</Text> : null}
       {(tags?.length ?? 0) < MANY && filter === '' ? null : (
-        <TextInput
-          type="search"
-          mb={4}
-          aria-label={texts.filter}
-          placeholder={texts.filter}
-          leftSection={<IconSearch size="1rem" aria-hidden />}
-          value={filter}
-          onChange={(event) => {
-            setFilter(event.currentTarget.value);
-          }}
-        />
+        <FilterField label={texts.filter} mb={4} value={filter} onChange={setFilter} />
       )}
       <div role="status">
         {shown?.length === 0 && filter !== '' ? (
@@ -101,7 +93,7 @@ export const TagList = memo(function TagList({
   );
 });
 
-/** The lines themselves. Tabulator goes through all that can be pressed in them, arrows, Home and End from tag to tag. */
+/** The lines themselves: for the tabulator one, in which keys go from tag to tag, and to what can be done with one. */
 const TagLines = memo(function TagLines({
   scroller,
   tags,
@@ -116,17 +108,19 @@ const TagLines = memo(function TagLines({
   readonly onEdit: (edited: EditedTag) => void;
 }) {
   const lines = useMemo(() => tags.map(({ name }) => ({ value: name, height: LINE })), [tags]);
-  const { onList, inSight, indexAt, walkTo, onFocus } = useLinesInSight(scroller, lines);
-  const onKeyDown = (event: KeyboardEvent) => {
-    const at = indexAt(event);
-    if (at === -1 || event.ctrlKey || event.metaKey || event.altKey) return;
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: tags.length - 1 }[event.key];
-    if (to === undefined) return;
-    event.preventDefault();
-    walkTo(to);
+  const [menuOf, setMenuOf] = useState<string | null>(null);
+  const { onList, inSight, active, indexAt, walkTo, onFocus } = useLinesInSight(scroller, lines, menuOf);
+  const onMenuAt = (index: number) => {
+    setMenuOf(tags[index]?.name ?? null);
   };
   return (
-    <ul ref={onList} aria-label={texts.title} className={styles['tags']} onFocus={onFocus} onKeyDown={onKeyDown}>
+    <ul
+      ref={onList}
+      aria-label={texts.title}
+      className={styles['tags']}
+      onFocus={onFocus}
+      {...lineKeys({ indexAt, walkTo }, tags.length, onMenuAt)}
+    >
       {inSight.map(({ index, value, style }) => {
         const tag = tags[index];
         return tag === undefined ? null : (
@@ -138,7 +132,15 @@ const TagLines = memo(function TagLines({
             className={styles['tag']}
             style={style}
           >
-            <TagRow tag={tag} isHere={query === queryOfTag(tag.name)} onSearch={onSearch} onEdit={onEdit} />
+            <TagRow
+              tag={tag}
+              isHere={query === queryOfTag(tag.name)}
+              isTabStop={index === active}
+              isMenuOpen={menuOf === value}
+              onMenu={setMenuOf}
+              onSearch={onSearch}
+              onEdit={onEdit}
+            />
           </li>
         );
       })}
@@ -149,11 +151,18 @@ const TagLines = memo(function TagLines({
 const TagRow = memo(function TagRow({
   tag,
   isHere,
+  isTabStop,
+  isMenuOpen,
+  onMenu,
   onSearch,
   onEdit,
 }: {
   readonly tag: Tag;
   readonly isHere: boolean;
+  readonly isTabStop: boolean;
+  readonly isMenuOpen: boolean;
+  /** The name of the tag whose menu is to be open. */
+  readonly onMenu: (name: string | null) => void;
   readonly onSearch: (query: string) => void;
   readonly onEdit: (edited: EditedTag) => void;
 }) {
@@ -164,47 +173,60 @@ const TagRow = memo(function TagRow({
         label={tag.name}
         count={formatNumber(tag.pictures)}
         isHere={isHere}
+        isTabStop={isTabStop}
         onClick={() => {
           onSearch(queryOfTag(tag.name));
         }}
       />
-      <TagMenu
-        name={tag.name}
-        onEdit={(edit) => {
-          onEdit({ tag, edit });
+      <Menu
+        position="bottom-end"
+        opened={isMenuOpen}
+        onChange={(isOpen) => {
+          onMenu(isOpen ? tag.name : null);
         }}
-      />
+      >
+        <Menu.Target>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="sm"
+            tabIndex={-1}
+            className={styles['menu']}
+            aria-label={texts.menu(tag.name)}
+          >
+            <IconDots size="1rem" aria-hidden />
+          </ActionIcon>
+        </Menu.Target>
+        <TagMenu
+          onEdit={(edit) => {
+            onEdit({ tag, edit });
+          }}
+        />
+      </Menu>
     </>
   );
 });
 
-function TagMenu({ name, onEdit }: { readonly name: string; readonly onEdit: (edit: 'rename' | 'delete') => void }) {
+function TagMenu({ onEdit }: { readonly onEdit: (edit: EditedTag['edit']) => void }) {
   return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" size="sm" className={styles['menu']} aria-label={texts.menu(name)}>
-          <IconDots size="1rem" aria-hidden />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item
-          leftSection={<IconPencil size="1rem" aria-hidden />}
-          onClick={() => {
-            onEdit('rename');
-          }}
-        >
-          {texts.rename}
-        </Menu.Item>
-        <Menu.Item
-          c="var(--window-fault)"
-          leftSection={<IconTrash size="1rem" aria-hidden />}
-          onClick={() => {
-            onEdit('delete');
-          }}
-        >
-          {texts.delete}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <Menu.Dropdown>
+      <Menu.Item
+        leftSection={<IconPencil size="1rem" aria-hidden />}
+        onClick={() => {
+          onEdit('rename');
+        }}
+      >
+        {texts.rename}
+      </Menu.Item>
+      <Menu.Item
+        c="var(--window-fault)"
+        leftSection={<IconTrash size="1rem" aria-hidden />}
+        onClick={() => {
+          onEdit('delete');
+        }}
+      >
+        {texts.delete}
+      </Menu.Item>
+    </Menu.Dropdown>
   );
 }

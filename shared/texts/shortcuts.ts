@@ -4,6 +4,13 @@ import { reviewTexts } from './review.ts';
 
 const { accept, reject, correct, skip, back, undo } = reviewTexts.choices;
 
+/** Of a picture that fills the window, alone or in a review. */
+const sizeKeys = [
+  { keys: ['Z'], does: 'Actual size, or the whole picture; a click on it does the same' },
+  { keys: ['+', '0'], does: 'Actual size; the whole picture' },
+  { keys: ['Shift', '→'], does: 'Move about in actual size, by any of the four arrows' },
+] as const;
+
 export const shortcutTexts = {
   title: 'Keyboard shortcuts',
   commandKey: { mac: '⌘', other: 'Ctrl' },
@@ -33,11 +40,11 @@ export const shortcutTexts = {
       ],
     },
     {
-      title: 'Folders',
+      title: 'Folders and tags',
       keys: [
-        { keys: ['↑', '↓'], does: 'Another folder' },
-        { keys: ['Home', 'End'], does: 'First folder, last one' },
-        { keys: ['→', '←'], does: 'Show or hide what is in it' },
+        { keys: ['↑', '↓'], does: 'Another one' },
+        { keys: ['Home', 'End'], does: 'The first, the last' },
+        { keys: ['→', '←'], does: 'Show or hide what is in a folder' },
         { keys: ['Enter'], does: 'Search for its pictures' },
         { keys: ['M'], does: 'What can be done with it; the menu key and Shift F10 too' },
       ],
@@ -57,18 +64,19 @@ export const shortcutTexts = {
       title: 'An open picture',
       keys: [
         { keys: ['←', '→'], does: 'Another picture' },
-        { keys: ['Z'], does: 'Actual size, or the whole picture; a click on it does the same' },
-        { keys: ['+', '0'], does: 'Actual size; the whole picture' },
-        { keys: ['Shift', '→'], does: 'Move about in actual size, by any of the four arrows' },
+        ...sizeKeys,
         { keys: ['T'], does: 'To its tags; Escape leads back' },
       ],
     },
     {
       title: reviewTexts.title,
-      keys: [accept, reject, correct, skip, back, undo].map(({ label, shownKey }) => ({
-        keys: [shownKey],
-        does: label,
-      })),
+      keys: [
+        ...[accept, reject, correct, skip, back, undo].map(({ label, shownKey }) => ({
+          keys: [shownKey],
+          does: label,
+        })),
+        ...sizeKeys,
+      ],
     },
   ],
 } as const;

@@ -159,9 +159,24 @@ describe('thousands of tags', () => {
     await expect.poll(() => window.shownPaths()).toEqual(['/photos/day 2900/picture.jpg']);
     expect(await focused.getAttribute('aria-current')).toBe('page');
 
+    // The tabulator leaves the list, and comes back to where it was.
+    const isInList = () => focused.evaluate((element) => element.closest('li') !== null);
+    await page.keyboard.press('Shift+Tab');
+    await page.getByRole('searchbox', { name: tagList.filter }).and(focused).waitFor();
     await page.keyboard.press('Tab');
+    await expect.poll(() => focused.textContent()).toMatch(/^tag 2900/u);
+    await page.keyboard.press('Tab');
+    await expect.poll(isInList).toBe(false);
+    await page.keyboard.press('Shift+Tab');
+    await expect.poll(() => focused.textContent()).toMatch(/^tag 2900/u);
+    await page.keyboard.press('m');
+    await page.getByRole('menuitem', { name: tagList.rename }).and(focused).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('menu').waitFor({ state: 'hidden' });
+    await expect.poll(() => focused.textContent()).toMatch(/^tag 2900/u);
+    await page.keyboard.press('ContextMenu');
+    await page.getByRole('menuitem', { name: tagList.rename }).and(focused).waitFor();
     await page.keyboard.press('Enter');
-    await page.getByRole('menuitem', { name: tagList.rename }).click();
     const dialog = page.getByRole('dialog', { name: tagList.renameTitle('tag 2900') });
     await dialog.getByLabel(tagList.newName, { exact: true }).fill('tag 2900 and a half');
     await dialog.getByRole('button', { name: tagList.confirmRename }).click();
@@ -170,6 +185,7 @@ describe('thousands of tags', () => {
 
     // Where the list lies changes with the folders above it, and with what is left of it.
     await lines.first().focus();
+    await page.keyboard.press('Home');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowLeft');
     await expect.poll(() => lines.count()).toBe(2);

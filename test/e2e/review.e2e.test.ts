@@ -178,6 +178,54 @@ describe('a review', () => {
     await window.review.screen.getByText(windowTexts.review.done(1, 0)).waitFor();
   });
 
+  it('shows a picture in its own pixels on a click and by keys, types a class over it, and shows the next one whole', async () => {
+    const application = await desk.open();
+    const { window, catalog } = application;
+    const [first, second] = (await classifyTrip(application)).map((file) => path.basename(file));
+    const { page } = window;
+    const { screen } = window.review;
+    const whole = screen.getByRole('region', { name: windowTexts.picture.whole, exact: true });
+    const actual = screen.getByRole('region', { name: windowTexts.picture.inActualSize, exact: true });
+    const isLoaded = () =>
+      screen.getByRole('button', { name: windowTexts.picture.showActual, exact: true, disabled: false }).waitFor();
+    const top = () => actual.evaluate((stage) => stage.scrollTop);
+    await application.resize(700, 480);
+    await window.review.begin();
+    await window.review.shows(first!);
+    await isLoaded();
+    await screen.getByRole('img', { name: first!, exact: true }).click();
+    await actual.waitFor();
+    const image = screen.getByRole('img', { name: first!, exact: true });
+    expect(await image.evaluate((one: HTMLImageElement) => one.width * devicePixelRatio - one.naturalWidth)).toBe(0);
+    const before = await top();
+    await page.keyboard.press('Shift+ArrowDown');
+    await expect.poll(top).toBeGreaterThan(before);
+
+    await window.review.openClasses();
+    await page.keyboard.type('zebra');
+    await page.getByRole('option', { name: 'zebra', exact: true }).waitFor();
+    expect(await actual.count()).toBe(1);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('0');
+    await whole.waitFor();
+    await page.keyboard.press('+');
+    await actual.waitFor();
+
+    await page.keyboard.press('a');
+    await window.review.shows(second!);
+    await whole.waitFor();
+    await isLoaded();
+    await page.keyboard.press('z');
+    await actual.waitFor();
+    await page.keyboard.press('ArrowLeft');
+    await window.review.shows(first!);
+    await whole.waitFor();
+    await window.review.closes();
+    expect((await desk.searchByCommandLine(catalog, 'is:accepted')).map((file) => path.basename(file))).toEqual([
+      first,
+    ]);
+  });
+
   it('of a large picture says what was done, and takes it back', async () => {
     const application = await desk.open();
     const { window, catalog } = application;

@@ -162,6 +162,10 @@ async function walkLibrary(desk: Desk, { window, electron }: RunningApplication,
   await window.review.screen.getByText(picture.scores).waitFor();
   await page.getByRole('status', { name: picture.loading }).waitFor({ state: 'hidden' });
   await visit('review');
+  await page.keyboard.press('z');
+  await page.getByRole('region', { name: picture.inActualSize, exact: true }).waitFor();
+  await visit('review-actual');
+  await page.keyboard.press('z');
   await window.review.openClasses();
   // The whole list lies over what is behind it, as such lists do.
   await page.keyboard.type('goldfish');

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { useState } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { OpenFolders } from '../../../renderer/folders/folder-nodes.ts';
@@ -14,8 +14,8 @@ const { folders: folderTexts, tagList } = windowTexts;
 
 const MANY = 5_000;
 const LINE = 28;
-/** Twenty lines are seen, and ten around them; the line with the keyboard has a neighbour on either side. */
-const FEW = 20 + 10 + 3;
+/** Twenty lines are seen, and ten around them; the line with the keyboard may be elsewhere. */
+const FEW = 20 + 10 + 1;
 
 beforeEach(() => {
   stubWindow();
@@ -155,13 +155,54 @@ describe('a list of thousands of tags', () => {
     expect(focused()?.textContent).toMatch(/^tag 4998/u);
     scrollTo(2_000 * LINE);
     await screen.findByRole('button', { name: 'tag 2005 1' });
-    // Tabulator goes on from where the keyboard is.
+    // Where the keyboard is, it stays.
     expect(focused()?.textContent).toMatch(/^tag 4998/u);
     expect(tagLines().length).toBeLessThanOrEqual(2 * FEW);
-    screen.getByRole('button', { name: tagList.menu('tag 4997') });
-    screen.getByRole('button', { name: tagList.menu('tag 4999') });
     press('Home');
     expect(focused()?.textContent).toMatch(/^tag 0/u);
+  });
+
+  it('is one to tabulator, which comes back to where the keyboard was', async () => {
+    const { tagLines, press, focused } = await show([], [], MANY);
+    await screen.findByRole('button', { name: 'tag 0 1' });
+    const stops = () =>
+      tagLines()
+        .flatMap((line) => within(line).getAllByRole('button'))
+        .filter(({ tabIndex }) => tabIndex >= 0)
+        .map(({ textContent }) => textContent);
+    expect(stops()).toEqual(['tag 01']);
+    act(() => {
+      screen.getByRole('button', { name: 'tag 0 1' }).focus();
+    });
+    press('ArrowDown');
+    press('ArrowDown');
+    expect(stops()).toEqual(['tag 21']);
+    act(() => {
+      screen.getByRole('searchbox', { name: tagList.filter }).focus();
+    });
+    expect(focused()?.closest('li')).toBeNull();
+    expect(stops()).toEqual(['tag 21']);
+    // What had it is not among what is found.
+    fireEvent.change(screen.getByRole('searchbox', { name: tagList.filter }), { target: { value: 'tag 7' } });
+    expect(stops()).toEqual(['tag 71']);
+  });
+
+  it('opens the menu of a tag by a key, and by the secondary button of a mouse', async () => {
+    const { press } = await show([], [], 3);
+    const menu = () => screen.queryByRole('menu', { name: tagList.menu('tag 1') });
+    (await screen.findByRole('button', { name: 'tag 1 1' })).focus();
+    press('m');
+    await waitFor(() => {
+      expect(menu()).not.toBeNull();
+    });
+    fireEvent.keyDown(within(menu()!).getByRole('menuitem', { name: tagList.rename }), { key: 'Escape' });
+    await waitFor(() => {
+      expect(menu()).toBeNull();
+    });
+    expect(fireEvent.contextMenu(screen.getByRole('button', { name: 'tag 1 1' }))).toBe(false);
+    await waitFor(() => {
+      expect(menu()).not.toBeNull();
+    });
   });
 
   it('is filtered by what a name has in it, where it is long', async () => {

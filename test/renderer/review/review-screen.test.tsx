@@ -8,7 +8,8 @@ import { fakeBridge, inWindow, ok } from '../fake-bridge.tsx';
 import { stubWindow } from '../stubbed-window.ts';
 import { tile } from '../tiles.ts';
 
-const { choices } = windowTexts.review;
+const { review, picture: large } = windowTexts;
+const { choices } = review;
 const UNDONE: UndoView = { change: 'accept', contents: 1 };
 
 beforeEach(stubWindow);
@@ -35,7 +36,10 @@ async function open() {
   render(<ReviewScreen selection={{ query: '' }} onClose={() => undefined} />, { wrapper: inWindow(bridge) });
   await screen.findByText('1.jpg');
   return {
-    press: (key: string, how: { readonly repeat?: boolean; readonly ctrlKey?: boolean } = {}) =>
+    press: (
+      key: string,
+      how: { readonly repeat?: boolean; readonly ctrlKey?: boolean; readonly shiftKey?: boolean } = {},
+    ) =>
       act(async () => {
         fireEvent.keyDown(document.body, { key, ...how });
         await Promise.resolve();
@@ -83,4 +87,71 @@ it('does not press its buttons again for a key that is held on them, but for tho
   expect(holds(choices.reject.label)).toBe(false);
   expect(holds(choices.skip.label)).toBe(true);
   expect(fireEvent.keyDown(screen.getByRole('button', { name: choices.accept.label }), { key: 'Enter' })).toBe(true);
+});
+
+/** Whether the picture is in its own pixels. */
+const isActual = () => screen.queryByRole('region', { name: large.inActualSize }) !== null;
+const loaded = (name: string) => {
+  fireEvent.load(screen.getByRole('img', { name }));
+};
+
+it('shows a picture in actual size by the keys of the large view, and the next one whole', async () => {
+  Element.prototype.scrollTo = () => undefined;
+  const scrolled: unknown[] = [];
+  Element.prototype.scrollBy = (...by: unknown[]) => {
+    scrolled.push(by);
+  };
+  const { press, said } = await open();
+  await press('z');
+  expect(isActual()).toBe(false);
+  loaded('1.jpg');
+  for (const [key, is] of [
+    ['z', true],
+    ['z', false],
+    ['+', true],
+    ['-', false],
+    ['+', true],
+    ['0', false],
+  ] as const) {
+    await press(key);
+    expect([key, isActual()]).toEqual([key, is]);
+  }
+  // An arrow with Shift moves about in actual size, and walks in none.
+  await press('ArrowRight', { shiftKey: true });
+  expect(scrolled).toHaveLength(0);
+  fireEvent.click(screen.getByRole('button', { name: large.showActual }));
+  for (const key of ['ArrowRight', 'ArrowLeft', 'ArrowDown', 'ArrowUp']) await press(key, { shiftKey: true });
+  expect(scrolled).toHaveLength(4);
+  expect([said(), isActual()]).toEqual([[], true]);
+  screen.getByText('1.jpg');
+
+  await press('a');
+  await screen.findByText('2.jpg');
+  loaded('2.jpg');
+  expect(isActual()).toBe(false);
+  await press('z');
+  expect(isActual()).toBe(true);
+  // An arrow alone walks, in actual size too; and what is come back to begins whole.
+  await press('ArrowLeft');
+  await screen.findByText('1.jpg');
+  await press('ArrowRight');
+  await screen.findByText('2.jpg');
+  expect(isActual()).toBe(false);
+  expect(said()).toEqual(['review']);
+});
+
+it('types a class without a key of the picture, and says nothing of it by a key while the class is looked for', async () => {
+  const { press, said } = await open();
+  loaded('1.jpg');
+  await press('c');
+  const field = screen.getByRole('combobox', { name: review.rightClass });
+  for (const key of ['z', '+', 'a']) fireEvent.keyDown(field, { key });
+  expect(isActual()).toBe(false);
+  // A click into the picture, to see it closely, has taken the keyboard.
+  for (const key of ['a', 'r', 'ArrowRight', 'u']) await press(key);
+  await press('z');
+  expect(isActual()).toBe(true);
+  expect(said()).toEqual([]);
+  screen.getByText('1.jpg');
+  screen.getByRole('combobox', { name: review.rightClass });
 });

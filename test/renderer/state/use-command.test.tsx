@@ -3,6 +3,7 @@ import { Notifications } from '@mantine/notifications';
 import { act, cleanup, renderHook, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { CommandInput } from '../../../shared/contract/commands.ts';
+import type { MadeView } from '../../../shared/contract/views.ts';
 import { undoTexts } from '../../../shared/texts/undo.ts';
 import { windowTexts } from '../../../shared/texts/window.ts';
 import { type DoCommand, useCommand } from '../../../renderer/state/use-command.ts';
@@ -18,6 +19,12 @@ afterEach(() => {
 
 const selection = { pictures: [1] };
 const tagging: CommandInput<'changeTag'> = { change: 'tag', name: 'holiday', selection };
+
+/** What a command that was done made. */
+function made(done: MadeView | undefined): MadeView {
+  if (done === undefined) throw new Error('it was not done');
+  return done;
+}
 
 /** A window that offers to take a tag back. */
 async function offerUndo() {
@@ -43,8 +50,7 @@ async function offerUndo() {
   });
   const { command, tellUndoable } = result.current;
   await act(async () => {
-    await command('changeTag', tagging);
-    tellUndoable('Tagged 1 picture');
+    tellUndoable(made(await command('changeTag', tagging)), 'Tagged 1 picture');
   });
   await screen.findByText('Tagged 1 picture');
   return { command, tellUndoable, bridge };
@@ -74,20 +80,21 @@ it('an offer to undo stays while nothing else was changed', async () => {
   expect(offer()).not.toBeNull();
 });
 
+const press = () =>
+  act(async () => {
+    offer()?.click();
+    await Promise.resolve();
+  });
+
 it('an offer takes back its own change only, and says so where others came later', async () => {
   const { bridge, tellUndoable, command } = await offerUndo();
-  const press = () =>
-    act(async () => {
-      offer()?.click();
-      await Promise.resolve();
-    });
   await press();
   expect(bridge.asked.at(-1)).toEqual({ name: 'undo', input: { operation: 7 } });
   await screen.findByText(windowTexts.actions.undone({ change: 'tag', name: 'holiday', contents: 1 }));
 
   await act(async () => {
-    await command('review', { change: { verdict: 'accepted' }, selection });
-    tellUndoable('Accepted');
+    const done = await command('review', { change: { verdict: 'accepted' }, selection });
+    tellUndoable(made(done), 'Accepted');
   });
   await screen.findByText('Accepted');
   await press();
@@ -95,11 +102,22 @@ it('an offer takes back its own change only, and says so where others came later
   await screen.findByText(undoTexts.notLast);
 });
 
+it('an offer is of the change that is told of, whatever was answered since', async () => {
+  const { bridge, tellUndoable, command } = await offerUndo();
+  await act(async () => {
+    const tagged = await command('changeTag', tagging);
+    await command('review', { change: { verdict: 'accepted' }, selection });
+    tellUndoable(made(tagged), 'Tagged, and told late');
+  });
+  await screen.findByText('Tagged, and told late');
+  await press();
+  expect(bridge.asked.at(-1)).toEqual({ name: 'undo', input: { operation: 7 } });
+});
+
 it('nothing is offered where nothing was changed', async () => {
   const { command, tellUndoable } = await offerUndo();
   await act(async () => {
-    await command('changeTag', { ...tagging, name: 'known' });
-    tellUndoable('Tagged nothing');
+    tellUndoable(made(await command('changeTag', { ...tagging, name: 'known' })), 'Tagged nothing');
   });
   await screen.findByText('Tagged nothing');
   await waitFor(() => {
