@@ -111,7 +111,9 @@ export interface RunLine {
   readonly dismiss: Locator;
   /** Goes on with what an earlier start of the application left. */
   readonly goOn: Locator;
-  /** Resolves when a run has ended and its summary is shown, which it returns. */
+  /** Resolves when a run has ended and its summary is shown. */
+  ended(): Promise<void>;
+  /** The same; returns the summary and puts it away: the next one is of another run. */
   finished(): Promise<string>;
 }
 
@@ -269,6 +271,7 @@ function runLine(page: Page): RunLine {
   const region = page.getByRole('region', { name: run.region });
   const button = (name: string): Locator => region.getByRole('button', { name, exact: true });
   const headline = region.getByRole('status');
+  const ended = () => button(run.dismiss).waitFor({ timeout: RUN_WITHIN_MS });
   return {
     headline,
     pause: button(run.pause),
@@ -276,9 +279,12 @@ function runLine(page: Page): RunLine {
     cancel: button(run.cancel),
     dismiss: button(run.dismiss),
     goOn: button(run.continueRun),
+    ended,
     finished: async () => {
-      await button(run.dismiss).waitFor({ timeout: RUN_WITHIN_MS });
-      return (await headline.textContent()) ?? '';
+      await ended();
+      const summary = (await headline.textContent()) ?? '';
+      await button(run.dismiss).click();
+      return summary;
     },
   };
 }

@@ -41,7 +41,6 @@ describe.skipIf(!hasTensorflow)('the packaged application', () => {
     const window = classifoldWindow(page);
     await window.trySamples();
     await window.run.finished();
-    await window.run.dismiss.click();
 
     await window.engines.open();
     await window.engines.choosePack('archive');

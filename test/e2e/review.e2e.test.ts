@@ -98,7 +98,6 @@ describe('a review', () => {
     for (const name of Object.keys(KINDS)) desk.touch(`trip/${name}`, 1e9);
     await window.settings.open();
     await window.settings.enter(windowTexts.settings.k, '7');
-    await window.run.dismiss.click();
     await window.drop([desk.path('trip')]);
     await window.startRun();
     await window.run.finished();

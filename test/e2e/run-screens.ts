@@ -88,7 +88,7 @@ export async function walkRun(
   await window.run.resume.waitFor();
   await visit('run-paused');
   await window.run.cancel.click();
-  await window.run.finished();
+  await window.run.ended();
   await visit('run-stopped');
   await window.run.dismiss.click();
   await page.getByRole('button', { name: texts.continueRun, exact: true }).waitFor();

@@ -103,7 +103,7 @@ async function walkLibrary(desk: Desk, { window, electron }: RunningApplication,
   await window.runSheet.getByText(runSheet.toDo).waitFor();
   await visit('run-sheet');
   await window.startRun();
-  await window.run.finished();
+  await window.run.ended();
   await settled(window, 15);
   await page.waitForFunction(
     (text) =>
