@@ -129,7 +129,7 @@ export function Workspace({
     go({ screen: 'models', from: 'available-models' });
   }, [go]);
   // Where no pictures are shown, nobody sees what is selected of them.
-  const exportCsv = useExport(query, place.screen === 'library' ? selectionOf(selection, query) : { query });
+  const exportCsv = useExport(query, () => (place.screen === 'library' ? selectionOf(selection, query) : { query }));
   useShortcuts({
     field,
     query,

@@ -34,9 +34,8 @@ export function dataCommands(parts: DataCommandParts): CommandHandlers<DataComma
   const { ownData } = parts;
 
   /** Deletes all that the application keeps, while there is no page that could ask for any of it. */
-  async function beginAfresh(): Promise<void> {
+  async function beginAfresh(data: OwnData): Promise<void> {
     const contents = parts.window().webContents;
-    const data = ownData();
     try {
       parts.onPageGone();
       await contents.loadURL('about:blank');
@@ -60,11 +59,14 @@ export function dataCommands(parts: DataCommandParts): CommandHandlers<DataComma
     storage: async () => reply(await measureOwnData(ownData())),
     deleteAllData: async () => {
       if (parts.isBusy()) return refusal(texts.deleteWhileRunning);
-      if (!(await parts.mayStop())) return reply({ isBegun: false });
       const data = ownData();
+      if (!(await parts.mayStop())) return reply({ isBegun: false });
+      // The person may have gone on meanwhile: nothing goes that they were not asked about.
+      if (parts.isBusy()) return refusal(texts.deleteWhileRunning);
+      if (ownData().catalog !== data.catalog) return reply({ isBegun: false });
       if (!(await removeClosedCatalogs(data))) return refusal(texts.catalogInUse(data.defaultCatalog));
       // The page that asked is told before it goes.
-      setImmediate(() => void beginAfresh());
+      setImmediate(() => void beginAfresh(data));
       return reply({ isBegun: true });
     },
   };

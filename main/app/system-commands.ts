@@ -33,8 +33,10 @@ export function systemCommands(parts: SystemCommandParts): CommandHandlers<Syste
     },
     choosePaths: async ({ kind }) => reply(await choosePaths(window(), kind)),
     exportCsv: async (pictures) => {
+      const asked = library();
       const file = await nameCsv(window(), pictures.among?.length ?? null);
-      return file === null ? reply(null) : csvExport.write(library(), file, pictures);
+      // Rows of one catalog are other pictures in another.
+      return file === null || library() !== asked ? reply(null) : csvExport.write(asked, file, pictures);
     },
     cancelExport: async () => {
       await csvExport.stop();

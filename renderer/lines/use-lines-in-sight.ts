@@ -29,7 +29,7 @@ export interface LinesInSight {
   /** To be told of the element that has the lines for its children, each with its value as `data-value`. */
   readonly onList: (element: HTMLElement | null) => void;
   readonly inSight: readonly LineInSight[];
-  /** Where the keyboard is, or was last; the first line at first. */
+  /** Where the keyboard is, or was last; where that line is gone, the one in its place; the first line at first. */
   readonly active: number;
   /** Of the line that an event happened in; -1: in none. */
   readonly indexAt: (event: SyntheticEvent) => number;
@@ -62,8 +62,8 @@ export function useLinesInSight(
   const indices = useMemo(() => new Map(lines.map(({ value }, index) => [value, index])), [lines]);
   const [list, setList] = useState<HTMLElement | null>(null);
   const top = useTop(list);
-  const [focused, setFocused] = useState<string | null>(null);
-  const active = indices.get(focused ?? '') ?? 0;
+  const [focused, setFocused] = useState({ value: '', index: 0 });
+  const active = indices.get(focused.value) ?? Math.max(0, Math.min(focused.index, lines.length - 1));
   const opened = indices.get(open ?? '') ?? active;
   const rangeExtractor = useCallback(
     (range: Range) => {
@@ -105,7 +105,7 @@ export function useLinesInSight(
     if (list === null || value === undefined) return;
     // It may have to be drawn first.
     flushSync(() => {
-      setFocused(value);
+      setFocused({ value, index });
     });
     const line = [...list.children].find((child) => child.getAttribute('data-value') === value);
     const target = line?.hasAttribute('tabindex') === true ? line : line?.querySelector('button');
@@ -114,7 +114,7 @@ export function useLinesInSight(
   };
   const onFocus = (event: FocusEvent) => {
     const index = indexAt(event);
-    if (index !== -1) setFocused(lines[index]?.value ?? null);
+    if (index !== -1) setFocused({ value: lines[index]?.value ?? '', index });
   };
   return { onList: setList, inSight, active, indexAt, walkTo, onFocus };
 }

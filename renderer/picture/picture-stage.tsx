@@ -22,7 +22,7 @@ interface Spot {
 export function PictureStage({
   picture,
   name,
-  size: { stage, isActual, showActual, onShown },
+  size: { stage, isShown, isActual, showActual, onShown },
 }: {
   readonly picture: number;
   readonly name: string;
@@ -38,9 +38,11 @@ export function PictureStage({
 
   useLayoutEffect(() => {
     const place = stage.current;
-    if (!isActual || place === null) return;
-    const { part, at } = clicked.current ?? { part: [0.5, 0.5], at: [place.clientWidth / 2, place.clientHeight / 2] };
+    // A click that led back says nothing of where the next picture is looked at.
+    const spot = clicked.current;
     clicked.current = null;
+    if (!isActual || place === null) return;
+    const { part, at } = spot ?? { part: [0.5, 0.5], at: [place.clientWidth / 2, place.clientHeight / 2] };
     place.scrollTo({ left: part[0] * place.scrollWidth - at[0], top: part[1] * place.scrollHeight - at[1] });
   }, [isActual, stage]);
 
@@ -60,7 +62,7 @@ export function PictureStage({
     const { current } = drag;
     drag.current = null;
     const image = event.currentTarget.querySelector('img');
-    if (current === null || image === null) return;
+    if (current === null || image === null || !isShown) return;
     if (Math.hypot(event.clientX - current.from[0], event.clientY - current.from[1]) > STILL) return;
     const [shown, around] = [image.getBoundingClientRect(), event.currentTarget.getBoundingClientRect()];
     clicked.current = {

@@ -49,8 +49,10 @@ export function useActualSize(picture: number | null): ActualSize {
     if (pan !== undefined) {
       const [x, y] = pan;
       if (isActual) stage.current?.scrollBy(x * stage.current.clientWidth, y * stage.current.clientHeight);
-    } else if (key === 'z') showActual(!isActual);
-    else if (key === '+') showActual(true);
+    } else if (key === 'z') {
+      // Held, it would go from one to the other and back as fast as keys repeat.
+      if (!event.repeat) showActual(!isActual);
+    } else if (key === '+') showActual(true);
     else if (key === '-' || key === '0') showActual(false);
     else return false;
     return true;

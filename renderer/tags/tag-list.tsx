@@ -66,7 +66,8 @@ export const TagList = memo(function TagList({
         ) : null}
       </div>
       {shown === null || shown.length === 0 ? null : (
-        <TagLines scroller={scroller} tags={shown} query={query} onSearch={onSearch} onEdit={setEdited} />
+        // Of what is filtered anew, the keyboard comes to the first.
+        <TagLines key={sought} scroller={scroller} tags={shown} query={query} onSearch={onSearch} onEdit={setEdited} />
       )}
       {edited?.edit === 'rename' ? (
         <RenameTagDialog

@@ -53,8 +53,13 @@ it('deletes all that it keeps and nothing else, and begins as at the first start
 });
 
 it('asks before it stops what goes on for that, and deletes nothing where a person goes on with it', async () => {
+  desk.addSamples({ 'photos/dog.webp': 'german-shepherd.webp' });
   const { window, electron, catalog } = await desk.open();
   const { page } = window;
+  await window.drop([desk.path('photos')]);
+  await window.startRun();
+  await window.run.finished();
+  await window.tagAll('mine');
   const compare = compareParts(page);
   await compare.open(electron);
   await compare.measureAll();
@@ -68,11 +73,12 @@ it('asks before it stops what goes on for that, and deletes nothing where a pers
   await confirm.click();
   await expect.poll(() => asked()).toBe(1);
   await expect.poll(() => confirm.isEnabled()).toBe(true);
-  expect(existsSync(catalog)).toBe(true);
+  expect(await desk.searchByCommandLine(catalog, 'tag:mine')).toHaveLength(1);
   expect(await programProcesses(electron, 'worker')).not.toHaveLength(0);
 
   await answerQuestions(electron, stop);
   await confirm.click();
   await window.invitation.waitFor();
   await expect.poll(() => programProcesses(electron, 'worker')).toEqual([]);
+  expect(existsSync(catalog)).toBe(false);
 });

@@ -42,8 +42,10 @@ const inside = (parent: number, at: number): FolderView => ({
 
 /** The sidebar of a library with these folders and tags. */
 async function show(roots: readonly RootView[], folders: readonly FolderView[], tags: number) {
+  const named = Array.from({ length: tags }, (_, at) => `tag ${at}`);
+  const deleted = new Set<string>();
   const bridge = fakeBridge({
-    tags: () => ok(Array.from({ length: tags }, (_, at) => ({ name: `tag ${at}`, pictures: 1 }))),
+    tags: () => ok(named.filter((name) => !deleted.has(name)).map((name) => ({ name, pictures: 1 }))),
     roots: () => ok(roots),
     folders: () => ok(folders),
     stateCounts: () => ok({ uncertain: 1, unreviewed: 1, untagged: 1, unclassified: 1, rejected: 1 }),
@@ -75,7 +77,11 @@ async function show(roots: readonly RootView[], folders: readonly FolderView[], 
     fireEvent.scroll(nav);
   };
   const focused = () => document.activeElement;
-  return { gone, lines, tagLines, press, scrollTo, focused };
+  const deleteTag = (name: string) => {
+    deleted.add(name);
+    bridge.tell('catalogChanged', {});
+  };
+  return { gone, lines, tagLines, press, scrollTo, focused, deleteTag };
 }
 
 describe('a tree of thousands of folders', () => {
@@ -163,7 +169,7 @@ describe('a list of thousands of tags', () => {
   });
 
   it('is one to tabulator, which comes back to where the keyboard was', async () => {
-    const { tagLines, press, focused } = await show([], [], MANY);
+    const { tagLines, press, focused, deleteTag } = await show([], [], MANY);
     await screen.findByRole('button', { name: 'tag 0 1' });
     const stops = () =>
       tagLines()
@@ -182,6 +188,12 @@ describe('a list of thousands of tags', () => {
     });
     expect(focused()?.closest('li')).toBeNull();
     expect(stops()).toEqual(['tag 21']);
+    act(() => {
+      deleteTag('tag 2');
+    });
+    await waitFor(() => {
+      expect(stops()).toEqual(['tag 31']);
+    });
     // What had it is not among what is found.
     fireEvent.change(screen.getByRole('searchbox', { name: tagList.filter }), { target: { value: 'tag 7' } });
     expect(stops()).toEqual(['tag 71']);
