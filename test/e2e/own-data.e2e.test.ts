@@ -78,7 +78,7 @@ it('asks before it stops what goes on for that, and deletes nothing where a pers
 
   await answerQuestions(electron, stop);
   await confirm.click();
+  // A library that had a picture invites nobody before that is gone.
   await window.invitation.waitFor();
   await expect.poll(() => programProcesses(electron, 'worker')).toEqual([]);
-  expect(existsSync(catalog)).toBe(false);
 });
