@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { app, BrowserWindow, nativeTheme, screen, type Session } from 'electron';
+import { keepDictionariesAway } from './spelling.ts';
 import { PAGE_ORIGIN, PAGE_URL } from './page-protocol.ts';
 import type { WindowBounds } from './state-file.ts';
 
@@ -57,6 +58,7 @@ export function bringToFront(window: BrowserWindow): void {
 
 /** Denies what a page may ask a session for, whatever it is; and every address that is not the application's own. */
 export function closeSession(session: Session): void {
+  keepDictionariesAway(session);
   session.setPermissionRequestHandler((_contents, _permission, answer) => {
     answer(false);
   });

@@ -1,9 +1,8 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeDeflatedZip } from '../checkpoint/write-zip.ts';
+import { openRefusingProxy } from '../download/refusing-proxy.ts';
 import { jsonLines, openBench, type Bench } from './classifold.ts';
 
 let bench: Bench;
@@ -29,24 +28,14 @@ describe('published models on the command line', { timeout: 60_000 }, () => {
   });
 
   it('are asked for through the proxy that is named, and say so where it does not answer', async () => {
-    const heard: string[] = [];
-    // A proxy that hears what is asked of it, and refuses.
-    const proxy = createServer((socket) => {
-      socket.once('data', (bytes) => {
-        heard.push(bytes.toString('latin1').split('\r\n')[0] ?? '');
-        socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
-      });
-      socket.on('error', () => undefined);
-    });
-    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
-    const { port } = proxy.address() as AddressInfo;
-    process.env['HTTPS_PROXY'] = `http://127.0.0.1:${port}`;
+    const proxy = await openRefusingProxy();
+    process.env['HTTPS_PROXY'] = `http://127.0.0.1:${proxy.port}`;
     try {
       const running = bench.start('models', 'install', 'efficientnet-b0');
-      await expect.poll(() => heard.length, { timeout: 20_000 }).toBeGreaterThan(0);
+      await expect.poll(() => proxy.heard.length, { timeout: 20_000 }).toBeGreaterThan(0);
       running.process.kill('SIGINT');
       const { status, stderr } = await running.ended;
-      expect(heard[0]).toBe('CONNECT download.pytorch.org:443 HTTP/1.1');
+      expect(proxy.heard[0]).toBe('CONNECT download.pytorch.org:443 HTTP/1.1');
       expect(stderr).toContain('Downloading https://download.pytorch.org/models/');
       expect(stderr).toContain('Nothing was installed.');
       expect(status).toBe(130);

@@ -1,9 +1,9 @@
-import { createServer, type AddressInfo, type Server } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { NotPublicError } from '../../main/download/address.ts';
 import { UnusableProxyError } from '../../main/download/named-proxy.ts';
 import { ignoredProxy, nodeGet } from '../../main/download/node-get.ts';
 import { openFileServer, serveWell, type FileServer } from './file-server.ts';
+import { openRefusingProxy, type RefusingProxy } from './refusing-proxy.ts';
 
 let server: FileServer | null = null;
 afterEach(async () => {
@@ -26,27 +26,15 @@ describe('a proxy', () => {
 });
 
 describe('a proxy that is named', () => {
-  const heard: string[] = [];
-  let proxy: Server;
-  let port: number;
+  let proxy: RefusingProxy;
   beforeEach(async () => {
-    heard.length = 0;
-    // Hears what is asked of it, and refuses.
-    proxy = createServer((socket) => {
-      socket.once('data', (bytes) => {
-        heard.push(bytes.toString('latin1').split('\r\n')[0] ?? '');
-        socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
-      });
-      socket.on('error', () => undefined);
-    });
-    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
-    ({ port } = proxy.address() as AddressInfo);
+    proxy = await openRefusingProxy();
   });
   afterEach(() => {
     proxy.close();
   });
   const { signal } = new AbortController();
-  const ask = (env: NodeJS.ProcessEnv, url = `https://127.0.0.1:${port}/weights.pth`) =>
+  const ask = (env: NodeJS.ProcessEnv, url = `https://127.0.0.1:${proxy.port}/weights.pth`) =>
     nodeGet(env, { allowsLoopback: true })(new URL(url), {}, signal);
 
   it.each([
@@ -56,11 +44,11 @@ describe('a proxy that is named', () => {
     'localhost:PORT',
     'me:pass@127.0.0.1:PORT/',
   ])('%s is asked, and nobody else', async (named) => {
-    const value = named.replace('PORT', String(port));
+    const value = named.replace('PORT', String(proxy.port));
     for (const variable of ['HTTPS_PROXY', 'https_proxy']) {
       await expect(ask({ [variable]: value }, 'https://models.example/weights.pth')).rejects.toThrow('tunnel');
     }
-    expect(heard).toEqual(Array(2).fill('CONNECT models.example:443 HTTP/1.1'));
+    expect(proxy.heard).toEqual(Array(2).fill('CONNECT models.example:443 HTTP/1.1'));
   });
 
   it.each([
@@ -71,21 +59,21 @@ describe('a proxy that is named', () => {
     ['me:50%off@127.0.0.1:PORT', null],
     ['http://50%:me@127.0.0.1:PORT', null],
   ])('%s is refused, and nobody is asked', async (named, scheme) => {
-    const value = named.replace('PORT', String(port));
+    const value = named.replace('PORT', String(proxy.port));
     await expect(ask({ HTTPS_PROXY: value })).rejects.toMatchObject({ variable: 'HTTPS_PROXY', scheme });
     await expect(ask({ HTTPS_PROXY: value, NO_PROXY: 'models.example,.0.0.2' })).rejects.toThrow(UnusableProxyError);
-    expect(heard).toEqual([]);
+    expect(proxy.heard).toEqual([]);
   });
 
   it.each(['*', 'models.example, 127.0.0.1', '127.0.0.1:PORT', '*.0.0.1', '.0.0.1'])(
     'is not asked of a host that NO_PROXY names: %s',
     async (exceptions) => {
-      const NO_PROXY = exceptions.replace('PORT', String(port));
+      const NO_PROXY = exceptions.replace('PORT', String(proxy.port));
       for (const HTTPS_PROXY of ['http://127.0.0.1:9', 'socks5://127.0.0.1:9', '127.0.0.1:9']) {
         await expect(ask({ HTTPS_PROXY, NO_PROXY })).rejects.toThrow('wrong version number');
       }
-      expect(heard).toHaveLength(3);
-      expect(heard.filter((line) => line.startsWith('CONNECT'))).toEqual([]);
+      expect(proxy.heard).toHaveLength(3);
+      expect(proxy.heard.filter((line) => line.startsWith('CONNECT'))).toEqual([]);
     },
   );
 

@@ -16,8 +16,9 @@ import {
   type FileServer,
   type Serve,
 } from '../download/file-server.ts';
+import { openRefusingProxy, type RefusingProxy } from '../download/refusing-proxy.ts';
 import { ownDisplay } from './own-display.ts';
-import { launchElectron } from './electron.ts';
+import { launchElectron, type Launch } from './electron.ts';
 
 // What the command line's downloader is tested for, by the window's: Chromium has its own way with ranges, redirects and
 // connections that break.
@@ -39,13 +40,8 @@ beforeAll(async () => {
 let folder: string;
 let application: ElectronApplication;
 let server: FileServer | null = null;
-beforeEach(async () => {
+beforeEach(() => {
   folder = mkdtempSync(path.join(os.tmpdir(), 'classifold-window-download-'));
-  application = await launchElectron({
-    application: outfile,
-    userData: path.join(folder, 'data'),
-    display: ownDisplay(),
-  });
 });
 afterEach(async () => {
   await server?.close();
@@ -53,6 +49,11 @@ afterEach(async () => {
   await application.close();
   rmSync(folder, { recursive: true, force: true });
 });
+
+async function launch(more: Pick<Launch, 'args' | 'env'> = {}): Promise<void> {
+  const userData = path.join(folder, 'data');
+  application = await launchElectron({ application: outfile, userData, display: ownDisplay(), ...more });
+}
 
 const target = (): string => path.join(folder, 'in', 'weights.pth');
 const part = (): string => `${target()}.part`;
@@ -85,6 +86,10 @@ const ask = (url: string): Promise<number | string> =>
   application.evaluate(async (_electron, asked) => await (globalThis as unknown as Host).ask(asked), url);
 
 describe("a download by the window's network", () => {
+  beforeEach(async () => {
+    await launch();
+  });
+
   it('is there whole, with nothing beside it', async () => {
     const { url } = await serve((response, request) => {
       serveWell(response, request);
@@ -242,5 +247,35 @@ describe("a download by the window's network", () => {
     });
     expect(await ask(url.replace('127.0.0.1', 'localhost'))).toBe('NotPublicError');
     expect(asked).toHaveLength(0);
+  });
+});
+
+describe("a download by the window's network, where the system has a proxy", () => {
+  let proxy: RefusingProxy;
+  beforeEach(async () => {
+    proxy = await openRefusingProxy();
+  });
+  afterEach(() => {
+    proxy.close();
+  });
+
+  // Where no desktop keeps settings, the variables are what Chromium reads as the system's.
+  const withoutDesktop = { XDG_CURRENT_DESKTOP: '', DESKTOP_SESSION: '', no_proxy: '', NO_PROXY: '' };
+  it.each<[string, (address: string) => Pick<Launch, 'args' | 'env'>]>([
+    ['by a switch', (address) => ({ args: [`--proxy-server=${address}`] })],
+    ['by a variable', (address) => ({ env: { ...withoutDesktop, https_proxy: `http://${address}` } })],
+  ])('is asked of that proxy, named %s, ends where it refuses, and asks for nothing else', async (_by, named) => {
+    await launch(named(`127.0.0.1:${proxy.port}`));
+    // Only a proxy could know where this is.
+    const url = 'https://models.example:8443/weights.pth';
+    expect(await download(url)).toEqual({
+      ok: false,
+      failure: { kind: 'offline', host: 'models.example', reason: 'net::ERR_TUNNEL_CONNECTION_FAILED' },
+    });
+    const before = proxy.heard.length;
+    expect(before).toBeGreaterThan(0);
+    expect(await ask(url)).toBe('Error');
+    expect(proxy.heard.length).toBeGreaterThan(before);
+    expect(new Set(proxy.heard)).toEqual(new Set(['CONNECT models.example:8443 HTTP/1.1']));
   });
 });
