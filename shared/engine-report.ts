@@ -24,6 +24,8 @@ export interface EngineDescription {
 export interface LibraryPackage {
   readonly name: string;
   readonly version: string;
+  /** A clause for each one that goes before it and has a library here, which could not be loaded. */
+  readonly passedOver: readonly string[];
 }
 
 export type EngineState =

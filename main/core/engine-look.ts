@@ -28,6 +28,6 @@ export async function lookAtEngines(options: CoreOptions, libraries: EngineLibra
   return {
     ...here,
     presences: new Map([...here.presences, ['tensorflow', onCpu] as const]),
-    cardUnused: said.warnings.join('; ') || texts.cardUnusedInSilence,
+    cardUnused: [...(said.facts.package?.passedOver ?? []), ...said.warnings].join('; ') || texts.cardUnusedInSilence,
   };
 }

@@ -132,7 +132,7 @@ describe('the report of the engines', () => {
       return of(engines, tensorflow);
     };
     expect(await reportWith('fine')).toMatchObject({
-      ...{ version: '1.2.3', package: { name: 'hazard', version: '4.5.6' }, usesGpu: true },
+      ...{ version: '1.2.3', package: { name: 'hazard', version: '4.5.6', passedOver: [] }, usesGpu: true },
       state: { kind: 'present', device: 'a card' },
     });
     // The card is here, and the library does not use it: planned and tried as what it is.
@@ -140,7 +140,7 @@ describe('the report of the engines', () => {
       ...{ version: '1.2.3', usesGpu: false },
       state: { kind: 'present', device: os.cpus()[0]?.model.trim(), memoryBytes: null },
       cardUnused:
-        "Could not load dynamic library 'libcudnn.so.9'; Cannot dlopen some GPU libraries; " +
+        "hazard-gpu cannot be loaded; Could not load dynamic library 'libcudnn.so.9'; Cannot dlopen some GPU libraries; " +
         'Could not find cuda drivers on your machine, GPU will not be used',
     });
     expect(await reportWith('hang')).toMatchObject({

@@ -145,7 +145,7 @@ it('says what computes and why, and of each engine that it is here, or why not a
 });
 
 it('says which package loaded, and that nobody has run it on a card', async () => {
-  const loaded = { name: '@tensorflow/tfjs-node-gpu', version: '4.22.0' };
+  const loaded = { name: '@tensorflow/tfjs-node-gpu', version: '4.22.0', passedOver: ['another cannot be loaded'] };
   const here: EngineDescription = {
     ...{ ...tensorflow, version: '2.21.0', package: loaded, source: 'package' },
     state: { kind: 'present', device: 'A card', memoryBytes: null, isSoftware: false },
@@ -154,7 +154,7 @@ it('says which package loaded, and that nobody has run it on a card', async () =
   await open(bridge);
   const onCard = card(texts.names.tensorflow);
   expect(
-    onCard.getByText(/version 2\.21\.0 · from an npm package · @tensorflow\/tfjs-node-gpu 4\.22\.0/u),
+    onCard.getByText(/version 2\.21\.0 · from an npm package · @tensorflow\/tfjs-node-gpu 4\.22\.0; another cannot be loaded/u),
   ).toBeTruthy();
   expect(onCard.getByText(texts.neverRunOnGpu)).toBeTruthy();
   cleanup();
