@@ -24,6 +24,8 @@ export interface EngineDescription {
 export interface LibraryPackage {
   readonly name: string;
   readonly version: string;
+  /** A clause for each one that goes before it and has a library here, which could not be loaded. */
+  readonly passedOver: readonly string[];
 }
 
 export type EngineState =
@@ -31,7 +33,7 @@ export type EngineState =
   | {
       readonly kind: 'present';
       readonly device: string | null;
-      /** Bytes of the device's own memory; null: not known, or none. */
+      /** Bytes of a card's own memory, or of the machine's where the CPU computes; null: not known, or none. */
       readonly memoryBytes: number | null;
       readonly isSoftware: boolean;
     }

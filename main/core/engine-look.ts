@@ -21,13 +21,14 @@ export async function lookAtEngines(options: CoreOptions, libraries: EngineLibra
   if (presence?.isAccelerator !== true || presence.state.kind !== 'present') return { ...here, cardUnused: null };
   const said = await libraries.first('tensorflow', presence, here);
   if (said?.ok !== true || said.facts.usesGpu) return { ...here, cardUnused: null };
+  const { processor, memoryBytes } = thisSurroundings();
   const onCpu = {
     ...{ ...presence, isAccelerator: false, driver: '' },
-    state: { ...presence.state, device: thisSurroundings().processor, memoryBytes: null },
+    state: { ...presence.state, device: processor, memoryBytes },
   };
   return {
     ...here,
     presences: new Map([...here.presences, ['tensorflow', onCpu] as const]),
-    cardUnused: said.warnings.join('; ') || texts.cardUnusedInSilence,
+    cardUnused: [...(said.facts.package?.passedOver ?? []), ...said.warnings].join('; ') || texts.cardUnusedInSilence,
   };
 }

@@ -3,6 +3,7 @@ import type { Plan } from '../../shared/run.ts';
 import type { MemoryShortage, RunLimits } from '../../shared/settings.ts';
 import { REFERENCE_ENGINE, type EngineChoice, type EngineName } from '../../shared/engine.ts';
 import type { Presence } from '../engine/engine-presence.ts';
+import { machineMemory } from '../engine/surroundings.ts';
 import { engineNeeds, sessionMemory } from '../engine/session-memory.ts';
 import { modelCosts, type ModelCosts } from '../model/costs.ts';
 import type { Model } from '../model/model-folder.ts';
@@ -198,14 +199,10 @@ export function picturesOf(
   return { memoryBytes, maxFileBytes };
 }
 
-// Neither function is in the oldest runtime that bundles run on.
+// Not in the oldest runtime that bundles run on.
 const system: { readonly availableParallelism?: () => number } = os;
-const runtime: { readonly constrainedMemory?: () => number } = process;
 
 export function thisMachine(): Machine {
   const cores = system.availableParallelism?.() ?? os.cpus().length;
-  // A container may use less than the machine has; 0, or more than there is, means that it is not limited.
-  const total = os.totalmem();
-  const limit = runtime.constrainedMemory?.() ?? 0;
-  return { cores, memoryBytes: limit > 0 ? Math.min(limit, total) : total, gpuMemoryBytes: null };
+  return { cores, memoryBytes: machineMemory(), gpuMemoryBytes: null };
 }

@@ -22,6 +22,6 @@ export function describeLibrary(engine: EngineName, packFolder: string | null): 
   process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '1';
   const found = findTensorflow(packFolder);
   if (!found.ok) return { ok: false, reason: found.reasons.join('; ') };
-  const { packageName: name, packageVersion: version, libraryVersion, usesGpu } = found.tensorflow;
-  return { ok: true, facts: { version: libraryVersion, package: { name, version }, usesGpu } };
+  const { packageName: name, packageVersion: version, passedOver, libraryVersion, usesGpu } = found.tensorflow;
+  return { ok: true, facts: { version: libraryVersion, package: { name, version, passedOver }, usesGpu } };
 }

@@ -55,12 +55,12 @@ export function findEngine(engine: EngineName, surroundings: Surroundings, pack:
 }
 
 function onnxruntimeDevice(engine: Exclude<EngineName, 'tensorflow'>, surroundings: Surroundings): SeenDevice {
-  const { platform, arch, release, processor } = surroundings;
+  const { platform, arch, release, processor, memoryBytes } = surroundings;
   const beside = surroundings.list(libraryFolder(platform, arch));
   if (beside.length === 0) return absent(texts.noLibrary(platform, arch), null);
   switch (engine) {
     case 'onnxruntime:cpu':
-      return present(processor, '');
+      return present(processor, '', memoryBytes);
     case 'onnxruntime:webgpu':
       if (platform !== 'linux') return present(null, release);
       return arch === 'x64' ? vulkanPresence(surroundings) : absent(texts.webgpuOtherProcessor, null);
@@ -112,7 +112,7 @@ function tensorflowPresence(surroundings: Surroundings, pack: UsablePack | null)
   return {
     state: {
       ...{ kind: 'present', device, isSoftware: false },
-      memoryBytes: usesCard ? surroundings.nvidiaMemoryBytes : null,
+      memoryBytes: usesCard ? surroundings.nvidiaMemoryBytes : surroundings.memoryBytes,
     },
     driver: usesCard ? (driver ?? surroundings.release) : '',
     library: pack === null ? looked.bindings.join(' ') : `pack ${pack.digest}`,

@@ -15,6 +15,8 @@ export type TensorflowModule = typeof tfjs;
 export interface Tensorflow {
   readonly packageName: TensorflowPackage;
   readonly packageVersion: string;
+  /** A clause for each package that goes before it and has a binding here, which could not be loaded. */
+  readonly passedOver: readonly string[];
   /** Of TensorFlow's own library below the package. */
   readonly libraryVersion: string;
   /** Whether it computes on a graphics processor: a library that could, and found none, does not. */
@@ -61,20 +63,27 @@ function loadFirst(folder: string, pack: string | null): FoundTensorflow {
   const require = createRequire(path.join(folder, 'package.json'));
   supplyOldFunctions();
   const reasons: string[] = [];
+  const passedOver: string[] = [];
   for (const name of TENSORFLOW_PACKAGES) {
     try {
       const loaded = loadPackage(name, require, pack);
-      if (typeof loaded !== 'string') return { ok: true, tensorflow: loaded };
+      if (typeof loaded !== 'string') return { ok: true, tensorflow: { ...loaded, passedOver } };
       reasons.push(texts.tensorflowPackage(name, loaded));
     } catch (error) {
-      reasons.push(texts.tensorflowPackage(name, texts.notLoaded(thrownMessage(error))));
+      const reason = texts.tensorflowPackage(name, texts.notLoaded(thrownMessage(error)));
+      reasons.push(reason);
+      passedOver.push(reason);
     }
   }
   return { ok: false, reasons };
 }
 
 /** @returns what it loaded, or what is the matter with the package */
-function loadPackage(name: TensorflowPackage, require: NodeJS.Require, pack: string | null): Tensorflow | string {
+function loadPackage(
+  name: TensorflowPackage,
+  require: NodeJS.Require,
+  pack: string | null,
+): Omit<Tensorflow, 'passedOver'> | string {
   const found = tensorflowManifest(name, require, pack);
   if (!found.ok) return found.reason;
   const manifest = found.file;

@@ -10,6 +10,8 @@ export interface Surroundings {
   readonly release: string;
   /** Its name, where it says one. */
   readonly processor: string | null;
+  /** Of the machine, or what a container may use of it, in bytes. */
+  readonly memoryBytes: number;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Names in a folder; none where it is not there or may not be read. */
   readonly list: (folder: string) => readonly string[];
@@ -23,6 +25,17 @@ export interface Surroundings {
   readonly nvidiaMemoryBytes: number | null;
 }
 
+// Not in the oldest runtime that bundles run on.
+const runtime: { readonly constrainedMemory?: () => number } = process;
+
+/** Bytes of memory that programs may use here. */
+export function machineMemory(): number {
+  // A container may use less than the machine has; 0, or more than there is, means that it is not limited.
+  const total = os.totalmem();
+  const limit = runtime.constrainedMemory?.() ?? 0;
+  return limit > 0 ? Math.min(limit, total) : total;
+}
+
 /** This machine. */
 export function thisSurroundings(): Surroundings {
   return {
@@ -30,6 +43,7 @@ export function thisSurroundings(): Surroundings {
     arch: process.arch,
     release: os.release(),
     processor: os.cpus()[0]?.model.trim() ?? null,
+    memoryBytes: machineMemory(),
     environment: process.env,
     list: (folder) => {
       try {

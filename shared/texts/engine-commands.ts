@@ -78,7 +78,9 @@ measured so far is kept. docs/engines.md has the way to each engine on each syst
     }),
   packages: ({ engines }: EngineReport): readonly string[] =>
     engines.flatMap(({ engine, package: loaded }) =>
-      loaded === null ? [] : [`${engine}: ${loaded.name} ${loaded.version} loaded.`],
+      loaded === null
+        ? []
+        : [`${engine}: ${[`${loaded.name} ${loaded.version} loaded`, ...loaded.passedOver].join('; ')}.`],
     ),
   inUse: ({ inUse, why }: EngineReport) => `A run takes ${inUse}. ${why}`,
   cannotRun: ({ inUse }: EngineReport, reason: string, remedy: string | null) =>

@@ -47,9 +47,10 @@ export const engineScreenTexts = {
 
   version: (version: string) => `version ${version}`,
   source: (source: NonNullable<EngineDescription['source']>) => SOURCES[source],
-  package: ({ name, version }: LibraryPackage) => `${name} ${version}`,
+  package: ({ name, version, passedOver }: LibraryPackage) => [`${name} ${version}`, ...passedOver].join('; '),
   device: (device: string) => device,
-  memory: (bytes: number) => `${formatBytes(bytes)} of its own memory`,
+  memory: (bytes: number, isItsOwn: boolean) =>
+    isItsOwn ? `${formatBytes(bytes)} of its own memory` : `${formatBytes(bytes)} of memory`,
   speed: (perSecond: number) => `${formatRate(perSecond)} pictures/s with the chosen model`,
   pack: ({ facts }: AddedPack) =>
     facts === null

@@ -5,14 +5,20 @@ import { comparisonChart } from '../../shared/charts/comparison-chart.ts';
 import { CHART_PALETTES } from '../../shared/charts/palette.ts';
 import { rateBars, rateBarsHeight } from '../../shared/charts/rate-bars.ts';
 import { scalingChart, scalingHeight } from '../../shared/charts/scaling-chart.ts';
-import { VARIANT_IDS } from '../../shared/variant.ts';
-import { variantName } from '../../shared/model-comparison.ts';
+import { VARIANT_IDS, type VariantId } from '../../shared/variant.ts';
+import { variantName, type ComparedVariant, type VariantSpeed } from '../../shared/model-comparison.ts';
 import { readSvg } from './read-svg.ts';
 import { wholeComparison } from './compared.ts';
 
 const { light, dark } = CHART_PALETTES;
 const words = { title: 'Speed <measured> & "drawn"', description: 'What it shows' };
 const comparisonSize = { width: 820, height: 560, fontSize: 13 };
+
+/** Diameter of each point, pixels. */
+function sizesOf(variants: readonly ComparedVariant[]): ReadonlyMap<VariantId, number> {
+  const { series } = comparisonChart(variants, comparisonSize, light, []);
+  return new Map(series.flatMap(({ data }) => data.map(({ id, symbolSize }) => [id, symbolSize])));
+}
 
 describe('the drawing of a comparison', () => {
   const drawn = chartSvg(
@@ -41,6 +47,22 @@ describe('the drawing of a comparison', () => {
     for (const [at, color] of light.series.entries())
       expect(drawn).toContain(`[fill="${color}"]{fill:${dark.series[at]!}}`);
     expect(drawn).not.toMatch(/class=|:hover|cursor/);
+  });
+
+  it('has points whose areas are to each other as the peaks of memory; the least can still be seen', () => {
+    const { variants } = wholeComparison();
+    const peakOf = (variant: VariantId) => variants.find((one) => one.variant === variant)?.speed;
+    const sizes = sizesOf(variants);
+    const largest = sizes.get('b7') ?? NaN;
+    expect(largest).toBeGreaterThan(2 * comparisonSize.fontSize);
+    for (const variant of VARIANT_IDS) {
+      const peak = peakOf(variant);
+      const share = peak?.kind === 'measured' ? peak.peakBytes / 2900e6 : NaN;
+      expect(((sizes.get(variant) ?? NaN) / largest) ** 2).toBeCloseTo(share, 6);
+    }
+    const [first, ...others] = variants;
+    const tiny = { ...first!, speed: { ...first!.speed, peakBytes: 1 } as VariantSpeed };
+    expect(sizesOf([tiny, ...others]).get(tiny.variant)).toBeCloseTo(0.6 * comparisonSize.fontSize, 6);
   });
 
   it('is of those that were measured only', async () => {

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { softwareVulkan } from '../../main/cli/software-vulkan.js';
+import { thisMachine } from '../../main/core/run-pool.ts';
 import type { EngineName } from '../../shared/engine.ts';
 import { engineCommandTexts as texts } from '../../shared/texts/engine-commands.ts';
 import type { EngineReport } from '../../shared/engine-report.ts';
@@ -32,7 +33,7 @@ describe('classifold engines', () => {
   it('tells each engine, and which one a run takes', async () => {
     const table = await bench.run('engines');
     expect([table.status, table.stderr]).toEqual([0, '']);
-    expect(table.stdout).toMatch(/^onnxruntime:cpu +present +\d+\.\d+\.\d+/m);
+    expect(table.stdout).toMatch(/^onnxruntime:cpu +present +\d+\.\d+\.\d+ .* [\d.]+ GB/m);
     expect(table.stdout).toMatch(/^A run takes onnxruntime:cpu\. /m);
     const named = await bench.run('engines', '--engine', 'onnxruntime:cpu', '--json');
     expect(jsonLines(named.stdout)).toMatchObject([{ choice: 'onnxruntime:cpu', inUse: 'onnxruntime:cpu' }]);
@@ -72,7 +73,7 @@ describe('classifold engines', () => {
     const stateOf = (engine: EngineName) => report?.engines.find((one) => one.engine === engine);
     expect(stateOf('onnxruntime:cpu')).toMatchObject({
       source: 'bundled',
-      state: { kind: 'present', isSoftware: false },
+      state: { kind: 'present', memoryBytes: thisMachine().memoryBytes, isSoftware: false },
     });
     expect(stateOf('tensorflow')).toMatchObject({
       ...{ source: 'package', pack: null, version: expect.stringMatching(/^\d+\.\d+\.\d+$/) as string },
@@ -82,6 +83,10 @@ describe('classifold engines', () => {
       },
       state: { kind: 'present', isSoftware: false },
     });
+    // A card, where there is one, has its own.
+    if (stateOf('tensorflow')?.usesGpu === false) {
+      expect(stateOf('tensorflow')?.state).toMatchObject({ memoryBytes: thisMachine().memoryBytes });
+    }
     if (isSoftwareVulkanHere()) expect(stateOf('onnxruntime:webgpu')?.state).toMatchObject({ isSoftware: true });
     expect(report?.inUse).toBe('onnxruntime:cpu');
   });

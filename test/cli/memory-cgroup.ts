@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { makeMemoryGroup } from '../memory-limits.js';
 
 /** A control group of Linux with so much memory for all processes in it. */
 export interface MemoryCgroup {
@@ -13,47 +14,21 @@ export interface MemoryCgroup {
   remove(): void;
 }
 
-interface Version {
-  readonly folder: string;
-  readonly limit: string;
-  readonly events: string;
-  readonly peak: string;
-}
-
-// Version 1 is there where its folder is; version 2 lets the root alone make groups with processes in them.
-const VERSIONS: readonly Version[] = [
-  {
-    ...{ folder: '/sys/fs/cgroup/memory', limit: 'memory.limit_in_bytes' },
-    ...{ events: 'memory.oom_control', peak: 'memory.max_usage_in_bytes' },
-  },
-  { folder: '/sys/fs/cgroup', limit: 'memory.max', events: 'memory.events', peak: 'memory.peak' },
-];
-
 let opened = 0;
 
-/** Null where this system, or this user, has none to make. */
+/** Null where this system, or this user, has none to make; test/run.js says so. */
 export function openMemoryCgroup(bytes: number): MemoryCgroup | null {
   opened += 1;
-  for (const { folder, limit, events, peak } of VERSIONS) {
-    const group = path.join(folder, `classifold-test-${process.pid}-${opened}`);
-    try {
-      mkdirSync(group);
-    } catch {
-      continue;
-    }
-    if (!existsSync(path.join(group, limit))) {
-      rmdirSync(group);
-      continue;
-    }
-    writeFileSync(path.join(group, limit), String(bytes));
-    return {
-      enter: ['-c', `echo $$ > ${path.join(group, 'cgroup.procs')} && exec "$@"`, 'sh'],
-      oomKills: () => Number(/^oom_kill (\d+)$/m.exec(readFileSync(path.join(group, events), 'utf8'))?.[1]),
-      peakBytes: () => Number(readFileSync(path.join(group, peak), 'utf8')),
-      remove: () => {
-        rmdirSync(group);
-      },
-    };
-  }
-  return null;
+  const group = makeMemoryGroup(`classifold-test-${process.pid}-${opened}`);
+  if (group === null) return null;
+  const { folder, limit, events, peak } = group;
+  writeFileSync(path.join(folder, limit), String(bytes));
+  return {
+    enter: ['-c', `echo $$ > ${path.join(folder, 'cgroup.procs')} && exec "$@"`, 'sh'],
+    oomKills: () => Number(/^oom_kill (\d+)$/m.exec(readFileSync(path.join(folder, events), 'utf8'))?.[1]),
+    peakBytes: () => Number(readFileSync(path.join(folder, peak), 'utf8')),
+    remove: () => {
+      rmdirSync(folder);
+    },
+  };
 }

@@ -6,7 +6,7 @@ import { forkProgram } from '../../main/cli/fork-program.ts';
 import { comparedMachine, foreseeEngine, settleEngine } from '../../main/core/engine-choice.ts';
 import { lookForEngines } from '../../main/core/engines-here.ts';
 import type { CoreOptions } from '../../main/core/host-contract.ts';
-import { keepVerdict, VERDICTS_FILE } from '../../main/core/kept-verdicts.ts';
+import { keepVerdict, VERDICTS_FILE, type VerdictOrigin } from '../../main/core/kept-verdicts.ts';
 import { foreseeRun, plannedEngine } from '../../main/core/run-pool.ts';
 import type { Presence } from '../../main/engine/engine-presence.ts';
 import { listModels, type Model } from '../../main/model/model-folder.ts';
@@ -100,12 +100,13 @@ async function settle(here: Here, { hazards = '', patience = PATIENT, signal = n
   return settled.value;
 }
 
-function keep(engine: EngineName, picturesPerSecond: number, driver = '1'): Promise<void> {
+/** @param other what the verdict is of, where that is not this machine, driver, library, model and plan */
+function keep(engine: EngineName, picturesPerSecond: number, other: Partial<VerdictOrigin> = {}): Promise<void> {
   const presence = engine === 'onnxruntime:cpu' || engine === 'tensorflow' ? CPU : GPU;
   const { plan } = foreseeRun(model, limits, plannedEngine(engine, presence));
   return keepVerdict(
     path.join(folder, 'cache'),
-    { machine: comparedMachine(), engine, library: '1', driver, modelDigest: model.digest, plan },
+    { machine: comparedMachine(), engine, library: '1', driver: '1', modelDigest: model.digest, plan, ...other },
     { kind: 'measured', picturesPerSecond },
   );
 }
@@ -243,7 +244,7 @@ describe('the engine that a run takes', () => {
   it('is tried anew with another driver, and where what was kept cannot be read', async () => {
     const here = { 'onnxruntime:webgpu': GPU };
     await keep('onnxruntime:cpu', 100);
-    await keep('onnxruntime:webgpu', 900, 'an older one');
+    await keep('onnxruntime:webgpu', 900, { driver: 'an older one' });
     expect((await foreseeEngine(...(await settling(here)))).why).toBe('onnxruntime:webgpu was not measured yet.');
     await keep('onnxruntime:webgpu', 900);
     expect((await foreseeEngine(...(await settling(here)))).engine).toBe('onnxruntime:webgpu');
@@ -256,6 +257,29 @@ describe('the engine that a run takes', () => {
     expect(tried.why).toContain('onnxruntime:webgpu is refused: onnxruntime:webgpu cannot compute the network');
     expect(spawned).toBeGreaterThan(0);
     expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ records: [{}, {}] });
+  });
+
+  it.each<[string, Partial<VerdictOrigin>]>([
+    ['model', { modelDigest: '0'.repeat(64) }],
+    ['processor', { machine: { ...comparedMachine(), processor: 'another' } }],
+    ['number of cores', { machine: { ...comparedMachine(), cores: comparedMachine().cores + 1 } }],
+    ['size of the memory', { machine: { ...comparedMachine(), memoryBytes: 1 } }],
+  ])('is tried anew where what is kept is of another %s, which keeps what it has', async (_, other) => {
+    const here = { 'onnxruntime:webgpu': GPU };
+    await keep('onnxruntime:cpu', 100);
+    await keep('onnxruntime:webgpu', 900, other);
+    expect((await foreseeEngine(...(await settling(here)))).why).toBe('onnxruntime:webgpu was not measured yet.');
+    const settled = await settle(here, { hazards: 'onnxruntime:webgpu=throw' });
+    expect(settled.engine).toBe('onnxruntime:cpu');
+    expect(heard).toContain('onnxruntime:webgpu');
+    const file = readFileSync(path.join(folder, 'cache', VERDICTS_FILE), 'utf8');
+    expect(JSON.parse(file)).toMatchObject({
+      records: expect.arrayContaining([
+        { origin: expect.objectContaining(other) as object, verdict: { kind: 'measured', picturesPerSecond: 900 } },
+      ]) as object,
+    });
+    await keep('onnxruntime:webgpu', 900);
+    expect((await foreseeEngine(...(await settling(here)))).engine).toBe('onnxruntime:webgpu');
   });
 
   it('is compared with a CPU that is measured anew, where only that has another library or plan', async () => {

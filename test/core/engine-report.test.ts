@@ -10,6 +10,7 @@ import { forkProgram } from '../../main/cli/fork-program.ts';
 import type { Presence } from '../../main/engine/engine-presence.ts';
 import type { EngineName } from '../../shared/engine.ts';
 import type { EngineDescription, EngineProgress } from '../../shared/engine-report.ts';
+import { thisMachine } from '../../main/core/run-pool.ts';
 import type { RunNews } from '../../main/core/run-news.ts';
 import { projectRoot } from '../cli/classifold.ts';
 import { openTestCore, runSettings, uncontrolled, valueOf, type OpenedCore } from './opened-core.ts';
@@ -132,15 +133,15 @@ describe('the report of the engines', () => {
       return of(engines, tensorflow);
     };
     expect(await reportWith('fine')).toMatchObject({
-      ...{ version: '1.2.3', package: { name: 'hazard', version: '4.5.6' }, usesGpu: true },
+      ...{ version: '1.2.3', package: { name: 'hazard', version: '4.5.6', passedOver: [] }, usesGpu: true },
       state: { kind: 'present', device: 'a card' },
     });
     // The card is here, and the library does not use it: planned and tried as what it is.
     expect(await reportWith('cardless')).toMatchObject({
       ...{ version: '1.2.3', usesGpu: false },
-      state: { kind: 'present', device: os.cpus()[0]?.model.trim(), memoryBytes: null },
+      state: { kind: 'present', device: os.cpus()[0]?.model.trim(), memoryBytes: thisMachine().memoryBytes },
       cardUnused:
-        "Could not load dynamic library 'libcudnn.so.9'; Cannot dlopen some GPU libraries; " +
+        "hazard-gpu cannot be loaded; Could not load dynamic library 'libcudnn.so.9'; Cannot dlopen some GPU libraries; " +
         'Could not find cuda drivers on your machine, GPU will not be used',
     });
     expect(await reportWith('hang')).toMatchObject({

@@ -14,6 +14,7 @@ function machine(files: Files, more: Partial<Surroundings> = {}): Surroundings {
     arch: 'x64',
     release: '6.1',
     processor: 'A processor',
+    memoryBytes: 25e9,
     environment: { XDG_CONFIG_HOME: '/config', XDG_DATA_HOME: '/data' },
     list: (folder) => {
       if (folder.includes(path.join('onnxruntime-node', 'bin'))) return folder.endsWith(NONE) ? [] : libraries;
@@ -43,7 +44,7 @@ const absent = (reason: RegExp, remedy: RegExp | null) => ({
 describe('an engine that is looked for', () => {
   it('is the processor wherever ONNX Runtime has a library for the machine', () => {
     expect(findEngine('onnxruntime:cpu', machine({}), null)).toMatchObject({
-      state: { kind: 'present', device: 'A processor', memoryBytes: null, isSoftware: false },
+      state: { kind: 'present', device: 'A processor', memoryBytes: 25e9, isSoftware: false },
       isAccelerator: false,
       source: 'bundled',
     });

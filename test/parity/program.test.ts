@@ -1,12 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hasTensorflow } from '../engine/tensorflow-here.ts';
 import { readPackageReference } from './package-reference.ts';
 import { ownReferences } from './package-references.ts';
 
 const fixture = ownReferences.find((file) => file.endsWith('timm--tf_efficientnet_b1.json')) ?? '';
+const smallest = ownReferences.find((file) => file.endsWith('timm--efficientnet_b0.json')) ?? '';
 
 let folder: string;
 beforeAll(async () => {
@@ -16,7 +18,9 @@ afterAll(() => rm(folder, { recursive: true }));
 
 function parity(...args: readonly string[]) {
   const program = path.join(import.meta.dirname, 'main.ts');
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], { encoding: 'utf8' });
+  // So that TensorFlow says what it does.
+  const env = { ...process.env, TF_CPP_MIN_LOG_LEVEL: '0' };
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], { encoding: 'utf8', env });
   return { status, lines: stdout.split('\n').slice(0, -1), stderr };
 }
 
@@ -26,6 +30,16 @@ describe('npm run parity', () => {
     const { status, lines, stderr } = parity(folder, '--engine', 'onnxruntime:cpu');
     expect(lines).toEqual([expect.stringMatching(/^a\.json {2}\d(?:\.\d)?e-\d$/), '1 within 1e-3, 0 over']);
     expect([status, stderr]).toEqual([0, '']);
+  });
+
+  it.skipIf(!hasTensorflow)('compares TensorFlow where it is named', async () => {
+    const alone = path.join(folder, 'tensorflow');
+    await mkdir(alone);
+    await copyFile(smallest, path.join(alone, 'a.json'));
+    const { status, lines, stderr } = parity(alone, '--engine', 'tensorflow');
+    expect(lines).toEqual([expect.stringMatching(/^a\.json {2}\d(?:\.\d)?e-\d$/), '1 within 1e-3, 0 over']);
+    expect(status).toBe(0);
+    expect(stderr).toContain('Reading SavedModel');
   });
 
   it('ends with 1 where a file is over or cannot be compared, and goes on to the next', async () => {

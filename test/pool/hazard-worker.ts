@@ -167,7 +167,15 @@ function describeInDisguise(engine: EngineName): DescribedEngine | null {
     ? null
     : {
         ok: true,
-        facts: { version: '1.2.3', package: { name: 'hazard', version: '4.5.6' }, usesGpu: hazard !== 'cardless' },
+        facts: {
+          version: '1.2.3',
+          package: {
+            name: 'hazard',
+            version: '4.5.6',
+            passedOver: hazard === 'cardless' ? ['hazard-gpu cannot be loaded'] : [],
+          },
+          usesGpu: hazard !== 'cardless',
+        },
       };
 }
 

@@ -1,12 +1,11 @@
 import { fork } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { childEnvironment, lastWords } from '../../main/process/child-process.ts';
 import type { Spawn } from '../../main/process/started-process.ts';
+import { hasPrlimit, PRLIMIT } from '../memory-limits.js';
 import { allClassified, classifyAll, footingOf, openPoolBench, projectRoot, type PoolBench } from './pool-bench.ts';
 
-const PRLIMIT = '/usr/bin/prlimit';
 const WORKER = path.join(projectRoot, 'out', 'program', 'worker.cjs');
 
 // V8 reserves half a gigabyte for the code of each of a worker's two threads, and counts it: below 1.4 GB no worker does
@@ -44,7 +43,7 @@ const spawnLimited: Spawn = (script, options) => {
   };
 };
 
-describe.skipIf(!existsSync(PRLIMIT))('a worker that ships, under prlimit --data', () => {
+describe.skipIf(!hasPrlimit)('a worker that ships, under prlimit --data', () => {
   let bench: PoolBench;
   beforeAll(() => {
     bench = openPoolBench();

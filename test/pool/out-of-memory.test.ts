@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { saysOutOfMemory } from '../../shared/out-of-memory.ts';
+import { hasPrlimit, PRLIMIT } from '../memory-limits.js';
 
 describe('words of a runtime', () => {
   // Each as it was said: by the program of the next test, by the libraries that ship, or in reports to their makers.
@@ -41,14 +41,13 @@ describe('words of a runtime', () => {
   });
 });
 
-const PRLIMIT = '/usr/bin/prlimit';
 const root = path.resolve(import.meta.dirname, '..', '..');
 const program = path.join(root, 'test', 'pool', 'limited-session.ts');
 
 // Megabytes: from where Node just starts to where the session has enough.
 const LIMITS = [620, 640, 660, 680, 700, 1500];
 
-describe.skipIf(!existsSync(PRLIMIT))('a session of ONNX Runtime under prlimit --data', () => {
+describe.skipIf(!hasPrlimit)('a session of ONNX Runtime under prlimit --data', () => {
   it('says in words that are known that memory ran out, wherever it does', async () => {
     const ends = await Promise.all(LIMITS.map(runLimited));
     expect(ends.at(-1)).toMatchObject({ code: 0 });

@@ -33,6 +33,20 @@ describe('the state of an engine on the command line', () => {
     expect(texts.row(described)[1]).toBe(state);
   });
 
+  it('comes with the package that loaded, and why not the one before it', () => {
+    const loaded = { name: 'tfjs-node', version: '4', passedOver: [] };
+    const report = { choice: 'auto', inUse: 'onnxruntime:cpu', why: '' } as const;
+    const said = (passedOver: readonly string[]) =>
+      texts.packages({
+        ...report,
+        engines: [here, { ...here, engine: 'tensorflow', package: { ...loaded, passedOver } }],
+      });
+    expect(said([])).toEqual(['tensorflow: tfjs-node 4 loaded.']);
+    expect(said(['tfjs-node-gpu cannot be loaded: why'])).toEqual([
+      'tensorflow: tfjs-node 4 loaded; tfjs-node-gpu cannot be loaded: why.',
+    ]);
+  });
+
   it('comes with why a card is not used', () => {
     const report = { choice: 'auto', inUse: 'onnxruntime:cpu', why: '' } as const;
     expect(

@@ -35,10 +35,10 @@ const unknown = {
 } as const;
 const cpu: EngineDescription = {
   ...{ ...unknown, engine: 'onnxruntime:cpu', version: '1.30.0', source: 'bundled', picturesPerSecond: 203.4 },
-  state: { kind: 'present', device: 'A processor', memoryBytes: null, isSoftware: false },
+  state: { kind: 'present', device: 'A processor', memoryBytes: 25e9, isSoftware: false },
 };
 const webgpu: EngineDescription = {
-  ...{ ...unknown, engine: 'onnxruntime:webgpu', source: 'bundled' },
+  ...{ ...unknown, engine: 'onnxruntime:webgpu', source: 'bundled', usesGpu: true },
   state: { kind: 'present', device: 'A software device', memoryBytes: 2e9, isSoftware: true },
 };
 const tensorflow: EngineDescription = {
@@ -129,10 +129,12 @@ it('says what computes and why, and of each engine that it is here, or why not a
   expect(screen.getByText('ONNX Runtime on the GPU (WebGPU) is software.')).toBeTruthy();
   const first = card(texts.names['onnxruntime:cpu']);
   expect(first.getByText(texts.badges.inUse)).toBeTruthy();
-  expect(first.getByText(/version 1\.30\.0 · comes with Classifold · A processor · 203 pictures\/s/u)).toBeTruthy();
+  expect(
+    first.getByText(/version 1\.30\.0 · comes with Classifold · A processor · 25 GB of memory · 203 pictures\/s/u),
+  ).toBeTruthy();
   const second = card(texts.names['onnxruntime:webgpu']);
   expect(second.getByText(texts.badges.software)).toBeTruthy();
-  expect(second.getByText(/A software device · 2 GB/u)).toBeTruthy();
+  expect(second.getByText(/A software device · 2 GB of its own memory/u)).toBeTruthy();
   expect(second.queryByText(texts.badges.neverRun)).toBeNull();
   const absent = card(texts.names.tensorflow);
   expect(absent.getByText('There is no package.')).toBeTruthy();
@@ -145,7 +147,7 @@ it('says what computes and why, and of each engine that it is here, or why not a
 });
 
 it('says which package loaded, and that nobody has run it on a card', async () => {
-  const loaded = { name: '@tensorflow/tfjs-node-gpu', version: '4.22.0' };
+  const loaded = { name: '@tensorflow/tfjs-node-gpu', version: '4.22.0', passedOver: ['another cannot be loaded'] };
   const here: EngineDescription = {
     ...{ ...tensorflow, version: '2.21.0', package: loaded, source: 'package' },
     state: { kind: 'present', device: 'A card', memoryBytes: null, isSoftware: false },
@@ -154,7 +156,9 @@ it('says which package loaded, and that nobody has run it on a card', async () =
   await open(bridge);
   const onCard = card(texts.names.tensorflow);
   expect(
-    onCard.getByText(/version 2\.21\.0 · from an npm package · @tensorflow\/tfjs-node-gpu 4\.22\.0/u),
+    onCard.getByText(
+      /version 2\.21\.0 · from an npm package · @tensorflow\/tfjs-node-gpu 4\.22\.0; another cannot be loaded/u,
+    ),
   ).toBeTruthy();
   expect(onCard.getByText(texts.neverRunOnGpu)).toBeTruthy();
   cleanup();
