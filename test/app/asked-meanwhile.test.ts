@@ -9,7 +9,7 @@ import { applicationTexts as texts } from '../../shared/texts/application.ts';
 
 // What a dialog asks about may be another thing when it is answered: on a Mac the menu can be used meanwhile.
 
-const answered = vi.hoisted(() => ({ meanwhile: () => undefined as unknown }));
+const answered = vi.hoisted((): { meanwhile: () => void } => ({ meanwhile: () => undefined }));
 vi.mock('electron', () => ({
   dialog: {
     showSaveDialog: () => {
@@ -22,7 +22,7 @@ beforeEach(() => {
   answered.meanwhile = () => undefined;
 });
 
-const window = () => ({}) as BrowserWindow;
+const window = () => ({}) as unknown as BrowserWindow;
 
 describe('the question before all data is deleted', () => {
   /** The reply, where something happens while it is asked. */
