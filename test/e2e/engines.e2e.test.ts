@@ -60,8 +60,9 @@ describe('engines', () => {
       .getByRole('region', { name: run.region })
       .getByText(/^TensorFlow · /)
       .waitFor();
-    expect(await window.run.finished()).toMatch(/^Done/);
+    await window.run.ended();
     await window.page.getByText(run.by('tensorflow')).waitFor();
+    expect(await window.run.finished()).toMatch(/^Done/);
     const best = bestClasses(catalog);
     expect(best.size).toBe(15);
     expect(best).toEqual(bestClasses(onCpu));
