@@ -69,7 +69,16 @@ export async function ensureTensorflow(build: TensorflowBuild, report: (line: st
   const built = existsSync(builtBinding(build)) ? null : await download(build, report);
   if (built?.ok === false) return built;
   link(build);
-  return { ok: true, output: '' };
+  if (built === null) return { ok: true, output: '' };
+  const loaded = await load(build);
+  if (loaded.ok) report(`${name} loads: TensorFlow ${loaded.output.trim()}`);
+  return loaded;
+}
+
+/** Loads the binding and its library once, in a process of its own, which prints the library's version. No card is asked for. */
+async function load(build: TensorflowBuild): Promise<CommandEnd> {
+  const binding = path.join(tensorflowPackage(build), TENSORFLOW_BINDING);
+  return await runCommand(process.execPath, ['-p', 'require(process.argv[1]).TF_Version', binding]);
 }
 
 async function download(build: TensorflowBuild, report: (line: string) => void): Promise<CommandEnd> {
