@@ -10,13 +10,12 @@ import { windowTexts } from '../../shared/texts/window.ts';
 import { checkpointTensors, TAUGHT_LABELS, trainThreeClasses } from '../model/train-three-classes.ts';
 import { answerDialogs, arrivalParts } from './arrival-parts.ts';
 import { openDesk, type Desk, type RunningApplication } from './desk.ts';
+import { NO_NETWORK } from './no-network.ts';
 import { answerQuestions } from './processes.ts';
 
 const { getModels, importModel, models: modelTexts, removeModel } = windowTexts;
 const BUNDLED_NAME = 'EfficientNet-Lite0';
 const B0 = 'EfficientNet-B0';
-// Chromium's side of the application: no name is resolved, and what goes round that meets a proxy that is not there.
-const NO_NETWORK = ['--host-resolver-rules=MAP * ~NOTFOUND', '--proxy-server=127.0.0.1:9'];
 
 let made: string;
 let checkpoint: string;
