@@ -27,7 +27,7 @@ export function App() {
   // What is asked at the start has nothing new while a run goes on.
   const [settled, setSettled] = useState(revision);
   if (heardOfRun !== true && settled !== revision) setSettled(revision);
-  const { reply, value: start } = useAnswer('start', {}, settled + attempt);
+  const { reply, value: start, isPending } = useAnswer('start', {}, settled + attempt);
   const [paths, setPaths] = useState<readonly string[]>([]);
   useEvent('problem', ({ message }) => {
     tellProblem(message);
@@ -40,7 +40,11 @@ export function App() {
   const [isDeletingData, setIsDeletingData] = useState(false);
   // Before the first event of a run, the answer to `start` knows whether there is one.
   const isRunning = heardOfRun ?? (start !== null && start.run !== null);
-  const hasNothing = start?.pictures === 0 && !isRunning && !hasFinished && start.unfinished + start.queued === 0;
+  const seemsEmpty = start?.pictures === 0 && !isRunning && !hasFinished && start.unfinished + start.queued === 0;
+  // Of a run that is over, the answer that knows what it found may be a moment away: the library does not go for that.
+  const [wasEmpty, setWasEmpty] = useState(true);
+  const hasNothing = seemsEmpty && (wasEmpty || !isPending);
+  if (start !== null && hasNothing !== wasEmpty) setWasEmpty(hasNothing);
   // That was for this once: a library that is emptied later invites again.
   if (start !== null && !hasNothing && firstPlace !== null) setFirstPlace(null);
   const askToDelete = () => {

@@ -8,7 +8,8 @@ import type { StartView } from '../../shared/contract/views.ts';
 import { MENU_ITEMS, type MenuItem } from '../../shared/contract/menu-items.ts';
 import { FIRST_VIEW } from '../../shared/settings.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
-import { fakeBridge, inWindow, ok, type FakeBridge } from './fake-bridge.tsx';
+import { fakeBridge, inWindow, later, ok, type FakeBridge } from './fake-bridge.tsx';
+import { FINISHED, RUN } from './run-views.ts';
 import { stubWindow } from './stubbed-window.ts';
 
 beforeEach(stubWindow);
@@ -147,4 +148,43 @@ it('a library that could not be opened is asked for again, by itself, when somet
     bridge.tell('catalogChanged', {});
   });
   await screen.findByLabelText(windowTexts.search.label);
+});
+
+it('a first run that is over leaves the library where it is, though its summary is put away before its pictures are counted', async () => {
+  const counted = later<void>();
+  let pictures = 0;
+  const answers = application(() => pictures);
+  let isRun = false;
+  const bridge: FakeBridge = {
+    ...answers,
+    async request(name, input) {
+      if (name === 'start' && isRun) await counted.promise;
+      return await answers.request(name, input);
+    },
+  };
+  open(bridge);
+  await invitation();
+  act(() => {
+    bridge.tell('run', RUN);
+  });
+  const field = await screen.findByLabelText(windowTexts.search.label);
+  isRun = true;
+  act(() => {
+    bridge.tell('catalogChanged', {});
+    bridge.tell('runFinished', FINISHED);
+  });
+  act(() => {
+    bridge.tell('run', null);
+  });
+  act(() => {
+    screen.getByRole('button', { name: windowTexts.run.dismiss }).click();
+  });
+  expect(screen.queryByText(windowTexts.firstStart.title)).toBeNull();
+  pictures = 3;
+  await act(async () => {
+    counted.resolve();
+    await counted.promise;
+  });
+  // The very one, with what was typed in it.
+  expect(screen.getByLabelText(windowTexts.search.label)).toBe(field);
 });

@@ -7,9 +7,9 @@ import type { CommandInput } from '../../../shared/contract/commands.ts';
 import type { Reply } from '../../../shared/contract/answers.ts';
 import type { EnginePackFacts, PackForm } from '../../../shared/engine-pack.ts';
 import type { EngineDescription, EngineReport } from '../../../shared/engine-report.ts';
-import type { RunView } from '../../../shared/contract/events.ts';
 import { windowTexts } from '../../../shared/texts/window.ts';
 import { fakeBridge, inWindow, later, ok, type FakeBridge } from '../fake-bridge.tsx';
+import { RUN } from '../run-views.ts';
 import { stubWindow } from '../stubbed-window.ts';
 
 const texts = windowTexts.engines;
@@ -205,22 +205,8 @@ it('measures, says how far it is, and can be told to stop; then looks again', as
 
 it('leaves engines alone while pictures are being classified', async () => {
   const bridge = await open(application({ engines: [cpu, { ...tensorflow, pack: { engine: 'tensorflow', facts } }] }));
-  const run: RunView = {
-    ...{
-      about: { kind: 'paths', paths: [], more: 0 },
-      state: 'running',
-      scanning: false,
-      found: 1,
-      total: 1,
-      classified: 0,
-      reused: 0,
-      unchanged: 0,
-      failed: 0,
-    },
-    ...{ skipped: [], picturesPerSecond: 0, secondsLeft: null, trying: null, work: null, waiting: [] },
-  };
   await settle(() => {
-    bridge.tell('run', run);
+    bridge.tell('run', RUN);
   });
   const disabled = [texts.measure, texts.addPack, texts.removePack].map(
     (name) => screen.getByRole<HTMLButtonElement>('button', { name }).disabled,

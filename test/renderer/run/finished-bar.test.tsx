@@ -5,6 +5,7 @@ import { FinishedBar } from '../../../renderer/run/finished-bar.tsx';
 import type { FinishedRunView } from '../../../shared/contract/events.ts';
 import { windowTexts } from '../../../shared/texts/window.ts';
 import { fakeBridge, inWindow } from '../fake-bridge.tsx';
+import { FINISHED } from '../run-views.ts';
 import { stubWindow } from '../stubbed-window.ts';
 
 const { counts, finished, finishedInPart, skippedTypes } = windowTexts.run;
@@ -18,12 +19,7 @@ afterEach(() => {
 const nothing = () => undefined;
 
 function show(finished: Partial<FinishedRunView>): void {
-  const all: FinishedRunView = {
-    ...{ engine: 'onnxruntime:cpu', classified: 0, reused: 0, unchanged: 0, failed: 0, left: 0, skipped: [] },
-    ...{ seconds: 3, offline: [], stopped: null },
-    ...finished,
-  };
-  render(<FinishedBar finished={all} onShowFailures={nothing} onDismiss={nothing} />, {
+  render(<FinishedBar finished={{ ...FINISHED, ...finished }} onShowFailures={nothing} onDismiss={nothing} />, {
     wrapper: inWindow(fakeBridge({})),
   });
 }

@@ -5,23 +5,12 @@ import { RunBar } from '../../../renderer/run/run-bar.tsx';
 import type { RunView } from '../../../shared/contract/events.ts';
 import { windowTexts } from '../../../shared/texts/window.ts';
 import { fakeBridge, inWindow, ok } from '../fake-bridge.tsx';
+import { RUN } from '../run-views.ts';
 import { stubWindow } from '../stubbed-window.ts';
 
 const texts = windowTexts.run;
 
-const run: RunView = {
-  ...{
-    about: { kind: 'paths', paths: ['/pictures'], more: 0 },
-    state: 'running',
-    scanning: false,
-    found: 10,
-    total: 10,
-    classified: 4,
-    reused: 0,
-    unchanged: 0,
-  },
-  ...{ failed: 0, skipped: [], picturesPerSecond: 3, secondsLeft: 2, trying: null, work: null, waiting: [] },
-};
+const run: RunView = { ...RUN, classified: 4, picturesPerSecond: 3, secondsLeft: 2 };
 const work = {
   ...{ engine: 'onnxruntime:webgpu', why: 'It was chosen.', model: 'EfficientNet-B0', isReduced: false },
   plan: { workers: 1, threads: 1, decoders: 2, batch: 16 },

@@ -8,6 +8,7 @@ import type { StartView } from '../../../shared/contract/views.ts';
 import { FIRST_VIEW } from '../../../shared/settings.ts';
 import { windowTexts } from '../../../shared/texts/window.ts';
 import { fakeBridge, inWindow, later } from '../fake-bridge.tsx';
+import { FINISHED } from '../run-views.ts';
 import { stubWindow } from '../stubbed-window.ts';
 
 const texts = windowTexts.run;
@@ -42,10 +43,7 @@ it('goes on once where it is asked to twice before that is answered', async () =
   });
 });
 
-const stopped: FinishedRunView = {
-  ...{ engine: 'onnxruntime:cpu', classified: 1, reused: 0, unchanged: 0, failed: 0, left: 2, skipped: [] },
-  ...{ seconds: 1, offline: [], stopped: 'You stopped it.' },
-};
+const stopped: FinishedRunView = { ...FINISHED, classified: 1, left: 2, stopped: 'You stopped it.' };
 
 /** The line, and what the application says of it later. */
 function showLine() {

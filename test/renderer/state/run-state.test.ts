@@ -1,36 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { FinishedRunView, RunView } from '../../../shared/contract/events.ts';
 import { doneOf, reduceRun, UNKNOWN_RUN } from '../../../renderer/state/run-state.ts';
+import { FINISHED, RUN } from '../run-views.ts';
 
-const run: RunView = {
-  about: { kind: 'paths', paths: ['/pictures'], more: 0 },
-  state: 'running',
-  scanning: false,
-  found: 10,
-  total: 10,
-  classified: 3,
-  reused: 1,
-  unchanged: 2,
-  failed: 1,
-  skipped: [['txt', 40]],
-  picturesPerSecond: 100,
-  secondsLeft: 1,
-  trying: null,
-  work: null,
-  waiting: [],
-};
-const finished: FinishedRunView = {
-  engine: 'onnxruntime:cpu',
-  classified: 8,
-  reused: 0,
-  unchanged: 2,
-  failed: 0,
-  left: 0,
-  skipped: [],
-  seconds: 3,
-  offline: [],
-  stopped: null,
-};
+const run = { ...RUN, classified: 3, reused: 1, unchanged: 2, failed: 1 };
+const finished = { ...FINISHED, classified: 8, unchanged: 2 };
 
 describe('what the window knows of runs', () => {
   it('keeps how a run ended until it is dismissed, whichever of both events comes first', () => {

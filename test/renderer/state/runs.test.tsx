@@ -1,28 +1,10 @@
 // @vitest-environment jsdom
 import { act, render, screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import type { RunView } from '../../../shared/contract/events.ts';
 import { BridgeProvider } from '../../../renderer/bridge-context.ts';
 import { RunsProvider, useRuns } from '../../../renderer/state/runs.tsx';
 import { fakeBridge } from '../fake-bridge.tsx';
-
-const run: RunView = {
-  about: { kind: 'paths', paths: ['/pictures'], more: 0 },
-  state: 'running',
-  scanning: false,
-  found: 10,
-  total: 10,
-  classified: 0,
-  reused: 0,
-  unchanged: 0,
-  failed: 0,
-  skipped: [],
-  picturesPerSecond: 100,
-  secondsLeft: 1,
-  trying: null,
-  work: null,
-  waiting: [],
-};
+import { RUN } from '../run-views.ts';
 
 describe('a part of the window that follows runs', () => {
   it('is drawn anew only where it shows something else', () => {
@@ -46,7 +28,7 @@ describe('a part of the window that follows runs', () => {
     );
     for (let classified = 0; classified <= 5; classified++) {
       act(() => {
-        bridge.tell('run', { ...run, classified });
+        bridge.tell('run', { ...RUN, classified });
       });
     }
     expect(screen.getByText('5 classified')).toBeDefined();
