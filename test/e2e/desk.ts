@@ -14,6 +14,7 @@ import { jsonLines, projectRoot, samples } from '../cli/classifold.ts';
 import { ownDisplay } from './own-display.ts';
 import { classifoldWindow, type ClassifoldWindow } from './classifold-window.ts';
 import { launchElectron, runElectron } from './electron.ts';
+import { watchScene, type FailureScene } from './failure-scene.ts';
 import { killMainProcesses, openedInPlace, openUnrecorded, type UnrecordedWindow } from './unrecorded-window.ts';
 import { openSources } from './sources.ts';
 
@@ -84,6 +85,7 @@ const run = promisify(execFile);
 export function openDesk(display: string = ownDisplay()): Desk {
   const folder = mkdtempSync(path.join(tmpdir(), 'classifold-desk-'));
   const opened = new Set<ElectronApplication>();
+  const scenes: FailureScene[] = [];
   const unrecorded = new Set<UnrecordedWindow>();
   const commandLines: ChildProcess[] = [];
   const env = {
@@ -108,6 +110,7 @@ export function openDesk(display: string = ownDisplay()): Desk {
     opened.add(electron);
     electron.once('close', () => opened.delete(electron));
     const page = await electron.firstWindow();
+    scenes.push(watchScene(electron, page));
     const resize = async (width: number, height: number): Promise<void> => {
       await electron.evaluate(
         ({ BrowserWindow }, size) => {
@@ -188,6 +191,7 @@ export function openDesk(display: string = ownDisplay()): Desk {
       return readFileSync(file);
     },
     clear: async () => {
+      for (const scene of scenes) await scene.tellIfFailed();
       // A test that ended halfway may have left a dialog open, which holds up a polite end.
       const gone = [...opened].map(async (electron) => {
         const closed = electron.waitForEvent('close');

@@ -5,6 +5,7 @@ import { layDownSpeeds, walkComparison } from './compare-screens.ts';
 import type { ClassifoldWindow } from './classifold-window.ts';
 import type { Desk, RunningApplication } from './desk.ts';
 import { walkEngines } from './engine-screens.ts';
+import { lookAt } from './failure-scene.ts';
 import { installSecondModel, SECOND_MODEL_NAME } from '../core/second-model.ts';
 import { walkModelArrivals } from './model-screens.ts';
 import { walkRun } from './run-screens.ts';
@@ -232,7 +233,7 @@ async function walkLibrary(desk: Desk, { window, electron }: RunningApplication,
 
 /**
  * Types into a field, again where what that brings does not come. On a busy machine suggestions have been seen to stay away
- * for good the first time, right after a run; why is not known.
+ * for good the first time, right after a run; why is not known, so what the window shows then is put on standard error.
  */
 async function typeUntil(field: Locator, text: string, awaited: Locator): Promise<void> {
   for (let left = 3; ; left--) {
@@ -243,6 +244,7 @@ async function typeUntil(field: Locator, text: string, awaited: Locator): Promis
       return;
     } catch (error) {
       if (left === 0) throw error;
+      process.stderr.write(`\nAfter “${text}” was typed, the window showed\n${await lookAt(field.page())}\n`);
     }
   }
 }

@@ -151,7 +151,7 @@ it('a library that could not be opened is asked for again, by itself, when somet
 });
 
 it('a first run that is over leaves the library where it is, though its summary is put away before its pictures are counted', async () => {
-  const counted = later<void>();
+  const counted = later<null>();
   let pictures = 0;
   const answers = application(() => pictures);
   let isRun = false;
@@ -182,7 +182,7 @@ it('a first run that is over leaves the library where it is, though its summary 
   expect(screen.queryByText(windowTexts.firstStart.title)).toBeNull();
   pictures = 3;
   await act(async () => {
-    counted.resolve();
+    counted.resolve(null);
     await counted.promise;
   });
   // The very one, with what was typed in it.
