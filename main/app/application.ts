@@ -195,7 +195,11 @@ export function startApplication(places: Places, startAgain: (paths: readonly st
 
   /** Something goes on that another library, or none, would break off. */
   function isBusy(): boolean {
-    return libraries.current().runs.view() !== null || csvExport.isRunning();
+    return isRunning() || csvExport.isRunning();
+  }
+
+  function isRunning(): boolean {
+    return libraries.current().runs.view() !== null;
   }
 
   /** What is given to it waits for the next one. */
@@ -235,8 +239,7 @@ export function startApplication(places: Places, startAgain: (paths: readonly st
 
   /** Asks once where something would be left half done. False: the person goes on. */
   async function mayStop(before: Parameters<typeof askBeforeStop>[2]): Promise<boolean> {
-    const isRunning = libraries.current().runs.view() !== null;
-    const works = worksUnderWay({ isRunning, csvExport, arrivals, engines, measuring });
+    const works = worksUnderWay({ isRunning: isRunning(), csvExport, arrivals, engines, measuring });
     return window === null || works.length === 0 || (await askBeforeStop(window, works, before));
   }
 

@@ -4,7 +4,7 @@ import { net, session, type IncomingMessage, type Session } from 'electron';
 import { literalAddress } from '../download/address.ts';
 import { refuseLocalDirect } from '../download/direct-connection.ts';
 import type { HttpGet, HttpReply } from '../download/http-get.ts';
-import { keepDictionariesAway } from './spelling.ts';
+import { denyAll } from './closed-session.ts';
 
 /** A session of its own, in memory: that of the window reaches nothing but its own page. */
 const PARTITION = 'downloads';
@@ -30,10 +30,7 @@ async function addressesOf(hostname: string): Promise<readonly string[]> {
 
 function openSession(): Session {
   const opened = session.fromPartition(PARTITION, { cache: false });
-  keepDictionariesAway(opened);
-  opened.setPermissionRequestHandler((_contents, _permission, answer) => {
-    answer(false);
-  });
+  denyAll(opened);
   return opened;
 }
 

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { app, BrowserWindow, nativeTheme, screen, type Session } from 'electron';
-import { keepDictionariesAway } from './spelling.ts';
+import { denyAll } from './closed-session.ts';
 import { PAGE_ORIGIN, PAGE_URL } from './page-protocol.ts';
 import type { WindowBounds } from './state-file.ts';
 
@@ -56,14 +56,9 @@ export function bringToFront(window: BrowserWindow): void {
   window.focus();
 }
 
-/** Denies what a page may ask a session for, whatever it is; and every address that is not the application's own. */
+/** Denies what a page may ask its session for, whatever it is, and every address that is not the application's own. */
 export function closeSession(session: Session): void {
-  keepDictionariesAway(session);
-  session.setPermissionRequestHandler((_contents, _permission, answer) => {
-    answer(false);
-  });
-  session.setPermissionCheckHandler(() => false);
-  session.setDevicePermissionHandler(() => false);
+  denyAll(session);
   session.webRequest.onBeforeRequest(({ url }, answer) => {
     answer({ cancel: !isOurs(url) });
   });

@@ -1,9 +1,7 @@
-import { ActionIcon, Menu } from '@mantine/core';
 import {
   IconAlertTriangle,
   IconChevronDown,
   IconChevronRight,
-  IconDots,
   IconFolder,
   IconFolderOff,
   IconPointFilled,
@@ -11,6 +9,7 @@ import {
 import { memo } from 'react';
 import { formatNumber } from '../../shared/texts/quantities.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
+import { LineMenu } from '../lines/line-menu.tsx';
 import type { TreeRow } from '../lines/tree-rows.ts';
 import { FolderMenu, type FolderActions } from './folder-menu.tsx';
 import { type FolderNode, newIn } from './folder-nodes.ts';
@@ -97,29 +96,15 @@ export const FolderRow = memo(function FolderRow({
         />
       )}
       <span className={styles['dimmed']}>{formatNumber(folder.pictures)}</span>
-      <Menu
-        position="bottom-end"
-        opened={isMenuOpen}
+      <LineMenu
+        label={texts.menu(folder.name)}
+        isOpen={isMenuOpen}
         onChange={(isOpen) => {
           onMenu(isOpen ? node.value : null);
         }}
       >
-        <Menu.Target>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size="sm"
-            tabIndex={-1}
-            aria-label={texts.menu(folder.name)}
-            onClick={(event) => {
-              event.stopPropagation();
-            }}
-          >
-            <IconDots size="1rem" aria-hidden />
-          </ActionIcon>
-        </Menu.Target>
         <FolderMenu node={node} actions={actions} />
-      </Menu>
+      </LineMenu>
     </div>
   );
 });

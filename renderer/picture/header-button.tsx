@@ -1,6 +1,6 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconZoomIn, IconZoomOut } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 import { windowTexts } from '../../shared/texts/window.ts';
 import type { ActualSize } from './use-actual-size.ts';
 
@@ -12,15 +12,25 @@ export function HeaderButton({
   label,
   isDisabled = false,
   onClick,
+  onKeyDown,
 }: {
   readonly icon: ReactNode;
   readonly label: string;
   readonly isDisabled?: boolean;
   readonly onClick: () => void;
+  readonly onKeyDown?: (event: KeyboardEvent) => void;
 }) {
   return (
     <Tooltip label={label}>
-      <ActionIcon variant="subtle" color="gray" size="md" aria-label={label} disabled={isDisabled} onClick={onClick}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        size="md"
+        aria-label={label}
+        disabled={isDisabled}
+        onClick={onClick}
+        onKeyDown={onKeyDown}
+      >
         {icon}
       </ActionIcon>
     </Tooltip>
@@ -36,6 +46,10 @@ export function ZoomButton({ size: { isShown, isActual, showActual } }: { readon
       isDisabled={!isShown}
       onClick={() => {
         showActual(!isActual);
+      }}
+      onKeyDown={(event) => {
+        // Held, it would go from one to the other and back as fast as keys repeat.
+        if (event.key === 'Enter' && event.repeat) event.preventDefault();
       }}
     />
   );

@@ -1,5 +1,5 @@
-import { ActionIcon, Menu, Text } from '@mantine/core';
-import { IconDots, IconPencil, IconTag, IconTrash } from '@tabler/icons-react';
+import { Menu, Text } from '@mantine/core';
+import { IconPencil, IconTag, IconTrash } from '@tabler/icons-react';
 import { memo, useMemo, useState } from 'react';
 import { foldName } from '../../shared/fold-name.ts';
 import { formatNumber } from '../../shared/texts/quantities.ts';
@@ -8,6 +8,7 @@ import { FilterField } from '../filter-field.tsx';
 import { SidebarEntry } from '../library/sidebar-entry.tsx';
 import sidebar from '../library/sidebar.module.css';
 import { lineKeys } from '../lines/line-keys.ts';
+import { LineMenu } from '../lines/line-menu.tsx';
 import { useLinesInSight } from '../lines/use-lines-in-sight.ts';
 import { queryOfTag } from '../state/query-text.ts';
 import { DeleteTagDialog } from './delete-tag-dialog.tsx';
@@ -179,31 +180,20 @@ const TagRow = memo(function TagRow({
           onSearch(queryOfTag(tag.name));
         }}
       />
-      <Menu
-        position="bottom-end"
-        opened={isMenuOpen}
+      <LineMenu
+        label={texts.menu(tag.name)}
+        isOpen={isMenuOpen}
         onChange={(isOpen) => {
           onMenu(isOpen ? tag.name : null);
         }}
+        className={styles['menu']}
       >
-        <Menu.Target>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size="sm"
-            tabIndex={-1}
-            className={styles['menu']}
-            aria-label={texts.menu(tag.name)}
-          >
-            <IconDots size="1rem" aria-hidden />
-          </ActionIcon>
-        </Menu.Target>
         <TagMenu
           onEdit={(edit) => {
             onEdit({ tag, edit });
           }}
         />
-      </Menu>
+      </LineMenu>
     </>
   );
 });

@@ -76,6 +76,10 @@ it('shows in actual size what is loaded, and nothing else, until it is shown who
   }
   fireEvent.click(screen.getByRole('button', { name: texts.showActual }));
   expect(isActual()).toBe(true);
-  fireEvent.click(screen.getByRole('button', { name: texts.showWhole }));
+  const button = screen.getByRole('button', { name: texts.showWhole });
+  // As the browser does not press a button for a key that was denied: a held one leads no further.
+  expect(fireEvent.keyDown(button, { key: 'Enter', repeat: true })).toBe(false);
+  expect(fireEvent.keyDown(button, { key: 'Enter' })).toBe(true);
+  fireEvent.click(button);
   expect(isActual()).toBe(false);
 });
