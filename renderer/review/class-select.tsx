@@ -9,7 +9,10 @@ const texts = windowTexts.review;
 /** Few enough that the list needs no scrolling, which a keyboard could not do. */
 const MOST_SHOWN = 7;
 
-/** Classes to choose from by typing: those that the model sees lower down first, then all. */
+/**
+ * Classes to choose from by typing: those that the model sees lower down first, then all. Where they cannot be had, it says
+ * why, and asks again with the next key.
+ */
 export function ClassSelect({
   predictions,
   onChoose,
@@ -20,9 +23,11 @@ export function ClassSelect({
   /** The person does without. */
   readonly onClose: () => void;
 }) {
-  const classes = useAnswer('classTree', {}, 0).value ?? [];
+  const { reply, value: classes, askAgain } = useAnswer('classTree', {}, 0);
   const seen = predictions.slice(1);
-  const others = classOptions(classes).filter(({ index }) => !seen.some((prediction) => prediction.index === index));
+  const others = classOptions(classes ?? []).filter(
+    ({ index }) => !seen.some((prediction) => prediction.index === index),
+  );
   const option = ({ index, label }: { readonly index: number; readonly label: string }) => ({
     value: String(index),
     label,
@@ -36,6 +41,10 @@ export function ClassSelect({
       defaultDropdownOpened
       selectFirstOptionOnChange
       nothingFoundMessage={texts.noClass}
+      error={reply?.ok === false ? reply.message : null}
+      onSearchChange={() => {
+        if (reply?.ok === false) askAgain();
+      }}
       limit={MOST_SHOWN}
       filter={beginningsFirst}
       withScrollArea={false}

@@ -1,10 +1,44 @@
 // @vitest-environment jsdom
 import { act, renderHook, waitFor } from '@testing-library/react';
+import type { ReactNode } from 'react';
 import { expect, it } from 'vitest';
 import { BridgeProvider } from '../../../renderer/bridge-context.ts';
 import { RevisionProvider } from '../../../renderer/state/revision.tsx';
 import { useSuggestions } from '../../../renderer/state/use-suggestions.ts';
-import { fakeBridge, ok } from '../fake-bridge.tsx';
+import { fakeBridge, ok, type FakeBridge } from '../fake-bridge.tsx';
+
+function besideBridge(bridge: FakeBridge) {
+  return ({ children }: { readonly children: ReactNode }) => (
+    <BridgeProvider value={bridge}>
+      <RevisionProvider>{children}</RevisionProvider>
+    </BridgeProvider>
+  );
+}
+
+it('asks again with the next key for what was refused', async () => {
+  let isRefused = true;
+  const bridge = fakeBridge({
+    classNames: () =>
+      isRefused
+        ? Promise.resolve({ ok: false, message: 'not now' })
+        : ok([{ name: 'dog', isGroup: true, classes: 118 }]),
+    ...{ tags: () => ok([]), folderNames: () => ok([]), classCounts: () => ok([]) },
+  });
+  const { result, rerender } = renderHook(({ text }) => useSuggestions(text, text.length, true), {
+    initialProps: { text: 'd' },
+    wrapper: besideBridge(bridge),
+  });
+  const asked = () => bridge.asked.map(({ name }) => name).sort();
+  await act(() => Promise.resolve());
+  expect(asked()).toEqual(['classCounts', 'classNames', 'folderNames', 'tags']);
+  expect(result.current).toEqual([]);
+  isRefused = false;
+  rerender({ text: 'do' });
+  await waitFor(() => {
+    expect(result.current.map(({ term }) => term)).toEqual(['dog']);
+  });
+  expect(asked()).toEqual(['classCounts', 'classNames', 'classNames', 'folderNames', 'tags']);
+});
 
 it('asks for names when they are wanted, and again only after the catalog has changed', async () => {
   const bridge = fakeBridge({
@@ -15,11 +49,7 @@ it('asks for names when they are wanted, and again only after the catalog has ch
   });
   const { result, rerender } = renderHook(({ isWanted }) => useSuggestions('do', 2, isWanted), {
     initialProps: { isWanted: false },
-    wrapper: ({ children }) => (
-      <BridgeProvider value={bridge}>
-        <RevisionProvider>{children}</RevisionProvider>
-      </BridgeProvider>
-    ),
+    wrapper: besideBridge(bridge),
   });
   const asked = () => bridge.asked.map(({ name }) => name).sort();
   const all = ['classCounts', 'classNames', 'folderNames', 'tags'];
