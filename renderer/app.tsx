@@ -1,5 +1,6 @@
 import { Alert, Button, Flex, Loader, Stack } from '@mantine/core';
 import { useState } from 'react';
+import { MAX_PATHS } from '../shared/contract/commands.ts';
 import { windowTexts } from '../shared/texts/window.ts';
 import { OtherCatalog } from './data/other-catalog.tsx';
 import { DeleteDataDialog } from './data/delete-data-dialog.tsx';
@@ -24,16 +25,22 @@ export function App() {
   const [attempt, setAttempt] = useState(0);
   const heardOfRun = useRuns(({ run }) => (run === undefined ? null : run !== null));
   const hasFinished = useRuns(({ finished }) => finished !== null);
-  // What is asked at the start has nothing new while a run goes on.
+  const askAgain = () => {
+    setAttempt((before) => before + 1);
+  };
+  // What is asked at the start has nothing new while a run goes on, but for the model.
   const [settled, setSettled] = useState(revision);
   if (heardOfRun !== true && settled !== revision) setSettled(revision);
   const { reply, value: start, isPending } = useAnswer('start', {}, settled + attempt);
   const [paths, setPaths] = useState<readonly string[]>([]);
+  useEvent('modelChanged', askAgain);
   useEvent('problem', ({ message }) => {
     tellProblem(message);
   });
   const addPaths = (more: readonly string[]) => {
-    setPaths((before) => [...new Set([...before, ...more])]);
+    const all = new Set([...paths, ...more]);
+    if (all.size > MAX_PATHS) tellProblem(windowTexts.drop.tooMany(all.size, MAX_PATHS));
+    else setPaths([...all]);
   };
   // Where a library without pictures is opened all the same: a person wants to set something first.
   const [firstPlace, setFirstPlace] = useState<Place | null>(null);
@@ -64,19 +71,9 @@ export function App() {
             <Alert color="red" style={{ overflowWrap: 'anywhere' }}>
               {reply.message}
             </Alert>
-            <ChooseInstalled
-              key={attempt}
-              onChosen={() => {
-                setAttempt(attempt + 1);
-              }}
-            />
+            <ChooseInstalled key={attempt} onChosen={askAgain} />
             <OtherCatalog />
-            <Button
-              variant="default"
-              onClick={() => {
-                setAttempt(attempt + 1);
-              }}
-            >
+            <Button variant="default" onClick={askAgain}>
               {windowTexts.tryAgain}
             </Button>
           </Stack>

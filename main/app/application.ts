@@ -102,6 +102,7 @@ export function startApplication(places: Places, startAgain: (paths: readonly st
       shownWindow().webContents.reload();
       return measuring.stop();
     },
+    onOpenedAgain: changed,
     tellProblem: (message) => {
       events.tell('problem', { message });
     },
@@ -152,6 +153,10 @@ export function startApplication(places: Places, startAgain: (paths: readonly st
     libraries,
     window: shownWindow,
     onChange: changed,
+    onModelChange: () => {
+      changed();
+      events.tell('modelChanged', {});
+    },
     csvExport,
     arrivals,
     measuring,

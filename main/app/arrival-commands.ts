@@ -16,11 +16,13 @@ export interface ArrivalCommandParts {
   readonly samples: SamplePlaces;
   /** Something that the window shows has changed. */
   readonly onChange: () => void;
+  /** Another model is chosen, since the one that was is not there any more. */
+  readonly onModelChange: () => void;
 }
 
 /** Commands about models that come and go: published ones, and a person's own. */
 export function arrivalCommands(parts: ArrivalCommandParts): CommandHandlers<keyof ModelArrivalOutputs> {
-  const { library, window, arrivals, samples, onChange } = parts;
+  const { library, window, arrivals, samples, onChange, onModelChange } = parts;
   const sample = path.join(samples.bundled, 'koala.jpg');
   /** The page names no file that a person has not chosen. */
   const chosen = new Set<string>();
@@ -69,7 +71,7 @@ export function arrivalCommands(parts: ArrivalCommandParts): CommandHandlers<key
       if (library().runs.view() !== null) return refusal(texts.removeWhileRunning);
       const { core } = library();
       const removed = await core.removeModel(id, predictions);
-      if (removed.ok && removed.value.kind === 'removed') onChange();
+      if (removed.ok && removed.value.kind === 'removed') onModelChange();
       const { models } = await core.models();
       return replyOf(removed, (removal) => {
         if (removal.kind === 'asks') return { kind: 'asks', pictures: removal.pictures, reviews: removal.reviews };

@@ -17,6 +17,8 @@ export interface CurrentLibraryParts {
   readonly stopOthers: () => Promise<unknown>;
   /** Another library is open: shows it. Resolves when nothing uses the one before. */
   readonly onSwitched: () => Promise<void>;
+  /** A person opens the one that is open: whoever could not show it shows it now. */
+  readonly onOpenedAgain: () => void;
   readonly tellProblem: (message: string) => void;
   /** What to do about a catalog that a person opened before, and that is not there. */
   readonly askWhereGone: (catalog: string) => Promise<'choose' | 'forget' | 'leave'>;
@@ -61,7 +63,11 @@ export function createCurrentLibrary(parts: CurrentLibraryParts): CurrentLibrary
 
   /** The old catalog stays open until the new one is. */
   async function switchTo(catalog: string | null): Promise<void> {
-    if (catalog === null || catalog === library.catalog || isSwitching) return;
+    if (catalog === null || isSwitching) return;
+    if (catalog === library.catalog) {
+      parts.onOpenedAgain();
+      return;
+    }
     isSwitching = true;
     try {
       await replace(catalog);

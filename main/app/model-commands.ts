@@ -12,12 +12,19 @@ export interface ModelCommandParts {
   readonly models: string;
   /** Something that the window shows has changed. */
   readonly onChange: () => void;
+  /** Another model is chosen. */
+  readonly onModelChange: () => void;
 }
 
 type ModelCommand = 'models' | 'chooseModel' | 'forgetModel';
 
 /** Commands about models and what they have found in this catalog. */
-export function modelCommands({ library, models, onChange }: ModelCommandParts): CommandHandlers<ModelCommand> {
+export function modelCommands({
+  library,
+  models,
+  onChange,
+  onModelChange,
+}: ModelCommandParts): CommandHandlers<ModelCommand> {
   return {
     models: async () => {
       const results = await library().core.modelResults();
@@ -32,7 +39,7 @@ export function modelCommands({ library, models, onChange }: ModelCommandParts):
     },
     chooseModel: async ({ id }) => {
       const chosen = replyOf(await library().core.chooseModel(id), (nothing) => nothing);
-      if (chosen.ok) onChange();
+      if (chosen.ok) onModelChange();
       return chosen;
     },
     forgetModel: async ({ model }) => {

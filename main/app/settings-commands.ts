@@ -13,15 +13,15 @@ export interface SettingsCommandParts {
   readonly machine: () => MachineSettings;
   /** Keeps them and acts on them. */
   readonly changeMachine: (machine: MachineSettings) => Promise<void>;
-  /** Something that the window shows has changed. */
-  readonly onChange: () => void;
+  /** The score from which a word of the model counts may be another one. */
+  readonly onModelChange: () => void;
 }
 
 type SettingsCommand = 'settings' | 'changeSettings' | 'clearThumbnails';
 
 /** Commands about what is set: for the catalog, kept in it; for this machine, kept beside the window's own state. */
 export function settingsCommands(parts: SettingsCommandParts): CommandHandlers<SettingsCommand> {
-  const { library, thumbnails, machine, changeMachine, onChange } = parts;
+  const { library, thumbnails, machine, changeMachine, onModelChange } = parts;
 
   async function view(): Promise<Reply<SettingsView>> {
     const { core, catalog: path } = library();
@@ -55,7 +55,7 @@ export function settingsCommands(parts: SettingsCommandParts): CommandHandlers<S
       if (catalog !== null) {
         const changed = await library().core.changeSettings(catalog);
         if (!changed.ok) return refusal(failureText(changed.failure));
-        onChange();
+        onModelChange();
       }
       return view();
     },

@@ -10,7 +10,8 @@ import { catalogChange, libraryView, machineChange, searchSort } from './setting
 // What the window may ask of the application: one schema a command, checked in the main process before anything is done
 // with it. The window shows pictures of strangers; nothing that comes from it is taken on trust.
 
-const MAX_PATHS = 10_000;
+/** Files and folders of one run. */
+export const MAX_PATHS = 10_000;
 const MAX_TAGS = 100;
 export const MAX_SELECTED = 1_000_000;
 

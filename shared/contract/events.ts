@@ -112,6 +112,8 @@ export const EVENTS = {
   problem: z.strictObject({ message: z.string() }),
   /** Results, tags or roots have changed: what is shown may be old. */
   catalogChanged: z.strictObject({}),
+  /** The chosen model, or the score from which a word of it counts, is another one, be it during a run. */
+  modelChanged: z.strictObject({}),
   /** Folders and files that a second start, the system or a menu hands over. */
   pathsGiven: z.strictObject({ paths: z.array(z.string()) }),
   /** A menu item that the window acts on. */

@@ -33,6 +33,7 @@ function application(more: Partial<CurrentLibraryParts> = {}, onOpen = (): Promi
     mayStop: () => Promise.resolve(true),
     stopOthers: () => Promise.resolve(),
     onSwitched: () => Promise.resolve(),
+    onOpenedAgain: () => undefined,
     tellProblem: (message) => told.push(message),
     askWhereGone: () => Promise.resolve('leave'),
     chooseCatalog: () => Promise.resolve(null),
@@ -131,4 +132,19 @@ it('the last one is what a start begins with, there or not', async () => {
   await libraries.openDefault();
   expect(name()).toBe('default.sqlite');
   expect(libraries.gone()).toBeNull();
+});
+
+it('the catalog that is open, opened once more, is shown anew: its disk may have come back', async () => {
+  let shown = 0;
+  const catalog = catalogFile('trip.sqlite');
+  const { libraries, name } = application({
+    onOpenedAgain: () => {
+      shown += 1;
+    },
+  });
+  await libraries.openCatalog(catalog);
+  expect(shown).toBe(0);
+  await libraries.openCatalog(catalog);
+  await libraries.openRecent(catalog);
+  expect([shown, name()]).toEqual([2, 'trip.sqlite']);
 });

@@ -21,7 +21,7 @@ function settings(first: MachineSettings) {
       kept = next;
       return written;
     },
-    onChange: () => undefined,
+    onModelChange: () => undefined,
   });
   const change = (machine: unknown) =>
     handlers.changeSettings(COMMANDS.changeSettings.parse({ catalog: null, machine }));

@@ -1,10 +1,12 @@
 // @vitest-environment jsdom
+import { cleanNotifications, Notifications } from '@mantine/notifications';
 import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { App } from '../../renderer/app.tsx';
 import { MenuProvider } from '../../renderer/state/menu.tsx';
 import { RunsProvider } from '../../renderer/state/runs.tsx';
 import type { StartView } from '../../shared/contract/views.ts';
+import { MAX_PATHS } from '../../shared/contract/commands.ts';
 import { MENU_ITEMS, type MenuItem } from '../../shared/contract/menu-items.ts';
 import { FIRST_VIEW } from '../../shared/settings.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
@@ -14,6 +16,7 @@ import { stubWindow } from './stubbed-window.ts';
 
 beforeEach(stubWindow);
 afterEach(() => {
+  cleanNotifications();
   cleanup();
   vi.unstubAllGlobals();
 });
@@ -44,6 +47,7 @@ function open(bridge: FakeBridge): void {
       <MenuProvider>
         <RunsProvider>
           <App />
+          <Notifications />
         </RunsProvider>
       </MenuProvider>
     </Window>,
@@ -90,7 +94,9 @@ it('the menu does what can be done where the window is, and has nothing else to 
   });
   await invitation();
   const first = ['classes', 'models', 'engines', 'compare', 'settings', 'shortcuts', 'deleteData'];
-  expect(allowed(bridge)).toEqual({ items: first });
+  await waitFor(() => {
+    expect(allowed(bridge)).toEqual({ items: first });
+  });
   await choose(bridge, 'shortcuts');
   await screen.findByRole('dialog', { name: windowTexts.shortcuts.title });
   expect(allowed(bridge)).toEqual({ items: [] });
@@ -187,4 +193,55 @@ it('a first run that is over leaves the library where it is, though its summary 
   });
   // The very one, with what was typed in it.
   expect(screen.getByLabelText(windowTexts.search.label)).toBe(field);
+});
+
+it('follows the model and its threshold during a run, and nothing else that is asked at the start', async () => {
+  let threshold = 0.21;
+  const answers = application(() => 3);
+  const bridge: FakeBridge = {
+    ...answers,
+    async request(name, input) {
+      const reply = await answers.request(name, input);
+      if (name !== 'start' || !reply.ok) return reply;
+      return {
+        ...reply,
+        value: { ...(reply.value as StartView), model: { ...START.model, threshold } },
+      } as typeof reply;
+    },
+  };
+  open(bridge);
+  const slider = await screen.findByRole('slider', { name: windowTexts.scoreSlider.label });
+  act(() => {
+    bridge.tell('run', RUN);
+  });
+  threshold = 0.5;
+  const asked = () => bridge.asked.filter(({ name }) => name === 'start').length;
+  await act(async () => {
+    bridge.tell('catalogChanged', {});
+    await Promise.resolve();
+  });
+  expect([asked(), slider.getAttribute('aria-valuetext')]).toEqual([1, windowTexts.scoreSlider.value(0.21, null)]);
+  await act(async () => {
+    bridge.tell('modelChanged', {});
+    await Promise.resolve();
+  });
+  await waitFor(() => {
+    expect([asked(), slider.getAttribute('aria-valuetext')]).toEqual([2, windowTexts.scoreSlider.value(0.5, null)]);
+  });
+});
+
+it('more files than a run can name are not asked about, and the way out is said', async () => {
+  const bridge = application(() => 3);
+  open(bridge);
+  await screen.findByLabelText(windowTexts.search.label);
+  const paths = Array.from({ length: MAX_PATHS + 1 }, (_, index) => `/trip/${index}.jpg`);
+  act(() => {
+    bridge.tell('pathsGiven', { paths });
+  });
+  expect(screen.queryByRole('dialog')).toBeNull();
+  await screen.findByText(windowTexts.drop.tooMany(paths.length, MAX_PATHS));
+  act(() => {
+    bridge.tell('pathsGiven', { paths: paths.slice(1) });
+  });
+  await screen.findByRole('dialog');
 });
