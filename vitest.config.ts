@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { isProvisioned } from './test/e2e/runtime/place.ts';
+import { LongestFirst } from './test/longest-first.ts';
 
 const END_TO_END = 'test/**/*.e2e.test.ts';
 const FULL = 'test/**/*.full.test.ts';
@@ -9,6 +10,7 @@ const isFull = process.env['CLASSIFOLD_FULL'] === '1';
 export default defineConfig({
   test: {
     globalSetup: ['test/build-programs.ts'],
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
