@@ -11,6 +11,8 @@ export interface ReaderProcessOptions {
   readonly script: string;
   /** The catalog. */
   readonly file: string;
+  /** No process will be started any more: this reader answers nothing, and the catalog may be opened again. */
+  readonly onBroken: () => void;
 }
 
 /** The program's end: one reader process at a time, replaced when it dies. */
@@ -52,7 +54,7 @@ const MAX_DEATHS = 3;
 const CLOSE_WITHIN_MS = 3000;
 
 /** Starts the first process at once, so that it is ready by the time the catalog may be opened. */
-export function createReaderConnection({ spawn, script, file }: ReaderProcessOptions): ReaderConnection {
+export function createReaderConnection({ spawn, script, file, onBroken }: ReaderProcessOptions): ReaderConnection {
   const waiting = new Map<number, Waiting>();
   let deaths = 0;
   let isAsked = false;
@@ -132,6 +134,8 @@ export function createReaderConnection({ spawn, script, file }: ReaderProcessOpt
 
   function breakDown(reason: string): void {
     broken = new ProcessDied(reason);
+    // Before anybody hears of it, who may ask again at once.
+    onBroken();
     failOpening(broken);
     refuseWaiting(broken);
   }

@@ -10,7 +10,8 @@ import type { ReaderCall, ReaderStream } from './reader-protocol.ts';
  * once, and opens the catalog when `isThere` has resolved: whoever opens it to write may be about to make it.
  *
  * A process that dies is replaced, and what it was asked is asked again, since reading twice does no harm; only a stream
- * of which rows were handed out ends with an error.
+ * of which rows were handed out ends with an error. One that dies again and again, or whose next cannot open the catalog,
+ * is given up: `onBroken`.
  */
 export async function openRemoteReader(
   options: ReaderProcessOptions,

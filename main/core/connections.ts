@@ -95,11 +95,20 @@ interface Reading {
 }
 
 /** One reading connection, opened at its first use. */
-function createReading(options: Parameters<typeof openRemoteReader>[0]): Reading {
+function createReading(options: Omit<Parameters<typeof openRemoteReader>[0], 'onBroken'>): Reading {
   let openedReader: Promise<Answer<CatalogReader>> | null = null;
+
+  function startReader(isThere: Promise<unknown>): Promise<Answer<CatalogReader>> {
+    const forget = (): void => {
+      if (openedReader === opening) openedReader = null;
+    };
+    const opening = openRemoteReader({ ...options, onBroken: forget }, isThere).then(opened);
+    return opening;
+  }
+
   return {
     open: async (isThere = Promise.resolve()) => {
-      const opening = (openedReader ??= openRemoteReader(options, isThere).then(opened));
+      const opening = (openedReader ??= startReader(isThere));
       const reader = await opening;
       if (!reader.ok && openedReader === opening) openedReader = null;
       return reader;

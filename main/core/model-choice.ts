@@ -3,6 +3,7 @@ import type { ClassScore, NamedReview, Prediction, Review } from '../../shared/p
 import { labelFaultTexts as texts } from '../../shared/texts/label-faults.ts';
 import { keptLabelsDir } from '../model/kept-labels.ts';
 import { listModels, type Model } from '../model/model-folder.ts';
+import type { ModelProblem } from '../model/problem.ts';
 import { readModelTaxonomy, readTaxonomy, type ReadTaxonomy, type Taxonomy } from '../model/taxonomy.ts';
 import { answer, refuse, unusable, type Answer } from './answer.ts';
 
@@ -31,12 +32,27 @@ export async function chooseModel(
   const id = wanted ?? chosen ?? models[0]?.manifest.id ?? null;
   const model = models.find(({ manifest }) => manifest.id === id);
   if (model === undefined) {
-    const [problem] = problems;
-    // A folder that is broken says more than that the model is not there.
+    const [first] = problems;
+    // Where there is no model at all, any folder that is broken says more than that.
+    const problem = id === null || models.length === 0 ? first : problemOf(id, places, problems);
     if (problem !== undefined) return unusable(problem);
     return refuse({ kind: 'unknown-model', id: id ?? '', known: models.map(({ manifest }) => manifest.id) });
   }
   return nameClasses(places, model);
+}
+
+/** What is wrong with a model's folder, or with one of those in which it may be and which could not be looked through. */
+function problemOf(
+  id: string,
+  { modelDirs }: ModelPlaces,
+  problems: readonly ModelProblem[],
+): ModelProblem | undefined {
+  return problems.find(({ file }) =>
+    modelDirs.some((dir) => {
+      const modelsDir = path.resolve(dir);
+      return file === modelsDir || `${file}${path.sep}`.startsWith(`${modelsDir}${path.sep}${id}${path.sep}`);
+    }),
+  );
 }
 
 /** Reads the label set that the model's manifest names. */

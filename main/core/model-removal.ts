@@ -76,11 +76,11 @@ export function createModelRemoval(
         if (!forgotten.ok) return forgotten;
         pictures = forgotten.value.pictures;
       }
-      const isKept = results.value !== null && predictions === 'keep';
-      const removed = await removing(model.folder, async () => {
-        if (isKept) await keepLabelSet(model, options.ownModelsDir);
-        await removeModelFolder(model.folder);
-      });
+      // Whatever is said of this catalog's predictions, others may have some, and nobody here knows of them. That labels
+      // cannot be copied is no reason to stay, but where a person wants to go on reading them here.
+      const kept = await removing(model.folder, () => keepLabelSet(model, options.ownModelsDir));
+      if (!kept.ok && results.value !== null && predictions === 'keep') return kept;
+      const removed = await removing(model.folder, () => removeModelFolder(model.folder));
       return removed.ok ? answer({ kind: 'removed', forgotten: pictures, chosen: chosen.value }) : removed;
     },
   };

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Model } from './model-folder.ts';
 import { holdsLabelSet } from './taxonomy.ts';
 
-/** Where the label sets of removed models lie, whose predictions a catalog still has. */
+/** Where the label sets of removed models lie, whose predictions a catalog may still have. */
 export function keptLabelsDir(ownModelsDir: string): string {
   return path.join(ownModelsDir, '.labels');
 }

@@ -9,12 +9,12 @@ export type ToThumbnailer =
   | { readonly kind: 'render'; readonly id: number; readonly path: FilePath; readonly rendering: Rendering }
   | { readonly kind: 'stop' };
 
-/** From the thumbnailer: one answer a `render`, in any order. */
-export interface FromThumbnailer {
-  readonly kind: 'rendered';
-  readonly id: number;
-  readonly outcome: RenderOutcome;
-}
+/** From the thumbnailer: how far it is with a `render`, and one answer to each, in any order. */
+export type FromThumbnailer =
+  /** Bytes of the file; null: it is not open yet. */
+  | { readonly kind: 'reading'; readonly id: number; readonly bytes: number | null }
+  | { readonly kind: 'decoding'; readonly id: number }
+  | { readonly kind: 'rendered'; readonly id: number; readonly outcome: RenderOutcome };
 
 export type RenderOutcome =
   | {

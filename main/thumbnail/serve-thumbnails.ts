@@ -3,7 +3,6 @@ import { renderPicture } from '../picture/rendition.ts';
 import { decodingMemory } from '../picture/decoding-memory.ts';
 import { readPictureFile } from '../picture/picture-file.ts';
 import { sniffFormat } from '../picture/sniff-format.ts';
-import type { FilePath } from '../../shared/file-path.ts';
 import type { PictureFormat } from '../../shared/picture.ts';
 import type { ParentPort } from '../process/started-process.ts';
 import {
@@ -11,7 +10,6 @@ import {
   THUMBNAIL_SIDE,
   type FromThumbnailer,
   type RenderOutcome,
-  type Rendering,
   type ToThumbnailer,
 } from './protocol.ts';
 
@@ -38,13 +36,19 @@ export function serveThumbnails(port: ParentPort<ToThumbnailer, FromThumbnailer>
       port.end();
       return;
     }
-    const { id, path, rendering } = message;
-    void render(path, rendering, maxMemoryBytes).then((outcome) => port.send({ kind: 'rendered', id, outcome }));
+    const { id } = message;
+    void render(port, message, maxMemoryBytes).then((outcome) => port.send({ kind: 'rendered', id, outcome }));
   });
 }
 
-async function render(path: FilePath, rendering: Rendering, maxMemoryBytes: number): Promise<RenderOutcome> {
-  const file = await readPictureFile(path, { maxBytes: MAX_FILE_BYTES });
+async function render(
+  port: ParentPort<ToThumbnailer, FromThumbnailer>,
+  { id, path, rendering }: Extract<ToThumbnailer, { kind: 'render' }>,
+  maxMemoryBytes: number,
+): Promise<RenderOutcome> {
+  void port.send({ kind: 'reading', id, bytes: null });
+  const admit = (bytes: number): Promise<void> => port.send({ kind: 'reading', id, bytes });
+  const file = await readPictureFile(path, { maxBytes: MAX_FILE_BYTES, admit });
   if (!file.ok) return file;
   const { bytes, digest } = file;
   if (rendering === 'view') {
@@ -54,6 +58,8 @@ async function render(path: FilePath, rendering: Rendering, maxMemoryBytes: numb
       return { ok: true, bytes, mediaType: shown, digest };
     }
   }
+  // A decoder may keep this process from saying anything more.
+  await port.send({ kind: 'decoding', id });
   const rendered = await renderPicture(bytes, {
     longerSide: rendering === 'thumbnail' ? THUMBNAIL_SIDE : null,
     maxMemoryBytes,

@@ -1,10 +1,15 @@
+import { assertNever } from '../../shared/assert-never.ts';
 import type { FilePath } from '../../shared/file-path.ts';
 import type { Failure } from '../../shared/failure.ts';
 import { pictureFailureTexts as texts } from '../../shared/texts/picture-failures.ts';
+import { processEndTexts } from '../../shared/texts/process-ends.ts';
 import { howItEnded, type ProcessEnd, type Spawn, type StartedProcess } from '../process/started-process.ts';
 import type { FromThumbnailer, RenderOutcome, Rendering, ToThumbnailer } from './protocol.ts';
 
-/** Makes pictures to look at, in a process of its own: what a damaged file does to a decoder stays there. */
+/**
+ * Makes pictures to look at, in a process of its own: what a damaged file does to a decoder stays there. Whatever comes to
+ * no end fails, and keeps the others waiting no longer than its deadline.
+ */
 export interface Thumbnailer {
   /** Pictures will soon be wished for: its process takes a while to start. */
   expectWishes(): void;
@@ -23,6 +28,8 @@ export interface ThumbnailerOptions {
   readonly script: string;
   /** Pictures that the process has at a time. */
   readonly atOnce: number;
+  /** Milliseconds for each step that the process tells of; a file that is read has more, by its size. Left out: two minutes. */
+  readonly stepMs?: number;
 }
 
 interface Wish {
@@ -32,45 +39,105 @@ interface Wish {
   readonly settle: (outcome: RenderOutcome) => void;
   /** Until others were rendered. */
   hasWaited: boolean;
-  /** The process has it, and not only its turn has come. */
-  isSent: boolean;
-  /** Processes that died while they had it. */
+  /** Where the process is with it; null: it does not have it, though its turn may have come. */
+  step: Step | null;
+  /** Processes that died while they had it, or were ended since it came to no end. */
   deaths: number;
 }
 
+/** `sent`: the process has said nothing of it yet, perhaps since it is still being started. */
+interface Step {
+  readonly name: 'sent' | 'reading' | 'decoding';
+  readonly limitMs: number;
+  /** Milliseconds, as counted by ticks: a machine that slept was not too slow. */
+  ageMs: number;
+}
+
+/** What becomes of a wish whose process is gone: it fails, is granted by the next process, or when all others are through. */
+type Fate = Failure | 'next' | 'last';
+
 // The one of two pictures that is innocent of a death is rendered by the next process; the guilty one kills that too.
 const MOST_DEATHS = 2;
+// As much as a run gives each step: within it a disk wakes up, and the largest picture is decoded on a slow machine.
+const STEP_MS = 120_000;
+// Less than any disk or share that works: a photograph of 5 MB may take nearly three minutes.
+const SLOWEST_BYTES_PER_MS = 100;
 
-/** Starts its process at the first wish, or before where one is expected, and again after it died. */
-export function createThumbnailer({ spawn, script, atOnce }: ThumbnailerOptions): Thumbnailer {
+/** Starts its process at the first wish, or before where one is expected, and again after it died or came to no end. */
+export function createThumbnailer({ spawn, script, atOnce, stepMs = STEP_MS }: ThumbnailerOptions): Thumbnailer {
   const waiting: Wish[] = [];
   const rendering = new Map<number, Wish>();
   let process: StartedProcess<ToThumbnailer, FromThumbnailer> | null = null;
   let lastId = 0;
   let isClosed = false;
+  let clock: NodeJS.Timeout | null = null;
+  const tickMs = Math.max(10, Math.min(1000, stepMs / 8));
 
   function start(): StartedProcess<ToThumbnailer, FromThumbnailer> {
     // Beside a run it takes no more than the run's workers, which make thumbnails too.
     const options = { ioThreads: atOnce + 1, givesWay: true };
     const started = spawn(script, options) as StartedProcess<ToThumbnailer, FromThumbnailer>;
-    started.onMessage(({ id, outcome }) => {
-      rendering.get(id)?.settle(outcome);
-      rendering.delete(id);
-      next();
+    started.onMessage((message) => {
+      const { id } = message;
+      const wish = rendering.get(id);
+      // A process that was given up may still speak.
+      if (wish === undefined) return;
+      switch (message.kind) {
+        case 'reading':
+          wish.step = begun('reading', stepMs + (message.bytes ?? 0) / SLOWEST_BYTES_PER_MS);
+          return;
+        case 'decoding':
+          wish.step = begun('decoding', stepMs);
+          return;
+        case 'rendered':
+          rendering.delete(id);
+          wish.settle(message.outcome);
+          next();
+          return;
+        default:
+          assertNever(message);
+      }
     });
     started.onExit((end) => {
-      process = null;
-      for (const [id, wish] of rendering) {
-        if (!wish.isSent) continue;
-        rendering.delete(id);
-        wish.isSent = false;
-        wish.deaths += 1;
-        if (isClosed || wish.deaths === MOST_DEATHS) wish.settle({ ok: false, failure: failureOf(end) });
-        else waiting.push(wish);
-      }
-      next();
+      if (process === started) takeBack((wish) => fateOfSuspect(wish, 'next', failureOf(end)));
     });
     return started;
+  }
+
+  /** The process is gone, or given up. */
+  function takeBack(fateOf: (wish: Wish, step: Step) => Fate): void {
+    process = null;
+    for (const [id, wish] of rendering) {
+      if (wish.step === null) continue;
+      const fate = fateOf(wish, wish.step);
+      rendering.delete(id);
+      wish.step = null;
+      if (fate === 'next') waiting.push(wish);
+      else if (fate === 'last') waiting.unshift(wish);
+      else wish.settle({ ok: false, failure: fate });
+    }
+    next();
+  }
+
+  function tick(): void {
+    const steps = [...rendering.values()].flatMap(({ step }) => step ?? []);
+    if (steps.length === 0 && clock !== null) {
+      clearInterval(clock);
+      clock = null;
+    }
+    for (const step of steps) step.ageMs += tickMs;
+    if (!steps.some(isLate)) return;
+    // It may be in a call to the disk that not even this ends: nobody waits until it is gone.
+    process?.kill();
+    // A decoder can keep its process from hearing of a wish, and from saying that another file was read.
+    const isDecoding = steps.some(({ name }) => name === 'decoding');
+    takeBack((wish, step) => {
+      const isAccused = step.name === 'decoding' || (isLate(step) && (step.name === 'reading' || !isDecoding));
+      if (!isAccused) return 'next';
+      const cause = processEndTexts.noEndWithin(Math.ceil(step.limitMs / 1000));
+      if (step.name === 'reading' && !isDecoding) return { kind: 'read-error', detail: texts.notReadInTime(cause) };
+      return fateOfSuspect(wish, 'last', { kind: 'timed-out', detail: texts.notShownInTime(cause) });
+    });
   }
 
   function next(): void {
@@ -91,7 +158,8 @@ export function createThumbnailer({ spawn, script, atOnce }: ThumbnailerOptions)
 
   function send(id: number, wish: Wish): void {
     process ??= start();
-    wish.isSent = true;
+    clock ??= setInterval(tick, tickMs);
+    wish.step = begun('sent', STEP_MS);
     process.send({ kind: 'render', id, path: wish.path, rendering: wish.rendering });
   }
 
@@ -123,7 +191,7 @@ export function createThumbnailer({ spawn, script, atOnce }: ThumbnailerOptions)
           meanwhile: meanwhile ?? null,
           settle,
           hasWaited: false,
-          isSent: false,
+          step: null,
           deaths: 0,
         });
         next();
@@ -132,8 +200,23 @@ export function createThumbnailer({ spawn, script, atOnce }: ThumbnailerOptions)
       isClosed = true;
       for (const wish of waiting.splice(0)) wish.settle({ ok: false, failure: CLOSED });
       process?.kill();
+      takeBack(() => CLOSED);
     },
   };
+}
+
+function begun(name: Step['name'], limitMs: number): Step {
+  return { name, limitMs, ageMs: 0 };
+}
+
+function isLate({ ageMs, limitMs }: Step): boolean {
+  return ageMs > limitMs;
+}
+
+/** @param again when it is tried again, if it is */
+function fateOfSuspect(wish: Wish, again: 'next' | 'last', failure: Failure): Fate {
+  wish.deaths += 1;
+  return wish.deaths === MOST_DEATHS ? failure : again;
 }
 
 const CLOSED: Failure = { kind: 'read-error', detail: texts.closing };

@@ -27,7 +27,7 @@ export const catalogFailureTexts = {
 
   notRead: (file: string, reason: string) => `The catalog ${file} could not be read: ${reason}`,
   readerDied: (file: string, deaths: number, last: string) =>
-    `The process that reads the catalog ${file} died ${deaths} times; the last time: ${last}`,
+    `The process that reads the catalog ${file} died ${deaths} times. Try it again. The last time: ${last}`,
   readerEnded: (how: string, said: string) => `${how}. ${said}`.trim(),
   listInterrupted: (file: string) =>
     `The process that read the catalog ${file} died in the middle of a list. Try it again.`,

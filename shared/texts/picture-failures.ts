@@ -54,6 +54,11 @@ export const pictureFailureTexts = {
   notFound: 'It was not in its folder any more when that was looked through.',
   breaksThumbnailer: (cause: string) =>
     `The process that shows pictures ended on this file (${cause}). Save the picture anew in another program.`,
+  /** @param cause `no end within 120 s` */
+  notReadInTime: (cause: string) =>
+    `The file could not be read to its end (${cause}). Check the disk or the network drive it is on, then retry.`,
+  notShownInTime: (cause: string) =>
+    `It could not be made ready to be shown (twice, ${cause}). Try it again, or save the picture anew in another program.`,
   closing: 'The window is closing.',
 } as const;
 

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CatalogReader } from '../../main/catalog/catalog.ts';
 import type { CompiledQuery } from '../../main/catalog/compiled-query.ts';
 import { openCatalog } from '../../main/catalog/open.ts';
+import type { ReaderProcessOptions } from '../../main/catalog/reader-connection.ts';
 import { openRemoteReader } from '../../main/catalog/remote-reader.ts';
 import { buildCatalog, type CatalogBuilder } from './catalog-builder.ts';
 import { watchProcesses, type WatchedProcesses } from './watched-processes.ts';
@@ -16,8 +17,11 @@ let catalog: CatalogBuilder;
 let model: number;
 let everything: CompiledQuery;
 let processes: WatchedProcesses;
+/** Readers that were given up. */
+let broken: number;
 
 beforeEach(() => {
+  broken = 0;
   processes = watchProcesses();
   catalog = buildCatalog();
   model = catalog.addModel('m', 6);
@@ -40,8 +44,15 @@ afterEach(async () => {
   catalog.close();
 });
 
+function options(script = readerProgram): ReaderProcessOptions {
+  const onBroken = (): void => {
+    broken += 1;
+  };
+  return { spawn: processes.spawn, script, file: catalog.file, onBroken };
+}
+
 async function openRemote(script = readerProgram): Promise<CatalogReader> {
-  const opened = await openRemoteReader({ spawn: processes.spawn, script, file: catalog.file }, Promise.resolve());
+  const opened = await openRemoteReader(options(script), Promise.resolve());
   if (!opened.ok) throw new Error(opened.failure.message);
   return opened.catalog;
 }
@@ -118,10 +129,7 @@ describe('a reader in a process of its own', () => {
     const isThere = new Promise<void>((resolve) => {
       make = resolve;
     });
-    const opening = openRemoteReader(
-      { spawn: processes.spawn, script: readerProgram, file: catalog.file },
-      isThere,
-    ).then((opened) => {
+    const opening = openRemoteReader(options(), isThere).then((opened) => {
       events.push(opened.ok ? 'open' : opened.failure.kind);
       return opened;
     });
@@ -139,7 +147,7 @@ describe('a reader in a process of its own', () => {
 
   it('says as a value why a catalog cannot be opened, and leaves no process', async () => {
     const file = path.join(catalog.folder, 'nowhere.catalog');
-    const opened = await openRemoteReader({ spawn: processes.spawn, script: readerProgram, file }, Promise.resolve());
+    const opened = await openRemoteReader({ ...options(), file }, Promise.resolve());
     expect(opened).toMatchObject({ ok: false, failure: { kind: 'missing', file } });
     await Promise.all(processes.ends);
   });
@@ -194,10 +202,12 @@ describe('a reader process that dies', () => {
   it('again and again is given up, with what it said', async () => {
     const script = path.join(catalog.folder, 'dying.cjs');
     writeFileSync(script, "process.stderr.write('no such library', () => process.exit(9));");
-    const opened = await openRemoteReader({ spawn: processes.spawn, script, file: catalog.file }, Promise.resolve());
+    const opened = await openRemoteReader(options(script), Promise.resolve());
     expect(opened).toMatchObject({ ok: false, failure: { kind: 'no-reader' } });
     if (opened.ok) throw new Error('it was opened');
-    expect(opened.failure.message).toMatch(/died 3 times; the last time: exit code 9\. no such library/);
+    expect(opened.failure.message).toMatch(
+      /died 3 times\. Try it again\. The last time: exit code 9\. no such library/,
+    );
     expect(processes.started).toHaveLength(3);
   });
 
@@ -208,10 +218,10 @@ describe('a reader process that dies', () => {
     const isThere = new Promise<void>((resolve) => {
       make = resolve;
     });
-    const living = openRemoteReader({ spawn: processes.spawn, script: readerProgram, file: catalog.file }, isThere);
+    const living = openRemoteReader(options(), isThere);
     processes.started[0]!.kill();
     await processes.ends[0];
-    const doomed = openRemoteReader({ spawn: processes.spawn, script: dying, file: catalog.file }, isThere);
+    const doomed = openRemoteReader(options(dying), isThere);
     while (processes.started.length < 5) await processes.ends[processes.started.length - 1];
     await Promise.all(processes.ends.slice(2));
     make();
@@ -223,9 +233,7 @@ describe('a reader process that dies', () => {
 
   it('is ended where the catalog never comes', async () => {
     const isThere = Promise.reject(new Error('no catalog'));
-    await expect(
-      openRemoteReader({ spawn: processes.spawn, script: readerProgram, file: catalog.file }, isThere),
-    ).rejects.toThrow('no catalog');
+    await expect(openRemoteReader(options(), isThere)).rejects.toThrow('no catalog');
     await Promise.all(processes.ends);
   });
 
@@ -236,7 +244,9 @@ describe('a reader process that dies', () => {
       `process.on('message', ({ kind }) => { if (kind === 'open') process.send({ kind: 'opened', failure: null }); else process.exit(1); });`,
     );
     const reader = await openRemote(script);
+    expect(broken).toBe(0);
     await expect(reader.count(everything)).rejects.toThrow('died 3 times');
+    expect(broken).toBe(1);
     await expect(reader.models()).rejects.toThrow('died 3 times');
     await reader.close();
   });

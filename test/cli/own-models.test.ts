@@ -20,6 +20,9 @@ afterAll(() => {
   bench.remove();
 });
 
+/** What lies among the models, but for labels of those that were removed. */
+const inModels = (): readonly string[] => readdirSync(bench.path(...MODELS)).filter((name) => name !== '.labels');
+
 /** File names that a search finds. */
 async function found(...query: readonly string[]): Promise<readonly string[]> {
   const { stdout } = await bench.run('search', '--json', '--model', 'our-three', ...query);
@@ -38,7 +41,7 @@ describe('a model of one’s own on the command line', { timeout: 60_000 }, () =
     expect(imported.stderr).toMatch(/Tried on koala\.jpg: furry beast [01]\.\d{3}; its logits are finite/);
     expect(imported.stdout).toBe(`Imported Our three as our-three: ${bench.path(...MODELS, 'our-three')}\n`);
     expect(imported.status).toBe(0);
-    expect(readdirSync(bench.path(...MODELS))).toEqual(['our-three']);
+    expect(inModels()).toEqual(['our-three']);
     expect((await bench.run('models')).stdout).toContain('  our-three: Our three, 3 classes, 224 px\n');
     expect((await bench.run('models', 'verify', 'our-three')).status).toBe(0);
   });
@@ -68,7 +71,7 @@ describe('a model of one’s own on the command line', { timeout: 60_000 }, () =
     const again = await bench.run('models', 'import', 'three.pth', '--labels', 'labels.csv');
     expect(again.stderr).toContain('This model is there already, as our-three (Our three): nothing was changed.');
     expect(again.status).toBe(0);
-    expect(readdirSync(bench.path(...MODELS))).toEqual(['our-three']);
+    expect(inModels()).toEqual(['our-three']);
   });
 
   it('leaves nothing behind where it is refused', async () => {
@@ -76,7 +79,7 @@ describe('a model of one’s own on the command line', { timeout: 60_000 }, () =
     const refused = await bench.run('models', 'import', 'three.pth', '--labels', 'two.txt', '--name', 'other');
     expect(refused).toMatchObject({ status: 1, stdout: '' });
     expect(refused.stderr).toContain('two.txt: names 2 classes where the model has 3.');
-    expect(readdirSync(bench.path(...MODELS))).toEqual(['our-three']);
+    expect(inModels()).toEqual(['our-three']);
   });
 
   it('is taken away once it is said what happens to its predictions', async () => {
@@ -96,21 +99,20 @@ describe('a model of one’s own on the command line', { timeout: 60_000 }, () =
   });
 
   it.each(['SIGINT', 'SIGKILL'] as const)('is not there by half after %s', async (signal) => {
-    const models = bench.path(...MODELS);
     const { process: program, ended } = bench.start('models', 'import', 'three.pth', '--name', 'Half');
     await vi.waitFor(() => {
-      expect(readdirSync(models).filter((name) => name.startsWith('.import-'))).toHaveLength(1);
+      expect(inModels().filter((name) => name.startsWith('.import-'))).toHaveLength(1);
     }, 20_000);
     program.kill(signal);
     const { status } = await ended;
     if (signal === 'SIGINT') {
       expect(status).toBe(130);
-      expect(readdirSync(models)).toEqual([]);
+      expect(inModels()).toEqual([]);
     }
     expect((await bench.run('models')).stdout).not.toContain('half');
     const again = await bench.run('models', 'import', 'three.pth', '--name', signal);
     expect(again.stdout).toContain(`Imported ${signal} as ${signal.toLowerCase()}`);
-    expect(readdirSync(models)).toEqual([signal.toLowerCase()]);
+    expect(inModels()).toEqual([signal.toLowerCase()]);
     expect((await bench.run('models', 'remove', signal.toLowerCase())).status).toBe(0);
   });
 });

@@ -1,7 +1,10 @@
-import { existsSync } from 'node:fs';
+import { existsSync, renameSync } from 'node:fs';
+import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { forkProgram } from '../../main/cli/fork-program.ts';
+import { createConnections } from '../../main/core/connections.ts';
 import type { StartedProcess } from '../../main/process/started-process.ts';
+import { projectRoot } from '../cli/classifold.ts';
 import { firstFound, openTestCore, valueOf, type OpenedCore } from './opened-core.ts';
 
 let opened: OpenedCore;
@@ -48,5 +51,59 @@ it('shows pages while a count takes long', async () => {
     expect(valueOf(await counted)).toEqual({ pictures: 1 });
   } finally {
     await watched.close();
+  }
+});
+
+/** Connections to the catalog of the bench, whose reader processes can be watched, and killed as they start. */
+function watchReaders() {
+  const watched = { started: [] as StartedProcess[], die: false };
+  const connections = createConnections({
+    catalogPath: opened.bench.catalog,
+    spawn: (script, options) => {
+      const started = forkProgram(script, options);
+      watched.started.push(started);
+      if (watched.die) started.kill();
+      return started;
+    },
+    readerScript: path.join(projectRoot, 'out', 'program', 'reader.cjs'),
+    writerScript: null,
+  });
+  return { watched, connections };
+}
+
+it.each(['reader', 'counter'] as const)(
+  'starts another %s after the one before died again and again and was given up',
+  async (which) => {
+    valueOf(await opened.core.open());
+    const { watched, connections } = watchReaders();
+    try {
+      const reader = valueOf(await connections[which]());
+      watched.die = true;
+      watched.started[0]?.kill();
+      await expect(reader.tags()).rejects.toThrow('died 3 times. Try it again.');
+      watched.die = false;
+      expect(await valueOf(await connections[which]()).tags()).toEqual([]);
+      expect(watched.started).toHaveLength(4);
+    } finally {
+      await connections.close();
+    }
+  },
+);
+
+it('reads a catalog that was away when its reader process was replaced, as soon as it is back', async () => {
+  valueOf(await opened.core.open());
+  await opened.reopen();
+  const { watched, connections } = watchReaders();
+  const folder = path.dirname(opened.bench.catalog);
+  try {
+    const reader = valueOf(await connections.reader());
+    renameSync(folder, `${folder} away`);
+    watched.started[0]?.kill();
+    await expect(reader.tags()).rejects.toThrow(`There is no catalog at ${opened.bench.catalog}`);
+    expect(await connections.reader()).toMatchObject({ ok: false, failure: { kind: 'catalog', opening: 'missing' } });
+    renameSync(`${folder} away`, folder);
+    expect(await valueOf(await connections.reader()).tags()).toEqual([]);
+  } finally {
+    await connections.close();
   }
 });

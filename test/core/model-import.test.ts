@@ -15,7 +15,7 @@ import type { ModelImportRequest } from '../../main/core/host-requests.ts';
 import type { RecognisedModel } from '../../shared/model-import.ts';
 import type { DialectId } from '../../shared/recognition.ts';
 import { NO_RUN_LIMITS, type RunLimits } from '../../shared/settings.ts';
-import { samples } from '../cli/classifold.ts';
+import { projectRoot, samples } from '../cli/classifold.ts';
 import { writeTorchOld, writeTorchZip } from '../checkpoint/write-torch.ts';
 import {
   checkpointTensors,
@@ -200,6 +200,49 @@ describe('an imported model', { timeout: 30_000 }, () => {
     expect(checks).toMatchObject([{ problem: { file: path.join(folder, labels), reason: 'is not a regular file' } }]);
     expect(valueOf(await opened.core.removeModel('other', null))).toMatchObject({ kind: 'removed' });
     expect(readFileSync(opened.bench.path('outside.json'), 'utf8')).toContain('old walls');
+  });
+
+  it.each([
+    ['deletes what it found there', 'delete'],
+    ['has nothing of it', null],
+  ] as const)('leaves its labels to other catalogs where the one that it is removed from %s', async (which, said) => {
+    // The label set of no other test: another model's, or one that is kept, would name the classes as well.
+    const label = `hens of one that ${which}`;
+    writeFileSync(opened.bench.path('elsewhere.csv'), TAUGHT_LABELS.replace('our hens', label));
+    const labelsFile = opened.bench.path('elsewhere.csv');
+    const imported = valueOf(await bring('other.safetensors', { name: 'Elsewhere', labelsFile }).answered);
+    if (imported.kind !== 'imported') throw new Error(imported.kind);
+    const { id } = imported.model.manifest;
+    const ownModelsDir = opened.bench.path('models');
+    const modelDirs = [path.join(projectRoot, 'assets', 'models'), ownModelsDir];
+    const other = openTestCore({ ownModelsDir, modelDirs });
+    try {
+      const request = { ...runSettings, modelId: id, paths: [opened.bench.path('photos')] };
+      const silent = () => Promise.resolve();
+      valueOf(await other.core.classify(request, uncontrolled(), silent));
+      if (said !== null) valueOf(await opened.core.classify(request, uncontrolled(), silent));
+      expect(valueOf(await opened.core.removeModel(id, said))).toMatchObject({
+        kind: 'removed',
+        forgotten: said === null ? 0 : TAUGHT.flat().length,
+      });
+      expect(inModels()).not.toContain(id);
+      valueOf(await other.core.chooseModel('efficientnet-lite0'));
+      const labels = (await firstFound(other.core, '')).map(({ older }) => older?.label);
+      expect(labels).toHaveLength(TAUGHT.flat().length);
+      expect(new Set(labels)).toEqual(new Set(['old walls', label, 'furry beast']));
+    } finally {
+      await other.close();
+    }
+  });
+
+  it('can go where its labels cannot be copied and nobody wants them', async () => {
+    valueOf(await bring('other.safetensors').answered);
+    const folder = opened.bench.path('models', 'other');
+    const labels = path.join(folder, readdirSync(folder).find((name) => name.startsWith('own-')) ?? '');
+    rmSync(labels);
+    symlinkSync(opened.bench.path('nowhere.json'), labels);
+    expect(valueOf(await opened.core.removeModel('other', null))).toMatchObject({ kind: 'removed' });
+    expect(inModels()).not.toContain('other');
   });
 
   it('can go and leave its predictions, which keep their labels', async () => {

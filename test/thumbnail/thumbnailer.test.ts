@@ -22,6 +22,14 @@ const spawn: Spawn = (program, options) => {
   return one;
 };
 
+/** With a program of the test's own in place of the thumbnailer's. */
+function openWith(name: string, code: string, stepMs?: number): Thumbnailer {
+  const program = path.join(folder, name);
+  writeFileSync(program, code);
+  thumbnailer = createThumbnailer({ spawn, script: program, atOnce: 2, ...(stepMs === undefined ? {} : { stepMs }) });
+  return thumbnailer;
+}
+
 function open(atOnce = 2): Thumbnailer {
   thumbnailer = createThumbnailer({ spawn, script, atOnce });
   return thumbnailer;
@@ -122,10 +130,8 @@ describe('the thumbnailer', () => {
   });
 
   it('gives up on a picture that ends every process', async () => {
-    const program = path.join(folder, 'dying.cjs');
-    writeFileSync(program, `process.on('message', ({ path }) => process.kill(process.pid, 'SIGSEGV'));`);
-    thumbnailer = createThumbnailer({ spawn, script: program, atOnce: 2 });
-    const [one, other] = await Promise.all([thumbnailer.render('/a', 'view'), thumbnailer.render('/b', 'view')]);
+    const dying = openWith('dying.cjs', `process.on('message', ({ path }) => process.kill(process.pid, 'SIGSEGV'));`);
+    const [one, other] = await Promise.all([dying.render('/a', 'view'), dying.render('/b', 'view')]);
     expect(one).toMatchObject({ ok: false, failure: { kind: 'worker-crashed' } });
     expect(other).toMatchObject({ ok: false, failure: { kind: 'worker-crashed' } });
     expect(started).toHaveLength(3);
@@ -137,5 +143,78 @@ describe('the thumbnailer', () => {
     made.close();
     for (const outcome of await Promise.all(wishes)) expect(outcome.ok).toBe(false);
     expect((await made.render(sample('cat.png'), 'thumbnail')).ok).toBe(false);
+  });
+});
+
+describe('a picture that comes to no end', () => {
+  /** What a program answers to a wish that it grants. */
+  const GRANT = `(id) => process.send({ kind: 'rendered', id, outcome: { ok: true, bytes: new Uint8Array(1), mediaType: 'image/jpeg', digest: 'd' } })`;
+
+  it('since its disk does not answer is given up with that reason, and keeps no other waiting', async () => {
+    // The program that ships, on a disk that hands out everything but two files.
+    const made = openWith(
+      'hanging-disk.cjs',
+      `const files = require('node:fs/promises');
+       const { stat } = files;
+       files.stat = (path, options) => (String(path).includes('hangs') ? new Promise(() => undefined) : stat(path, options));
+       require(${JSON.stringify(script)});`,
+      5000,
+    );
+    const late = ['hangs.jpg', 'hangs too.jpg'].map((name) => made.render(path.join(folder, name), 'thumbnail'));
+    expect(await made.render(sample('cat.png'), 'thumbnail')).toMatchObject({ ok: true });
+    for (const outcome of await Promise.all(late)) {
+      expect(outcome).toMatchObject({ ok: false, failure: { kind: 'read-error' } });
+      expect(outcome.ok ? '' : outcome.failure.detail).toContain('no end within 5 s');
+    }
+    expect(await made.render(sample('koala.jpg'), 'thumbnail')).toMatchObject({ ok: true });
+  });
+
+  it('in a decoder is tried once more, alone, after all others', async () => {
+    const made = openWith(
+      'hanging-decoder.cjs',
+      `const grant = ${GRANT};
+       let isStuck = false;
+       process.on('message', ({ id, path }) => {
+         if (path === '/endless') {
+           isStuck = true;
+           process.send({ kind: 'decoding', id });
+         } else if (!isStuck) grant(id);
+       });`,
+      200,
+    );
+    const order: string[] = [];
+    const wish = (name: string) => made.render(name, 'view').finally(() => order.push(name));
+    const [endless, beside, behind] = await Promise.all(['/endless', '/beside', '/behind'].map(wish));
+    expect([beside, behind]).toMatchObject([{ ok: true }, { ok: true }]);
+    expect(endless).toMatchObject({ ok: false, failure: { kind: 'timed-out' } });
+    expect(order.at(-1)).toBe('/endless');
+    expect(started).toHaveLength(2);
+    expect(await made.render('/later', 'view')).toMatchObject({ ok: true });
+    expect(started).toHaveLength(3);
+  });
+
+  it('is told from a large one on a slow disk', async () => {
+    const made = openWith(
+      'slow-disk.cjs',
+      `const grant = ${GRANT};
+       const sizes = { '/large': 1e12, '/gone': null };
+       process.on('message', ({ id, path }) => {
+         if (path in sizes) process.send({ kind: 'reading', id, bytes: sizes[path] });
+         else grant(id);
+       });`,
+      200,
+    );
+    const settled: string[] = [];
+    void made.render('/large', 'view').finally(() => settled.push('/large'));
+    expect(await made.render('/gone', 'view')).toMatchObject({ ok: false, failure: { kind: 'read-error' } });
+    expect(await made.render('/small', 'view')).toMatchObject({ ok: true });
+    expect(settled).toEqual([]);
+  });
+
+  it('keeps nobody waiting when the thumbnailer is closed', async () => {
+    const made = openWith('deaf.cjs', `process.on('message', () => undefined);`);
+    const wish = made.render('/a', 'view');
+    made.close();
+    expect(await wish).toMatchObject({ ok: false, failure: { detail: 'The window is closing.' } });
   });
 });
