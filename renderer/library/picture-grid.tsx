@@ -7,6 +7,7 @@ import { isDialogOpen } from '../dialog.tsx';
 import { isCommand, isInField } from '../state/keys.ts';
 import type { PictureAt } from '../state/list-place.ts';
 import { indexAfterKey, type SelectMode } from '../state/selection.ts';
+import type { PlaceToSelect } from '../state/use-selection.ts';
 import { GAP, gridGeometry } from './grid-geometry.ts';
 import { useRootFontSize } from '../root-font-size.ts';
 import styles from './picture-grid.module.css';
@@ -26,7 +27,8 @@ export interface PictureGridProps {
   readonly tileSize: TileSize;
   readonly active: PictureAt | null;
   readonly isSelected: (picture: number) => boolean;
-  readonly onSelect: (at: PictureAt, mode: SelectMode) => void;
+  /** A key may lead to a picture that is not loaded yet. */
+  readonly onSelect: (place: PlaceToSelect, mode: SelectMode) => void;
   readonly onSelectAll: () => void;
   readonly onSelectNone: () => void;
   readonly onOpen: (tile: Tile, index: number) => void;
@@ -62,16 +64,6 @@ export function PictureGrid(props: PictureGridProps) {
     wasCovered.current = isCovered;
   }, [isCovered, row, show]);
 
-  // A key may lead to a picture that is not loaded yet.
-  const awaited = useRef<{ readonly index: number; readonly mode: SelectMode } | null>(null);
-  useEffect(() => {
-    const tile = awaited.current === null ? undefined : tiles.get(awaited.current.index);
-    if (awaited.current === null || tile === undefined) return;
-    const { index, mode } = awaited.current;
-    awaited.current = null;
-    onSelect({ picture: tile.picture, index }, mode);
-  }, [tiles, onSelect]);
-
   const click = useCallback(
     ({ picture }: Tile, index: number, event: MouseEvent) => {
       onSelect({ picture, index }, event.shiftKey ? 'range' : event.ctrlKey || event.metaKey ? 'toggle' : 'one');
@@ -106,9 +98,7 @@ export function PictureGrid(props: PictureGridProps) {
     if (next === null) return false;
     show(Math.floor(next / columns));
     const mode = event.shiftKey ? 'range' : event.ctrlKey || event.metaKey ? 'move' : 'one';
-    const reached = tiles.get(next);
-    awaited.current = reached === undefined ? { index: next, mode } : null;
-    if (reached !== undefined) onSelect({ picture: reached.picture, index: next }, mode);
+    onSelect({ picture: tiles.get(next)?.picture ?? null, index: next }, mode);
     return true;
   };
 

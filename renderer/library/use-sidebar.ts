@@ -1,4 +1,4 @@
-import { useClickOutside, useDisclosure, useMediaQuery, useWindowEvent } from '@mantine/hooks';
+import { useClickOutside, useMediaQuery, useWindowEvent } from '@mantine/hooks';
 import { useCallback, useEffect, useState } from 'react';
 import { isDialogOpen } from '../dialog.tsx';
 
@@ -19,24 +19,37 @@ interface UsedSidebar {
 }
 
 /**
- * Whether the sidebar is shown. Where it lies over the pictures it has the keyboard when it comes, and goes with Escape,
- * which gives the keyboard back, and with a click beside it.
+ * Whether the sidebar is shown: beside the pictures unless the person has hidden it there, and over them only when it was
+ * asked for since there is no room for it. Where it lies over the pictures it has the keyboard when it comes, and goes
+ * with Escape, which gives the keyboard back, and with a click beside it.
  */
 export function useSidebar(): UsedSidebar {
   const isNarrow = useMediaQuery(NARROW, false, { getInitialValueInEffect: false });
-  const [isToggled, { close, toggle }] = useDisclosure(false);
-  const isShown = isNarrow === isToggled;
-  const isOver = isNarrow && isShown;
+  const [wasNarrow, setWasNarrow] = useState(isNarrow);
+  const [isHidden, setIsHidden] = useState(false);
+  const [isAsked, setIsAsked] = useState(false);
+  if (wasNarrow !== isNarrow) {
+    setWasNarrow(isNarrow);
+    setIsAsked(false);
+    // What a person has in front stays when there is room for it.
+    if (isAsked) setIsHidden(false);
+  }
+  const isOver = isNarrow && isAsked;
+  const isShown = isNarrow ? isAsked : !isHidden;
   const [sidebar, setSidebar] = useState<HTMLElement | null>(null);
   const [button, setButton] = useState<HTMLButtonElement | null>(null);
   useEffect(() => {
     if (isOver) sidebar?.querySelector('button')?.focus();
   }, [isOver, sidebar]);
+  const toggle = useCallback(() => {
+    const change = isNarrow ? setIsAsked : setIsHidden;
+    change((before) => !before);
+  }, [isNarrow]);
   const leave = useCallback(() => {
     if (!isOver) return;
     if (sidebar?.contains(document.activeElement) === true) button?.focus();
-    close();
-  }, [isOver, sidebar, button, close]);
+    setIsAsked(false);
+  }, [isOver, sidebar, button]);
   useClickOutside(
     () => {
       if (!isOwnInFront()) leave();

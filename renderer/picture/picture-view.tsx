@@ -76,8 +76,10 @@ export function PictureView({
     if (!size.act(event)) {
       if (event.key === 'ArrowLeft') onStep(previous);
       else if (event.key === 'ArrowRight') onStep(next);
-      else if (key === 'z' && isCommand && !event.shiftKey) void undo();
-      else if (key === 't' && !isCommand && !event.altKey) tags.current?.querySelector('input')?.focus();
+      else if (key === 'z' && isCommand && !event.shiftKey) {
+        // As in the library: a key that is held takes one change back.
+        if (!event.repeat) void undo();
+      } else if (key === 't' && !isCommand && !event.altKey) tags.current?.querySelector('input')?.focus();
       else return;
     }
     event.preventDefault();

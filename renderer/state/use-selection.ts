@@ -1,5 +1,5 @@
 import { useCallbackRef } from '@mantine/hooks';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { MAX_SELECTED } from '../../shared/contract/commands.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { tellProblem } from '../notices.tsx';
@@ -19,9 +19,16 @@ import {
 
 const texts = windowTexts.selection;
 
+/** A place of the list that a person points at. */
+export interface PlaceToSelect {
+  /** Null: it is not loaded yet; it is selected when it is, unless something else is selected before. */
+  readonly picture: number | null;
+  readonly index: number;
+}
+
 export interface UsedSelection {
   readonly selection: GridSelection;
-  readonly onSelect: (at: PictureAt, mode: SelectMode) => void;
+  readonly onSelect: (place: PlaceToSelect, mode: SelectMode) => void;
   readonly selectAll: () => void;
   readonly selectNone: () => void;
 }
@@ -62,59 +69,96 @@ export function useSelection(list: string, search: PictureSearch, total: number 
   useEffect(() => {
     deselectGone();
   }, [deselectGone, readings]);
+  /** What was said last, while its rows are asked for, and which pictures were toggled since; null: nothing is. */
+  const asked = useRef<{ readonly toggled: PictureAt[] } | null>(null);
+  /** Where a key has led to that is not loaded yet; null: nowhere. */
+  const awaited = useRef<{ readonly index: number; readonly mode: SelectMode } | null>(null);
+  const forgetAsked = () => {
+    asked.current = null;
+    awaited.current = null;
+  };
+  useEffect(forgetAsked, [list]);
   const onSelect = useCallback(
-    (at: PictureAt, mode: SelectMode) => {
-      const finish = (ids: readonly number[]) => {
-        change((before) => select(before, at, mode, ids));
-      };
+    ({ picture, index }: PlaceToSelect, mode: SelectMode) => {
+      awaited.current = picture === null ? { index, mode } : null;
+      if (picture === null) return;
+      const at: PictureAt = { picture, index };
+      // The keyboard, and where a range begins, are there at once: the next key goes on from there.
+      const point = (before: GridSelection) => ({ ...select(before, at, mode, []), selected: before.selected });
+      if (mode === 'move') {
+        change(point);
+        return;
+      }
+      if (mode === 'toggle' && asked.current !== null) {
+        asked.current.toggled.push(at);
+        change(point);
+        return;
+      }
+      asked.current = null;
       const span = spanToSelect(selection, at, mode, end);
       const shown = span === null ? [] : shownIds(tiles, span);
-      if (shown !== null) finish(shown);
-      // What a person has never seen is asked for.
-      else if (span !== null) {
-        void askedIds(pages, span, end ?? total).then((ids) => {
-          if (ids !== null) finish(ids);
-        });
+      if (span === null || shown !== null) {
+        change((before) => select(before, at, mode, shown ?? []));
+        return;
       }
+      // What a person has never seen is asked for.
+      change(point);
+      const asking: { readonly toggled: PictureAt[] } = { toggled: [] };
+      asked.current = asking;
+      void askedIds(pages, span, end ?? total).then((ids) => {
+        // Something else was selected meanwhile: what was said last counts.
+        if (asked.current !== asking) return;
+        asked.current = null;
+        if (typeof ids === 'string') {
+          tellProblem(ids === 'lost' ? texts.listLost : texts.tooMany(MAX_SELECTED));
+          if (ids === 'lost') pages.refresh();
+          return;
+        }
+        change((before) => {
+          const chosen = select(before, at, mode, ids);
+          const { selected } = asking.toggled.reduce((now, toggled) => select(now, toggled, 'toggle', []), chosen);
+          return { ...before, selected };
+        });
+      });
     },
     [change, pages, selection, tiles, end, total],
   );
+  useEffect(() => {
+    if (awaited.current === null) return;
+    const { index, mode } = awaited.current;
+    const tile = tiles.get(index);
+    if (tile !== undefined) onSelect({ picture: tile.picture, index }, mode);
+  }, [tiles, onSelect]);
   return {
     selection,
     onSelect,
     selectAll: useCallback(() => {
+      forgetAsked();
       change((before) => ({ ...before, selected: 'all' }));
     }, [change]),
     selectNone: useCallback(() => {
+      forgetAsked();
       change((before) => ({ ...before, selected: new Set() }));
     }, [change]),
   };
 }
 
 /**
- * Row ids of a part that is not loaded; null where they cannot be had, which the person is told: what is selected stays as
- * it is then, since any other selection is of pictures that nobody chose. `total`: how many the whole list has.
+ * Row ids of a part that is not loaded, or why they cannot be had: the list is not kept any more, or they are more than can
+ * be selected by their rows. What is selected stays as it is then, since any other selection is of pictures that nobody
+ * chose. `total`: how many the whole list has.
  */
 async function askedIds(
   pages: PictureList,
   { from, to }: ListSpan,
   total: number | null,
-): Promise<readonly number[] | null> {
+): Promise<readonly number[] | 'lost' | 'too many'> {
   const end = Number.isFinite(to) ? to : total;
-  if (end !== null && end - from > MAX_SELECTED) return refused();
+  if (end !== null && end - from > MAX_SELECTED) return 'too many';
   const ids = await pages.picturesBetween(from, Math.min(to, from + MAX_SELECTED));
-  if (ids === null) {
-    tellProblem(texts.listLost);
-    pages.refresh();
-    return null;
-  }
+  if (ids === null) return 'lost';
   // Where nobody knows how long the list is, there may be more of it.
-  return end === null && ids.length === MAX_SELECTED ? refused() : ids;
-}
-
-function refused(): null {
-  tellProblem(texts.tooMany(MAX_SELECTED));
-  return null;
+  return end === null && ids.length === MAX_SELECTED ? 'too many' : ids;
 }
 
 /** Row ids of a part that is loaded whole; null where it is not. */

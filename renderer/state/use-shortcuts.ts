@@ -43,8 +43,10 @@ export function useShortcuts({
     const isFree = !isInField(event);
     const isPlain = isFree && !event.ctrlKey && !event.metaKey && !event.altKey;
     if (isCommand(event) && key === 'f') find();
-    else if (isCommand(event) && key === 'z' && isFree) void undo();
-    else if (key === 't' && isPlain) onTag();
+    else if (isCommand(event) && key === 'z' && isFree) {
+      // Held, it would take back one change after the other before anybody has seen what the first was.
+      if (!event.repeat) void undo();
+    } else if (key === 't' && isPlain) onTag();
     else if (key === 'r' && isPlain) onReview();
     else if (key === '?' && isPlain) onHelp();
     else return;

@@ -27,6 +27,7 @@ async function show(found: readonly number[]) {
   const opened: number[] = [];
   let selection: GridSelection | null = null;
   let loaded = 0;
+  let want: (from: number, to: number) => void = () => undefined;
   const amongOf = (among: readonly number[] | undefined) =>
     list.filter((picture) => among === undefined || among.includes(picture));
   const lists: (readonly number[])[] = [];
@@ -45,6 +46,7 @@ async function show(found: readonly number[]) {
     const used = useSelection(QUERY, search, total);
     selection = used.selection;
     loaded = search.tiles.size;
+    want = search.pages.want;
     return (
       <PictureGrid
         list={QUERY}
@@ -97,7 +99,18 @@ async function show(found: readonly number[]) {
   await waitFor(() => {
     expect(loaded).toBeGreaterThan(0);
   });
-  return { opened, marked, selected, key, goTo, becomes, asked: bridge.asked };
+  const click = (picture: number, held: { readonly ctrlKey?: boolean }) => {
+    fireEvent.click(screen.getByRole('option', { name: new RegExp(`^${picture}\\.jpg`, 'u') }), held);
+  };
+  const loadAll = async () => {
+    act(() => {
+      want(0, list.length);
+    });
+    await waitFor(() => {
+      expect(loaded).toBe(list.length);
+    });
+  };
+  return { opened, marked, selected, key, click, loadAll, goTo, becomes, asked: bridge.asked };
 }
 
 const LIST = [10, 20, 30, 40, 50];
@@ -171,5 +184,57 @@ describe('what is selected', () => {
     grid.key('a', { ctrlKey: true });
     await grid.becomes([10]);
     expect(grid.selected()).toBe('all');
+  });
+});
+
+describe('a key that leads to a picture which is not loaded yet', () => {
+  const long = Array.from({ length: 300 }, (_, at) => at + 1);
+
+  it('selects it when it is', async () => {
+    const grid = await show(long);
+    grid.key('End');
+    expect(grid.selected()).toEqual([]);
+    await grid.loadAll();
+    expect(grid.marked()).toBe(300);
+    expect(grid.selected()).toEqual([300]);
+  });
+
+  const since: readonly [string, (grid: Awaited<ReturnType<typeof show>>) => void, readonly number[] | 'all'][] = [
+    [
+      'a click',
+      (grid) => {
+        grid.click(2, { ctrlKey: true });
+      },
+      [1, 2],
+    ],
+    [
+      'Ctrl+A',
+      (grid) => {
+        grid.key('a', { ctrlKey: true });
+      },
+      'all',
+    ],
+    [
+      'Escape',
+      (grid) => {
+        grid.key('Escape');
+      },
+      [],
+    ],
+    [
+      'Space',
+      (grid) => {
+        grid.key(' ');
+      },
+      [],
+    ],
+  ];
+  it.each(since)('selects nothing where %s came after it', async (_, act, selected) => {
+    const grid = await show(long);
+    grid.key('Home');
+    grid.key('End');
+    act(grid);
+    await grid.loadAll();
+    expect(grid.selected()).toEqual(selected);
   });
 });

@@ -4,9 +4,10 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { PictureView } from '../../../renderer/picture/picture-view.tsx';
 import { MenuProvider } from '../../../renderer/state/menu.tsx';
 import type { PictureSearch } from '../../../renderer/state/use-picture-search.ts';
+import type { CommandOutputs, Reply } from '../../../shared/contract/answers.ts';
 import { windowTexts } from '../../../shared/texts/window.ts';
 import type { PictureTile } from '../../../shared/contract/views.ts';
-import { fakeBridge, inWindow, ok } from '../fake-bridge.tsx';
+import { fakeBridge, inWindow, later, ok } from '../fake-bridge.tsx';
 import { stubWindow } from '../stubbed-window.ts';
 
 beforeEach(stubWindow);
@@ -44,6 +45,32 @@ it('the menu takes the last change back over a large picture', async () => {
     await Promise.resolve();
   });
   expect(bridge.asked.map(({ name }) => name)).toContain('undo');
+});
+
+it('a key that is held takes one change back, and keys that are pressed take back one at a time', async () => {
+  const undone = later<Reply<CommandOutputs['undo']>>();
+  const bridge = fakeBridge({
+    picture: () => Promise.resolve({ ok: false, message: 'gone' }),
+    allowMenuItems: () => ok(null),
+    undo: () => undone.promise,
+  });
+  open(bridge);
+  await screen.findByText('gone');
+  const press = (held: { readonly repeat?: boolean } = {}) => {
+    expect(fireEvent.keyDown(document.body, { key: 'z', ctrlKey: true, ...held })).toBe(false);
+  };
+  const undos = () => bridge.asked.filter(({ name }) => name === 'undo').length;
+  press();
+  press();
+  expect(undos()).toBe(1);
+  await act(async () => {
+    undone.resolve({ ok: true, value: { undone: null } });
+    await Promise.resolve();
+  });
+  press({ repeat: true });
+  expect(undos()).toBe(1);
+  press();
+  expect(undos()).toBe(2);
 });
 
 it('shows in actual size what is loaded, and nothing else, until it is shown whole', async () => {

@@ -7,8 +7,9 @@ import { COMMANDS, MAX_SELECTED } from '../../../shared/contract/commands.ts';
 import { BEST_FIRST } from '../../../shared/query/sort.ts';
 import { windowTexts } from '../../../shared/texts/window.ts';
 import { usePictureSearch } from '../../../renderer/state/use-picture-search.ts';
+import type { SelectMode } from '../../../renderer/state/selection.ts';
 import { useSelection } from '../../../renderer/state/use-selection.ts';
-import { fakeBridge, inWindow, ok } from '../fake-bridge.tsx';
+import { fakeBridge, inWindow, later, ok } from '../fake-bridge.tsx';
 import { stubWindow } from '../stubbed-window.ts';
 import { tile } from '../tiles.ts';
 
@@ -32,12 +33,13 @@ async function openSelection(total: number | null, listed: (from: number, to: nu
     count: ({ among }) => ok({ pictures: among?.length ?? 0 }),
   });
   const Window = inWindow(bridge);
-  const { result } = renderHook(
-    () => {
-      const search = usePictureSearch('dog', BEST_FIRST);
-      return { search, used: useSelection('dog', search, total) };
+  const { result, rerender } = renderHook(
+    ({ query }) => {
+      const search = usePictureSearch(query, BEST_FIRST);
+      return { search, used: useSelection(query, search, total) };
     },
     {
+      initialProps: { query: 'dog' },
       wrapper: ({ children }) => (
         <Window>
           <Notifications />
@@ -49,17 +51,42 @@ async function openSelection(total: number | null, listed: (from: number, to: nu
   await waitFor(() => {
     expect(result.current.search.tiles.size).toBe(100);
   });
-  const select = (picture: number, mode: 'one' | 'toggle' | 'range') => {
+  const select = (picture: number, mode: SelectMode) => {
     act(() => {
       result.current.used.onSelect({ picture, index: picture - 1 }, mode);
     });
   };
   return {
     select,
+    /** A key leads to a picture that is not loaded. */
+    reach: (picture: number) => {
+      act(() => {
+        result.current.used.onSelect({ picture: null, index: picture - 1 }, 'one');
+      });
+    },
     selectAll: () => {
       act(result.current.used.selectAll);
     },
+    selectNone: () => {
+      act(result.current.used.selectNone);
+    },
+    search: async (query: string) => {
+      const { readings } = result.current.search;
+      rerender({ query });
+      await waitFor(() => {
+        expect(result.current.search.readings).toBeGreaterThan(readings);
+      });
+    },
+    loadAll: async () => {
+      act(() => {
+        result.current.search.pages.want(0, 300);
+      });
+      await waitFor(() => {
+        expect(result.current.search.tiles.size).toBe(300);
+      });
+    },
     selected: () => result.current.used.selection.selected,
+    active: () => result.current.used.selection.active?.picture ?? null,
     lists: () =>
       bridge.asked.filter(({ name, input }) => name === 'search' && COMMANDS.search.parse(input).list === null).length,
     listed: () => bridge.asked.flatMap(({ name, input }) => (name === 'listedPictures' ? [input] : [])),
@@ -125,4 +152,128 @@ describe('one taken out of all', () => {
     await screen.findByText(texts.tooMany(MAX_SELECTED));
     expect(grid.selected()).toBe('all');
   });
+});
+
+describe('what is asked for of a list', () => {
+  /** A selection of which the rows that are not loaded are answered when the test says so. */
+  async function openAsked() {
+    const asked: ReturnType<typeof later<Reply<CommandOutputs['listedPictures']>>>[] = [];
+    const grid = await openSelection(300, () => {
+      const listed = later<Reply<CommandOutputs['listedPictures']>>();
+      asked.push(listed);
+      return listed.promise;
+    });
+    const answer = async (at: number, value: CommandOutputs['listedPictures']) => {
+      await act(async () => {
+        asked[at]?.resolve({ ok: true, value });
+        await Promise.resolve();
+      });
+    };
+    return { ...grid, asked, answer };
+  }
+  type Grid = Awaited<ReturnType<typeof openAsked>>;
+
+  const since: readonly [string, (grid: Grid) => void, ReadonlySet<number> | 'all'][] = [
+    [
+      'one',
+      (grid) => {
+        grid.select(7, 'one');
+      },
+      new Set([7]),
+    ],
+    [
+      'a range that is loaded',
+      (grid) => {
+        grid.select(5, 'range');
+      },
+      new Set([3, 4, 5]),
+    ],
+    [
+      'all',
+      (grid) => {
+        grid.selectAll();
+      },
+      'all',
+    ],
+    [
+      'none',
+      (grid) => {
+        grid.selectNone();
+      },
+      new Set(),
+    ],
+  ];
+  it.each(since)('is not selected any more where %s was selected since', async (_, select, selected) => {
+    const grid = await openAsked();
+    grid.select(3, 'one');
+    grid.select(200, 'range');
+    expect(grid.asked).toHaveLength(1);
+    select(grid);
+    expect(grid.selected()).toEqual(selected);
+    await grid.answer(0, rows(2, 200));
+    expect(grid.selected()).toEqual(selected);
+  });
+
+  it.each<readonly [string, CommandOutputs['listedPictures']]>([
+    ['selects nothing', rows(2, 200)],
+    ['is not missed', null],
+  ])('%s in another search', async (_, value) => {
+    const grid = await openAsked();
+    grid.select(3, 'one');
+    grid.select(200, 'range');
+    await grid.search('cat');
+    grid.select(1, 'one');
+    grid.select(2, 'toggle');
+    const lists = grid.lists();
+    await grid.answer(0, value);
+    expect(grid.selected()).toEqual(new Set([1, 2]));
+    expect(grid.lists()).toBe(lists);
+    expect(screen.queryByText(texts.listLost)).toBeNull();
+  });
+
+  it('is of the last range, whichever is answered first', async () => {
+    const grid = await openAsked();
+    grid.select(3, 'one');
+    grid.select(200, 'range');
+    grid.select(150, 'range');
+    await grid.answer(1, rows(2, 150));
+    await grid.answer(0, rows(2, 200));
+    expect(grid.selected()).toEqual(new Set(rows(2, 150)));
+  });
+
+  it('has added to it, and taken from it, what was clicked before it was there', async () => {
+    const grid = await openAsked();
+    grid.select(3, 'one');
+    grid.select(200, 'range');
+    grid.select(1, 'toggle');
+    grid.select(4, 'toggle');
+    await grid.answer(0, rows(2, 200));
+    expect(grid.selected()).toEqual(new Set([...rows(2, 200), 1].filter((row) => row !== 4)));
+
+    grid.selectAll();
+    grid.select(3, 'toggle');
+    grid.select(5, 'toggle');
+    await grid.answer(1, rows(0, 300));
+    expect(grid.selected()).toEqual(new Set(rows(0, 300).filter((row) => row !== 3 && row !== 5)));
+  });
+
+  it('leaves the keyboard where it has gone on to meanwhile', async () => {
+    const grid = await openAsked();
+    grid.select(3, 'one');
+    grid.select(200, 'range');
+    // The next key begins there, whether the rows between are known or not.
+    expect(grid.active()).toBe(200);
+    grid.select(50, 'move');
+    await grid.answer(0, rows(2, 200));
+    expect(grid.selected()).toEqual(new Set(rows(2, 200)));
+    expect(grid.active()).toBe(50);
+  });
+});
+
+it('a picture that was not loaded when a key led to it is not waited for in another search', async () => {
+  const grid = await openSelection(300, (from, to) => ok(rows(from, to)));
+  grid.reach(300);
+  await grid.search('cat');
+  await grid.loadAll();
+  expect(grid.selected()).toEqual(new Set());
 });

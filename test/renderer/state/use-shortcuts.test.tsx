@@ -1,11 +1,12 @@
 // @vitest-environment jsdom
-import { act, cleanup, render, screen } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { createRef } from 'react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { CommandOutputs, Reply } from '../../../shared/contract/answers.ts';
 import type { Place } from '../../../renderer/place.ts';
 import { MenuProvider } from '../../../renderer/state/menu.tsx';
 import { useShortcuts } from '../../../renderer/state/use-shortcuts.ts';
-import { fakeBridge, inWindow, ok } from '../fake-bridge.tsx';
+import { fakeBridge, inWindow, later, ok } from '../fake-bridge.tsx';
 import { stubWindow } from '../stubbed-window.ts';
 
 beforeEach(stubWindow);
@@ -76,4 +77,47 @@ it('the menu selects all pictures where there are any, and the text of a field t
   screen.getByRole('checkbox').focus();
   choose();
   expect(onSelectAll).toHaveBeenCalledOnce();
+});
+
+it('takes one change back at a time: no other while the last is being taken back, and none for a key that is held', async () => {
+  const undos: ReturnType<typeof later<Reply<CommandOutputs['undo']>>>[] = [];
+  const bridge = fakeBridge({
+    allowMenuItems: () => ok(null),
+    undo() {
+      const undo = later<Reply<CommandOutputs['undo']>>();
+      undos.push(undo);
+      return undo.promise;
+    },
+  });
+  render(
+    <MenuProvider>
+      <Library />
+    </MenuProvider>,
+    { wrapper: inWindow(bridge) },
+  );
+  // A key that is left to the page would be the menu's own shortcut.
+  const press = (held: { readonly repeat?: boolean } = {}) => {
+    expect(fireEvent.keyDown(document.body, { key: 'z', ctrlKey: true, ...held })).toBe(false);
+  };
+  const answer = async (reply: Reply<CommandOutputs['undo']>) => {
+    await act(async () => {
+      undos.at(-1)?.resolve(reply);
+      await Promise.resolve();
+    });
+  };
+  press();
+  press({ repeat: true });
+  press();
+  act(() => {
+    bridge.tell('menu', { item: 'undo' });
+  });
+  expect(undos).toHaveLength(1);
+  await answer({ ok: true, value: { undone: null } });
+  press({ repeat: true });
+  expect(undos).toHaveLength(1);
+  press();
+  expect(undos).toHaveLength(2);
+  await answer({ ok: false, message: 'The catalog is gone.' });
+  press();
+  expect(undos).toHaveLength(3);
 });
