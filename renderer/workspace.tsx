@@ -105,15 +105,20 @@ export function Workspace({
     },
     [command, view],
   );
-  const { selection, selectAll, selectNone } = used;
+  const { selection, selectAll, selectNone, whenKnown } = used;
+  const withSelected = (act: (selected: Selection) => void) => {
+    whenKnown((known) => {
+      act(selectionOf(known, query));
+    });
+  };
   const startTagging = useCallbackRef(() => {
-    if (canAct) setTagging(selectionOf(selection, query));
+    if (canAct) withSelected(setTagging);
   });
   const startReviewing = useCallbackRef(() => {
-    if (canAct) setReviewing(selectionOf(selection, query));
+    if (canAct) withSelected(setReviewing);
   });
   const startAccepting = useCallbackRef(() => {
-    setAccepting(selectionOf(selection, query));
+    withSelected(setAccepting);
   });
   const reviewAll = useCallback(
     (found: string) => {
@@ -128,8 +133,12 @@ export function Workspace({
   const showModels = useCallback(() => {
     go({ screen: 'models', from: 'available-models' });
   }, [go]);
-  // Where no pictures are shown, nobody sees what is selected of them.
-  const exportCsv = useExport(query, () => (place.screen === 'library' ? selectionOf(selection, query) : { query }));
+  const write = useExport(query);
+  const exportCsv = useCallbackRef(() => {
+    // Where no pictures are shown, nobody sees what is selected of them.
+    if (place.screen === 'library') withSelected(write);
+    else write({ query });
+  });
   useShortcuts({
     field,
     query,
@@ -153,13 +162,13 @@ export function Workspace({
   );
   // All at once, the first drawing would keep a run's first frame waiting: the frame is drawn first, then what is in it.
   const isFramed = useDeferredValue(true, false);
-  const selected = countSelected(selection, length);
+  const count = countSelected(selection, length);
   return (
     <div className={styles['workspace']} data-sidebar={isShown || undefined} data-narrow={isNarrow || undefined}>
       <Toolbar
         search={searchField}
         found={place.screen === 'library' && search.problem === null ? total : null}
-        selected={place.screen === 'library' ? selected : 0}
+        selected={place.screen === 'library' ? count : 0}
         isAllSelected={selection.selected === 'all'}
         canAct={canAct}
         isSidebarShown={isShown}

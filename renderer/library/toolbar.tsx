@@ -22,7 +22,7 @@ interface ToolbarProps {
   readonly onSelectNone: () => void;
   readonly onTag: () => void;
   readonly review: ReactNode;
-  readonly onExport: () => Promise<void>;
+  readonly onExport: () => void;
   readonly onPaths: (paths: readonly string[]) => void;
 }
 
@@ -115,7 +115,7 @@ const Actions = memo(function Actions({
           variant="default"
           disabled={!canAct}
           leftSection={<IconFileExport size="1rem" stroke={1.6} aria-hidden />}
-          onClick={() => void onExport()}
+          onClick={onExport}
         >
           {actions.export}
         </Button>

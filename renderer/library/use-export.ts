@@ -6,19 +6,15 @@ import { useCommand } from '../state/use-command.ts';
 
 const texts = windowTexts.actions;
 
-/**
- * Writes what is selected of what a query finds, or all of it, as CSV, where the person says.
- *
- * @param selected asked when it is to be written: it may be a million rows
- */
-export function useExport(query: string, selected: () => Selection): () => Promise<void> {
+/** Writes what is selected of what a query finds, or all of it, as CSV, where the person says. */
+export function useExport(query: string): (selection: Selection) => void {
   const command = useCommand();
-  return useCallbackRef(async () => {
-    const selection = selected();
+  const write = async (selection: Selection) => {
     const among = 'pictures' in selection ? { among: selection.pictures } : {};
     const written = await command('exportCsv', { query, ...among });
     // Null: the person closed the dialog, or stopped it.
     if (written === undefined || written === null) return;
     tellWithAction(texts.exported(written.rows, written.file), texts.showFile, () => void command('showExported', {}));
-  });
+  };
+  return useCallbackRef((selection) => void write(selection));
 }

@@ -31,6 +31,11 @@ export interface UsedSelection {
   readonly onSelect: (place: PlaceToSelect, mode: SelectMode) => void;
   readonly selectAll: () => void;
   readonly selectNone: () => void;
+  /**
+   * Does something with what is selected: at once, or when the rows of what was selected last are there; not at all where
+   * they cannot be had, which the person is told, or where something else is selected meanwhile.
+   */
+  readonly whenKnown: (act: (selection: GridSelection) => void) => void;
 }
 
 /**
@@ -73,11 +78,23 @@ export function useSelection(list: string, search: PictureSearch, total: number 
   const asked = useRef<{ readonly toggled: PictureAt[] } | null>(null);
   /** Where a key has led to that is not loaded yet; null: nowhere. */
   const awaited = useRef<{ readonly index: number; readonly mode: SelectMode } | null>(null);
-  const forgetAsked = () => {
+  /** What is to be done when it is there. */
+  const waiting = useRef<readonly ((selection: GridSelection) => void)[]>([]);
+  const whenKnown = useCallbackRef((act: (selection: GridSelection) => void) => {
+    if (asked.current === null) act(selection);
+    else waiting.current = [...waiting.current, act];
+  });
+  useEffect(() => {
+    if (asked.current !== null) return;
+    for (const act of waiting.current) act(selection);
+    waiting.current = [];
+  }, [selection]);
+  const forgetAsked = useCallback(() => {
     asked.current = null;
     awaited.current = null;
-  };
-  useEffect(forgetAsked, [list]);
+    waiting.current = [];
+  }, []);
+  useEffect(forgetAsked, [forgetAsked, list]);
   const onSelect = useCallback(
     ({ picture, index }: PlaceToSelect, mode: SelectMode) => {
       awaited.current = picture === null ? { index, mode } : null;
@@ -89,6 +106,7 @@ export function useSelection(list: string, search: PictureSearch, total: number 
         change(point);
         return;
       }
+      waiting.current = [];
       if (mode === 'toggle' && asked.current !== null) {
         asked.current.toggled.push(at);
         change(point);
@@ -110,6 +128,7 @@ export function useSelection(list: string, search: PictureSearch, total: number 
         if (asked.current !== asking) return;
         asked.current = null;
         if (typeof ids === 'string') {
+          waiting.current = [];
           tellProblem(ids === 'lost' ? texts.listLost : texts.tooMany(MAX_SELECTED));
           if (ids === 'lost') pages.refresh();
           return;
@@ -132,14 +151,15 @@ export function useSelection(list: string, search: PictureSearch, total: number 
   return {
     selection,
     onSelect,
+    whenKnown,
     selectAll: useCallback(() => {
       forgetAsked();
       change((before) => ({ ...before, selected: 'all' }));
-    }, [change]),
+    }, [change, forgetAsked]),
     selectNone: useCallback(() => {
       forgetAsked();
       change((before) => ({ ...before, selected: new Set() }));
-    }, [change]),
+    }, [change, forgetAsked]),
   };
 }
 

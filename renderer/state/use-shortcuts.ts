@@ -30,7 +30,7 @@ export function useShortcuts({
   readonly onTag: () => void;
   readonly onReview: () => void;
   readonly onHelp: () => void;
-  readonly onExport: () => Promise<void>;
+  readonly onExport: () => void;
 }): void {
   const undo = useUndo();
   const find = () => {
@@ -59,7 +59,7 @@ export function useShortcuts({
     find,
     undo: () => void undo(),
     selectAll: onSelectAll ?? undefined,
-    export: () => void onExport(),
+    export: onExport,
     shortcuts: onHelp,
     library: () => {
       onGo({ screen: 'library', query });

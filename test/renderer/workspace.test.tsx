@@ -91,6 +91,45 @@ describe('Ctrl+A', () => {
   });
 });
 
+describe('one that is taken out of all', () => {
+  it('is neither tagged nor exported with the others, though their rows are not there yet', async () => {
+    const listed = later<Reply<CommandOutputs['listedPictures']>>();
+    const { asked } = await openWorkspace(300, { listedPictures: () => listed.promise, exportCsv: () => ok(null) });
+    const others = Array.from({ length: 299 }, (_, at) => at + 2);
+    const exported = () => asked.filter(({ name }) => name === 'exportCsv').map(({ input }) => input);
+    fireEvent.keyDown(document.body, { key: 'a', ctrlKey: true });
+    fireEvent.click(tiles()[0]!, { ctrlKey: true });
+    fireEvent.click(screen.getByRole('button', { name: actions.export }));
+    fireEvent.keyDown(document.body, { key: 't' });
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(exported()).toEqual([]);
+    await act(async () => {
+      listed.resolve({ ok: true, value: [1, ...others] });
+      await Promise.resolve();
+    });
+    await within(await screen.findByRole('dialog')).findByText(selection.selected(299));
+    expect(exported()).toEqual([{ query: '', among: others }]);
+  });
+
+  it('is tagged neither with the others nor with all where their rows cannot be had', async () => {
+    const listed = later<Reply<CommandOutputs['listedPictures']>>();
+    const { asked } = await openWorkspace(300, { listedPictures: () => listed.promise });
+    fireEvent.keyDown(document.body, { key: 'a', ctrlKey: true });
+    fireEvent.click(tiles()[0]!, { ctrlKey: true });
+    fireEvent.click(screen.getByRole('button', { name: actions.export }));
+    fireEvent.keyDown(document.body, { key: 't' });
+    await act(async () => {
+      listed.resolve({ ok: true, value: null });
+      await Promise.resolve();
+    });
+    await screen.findByText(selection.listLost);
+    // What is selected next is nothing that was meant.
+    fireEvent.click(tiles()[0]!);
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(asked.filter(({ name }) => name === 'exportCsv')).toEqual([]);
+  });
+});
+
 describe('an export', () => {
   it('is of what is selected, else of all that the search found', async () => {
     const { asked } = await openWorkspace(9, { exportCsv: () => ok(null) });

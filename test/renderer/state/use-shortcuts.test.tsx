@@ -32,7 +32,7 @@ function Library({
     onTag: nothing,
     onReview: nothing,
     onHelp: nothing,
-    onExport: () => Promise.resolve(),
+    onExport: nothing,
   };
   useShortcuts({ field, query, onGo, ...acts });
   return null;
