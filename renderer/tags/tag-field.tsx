@@ -77,7 +77,9 @@ export function TagsField({
       placeholder={placeholder}
       size="sm"
       value={[...value]}
-      onChange={onChange}
+      onChange={(next) => {
+        onChange(namesOf(next));
+      }}
       searchValue={typed}
       onSearchChange={setTyped}
       data={[...tags]}
@@ -87,6 +89,12 @@ export function TagsField({
       {...list}
     />
   );
+}
+
+/** What is taken when the field is left has its blanks yet, and may be nothing else. */
+function namesOf(tags: readonly string[]): readonly string[] {
+  const names = tags.map((tag) => tag.trim()).filter((name) => name !== '');
+  return names.filter((name, at) => names.findIndex((other) => other.toLowerCase() === name.toLowerCase()) === at);
 }
 
 /**

@@ -65,3 +65,16 @@ it('takes a tag off by Backspace pressed in an empty field, not by one that is h
   press('Backspace', { repeat: true });
   expect(changes).toEqual([['trip']]);
 });
+
+it('takes what was typed without the blanks around it, and a blank for nothing', () => {
+  const { field, changes, type } = open('trip');
+  const now = () => changes.at(-1) ?? ['trip'];
+  for (const text of [' ', ' Trip ']) {
+    type(text);
+    fireEvent.blur(field);
+    expect([field.value, now()]).toEqual(['', ['trip']]);
+  }
+  type(' Norway ');
+  fireEvent.blur(field);
+  expect(now()).toEqual(['trip', 'Norway']);
+});
