@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
-import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { PictureTags } from '../../../renderer/picture/picture-tags.tsx';
 import { PictureView } from '../../../renderer/picture/picture-view.tsx';
 import { MenuProvider } from '../../../renderer/state/menu.tsx';
 import type { PictureSearch } from '../../../renderer/state/use-picture-search.ts';
@@ -50,4 +51,22 @@ it('is left by Escape for the picture, which has no tag of what was half typed',
   await act(() => Promise.resolve());
   expect(tagsChanged(bridge)).toEqual([]);
   expect(input.value).toBe('');
+});
+
+it('does not keep a tag that the picture cannot carry', async () => {
+  const bridge = fakeBridge({
+    tags: () => ok([]),
+    changeTag: () => ok({ pictures: 1, changed: 0, unreadable: 1, operation: null }),
+  });
+  render(<PictureTags picture={1} tags={[]} />, { wrapper: inWindow(bridge) });
+  const input = await field();
+  input.focus();
+  fireEvent.change(input, { target: { value: 'holiday' } });
+  fireEvent.keyDown(input, { key: 'Enter' });
+  screen.getByText('holiday');
+  await act(() => Promise.resolve());
+  expect(tagsChanged(bridge)).toHaveLength(1);
+  await waitFor(() => {
+    expect(screen.queryByText('holiday')).toBeNull();
+  });
 });
