@@ -266,6 +266,31 @@ it('goes on to the first picture that is no copy of what was reviewed, and back 
   expect(said()).toEqual(['review', 'undo', 'review']);
 });
 
+it('is not at its end before that of the list is known, though all that is there of it was reviewed at once', async () => {
+  const rest = later<null>();
+  let isReviewed = false;
+  const { press } = await open({
+    search: async ({ from }) => {
+      if (from > 0) await rest.promise;
+      const pictures = (from > 0 ? [101] : Array.from({ length: 100 }, (_, at) => at + 1)).map(tile);
+      return { ok: true, value: { list: 1, pictures, unknownNames: [] } };
+    },
+    picture: ({ picture }) => ok(described(picture, isReviewed && picture <= 100 ? ACCEPTED : null)),
+    review: () => {
+      isReviewed = true;
+      return ok({ changed: 1, operation: 1 });
+    },
+  });
+  await press('a');
+  await waitFor(() => {
+    expect(screen.queryByText('1.jpg')).toBeNull();
+  });
+  screen.getByLabelText(windowTexts.loading);
+  expect(screen.queryByText(review.done(1, 0))).toBeNull();
+  rest.resolve(null);
+  await screen.findByText('101.jpg');
+});
+
 it('does nothing more by a key until what was said of a picture is kept', async () => {
   const kept = later<null>();
   const { press, said } = await open({
