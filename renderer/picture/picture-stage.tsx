@@ -53,6 +53,8 @@ export function PictureStage({
     if (isActual) event.currentTarget.setPointerCapture(event.pointerId);
   };
   const onPointerMove = (event: PointerEvent<HTMLDivElement>) => {
+    // It was let go elsewhere.
+    if (event.buttons === 0) drag.current = null;
     const { current } = drag;
     if (current === null || !isActual) return;
     const { from, scrolled } = current;

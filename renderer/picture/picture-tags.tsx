@@ -22,8 +22,10 @@ export function PictureTags({ picture, tags }: { readonly picture: number; reado
 
   const change = async (kind: 'tag' | 'untag', name: string) => {
     const done = await command('changeTag', { change: kind, name, selection: { pictures: [picture] } });
-    if (done === undefined) setAsked(null);
-    else if (done.unreadable > 0) tellDone(windowTexts.tagDialog.unreadable(done.unreadable));
+    // The catalog stays as it is, and has nothing to say of it.
+    if (done === undefined || done.unreadable > 0) setAsked(null);
+    if (done === undefined) return;
+    if (done.unreadable > 0) tellDone(windowTexts.tagDialog.unreadable(done.unreadable));
     else if (done.changed > 0) tellUndoable(done, windowTexts.tagDialog.done[kind](name, done.pictures, done.changed));
   };
 

@@ -6,6 +6,7 @@ import type { Selection } from '../../shared/contract/commands.ts';
 import type { PictureTile, UndoView } from '../../shared/contract/views.ts';
 import { BEST_FIRST } from '../../shared/query/sort.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
+import { AnswerProblem } from '../answer-status.tsx';
 import { isInFront, useEscape, useFocusBack } from '../dialog.tsx';
 import { HeaderButton, ZoomButton } from '../picture/header-button.tsx';
 import { pictureAddress } from '../picture/picture-address.ts';
@@ -26,6 +27,7 @@ import styles from './review-screen.module.css';
 import { countSkipped, currentOf, reduceReview, REVIEW_BEGIN, type ReviewSession, upcoming } from './review-session.ts';
 import { useLeft } from './use-left.ts';
 import { type ReviewChange, useReview } from './use-review.ts';
+import { useReviewed } from './use-reviewed.ts';
 
 const texts = windowTexts.review;
 /** Pictures to have at hand beyond the one that is shown. */
@@ -49,11 +51,14 @@ export function ReviewScreen({ selection, onClose }: { readonly selection: Selec
   const left = useLeft(waiting, among, session.decided.size);
   const [isCorrecting, setIsCorrecting] = useState(false);
   const review = useReview();
+  const reviewedOf = useReviewed();
   const undo = useUndo();
   const isBusy = useRef(false);
 
   const current = currentOf(session, tiles);
-  const next = upcoming(session.passed, tiles).filter(({ picture }) => picture !== current?.picture);
+  // The list may be another one soon, of a run that goes on: what a person sees stays until they leave it.
+  if (current !== null && session.ahead.length === 0) dispatch({ kind: 'shown', tile: current });
+  const next = upcoming(session, tiles).filter(({ picture }) => picture !== current?.picture);
   const { want } = search.pages;
   const listed = tiles.length - next.length;
   useEffect(() => {
@@ -76,9 +81,13 @@ export function ReviewScreen({ selection, onClose }: { readonly selection: Selec
   ) =>
     alone(async () => {
       const done = await review(tile.picture, change);
-      // The catalog keeps no change of nothing: taking that back would take back what came before.
-      if (done?.changed === 0) dispatch({ kind: 'held', tile });
-      else if (done !== undefined) dispatch({ kind: 'decided', tile, verdict: change.verdict });
+      if (done !== undefined) {
+        // The catalog keeps no change of nothing: taking that back would take back what came before.
+        dispatch(done.changed === 0 ? { kind: 'held', tile } : { kind: 'decided', tile, verdict: change.verdict });
+        // Copies have the same word now. They come right behind, and the list is not read again yet.
+        dispatch({ kind: 'covered', pictures: await reviewedOf(next) });
+        dispatch({ kind: 'left', tile });
+      }
       if (change.verdict === 'corrected') leaveCorrecting();
     });
 
@@ -88,7 +97,7 @@ export function ReviewScreen({ selection, onClose }: { readonly selection: Selec
     return current === null;
   };
   const choose = (choice: ReviewChoice) => {
-    if (isDisabled(choice)) return;
+    if (isBusy.current || isDisabled(choice)) return;
     if (choice === 'undo') {
       void alone(async () => {
         const undone = await undo();
@@ -105,7 +114,7 @@ export function ReviewScreen({ selection, onClose }: { readonly selection: Selec
     if (choice === 'accept') void decide(current, { verdict: 'accepted' });
     else if (choice === 'reject') void decide(current, { verdict: 'rejected' });
     else if (choice === 'correct') setIsCorrecting(true);
-    else dispatch({ kind: 'skipped', tile: current });
+    else dispatch({ kind: 'left', tile: current });
   };
   const takeBack = () => {
     choose('undo');
@@ -187,9 +196,9 @@ function Waiting({
   readonly onLeaveCorrecting: () => void;
 }) {
   const revision = useRevision();
-  const described = useAnswer('picture', { picture: tile.picture }, revision).value;
-  const predictions = described?.predictions ?? [];
-  const review = described?.review ?? null;
+  const answer = useAnswer('picture', { picture: tile.picture }, revision);
+  const predictions = answer.value?.predictions ?? [];
+  const review = answer.value?.review ?? null;
   return (
     <>
       <div aria-live="polite">
@@ -201,6 +210,7 @@ function Waiting({
         </Text>
         {review === null ? null : <Text size="sm">{texts.said(review)}</Text>}
       </div>
+      <AnswerProblem answer={answer} />
       {isCorrecting ? <ClassSelect predictions={predictions} onChoose={onCorrect} onClose={onLeaveCorrecting} /> : null}
       <ScoreBars predictions={predictions} older={null} />
     </>
@@ -209,7 +219,7 @@ function Waiting({
 
 function End({
   session,
-  search: { isLoading, problem, pages },
+  search: { isLoading, end, problem, pages },
   onClose,
 }: {
   readonly session: ReviewSession;
@@ -217,7 +227,7 @@ function End({
   readonly onClose: () => void;
 }) {
   if (problem !== null) return <ProblemAlert message={problem} onTryAgain={pages.refresh} />;
-  if (isLoading) return <Loader size="sm" aria-label={windowTexts.loading} />;
+  if (isLoading || end === null) return <Loader size="sm" aria-label={windowTexts.loading} />;
   const skipped = countSkipped(session);
   return (
     <div className={view['cannot']}>

@@ -6,8 +6,10 @@ import type { Verdict } from '../../shared/prediction.ts';
 export interface ReviewSession {
   /** Pictures that were left, reviewed or not, the last one last. */
   readonly passed: readonly PictureTile[];
-  /** Pictures that the person came back to, the one that is shown first. */
+  /** The picture that is shown, which stays whatever the list does, and behind it those that the person went back from. */
   readonly ahead: readonly PictureTile[];
+  /** Pictures of a list that is older than a word about them, said of a copy or elsewhere: they are not shown. */
+  readonly covered: ReadonlySet<number>;
   /** What was said in this walk, by picture. */
   readonly decided: ReadonlyMap<number, Verdict>;
   /** The pictures of `decided` in the order in which they were said, for taking them back. */
@@ -17,10 +19,15 @@ export interface ReviewSession {
 }
 
 export type ReviewStep =
+  /** A person has it before them now. */
+  | { readonly kind: 'shown'; readonly tile: PictureTile }
+  /** It stays until it is left. */
   | { readonly kind: 'decided'; readonly tile: PictureTile; readonly verdict: Verdict }
   /** What was said of it held already. */
   | { readonly kind: 'held'; readonly tile: PictureTile }
-  | { readonly kind: 'skipped'; readonly tile: PictureTile }
+  /** Somebody has reviewed these, which the list does not know yet. */
+  | { readonly kind: 'covered'; readonly pictures: readonly number[] }
+  | { readonly kind: 'left'; readonly tile: PictureTile }
   | { readonly kind: 'back' }
   /** The last decision was taken back: its picture is shown again. */
   | { readonly kind: 'undone' };
@@ -28,6 +35,7 @@ export type ReviewStep =
 export const REVIEW_BEGIN: ReviewSession = {
   passed: [],
   ahead: [],
+  covered: new Set(),
   decided: new Map(),
   decisions: [],
   held: new Set(),
@@ -35,14 +43,22 @@ export const REVIEW_BEGIN: ReviewSession = {
 
 export function reduceReview(session: ReviewSession, step: ReviewStep): ReviewSession {
   switch (step.kind) {
+    case 'shown':
+      return { ...session, ahead: [step.tile, ...without(session.ahead, step.tile)] };
     case 'decided': {
       const decided = new Map(session.decided).set(step.tile.picture, step.verdict);
-      return { ...leave(session, step.tile), decided, decisions: [...session.decisions, step.tile] };
+      return { ...session, decided, decisions: [...session.decisions, step.tile] };
     }
     case 'held':
-      return { ...leave(session, step.tile), held: new Set(session.held).add(step.tile.picture) };
-    case 'skipped':
-      return leave(session, step.tile);
+      return { ...session, held: new Set(session.held).add(step.tile.picture) };
+    case 'covered':
+      return { ...session, covered: new Set([...session.covered, ...step.pictures]) };
+    case 'left':
+      return {
+        ...session,
+        passed: [...without(session.passed, step.tile), step.tile],
+        ahead: without(session.ahead, step.tile),
+      };
     case 'back': {
       const last = session.passed.at(-1);
       if (last === undefined) return session;
@@ -58,35 +74,29 @@ export function reduceReview(session: ReviewSession, step: ReviewStep): ReviewSe
       const held = new Set(session.held);
       held.delete(last.picture);
       const ahead = [last, ...without(session.ahead, last)];
-      return { passed: without(session.passed, last), ahead, decided, decisions, held };
+      // Its copies wait again.
+      const covered: ReadonlySet<number> = new Set();
+      return { passed: without(session.passed, last), ahead, covered, decided, decisions, held };
     }
     default:
       return assertNever(step);
   }
 }
 
-/** The picture that is shown: one come back to, else the first of the list that was not left yet; null at the end. */
-export function currentOf({ ahead, passed }: ReviewSession, tiles: readonly PictureTile[]): PictureTile | null {
-  return ahead[0] ?? upcoming(passed, tiles)[0] ?? null;
+/** The picture that is shown, or the first of the list that may be shown next; null at the end. */
+export function currentOf(session: ReviewSession, tiles: readonly PictureTile[]): PictureTile | null {
+  return session.ahead[0] ?? upcoming(session, tiles)[0] ?? null;
 }
 
 /** What of the list comes after what was left. */
-export function upcoming(passed: readonly PictureTile[], tiles: readonly PictureTile[]): readonly PictureTile[] {
+export function upcoming({ passed, covered }: ReviewSession, tiles: readonly PictureTile[]): readonly PictureTile[] {
   const left = new Set(passed.map(({ picture }) => picture));
-  return tiles.filter(({ picture }) => !left.has(picture));
+  return tiles.filter(({ picture }) => !left.has(picture) && !covered.has(picture));
 }
 
 /** How many pictures were left with nothing said of them. */
 export function countSkipped({ passed, decided, held }: ReviewSession): number {
   return passed.filter(({ picture }) => !decided.has(picture) && !held.has(picture)).length;
-}
-
-function leave(session: ReviewSession, tile: PictureTile): ReviewSession {
-  return {
-    ...session,
-    passed: [...without(session.passed, tile), tile],
-    ahead: without(session.ahead, tile),
-  };
 }
 
 function without(tiles: readonly PictureTile[], { picture }: PictureTile): readonly PictureTile[] {

@@ -55,7 +55,7 @@ export interface PictureList {
 const BLOCK = 100;
 /** The contract's bound, in blocks. */
 const LARGEST_REQUEST = 5;
-/** Blocks that are kept: memory does not grow while one scrolls from end to end. */
+/** Blocks that are kept, where no more are wanted: memory does not grow while one scrolls from end to end. */
 const KEPT_BLOCKS = 60;
 const UNASKED_REFRESH = 2_000;
 
@@ -156,7 +156,7 @@ export function createPictureList(): PictureList {
     }
     for (let block = first; block < first + blocks; block++) current.blocks.add(block);
     if (pictures.length < blocks * BLOCK) current.end = first * BLOCK + pictures.length;
-    forgetFarthest(current, (wanted.from + wanted.to) / 2 / BLOCK);
+    forgetFarthest(current, wanted);
   }
 
   /** A person has begun to scroll: wherever that leads, the application has been there before. */
@@ -228,9 +228,14 @@ function missingBlocks(
   return missing;
 }
 
-function forgetFarthest({ blocks, tiles }: Reading, middle: number): void {
-  const byDistance = [...blocks].sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle));
-  for (const block of byDistance.slice(KEPT_BLOCKS)) {
+/** Forgets nothing of the part that is wanted: that would be asked for again at once. */
+function forgetFarthest({ blocks, tiles }: Reading, wanted: { readonly from: number; readonly to: number }): void {
+  const middle = (wanted.from + wanted.to) / 2 / BLOCK;
+  const others = [...blocks]
+    .filter((block) => (block + 1) * BLOCK <= wanted.from || block * BLOCK >= wanted.to)
+    .sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle));
+  const room = Math.max(0, KEPT_BLOCKS - (blocks.size - others.length));
+  for (const block of others.slice(room)) {
     blocks.delete(block);
     for (let position = block * BLOCK; position < (block + 1) * BLOCK; position++) tiles.delete(position);
   }

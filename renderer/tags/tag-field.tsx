@@ -1,5 +1,6 @@
 import { Autocomplete, TagsInput } from '@mantine/core';
-import { useState } from 'react';
+import { type KeyboardEvent, useState } from 'react';
+import { flushSync } from 'react-dom';
 
 /** The contract's bound. */
 const LONGEST_TAG = 200;
@@ -58,6 +59,17 @@ export function TagsField({
     tags.filter((tag) => !value.includes(tag)),
     typed,
   );
+  const onKeyDown = (event: KeyboardEvent) => {
+    // Leaving the field makes a tag of what is in it, which Escape gives up: it is gone before the focus is. The first one
+    // closes the list.
+    if (event.key === 'Escape' && !list.dropdownOpened) {
+      flushSync(() => {
+        setTyped('');
+      });
+    }
+    // The library takes a tag off for each Backspace that finds no more than blanks: also where one is held too long.
+    if (event.key === 'Backspace' && (event.repeat || typed !== '')) event.stopPropagation();
+  };
   return (
     <TagsInput
       label={label}
@@ -65,15 +77,24 @@ export function TagsField({
       placeholder={placeholder}
       size="sm"
       value={[...value]}
-      onChange={onChange}
+      onChange={(next) => {
+        onChange(namesOf(next));
+      }}
       searchValue={typed}
       onSearchChange={setTyped}
       data={[...tags]}
       limit={MOST_SHOWN}
       maxLength={LONGEST_TAG}
+      onKeyDown={onKeyDown}
       {...list}
     />
   );
+}
+
+/** What is taken when the field is left has its blanks yet, and may be nothing else. */
+function namesOf(tags: readonly string[]): readonly string[] {
+  const names = tags.map((tag) => tag.trim()).filter((name) => name !== '');
+  return names.filter((name, at) => names.findIndex((other) => other.toLowerCase() === name.toLowerCase()) === at);
 }
 
 /**

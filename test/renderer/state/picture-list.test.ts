@@ -1,6 +1,7 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { createPictureList, type ListSource } from '../../../renderer/state/picture-list.ts';
 import { later, ok } from '../fake-bridge.tsx';
+import { tile } from '../tiles.ts';
 
 it('takes positions for those of the list that is shown, while it is read again', async () => {
   const lists: number[] = [];
@@ -26,4 +27,40 @@ it('takes positions for those of the list that is shown, while it is read again'
   await isShown;
   await pages.picturesBetween(0, 2);
   expect(lists).toEqual([1, 2]);
+});
+
+it('keeps all that is wanted, be it more than it keeps else, and comes to an end', async () => {
+  const LENGTH = 10_000;
+  const WANTED = 6_150;
+  let loads = 0;
+  const source: ListSource = {
+    key: 'all',
+    load: (_, from, limit) => {
+      loads += 1;
+      // More than enough: it would ask again and again.
+      if (loads > 100) return Promise.resolve({ ok: false, message: 'asked too often' });
+      const pictures = Array.from({ length: Math.min(limit, LENGTH - from) }, (_none, at) => tile(from + at + 1));
+      return ok({ list: 1, pictures, unknownNames: [] });
+    },
+    pictures: () => ok([]),
+    among: () => Promise.resolve([]),
+  };
+  const pages = createPictureList();
+  await pages.show(source);
+  const isSettled = new Promise<void>((resolve) => {
+    pages.subscribe(() => {
+      if (!pages.getState().isLoading) resolve();
+    });
+  });
+  pages.want(0, WANTED);
+  await isSettled;
+  const { tiles, problem } = pages.getState();
+  expect(problem).toBeNull();
+  expect([tiles.has(0), tiles.has(WANTED - 1)]).toEqual([true, true]);
+  // What is far from what is wanted is forgotten as before.
+  pages.want(9_000, 9_100);
+  await vi.waitFor(() => {
+    expect(pages.getState().tiles.has(9_099)).toBe(true);
+  });
+  expect(pages.getState().tiles.size).toBeLessThanOrEqual(6_000);
 });
