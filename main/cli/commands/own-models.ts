@@ -3,11 +3,11 @@ import { createInterface } from 'node:readline/promises';
 import { modelCommandTexts as texts } from '../../../shared/texts/model-commands.ts';
 import type { Core } from '../../core/host-contract.ts';
 import type { ModelImportRequest } from '../../core/host-requests.ts';
-import { abortOnSignal } from '../abort-on-signal.ts';
 import { EXIT, type ExitStatus } from '../exit-status.ts';
 import { testPicture } from '../host.ts';
 import type { Output } from '../output.ts';
 import { refuseWith } from '../refusal.ts';
+import { abortOnSignal } from '../signals.ts';
 
 /** `classifold models import FILE`. Ctrl-C leaves nothing behind. */
 export async function importModel(
