@@ -6,6 +6,7 @@ import path from 'node:path';
 import { ensureInstalled, ownNode, root } from '../main/cli/install.js';
 import { softwareVulkan } from '../main/cli/software-vulkan.js';
 import { leftOutWithoutLimits, memoryLimitsHere } from './memory-limits.js';
+import { hasTerminals, leftOutWithoutTerminals } from './terminals.js';
 
 const report = path.join(root, 'out', 'test-report.json');
 const totals = path.join(root, 'out', 'test-totals.json');
@@ -117,9 +118,12 @@ async function test({ full }) {
   // Where everything can be had, what is left out has failed.
   const isCi = process.env['CI'] === 'true';
   const missing = !(endToEnd && tensorflow) && isCi ? 1 : 0;
-  const limits = leftOutWithoutLimits(memoryLimitsHere({ full }), { platform: process.platform, isCi });
+  const machine = { platform: process.platform, isCi };
+  const limits = leftOutWithoutLimits(memoryLimitsHere({ full }), machine);
+  const terminals = leftOutWithoutTerminals(hasTerminals(), machine);
   // A file that cannot be loaded has no failed test of its own, but vitest says so by its exit status.
-  const failed = checks.failed + missing + limits.failed + Math.max(tests.numFailedTests, ran ? 0 : 1);
+  const failed =
+    checks.failed + missing + limits.failed + terminals.failed + Math.max(tests.numFailedTests, ran ? 0 : 1);
   if (!existsSync(path.join(root, '..', 'shared', 'parity'))) {
     console.log(
       'Left out: no ../shared here, so no tests against its reference logits and photos (the project’s own ran).',
@@ -128,7 +132,7 @@ async function test({ full }) {
   if (!endToEnd)
     console.log('Left out: the end-to-end tests in real windows and those of WebGPU; `npm run provision` says why.');
   if (!tensorflow) console.log('Left out: the tests of the TensorFlow engine; `npm run provision` says why.');
-  for (const line of limits.lines) console.log(line);
+  for (const line of [...limits.lines, ...terminals.lines]) console.log(line);
   mkdirSync(path.dirname(totals), { recursive: true });
   writeFileSync(totals, JSON.stringify({ passed, failed }));
   console.log(`${passed} passed, ${failed} failed`);

@@ -5,15 +5,22 @@ import { ProcessDied } from '../process/started-process.ts';
 import { EXIT } from './exit-status.ts';
 import { createOutput } from './output.ts';
 import { runProgram } from './program.ts';
+import { isAskedToEnd } from './signals.ts';
 
-// Who reads only the first lines (`| head`) closes the pipe: that is no error of ours, and nobody listens any more.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(EXIT.done);
-  throw error;
-});
+/**
+ * Who reads only the first lines (`| head`) closes the pipe: that is no error of ours, and nobody listens any more. Where a
+ * Ctrl-C ended the reader it came here too, and is heard in the next turn of the loop: what is in flight is then finished.
+ */
+function endUnlessAsked(): void {
+  setImmediate(() =>
+    setImmediate(() => {
+      if (!isAskedToEnd()) process.exit(EXIT.done);
+    }),
+  );
+}
 
 async function main(): Promise<void> {
-  const output = createOutput(process.stdout, process.stderr);
+  const output = createOutput(process.stdout, process.stderr, endUnlessAsked);
   const packageFile = path.resolve(import.meta.dirname, '..', '..', 'package.json');
   const { version } = JSON.parse(readFileSync(packageFile, 'utf8')) as { version: string };
   process.exitCode = await runProgram(process.argv.slice(2), version, output);

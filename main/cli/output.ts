@@ -14,10 +14,21 @@ export interface Output {
   drained(): Promise<void>;
 }
 
-export function createOutput(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStream): Output {
+/** @param onReaderGone called where whoever read the results has closed them */
+export function createOutput(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStream, onReaderGone: () => void): Output {
   let isFull = false;
+  let isLost = false;
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (!isNobodyThere(stdout, error)) throw error;
+    isLost = true;
+    if (error.code === PIPE_CLOSED) onReaderGone();
+  });
+  // What nobody hears may be said all the same: the results are what counts.
+  stderr.on('error', (error: NodeJS.ErrnoException) => {
+    if (!isNobodyThere(stderr, error)) throw error;
+  });
   const write = (text: string): void => {
-    isFull = !stdout.write(`${text}\n`);
+    if (!isLost) isFull = !stdout.write(`${text}\n`);
   };
   return {
     isTerminal: stdout.isTTY,
@@ -29,15 +40,24 @@ export function createOutput(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStr
       stderr.write(`${text}\n`);
     },
     drained: () =>
-      isFull
+      isFull && !isLost
         ? new Promise((resolve) => {
-            stdout.once('drain', () => {
+            const goOn = (): void => {
+              stdout.off('drain', goOn).off('error', goOn);
               isFull = false;
               resolve();
-            });
+            };
+            stdout.on('drain', goOn).on('error', goOn);
           })
         : Promise.resolve(),
   };
+}
+
+const PIPE_CLOSED = 'EPIPE';
+
+/** Whether a write failed because the terminal was closed, or the pipe; of a file the same code speaks of its disk. */
+function isNobodyThere({ isTTY }: NodeJS.WriteStream, { code }: NodeJS.ErrnoException): boolean {
+  return code === PIPE_CLOSED || (code === 'EIO' && isTTY);
 }
 
 /** `path` for a person; beside it the bytes in base64 where they are not UTF-8 and `path` cannot name the file. */

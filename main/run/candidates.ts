@@ -1,11 +1,11 @@
 import picomatch from 'picomatch';
-import { displayPath, type FilePath } from '../../shared/file-path.ts';
+import type { FilePath } from '../../shared/file-path.ts';
 
 /** What a name makes of a file or folder before anything is opened. */
 export interface CandidateRules {
   /** Lower case, without the dot. */
   readonly extensions: readonly string[];
-  /** Glob patterns over the path relative to the root (`**` crosses folders); a pattern without `/` reads names. */
+  /** Glob patterns over the path below the folder that was named (`**` crosses folders); one without `/` reads names. */
   readonly ignore: readonly string[];
 }
 
@@ -25,7 +25,8 @@ export interface Candidates {
   isHidden(name: string): boolean;
   /** Folders that no person filled. */
   isSystemFolder(name: string): boolean;
-  isIgnored(path: FilePath): boolean;
+  /** `path` is below the folder that was named. */
+  isIgnored(path: string): boolean;
   /** Whether the content of a file (its absolute path) does not say that it is something else than a picture. */
   mayBePicture(path: FilePath): Promise<boolean>;
 }
@@ -35,7 +36,7 @@ export function compileCandidates(rules: CandidateRules, mayBePicture: Candidate
   const extensions = new Set(rules.extensions.map((extension) => extension.toLowerCase()));
   const ignored =
     rules.ignore.length === 0
-      ? () => false
+      ? (): boolean => false
       : picomatch(
           rules.ignore.map((pattern) => (pattern.includes('/') ? pattern : `**/${pattern}`)),
           {
@@ -47,7 +48,7 @@ export function compileCandidates(rules: CandidateRules, mayBePicture: Candidate
     isCandidate: (name) => extensions.has(extensionOf(name)),
     isHidden: (name) => name.startsWith('.'),
     isSystemFolder: (name) => SYSTEM_FOLDERS.has(name.toLowerCase()),
-    isIgnored: (path) => ignored(displayPath(path)),
+    isIgnored: ignored,
     mayBePicture,
   };
 }

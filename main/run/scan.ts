@@ -55,6 +55,9 @@ export async function* scanScope(
     }
     return;
   }
+  // A person's patterns know nothing of a root above the named folder. A slash follows the prefix: it is shown as it is alone.
+  const above = part.prefix.length === 0 ? 0 : displayPath(part.prefix).length + 1;
+  const belowNamed = (path: FilePath): string => displayPath(path).slice(above);
   let chunk = new ChunkBuilder();
   const folders: FilePath[] = [part.prefix];
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
@@ -66,14 +69,14 @@ export async function* scanScope(
         const path = joinPath(folder, rawName);
         const name = displayPath(rawName);
         if (entry.isDirectory()) {
-          if (candidates.isHidden(name) || candidates.isSystemFolder(name) || candidates.isIgnored(path)) {
+          if (candidates.isHidden(name) || candidates.isSystemFolder(name) || candidates.isIgnored(belowNamed(path))) {
             chunk.unlisted.push({ folder: path, failure: null });
           } else {
             below.push(path);
           }
         } else if (candidates.isHidden(name)) {
           chunk.skip('hidden', path);
-        } else if (candidates.isIgnored(path)) {
+        } else if (candidates.isIgnored(belowNamed(path))) {
           chunk.skip('ignored', path);
         } else if (candidates.isCandidate(name)) {
           chunk.candidates.push({ path, isLink: entry.isSymbolicLink() });

@@ -1,12 +1,24 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Database from 'better-sqlite3';
+import { TERMINAL } from '../terminals.js';
 
 export const projectRoot = path.resolve(import.meta.dirname, '..', '..');
 export const samples = path.join(projectRoot, 'assets', 'samples');
 const program = path.join(projectRoot, 'out', 'program', 'cli.cjs');
+const launcher = path.join(projectRoot, 'main', 'cli', 'start.js');
 
 export interface Ended {
   readonly status: number | null;
@@ -31,6 +43,8 @@ export interface Bench {
   start(...args: readonly string[]): Running;
   /** The same by `sh`, with these arguments before the program. */
   startIn(shell: readonly string[], ...args: readonly string[]): Running;
+  /** The same in a terminal of its own: what comes by standard input are keys, and where that ends, the terminal closes. */
+  startInTerminal(...args: readonly string[]): Running;
   run(...args: readonly string[]): Promise<Ended>;
   /** Copies samples, renamed, to a folder below; answers their paths. */
   addSamples(names: Readonly<Record<string, string>>): void;
@@ -40,18 +54,20 @@ export interface Bench {
 
 /**
  * Opens a bench. `--catalog` is added to every command, and the person's own folders lie in the bench.
- * `unprivileged`: where the tests run as root, the program does not.
+ * `unprivileged`: where the tests run as root, the program does not. `launched`: it is started by its start script, and
+ * both are a group of processes of their own.
  */
-export function openBench({ unprivileged = false } = {}): Bench {
+export function openBench({ unprivileged = false, launched = false } = {}): Bench {
   const folder = mkdtempSync(path.join(tmpdir(), 'classifold-'));
   const person = unprivileged && process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
   if (unprivileged) chmodSync(folder, 0o777);
   const catalog = path.join(folder, 'catalog', 'c.sqlite');
-  const start = (shell: readonly string[], args: readonly string[]): Running => {
-    const [file = '', ...before] = shell.length > 0 ? ['sh', ...shell, process.execPath] : [process.execPath];
-    const child = spawn(file, [...before, program, ...args, '--catalog', catalog], {
-      stdio: ['ignore', 'pipe', 'pipe'],
+  const start = (starter: readonly string[], args: readonly string[], input: 'ignore' | 'pipe' = 'ignore'): Running => {
+    const [file, ...before] = [...starter, process.execPath, launched ? launcher : program];
+    const child = spawn(file, [...before, ...args, '--catalog', catalog], {
+      stdio: [input, 'pipe', 'pipe'],
       cwd: folder,
+      detached: launched,
       env: {
         ...process.env,
         HOME: path.join(folder, 'home'),
@@ -62,8 +78,8 @@ export function openBench({ unprivileged = false } = {}): Bench {
     });
     let stdout = '';
     let stderr = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
-    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text));
     const ended = new Promise<Ended>((resolve) => {
       child.on('close', (status, signal) => {
         resolve({ status, signal, stdout, stderr });
@@ -75,7 +91,8 @@ export function openBench({ unprivileged = false } = {}): Bench {
     folder,
     catalog,
     start: (...args) => start([], args),
-    startIn: (shell, ...args) => start(shell, args),
+    startIn: (shell, ...args) => start(shell.length > 0 ? ['sh', ...shell] : [], args),
+    startInTerminal: (...args) => start(TERMINAL, args, 'pipe'),
     run: (...args) => start([], args).ended,
     addSamples: (names) => {
       for (const [target, sample] of Object.entries(names)) {
@@ -93,6 +110,17 @@ export function openBench({ unprivileged = false } = {}): Bench {
 
 // Graph files are the same for every test: made once.
 const sharedCache = path.join(projectRoot, 'out', 'test-cache');
+
+/** Resolves when a stream has said this. */
+export function said(running: Running, stream: 'stdout' | 'stderr', text: RegExp): Promise<void> {
+  let all = '';
+  return new Promise((resolve) => {
+    running.process[stream]?.on('data', (more: string) => {
+      all += more;
+      if (text.test(all)) resolve();
+    });
+  });
+}
 
 /** The objects of `--json` output. */
 export function jsonLines(stdout: string): readonly Record<string, unknown>[] {
@@ -117,6 +145,18 @@ export function resultRows(catalog: string): readonly unknown[] {
           ORDER BY pictures.path, pictures.state, rank`,
       )
       .all();
+  } finally {
+    db.close();
+  }
+}
+
+/** How many rows a table of the catalog has: none where the program was killed before it made the table. */
+export function countRows(catalog: string, table: 'classifications' | 'marks'): number {
+  if (!existsSync(catalog)) return 0;
+  const db = new Database(catalog, { readonly: true });
+  try {
+    const isThere = db.prepare('SELECT 1 FROM sqlite_master WHERE name = ?').get(table) !== undefined;
+    return isThere ? (db.prepare(`SELECT count(*) FROM ${table}`).pluck().get() as number) : 0;
   } finally {
     db.close();
   }

@@ -1,7 +1,6 @@
-import { appendFileSync, existsSync } from 'node:fs';
-import Database from 'better-sqlite3';
+import { appendFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fingerprint, jsonLines, openBench, resultRows, type Bench, type Running } from './classifold.ts';
+import { countRows, fingerprint, jsonLines, openBench, resultRows, type Bench, type Running } from './classifold.ts';
 
 // Sources that no test has run before: contents differ by a few bytes behind the picture's end.
 const PICTURES = 60;
@@ -38,18 +37,6 @@ function afterLines(running: Running, lines: number, then: () => void): void {
     left -= text.split('\n').length - 1;
     if (before > 0 && left <= 0) then();
   });
-}
-
-/** How many rows a table of the catalog has: none where the program was killed before it made the table. */
-function countRows(catalog: string, table: 'classifications' | 'marks'): number {
-  if (!existsSync(catalog)) return 0;
-  const db = new Database(catalog, { readonly: true });
-  try {
-    const isThere = db.prepare('SELECT 1 FROM sqlite_master WHERE name = ?').get(table) !== undefined;
-    return isThere ? (db.prepare(`SELECT count(*) FROM ${table}`).pluck().get() as number) : 0;
-  } finally {
-    db.close();
-  }
 }
 
 describe('a program that is killed (SIGKILL) and started again', () => {

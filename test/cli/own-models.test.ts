@@ -3,7 +3,8 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { checkpointTensors, TAUGHT, TAUGHT_LABELS, trainThreeClasses } from '../model/train-three-classes.ts';
 import { writeTorchOld } from '../checkpoint/write-torch.ts';
-import { jsonLines, openBench, type Bench } from './classifold.ts';
+import { hasTerminals } from '../terminals.js';
+import { jsonLines, openBench, said, type Bench } from './classifold.ts';
 
 let bench: Bench;
 let checkpoint: string;
@@ -80,6 +81,20 @@ describe('a model of one’s own on the command line', { timeout: 60_000 }, () =
     expect(refused).toMatchObject({ status: 1, stdout: '' });
     expect(refused.stderr).toContain('two.txt: names 2 classes where the model has 3.');
     expect(inModels()).toEqual(['our-three']);
+  });
+
+  it.skipIf(!hasTerminals()).each([
+    ['Ctrl-C', '\u0003'],
+    ['Ctrl-D', '\u0004'],
+    ['neither yes nor no', '\r'],
+  ])('stays, and its predictions too, where the question is answered by %s', async (_, keys) => {
+    const running = bench.startInTerminal('models', 'remove', 'our-three');
+    await said(running, 'stdout', /Delete them too\?.*nothing/);
+    running.process.stdin?.write(keys);
+    const { status, stdout } = await running.ended;
+    expect(status).toBe(130);
+    expect(stdout.trim().split(/\r?\n/).at(-1)).toBe('Nothing was removed.');
+    expect(await found('old walls')).toEqual([...(TAUGHT[0] ?? [])].sort());
   });
 
   it('is taken away once it is said what happens to its predictions', async () => {

@@ -35,7 +35,7 @@ interface Found {
 
 async function scan(
   root: string,
-  options: { ignore?: string[]; extensions?: string[]; prefix?: string; files?: string[]; pictures?: string[] } = {},
+  options: { ignore?: string[]; extensions?: string[]; prefix?: FilePath; files?: string[]; pictures?: string[] } = {},
 ): Promise<Found> {
   const candidates = compileCandidates(
     { extensions: options.extensions ?? DEFAULT_EXTENSIONS, ignore: options.ignore ?? [] },
@@ -104,6 +104,30 @@ describe('a scan', () => {
       'drafts',
     ]);
     expect(found.others).toEqual(['kept/f-thumb.jpg']);
+  });
+
+  it('reads patterns below the folder that was named, wherever its root lies', async () => {
+    const root = makeTree('part', ['raw/a.jpg', '2024/raw/b.jpg', '2024/kept/raw/c.jpg', '2024/kept/d-draft.jpg']);
+    const below = await scan(root, { prefix: '2024', ignore: ['raw/**', 'kept/*-draft.*'] });
+    expect(below.files).toEqual(['2024/kept/raw/c.jpg']);
+    expect(below.unlisted).toEqual([{ folder: '2024/raw', kind: null }]);
+    expect(below.others).toEqual(['2024/kept/d-draft.jpg']);
+    // What the root adds to a path is no part of what the person wrote.
+    expect((await scan(root, { prefix: '2024', ignore: ['2024/**'] })).files).toHaveLength(3);
+  });
+
+  it('reads patterns below a folder whose name is not UTF-8', async () => {
+    const root = makeTree('bytes', []);
+    const prefix = Uint8Array.from([0xff, 0xe9]);
+    const named = Buffer.concat([Buffer.from(`${root}/`), prefix]);
+    mkdirSync(named);
+    for (const name of ['raw', 'kept']) {
+      const inside = Buffer.concat([named, Buffer.from(`/${name}`)]);
+      mkdirSync(inside);
+      writeFileSync(Buffer.concat([inside, Buffer.from('/a.jpg')]), name);
+    }
+    const found = await scan(root, { prefix, ignore: ['raw/**'] });
+    expect(found.files.map(displayPath)).toEqual(['\u{fffd}\u{fffd}/kept/a.jpg']);
   });
 
   it('scans a hidden folder that was named itself', async () => {

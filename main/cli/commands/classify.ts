@@ -9,6 +9,7 @@ import { EXIT, type ExitStatus } from '../exit-status.ts';
 import type { Output } from '../output.ts';
 import { refuseWith } from '../refusal.ts';
 import { createRunPrinter } from '../run-printer.ts';
+import { hearSignals } from '../signals.ts';
 
 export interface RunOutputOptions {
   readonly json: boolean;
@@ -46,17 +47,17 @@ async function runWithSignals(
   const finish = new AbortController();
   const stop = new AbortController();
   const printer = createRunPrinter(options, output);
-  const onSignal = (): void => {
-    if (finish.signal.aborted) {
-      stop.abort();
-      endSoon();
-    } else {
+  const heard = hearSignals(
+    () => {
       printer.interrupt();
       output.say(texts.finishing);
       finish.abort();
-    }
-  };
-  process.on('SIGINT', onSignal).on('SIGTERM', onSignal).on('SIGHUP', onSignal);
+    },
+    () => {
+      stop.abort();
+      endSoon();
+    },
+  );
   try {
     const answer = await run({ finish: finish.signal, stop: stop.signal }, printer.tell);
     printer.end();
@@ -65,7 +66,7 @@ async function runWithSignals(
     return statusOf(answer.value);
   } finally {
     printer.end();
-    process.off('SIGINT', onSignal).off('SIGTERM', onSignal).off('SIGHUP', onSignal);
+    heard.release();
   }
 }
 

@@ -9,6 +9,7 @@ import { endSoon } from '../end-soon.ts';
 import { EXIT, type ExitStatus } from '../exit-status.ts';
 import type { Output } from '../output.ts';
 import { refuseWith } from '../refusal.ts';
+import { hearSignals } from '../signals.ts';
 import { formatTable } from '../table.ts';
 
 export interface ComparisonOptions {
@@ -29,11 +30,9 @@ export async function compareModels(
   const drawable = svg === null ? null : core.checkDrawing(path.resolve(svg));
   if (drawable?.ok === false) return refuseWith(drawable.failure, output);
   const stop = new AbortController();
-  const onSignal = (): void => {
-    if (stop.signal.aborted) endSoon();
+  const heard = hearSignals(() => {
     stop.abort();
-  };
-  process.on('SIGINT', onSignal).on('SIGTERM', onSignal).on('SIGHUP', onSignal);
+  }, endSoon);
   try {
     const answer = await core.compareModels({ variants, again, measureMs: MEASURE_MS }, stop.signal, (progress) => {
       output.say(texts.measuring(progress));
@@ -55,7 +54,7 @@ export async function compareModels(
     if (measured === 0) return EXIT.couldNotRun;
     return texts.failures(comparison).length > 0 ? EXIT.doneWithFailures : EXIT.done;
   } finally {
-    process.off('SIGINT', onSignal).off('SIGTERM', onSignal).off('SIGHUP', onSignal);
+    heard.release();
   }
 }
 

@@ -4,10 +4,10 @@ import { absentInUse, type EngineReport } from '../../../shared/engine-report.ts
 import { engineCommandTexts as texts } from '../../../shared/texts/engine-commands.ts';
 import { enginePackTexts } from '../../../shared/texts/engine-packs.ts';
 import type { Core } from '../../core/host-contract.ts';
-import { abortOnSignal } from '../abort-on-signal.ts';
 import { EXIT, type ExitStatus } from '../exit-status.ts';
 import type { Output } from '../output.ts';
 import { refuseWith } from '../refusal.ts';
+import { abortOnSignal } from '../signals.ts';
 import { formatTable } from '../table.ts';
 
 export interface EngineListOptions {

@@ -6,6 +6,7 @@ import { endSoon } from '../end-soon.ts';
 import { EXIT, type ExitStatus } from '../exit-status.ts';
 import type { Output } from '../output.ts';
 import { refuseWith } from '../refusal.ts';
+import { hearSignals } from '../signals.ts';
 import { sayUnknown } from './search.ts';
 
 /** `classifold export --csv FILE`. */
@@ -16,13 +17,12 @@ export async function exportCsv(
 ): Promise<ExitStatus> {
   const file = path.resolve(request.file);
   const stop = new AbortController();
-  const onSignal = (): void => {
+  const heard = hearSignals(() => {
     stop.abort();
     endSoon();
-  };
-  process.on('SIGINT', onSignal).on('SIGTERM', onSignal).on('SIGHUP', onSignal);
+  });
   const answer = await core.exportCsv({ ...request, file, signal: stop.signal });
-  process.off('SIGINT', onSignal).off('SIGTERM', onSignal).off('SIGHUP', onSignal);
+  heard.release();
   if (stop.signal.aborted && !answer.ok) {
     refuseWith(answer.failure, output);
     return EXIT.interrupted;

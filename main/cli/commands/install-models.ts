@@ -3,12 +3,12 @@ import { digestText } from '../../../shared/texts/model-install.ts';
 import { modelCommandTexts as texts } from '../../../shared/texts/model-commands.ts';
 import type { Core } from '../../core/host-contract.ts';
 import { ignoredProxy } from '../../download/node-get.ts';
-import { abortOnSignal } from '../abort-on-signal.ts';
 import { EXIT, type ExitStatus } from '../exit-status.ts';
 import { testPicture } from '../host.ts';
 import type { Output } from '../output.ts';
 import { startProgressBar, type ProgressBar } from '../progress-bar.ts';
 import { refuseWith } from '../refusal.ts';
+import { abortOnSignal } from '../signals.ts';
 import { formatTable } from '../table.ts';
 
 /** `classifold models available`: asks nobody. */

@@ -3,11 +3,11 @@ import { createInterface } from 'node:readline/promises';
 import { modelCommandTexts as texts } from '../../../shared/texts/model-commands.ts';
 import type { Core } from '../../core/host-contract.ts';
 import type { ModelImportRequest } from '../../core/host-requests.ts';
-import { abortOnSignal } from '../abort-on-signal.ts';
 import { EXIT, type ExitStatus } from '../exit-status.ts';
 import { testPicture } from '../host.ts';
 import type { Output } from '../output.ts';
 import { refuseWith } from '../refusal.ts';
+import { abortOnSignal } from '../signals.ts';
 
 /** `classifold models import FILE`. Ctrl-C leaves nothing behind. */
 export async function importModel(
@@ -71,7 +71,7 @@ export async function removeModel(
       output.say(texts.sayPredictions);
       return EXIT.wrongUsage;
     }
-    const chosen = await askPredictions();
+    const chosen = await askPredictions(output);
     if (chosen === null) {
       output.say(texts.nothingRemoved);
       return EXIT.interrupted;
@@ -86,12 +86,17 @@ export async function removeModel(
   return EXIT.done;
 }
 
-async function askPredictions(): Promise<'keep' | 'delete' | null> {
+async function askPredictions(output: Output): Promise<'keep' | 'delete' | null> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
     const said = (await terminal.question(texts.askPredictions)).trim().toLowerCase();
     if (said === 'y' || said === 'yes') return 'delete';
     return said === 'n' || said === 'no' ? 'keep' : null;
+  } catch (error) {
+    if (!(error instanceof Error && error.name === 'AbortError')) throw error;
+    // Ctrl-C or Ctrl-D, which are keys while a question is asked, and end no line.
+    output.say('');
+    return null;
   } finally {
     terminal.close();
   }
