@@ -69,7 +69,7 @@ export interface ModelRequest {
 
 /** What the catalog knows of a scanned file. */
 export type EnteredPicture =
-  /** Same path, size and mtime, and classified by this model with at least this k. */
+  /** Same path, size and mtime, and classified by this model with at least this k; nor did it fail as another file since. */
   | { readonly kind: 'unchanged'; readonly picture: number; readonly path: FilePath }
   /** Failed before and has not changed since: not tried again until it is retried by name. */
   | { readonly kind: 'failed'; readonly picture: number; readonly path: FilePath; readonly failure: Failure }

@@ -1,4 +1,4 @@
-import { appendFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, copyFileSync, rmSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RunNews } from '../../main/core/run-news.ts';
 import { resultRows } from '../cli/classifold.ts';
@@ -120,4 +120,21 @@ describe('failures by their rows', () => {
       failure: { kind: 'no-failures' },
     });
   });
+});
+
+it('a picture that was emptied for a while, and is back with its old date, is no failure any more', async () => {
+  addPictures('a', 2);
+  const [emptied, kept] = [opened.bench.path('a', '0.jpg'), opened.bench.path('kept')];
+  copyFileSync(emptied, kept);
+  const { atime, mtime } = statSync(emptied);
+  // Rounded, as it will be set again.
+  utimesSync(emptied, atime, mtime);
+  await opened.classify(['a']);
+  truncateSync(emptied);
+  expect((await opened.classify(['a'])).counts).toMatchObject({ failed: 1, unchanged: 1 });
+  copyFileSync(kept, emptied);
+  utimesSync(emptied, atime, mtime);
+  expect((await opened.classify(['a'])).counts).toMatchObject({ failed: 0, reused: 1, unchanged: 1 });
+  expect(valueOf(await opened.core.failuresPage(null, 2, null))).toEqual([]);
+  expect((await opened.classify(['a'])).counts).toMatchObject({ unchanged: 2 });
 });
