@@ -26,6 +26,7 @@ import type {
   KnownFile,
   KnownFolder,
   KnownModel,
+  KnownPlace,
   ListPart,
   ModelDescription,
   ModelResults,
@@ -283,8 +284,8 @@ export interface CatalogReader {
   previewForget(root: number): Promise<ForgetPreview>;
   /** Present pictures of a root, at most so many, evenly over all of it. */
   knownFiles(root: number, limit: number): Promise<readonly KnownFile[]>;
-  /** Where a scan of a root begins: at its folder, or, of a root of kind *files*, at each of its present files. Absolute. Null: there is no such root. */
-  placesOfRoot(root: number): Promise<readonly FilePath[] | null>;
+  /** Where a scan of a root begins: at its folder, or, of a root of kind *files*, at each of its present files. Null: there is no such root. */
+  placesOfRoot(root: number): Promise<readonly KnownPlace[] | null>;
   /** What this model has still to do. Asked while no run is under way. */
   unfinished(model: number): Promise<UnfinishedWork>;
   /** Present pictures that failed, by row id. */

@@ -1,6 +1,5 @@
 import { joinPath } from '../../shared/file-path.ts';
-import type { FilePath } from '../../shared/file-path.ts';
-import type { UnfinishedWork } from './reader-answers.ts';
+import type { KnownPlace, UnfinishedWork } from './reader-answers.ts';
 import type { ReadableDatabase } from './connection.ts';
 import { pathFromColumn } from './path-column.ts';
 import type { PathColumn } from './path-column.ts';
@@ -8,7 +7,7 @@ import type { PathColumn } from './path-column.ts';
 /** Where runs begin again. Each call counts: some tenths of a second at a million pictures. */
 export interface Unfinished {
   readonly unfinished: (model: number) => UnfinishedWork;
-  readonly placesOfRoot: (root: number) => readonly FilePath[] | null;
+  readonly placesOfRoot: (root: number) => readonly KnownPlace[] | null;
 }
 
 /** On a picture `p`; the parameter is the row id of a model. */
@@ -41,9 +40,9 @@ export function createUnfinished(db: ReadableDatabase): Unfinished {
     unfinished: (model) =>
       db.transaction(() => {
         const roots = countPending.all(model);
-        const places = roots.flatMap(({ id, path, kind, scanned, pending }): readonly FilePath[] => {
-          if (kind === 'files') return pending > 0 ? inRoot(path, listPending.all(id, model)) : [];
-          return pending > 0 || scanned === 0 ? [pathFromColumn(path)] : [];
+        const places = roots.flatMap(({ scanned, pending, ...root }) => {
+          if (root.kind === 'files') return pending > 0 ? filesOf(root, listPending.all(root.id, model)) : [];
+          return pending > 0 || scanned === 0 ? folderOf(root) : [];
         });
         return { pictures: roots.reduce((sum, { pending }) => sum + pending, 0), places };
       })(),
@@ -51,12 +50,20 @@ export function createUnfinished(db: ReadableDatabase): Unfinished {
       db.transaction(() => {
         const found = findRoot.get(root);
         if (found === undefined) return null;
-        return found.kind === 'folder' ? [pathFromColumn(found.path)] : inRoot(found.path, listPresent.all(root));
+        return found.kind === 'folder' ? folderOf(found) : filesOf(found, listPresent.all(root));
       })(),
   };
 }
 
-/** Absolute paths of a root's files. */
-function inRoot(root: PathColumn, files: readonly PathColumn[]): readonly FilePath[] {
-  return files.map((file) => joinPath(pathFromColumn(root), pathFromColumn(file)));
+interface RootRow {
+  readonly id: number;
+  readonly path: PathColumn;
+}
+
+function folderOf({ id, path }: RootRow): readonly KnownPlace[] {
+  return [{ root: id, path: pathFromColumn(path), kind: 'folder' }];
+}
+
+function filesOf({ id, path }: RootRow, files: readonly PathColumn[]): readonly KnownPlace[] {
+  return files.map((file) => ({ root: id, path: joinPath(pathFromColumn(path), pathFromColumn(file)), kind: 'file' }));
 }

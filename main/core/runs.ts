@@ -12,6 +12,7 @@ import type { EngineLibraries } from './engine-libraries.ts';
 import { packFolderFor } from './engine-packs.ts';
 import type { Core, CoreOptions, TellRun } from './host-contract.ts';
 import type { RunRequest } from './host-requests.ts';
+import { placeKnown } from './known-places.ts';
 import type { NamedModel } from './model-choice.ts';
 import { allMissing, placeNamedPaths, type Placement } from './placing.ts';
 import { MODEL_SETTING, readCatalogSettings } from './catalog-settings.ts';
@@ -192,7 +193,7 @@ export function createRuns(
         {
           enter: async (reader, writer, chosen) => {
             const { places } = await reader.unfinished(await modelRow(reader, chosen));
-            return placeNamedPaths(places, '/', reader, writer);
+            return placeKnown(places, reader, writer);
           },
         },
         control,
@@ -205,7 +206,7 @@ export function createRuns(
         {
           enter: async (reader, writer) => {
             const places = await reader.placesOfRoot(root);
-            if (places !== null) return placeNamedPaths(places, '/', reader, writer);
+            if (places !== null) return placeKnown(places, reader, writer);
             return { scopes: [], offline: [], missing: [], nothing: unknownRoot(root) };
           },
         },

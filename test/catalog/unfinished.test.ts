@@ -24,6 +24,7 @@ beforeEach(async () => {
 afterEach(() => catalog.close());
 
 const model = (): number => catalog.request().model;
+const folder = (scope: Scope) => ({ root: scope.root, path: scope.rootPath, kind: 'folder' });
 const unfinished = () => catalog.reader.unfinished(model());
 const enter = async (scope: Scope, ...paths: readonly (string | Uint8Array)[]): Promise<readonly number[]> => {
   const files = paths.map((path) => ({ path, size: 1, mtimeNs: 1n }));
@@ -37,21 +38,21 @@ describe('unfinished work', () => {
 
   it('is what was entered and never tried, of this model', async () => {
     await enter(photos, 'new.jpg', bytes);
-    expect(await unfinished()).toEqual({ pictures: 2, places: ['/photos'] });
+    expect(await unfinished()).toEqual({ pictures: 2, places: [folder(photos)] });
     // The failed one is not tried again by another model either.
-    expect(await catalog.reader.unfinished(model() + 1)).toEqual({ pictures: 3, places: ['/photos'] });
+    expect(await catalog.reader.unfinished(model() + 1)).toEqual({ pictures: 3, places: [folder(photos)] });
   });
 
   it('is what a dead program had in flight, whatever was known of it', async () => {
     const [done] = catalog.rows("SELECT id FROM pictures WHERE path = 'done.jpg'");
     await catalog.writer.markInFlight([done?.['id'] as number], false);
     await catalog.die();
-    expect(await unfinished()).toEqual({ pictures: 1, places: ['/photos'] });
+    expect(await unfinished()).toEqual({ pictures: 1, places: [folder(photos)] });
   });
 
   it('goes on in a folder that was never scanned to its end', async () => {
-    await catalog.place('/begun');
-    expect(await unfinished()).toEqual({ pictures: 0, places: ['/begun'] });
+    const begun = await catalog.place('/begun');
+    expect(await unfinished()).toEqual({ pictures: 0, places: [folder(begun)] });
   });
 
   it('leaves out what is offline or gone', async () => {
@@ -68,14 +69,15 @@ describe('unfinished work', () => {
       ['/single/a.jpg', '/single/b.jpg'].map((path) => ({ path, kind: 'file', volume: '' })),
     );
     const scope = scopes[0]!;
+    const file = (path: string) => ({ root: scope.root, path, kind: 'file' });
     await catalog.run([{ scope, files: [{ path: 'a.jpg', content: 'a' }] }]);
     await enter(scope, 'b.jpg');
-    expect(await unfinished()).toEqual({ pictures: 1, places: ['/single/b.jpg'] });
-    expect(await catalog.reader.placesOfRoot(scope.root)).toEqual(['/single/a.jpg', '/single/b.jpg']);
+    expect(await unfinished()).toEqual({ pictures: 1, places: [file('/single/b.jpg')] });
+    expect(await catalog.reader.placesOfRoot(scope.root)).toEqual([file('/single/a.jpg'), file('/single/b.jpg')]);
   });
 });
 
 it('tells where a root is scanned from', async () => {
-  expect(await catalog.reader.placesOfRoot(photos.root)).toEqual(['/photos']);
+  expect(await catalog.reader.placesOfRoot(photos.root)).toEqual([folder(photos)]);
   expect(await catalog.reader.placesOfRoot(4711)).toBeNull();
 });
