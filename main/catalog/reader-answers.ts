@@ -97,7 +97,10 @@ export interface KnownPlace {
 
 /** Work that a run left, under roots that are not offline. */
 export interface UnfinishedWork {
-  /** Present pictures that the model has never classified and that have not failed, or that a dead program had in flight. */
+  /**
+   * Present pictures that the model has never classified and that have not failed, and that a run over their root would
+   * take; and those that a dead program had in flight.
+   */
   readonly pictures: number;
   /**
    * Where a run goes on: the roots of these pictures, folders that were never scanned to their end, and, of roots of kind

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { CatalogReader, CatalogWriter } from '../catalog/catalog.ts';
 import type { FailureChoice } from '../catalog/changes.ts';
+import { namePatterns } from '../run/candidates.ts';
 import { checkWeights } from '../model/weights-check.ts';
 import { ProcessDied } from '../process/started-process.ts';
 import { answer, refuse, unknownRoot, unusable, type Answer, type CoreFailure, type MissingPath } from './answer.ts';
@@ -183,7 +184,8 @@ export function createRuns(
       const models = await reader.value.models();
       const row = rowOf(models, chosen.value);
       const isInterrupted = models.some((one) => one.model === row && one.lastRun !== null);
-      const { pictures } = await reader.value.unfinished(row);
+      const { extensions } = await readCatalogSettings(reader.value);
+      const { pictures } = await reader.value.unfinished(row, namePatterns(extensions));
       return answer({ pictures, isInterrupted });
     },
 
@@ -192,7 +194,8 @@ export function createRuns(
         request,
         {
           enter: async (reader, writer, chosen) => {
-            const { places } = await reader.unfinished(await modelRow(reader, chosen));
+            const { extensions } = await settingsOf(reader, request);
+            const { places } = await reader.unfinished(await modelRow(reader, chosen), namePatterns(extensions));
             return placeKnown(places, reader, writer);
           },
         },

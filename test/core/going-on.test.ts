@@ -92,6 +92,23 @@ describe('pictures that another model has not seen', () => {
     expect(await unfinished()).toMatchObject({ pictures: 0 });
     expect(await goOn()).toMatchObject({ failure: { kind: 'no-paths', missing: [] } });
   });
+
+  it('and that are no pictures by their names any more, are none to go on with', async () => {
+    addPictures('a', 2);
+    opened.bench.addSamples({ 'a/koala.png': 'koala.jpg' });
+    await opened.classify(['a']);
+    await choose();
+    expect(await unfinished()).toMatchObject({ pictures: 3 });
+    valueOf(await opened.core.changeSettings({ extensions: ['jpg'] }));
+    expect(await unfinished()).toMatchObject({ pictures: 2 });
+    const goOnAsSet = () => opened.core.continueRun({ ...runSettings, extensions: null }, uncontrolled(), silent);
+    expect(valueOf(await goOnAsSet()).counts).toMatchObject({ found: 2, classified: 2, vanished: 0 });
+    expect(await unfinished()).toMatchObject({ pictures: 0 });
+    expect(await goOnAsSet()).toMatchObject({ failure: { kind: 'no-paths', missing: [] } });
+    valueOf(await opened.core.changeSettings({ extensions: ['jpg', 'png'] }));
+    expect(await unfinished()).toMatchObject({ pictures: 1 });
+    expect(valueOf(await goOnAsSet()).counts).toMatchObject({ found: 3, unchanged: 2 });
+  });
 });
 
 describe('a root by its row', () => {
