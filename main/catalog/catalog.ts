@@ -26,6 +26,7 @@ import type {
   KnownFile,
   KnownFolder,
   KnownModel,
+  KnownPlace,
   ListPart,
   ModelDescription,
   ModelResults,
@@ -59,6 +60,15 @@ export interface Scope {
     | { readonly kind: 'files'; readonly files: readonly FilePath[] };
 }
 
+/** What a scan of a folder takes and what it passes by, by names: patterns, `*` for any run of characters. */
+export interface ScannedNames {
+  readonly files: readonly string[];
+  /** Files that it does not take all the same. */
+  readonly passedFiles: readonly string[];
+  /** Folders that it does not look into, unless they were named themselves. */
+  readonly passedFolders: readonly string[];
+}
+
 /** Which model's results a run is about. */
 export interface ModelRequest {
   /** Row id from `registerModel`. */
@@ -69,7 +79,7 @@ export interface ModelRequest {
 
 /** What the catalog knows of a scanned file. */
 export type EnteredPicture =
-  /** Same path, size and mtime, and classified by this model with at least this k. */
+  /** Same path, size and mtime, and classified by this model with at least this k; nor did it fail as another file since. */
   | { readonly kind: 'unchanged'; readonly picture: number; readonly path: FilePath }
   /** Failed before and has not changed since: not tried again until it is retried by name. */
   | { readonly kind: 'failed'; readonly picture: number; readonly path: FilePath; readonly failure: Failure }
@@ -283,10 +293,10 @@ export interface CatalogReader {
   previewForget(root: number): Promise<ForgetPreview>;
   /** Present pictures of a root, at most so many, evenly over all of it. */
   knownFiles(root: number, limit: number): Promise<readonly KnownFile[]>;
-  /** Where a scan of a root begins: at its folder, or, of a root of kind *files*, at each of its present files. Absolute. Null: there is no such root. */
-  placesOfRoot(root: number): Promise<readonly FilePath[] | null>;
-  /** What this model has still to do. Asked while no run is under way. */
-  unfinished(model: number): Promise<UnfinishedWork>;
+  /** Where a scan of a root begins: at its folder, or, of a root of kind *files*, at each of its present files. Null: there is no such root. */
+  placesOfRoot(root: number): Promise<readonly KnownPlace[] | null>;
+  /** What this model has still to do where scans go by these names. Asked while no run is under way. */
+  unfinished(model: number, names: ScannedNames): Promise<UnfinishedWork>;
   /** Present pictures that failed, by row id. */
   failures(): AsyncIterable<FailedPicture>;
   /** A page of the same, after a row id (0: from the first); of one kind, or of all (null). */

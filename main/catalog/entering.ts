@@ -10,17 +10,19 @@ import { splitPath } from './path-column.ts';
 interface KnownRow {
   readonly id: number;
   /** 1 where size and mtime are those of the last reading, and this model was asked for at least this k. */
-  readonly unchanged: 0 | 1;
-  /** 1 where size and mtime are those that the file had when it failed, and nobody asked for another try. */
-  readonly failed: 0 | 1;
+  readonly classified: 0 | 1;
+  /** 1 where size and mtime are those that the file had when it failed, 0 where it was another; null: it did not fail. */
+  readonly failed: 0 | 1 | null;
 }
 
 /** Whether a row of `pictures` is a file of this size and mtime that this model classified with at least this k. */
-export const IS_UNCHANGED = `size = ? AND mtime_ns = ? AND EXISTS (
+export const IS_CLASSIFIED = `size = ? AND mtime_ns = ? AND EXISTS (
   SELECT 1 FROM classifications c WHERE c.picture = pictures.id AND c.model = ? AND c.asked_k >= ?)`;
-/** Whether it is one that failed with this size and mtime. */
-export const HAS_FAILED =
-  'EXISTS (SELECT 1 FROM failures f WHERE f.picture = pictures.id AND f.size = ? AND f.mtime_ns = ?)';
+/**
+ * Whether it is one that failed with this size and mtime; 0 where it failed as another file: then it is to be opened, also
+ * where it was classified before. NULL where it did not fail.
+ */
+export const HAS_FAILED = '(SELECT f.size = ? AND f.mtime_ns = ? FROM failures f WHERE f.picture = pictures.id)';
 
 /** What the scan found: `temp.seen`, a row a picture, with the size and mtime that the scan saw. */
 export interface Entering {
@@ -40,10 +42,7 @@ export function createEntering(db: WritableDatabase, folders: Folders): Entering
   // This and the next are all that a rescan does for an unchanged file. Subqueries, since a LEFT JOIN makes SQLite
   // plan anew for every value: ten times as slow.
   const find = db.prepare<[number, bigint, number, number, number, bigint, number, FilePath], KnownRow>(
-    `SELECT id,
-       ${IS_UNCHANGED} AS unchanged,
-       ${HAS_FAILED}
-         AND NOT EXISTS (SELECT 1 FROM temp.retried r WHERE r.picture = pictures.id) AS failed
+    `SELECT id, ${IS_CLASSIFIED} AS classified, ${HAS_FAILED} AS failed
      FROM pictures WHERE root = ? AND path = ? AND state = 'present'`,
   );
   const see = db.prepare<[number, number, bigint]>('INSERT OR REPLACE INTO temp.seen VALUES (?, ?, ?)');
@@ -58,7 +57,10 @@ export function createEntering(db: WritableDatabase, folders: Folders): Entering
        ORDER BY vanished_at DESC, id DESC LIMIT 1`,
     )
     .pluck();
-  const findFailure = db.prepare<[number], Failure>('SELECT kind, detail FROM failures WHERE picture = ?');
+  // Of one that somebody asked to have tried again there is none.
+  const findFailure = db.prepare<[number], Failure>(
+    'SELECT kind, detail FROM failures WHERE picture = ? AND picture NOT IN (SELECT picture FROM temp.retried)',
+  );
   const revive = db.prepare<[number]>(`UPDATE pictures SET state = 'present', vanished_at = NULL WHERE id = ?`);
   const insert = db.prepare<[number, number, FilePath, FilePath, number, bigint, number]>(
     `INSERT INTO pictures (root, folder, path, name, size, mtime_ns, state, added_at)
@@ -84,8 +86,9 @@ export function createEntering(db: WritableDatabase, folders: Folders): Entering
     }
     const picture = row?.id ?? enterNew(root, file, mtimeNs, folderOf);
     see.run(picture, size, mtimeNs);
-    if (row?.unchanged === 1) return { kind: 'unchanged', picture, path };
     const failure = row?.failed === 1 ? findFailure.get(picture) : undefined;
+    const isToRead = failure === undefined && row?.failed !== null;
+    if (row?.classified === 1 && !isToRead) return { kind: 'unchanged', picture, path };
     return failure === undefined ? { kind: 'pending', picture, path } : { kind: 'failed', picture, path, failure };
   }
 

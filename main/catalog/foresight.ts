@@ -3,7 +3,7 @@ import type { FilePath } from '../../shared/file-path.ts';
 import type { ScannedFile } from '../../shared/run.ts';
 import type { ForeseenScope, ModelRequest, NamedPath } from './catalog.ts';
 import type { ReadableDatabase } from './connection.ts';
-import { HAS_FAILED, IS_UNCHANGED, storedMtime } from './entering.ts';
+import { HAS_FAILED, IS_CLASSIFIED, storedMtime } from './entering.ts';
 import { mergeFiles, outermost, rootAbove, rootAt } from './root-choice.ts';
 import type { Root } from './root-choice.ts';
 import { relativeInside, splitAbsolute } from './root-path.ts';
@@ -18,8 +18,9 @@ export interface Foresight {
 export function createForesight(db: ReadableDatabase): Foresight {
   const listRoots = prepareListRoots(db);
   const isKnown = db
-    .prepare<[number, FilePath, number, bigint, number, number, number, bigint], number>(
-      `SELECT 1 FROM pictures WHERE root = ? AND path = ? AND state = 'present' AND (${IS_UNCHANGED} OR ${HAS_FAILED})`,
+    .prepare<[number, FilePath, number, bigint, number, bigint, number, number], number>(
+      `SELECT 1 FROM pictures WHERE root = ? AND path = ? AND state = 'present'
+         AND coalesce(${HAS_FAILED}, ${IS_CLASSIFIED})`,
     )
     .pluck();
 
@@ -50,7 +51,7 @@ export function createForesight(db: ReadableDatabase): Foresight {
       const below = listRoots().filter(({ id, path }) => id !== root && relativeInside(rootPath, path) !== null);
       const isKnownAt = (id: number, path: FilePath, { size, mtimeNs }: ScannedFile): boolean => {
         const stored = storedMtime(mtimeNs);
-        return isKnown.get(id, path, size, stored, model, k, size, stored) !== undefined;
+        return isKnown.get(id, path, size, stored, size, stored, model, k) !== undefined;
       };
       return files.filter((file) => {
         if (root > 0 && isKnownAt(root, file.path, file)) return true;

@@ -87,15 +87,26 @@ export interface MonthCount {
   readonly pictures: number;
 }
 
+/** Where a run over what is known begins: a root's folder, or, of a root of kind *files*, one of its files. */
+export interface KnownPlace {
+  readonly root: number;
+  /** Absolute. */
+  readonly path: FilePath;
+  readonly kind: 'folder' | 'file';
+}
+
 /** Work that a run left, under roots that are not offline. */
 export interface UnfinishedWork {
-  /** Present pictures that the model has never classified and that have not failed, or that a dead program had in flight. */
+  /**
+   * Present pictures that the model has never classified and that have not failed, and that a run over their root would
+   * take; and those that a dead program had in flight.
+   */
   readonly pictures: number;
   /**
-   * Where a run goes on, absolute: the roots of these pictures, folders that were never scanned to their end, and, of
-   * roots of kind *files*, the pictures themselves.
+   * Where a run goes on: the roots of these pictures, folders that were never scanned to their end, and, of roots of kind
+   * *files*, the pictures themselves.
    */
-  readonly places: readonly FilePath[];
+  readonly places: readonly KnownPlace[];
 }
 
 /** A picture whose last try failed. */

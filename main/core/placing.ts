@@ -24,12 +24,21 @@ export async function placeNamedPaths(
   reader: CatalogReader,
   writer: CatalogWriter,
 ): Promise<Placement> {
-  const known = await reader.roots(null);
+  const looked: Named[] = [];
+  for (const name of names) looked.push(await lookUpNamedPath(name, workingFolder));
+  return placeLookedUp(looked, await reader.roots(null), writer);
+}
+
+/** The same of paths that were looked up, over the roots that are known. */
+export async function placeLookedUp(
+  paths: readonly Named[],
+  known: readonly RootDescription[],
+  writer: CatalogWriter,
+): Promise<Placement> {
   const named: NamedPath[] = [];
   const offline: string[] = [];
   const missing: MissingPath[] = [];
-  for (const name of names) {
-    const looked = await lookUpNamedPath(name, workingFolder);
+  for (const looked of paths) {
     const path = looked.ok ? looked.named.path : looked.path;
     const roots = rootsAt(known, path);
     const isKnown = roots.length > 0;

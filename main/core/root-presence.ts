@@ -59,9 +59,9 @@ export function createRootLook(
   };
 }
 
-/** Null: that cannot be told. */
-async function lookAtRoot(root: RootDescription, roots: readonly RootDescription[]): Promise<boolean | null> {
-  const { path, kind, volume, present } = root;
+/** Whether a root is there. Null: that cannot be told. */
+export async function lookAtRoot(root: RootDescription, roots: readonly RootDescription[]): Promise<boolean | null> {
+  const { path, volume, present } = root;
   const looked = await lookUpNamedPath(path, '/');
   if (!looked.ok || looked.named.kind !== 'folder') return false;
   const isAlone = roots.every((other) => other === root || other.path !== path);
@@ -69,5 +69,5 @@ async function lookAtRoot(root: RootDescription, roots: readonly RootDescription
   if (isKnown && volume !== looked.named.volume) return false;
   // Of two volumes that take turns at one place, only what they are called tells which one it is.
   if (!isKnown && !isAlone) return null;
-  return kind === 'files' || present === 0 || !(await isEmpty(path));
+  return present === 0 || !(await isEmpty(path));
 }

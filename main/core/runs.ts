@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { CatalogReader, CatalogWriter } from '../catalog/catalog.ts';
 import type { FailureChoice } from '../catalog/changes.ts';
+import { namePatterns } from '../run/candidates.ts';
 import { checkWeights } from '../model/weights-check.ts';
 import { ProcessDied } from '../process/started-process.ts';
 import { answer, refuse, unknownRoot, unusable, type Answer, type CoreFailure, type MissingPath } from './answer.ts';
@@ -12,6 +13,7 @@ import type { EngineLibraries } from './engine-libraries.ts';
 import { packFolderFor } from './engine-packs.ts';
 import type { Core, CoreOptions, TellRun } from './host-contract.ts';
 import type { RunRequest } from './host-requests.ts';
+import { placeKnown } from './known-places.ts';
 import type { NamedModel } from './model-choice.ts';
 import { allMissing, placeNamedPaths, type Placement } from './placing.ts';
 import { MODEL_SETTING, readCatalogSettings } from './catalog-settings.ts';
@@ -182,7 +184,8 @@ export function createRuns(
       const models = await reader.value.models();
       const row = rowOf(models, chosen.value);
       const isInterrupted = models.some((one) => one.model === row && one.lastRun !== null);
-      const { pictures } = await reader.value.unfinished(row);
+      const { extensions } = await readCatalogSettings(reader.value);
+      const { pictures } = await reader.value.unfinished(row, namePatterns(extensions));
       return answer({ pictures, isInterrupted });
     },
 
@@ -191,8 +194,9 @@ export function createRuns(
         request,
         {
           enter: async (reader, writer, chosen) => {
-            const { places } = await reader.unfinished(await modelRow(reader, chosen));
-            return placeNamedPaths(places, '/', reader, writer);
+            const { extensions } = await settingsOf(reader, request);
+            const { places } = await reader.unfinished(await modelRow(reader, chosen), namePatterns(extensions));
+            return placeKnown(places, reader, writer);
           },
         },
         control,
@@ -205,7 +209,7 @@ export function createRuns(
         {
           enter: async (reader, writer) => {
             const places = await reader.placesOfRoot(root);
-            if (places !== null) return placeNamedPaths(places, '/', reader, writer);
+            if (places !== null) return placeKnown(places, reader, writer);
             return { scopes: [], offline: [], missing: [], nothing: unknownRoot(root) };
           },
         },

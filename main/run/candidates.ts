@@ -31,6 +31,20 @@ export interface Candidates {
   mayBePicture(path: FilePath): Promise<boolean>;
 }
 
+/** What the same rules say of names, as patterns (`*` for any run of characters): for whoever asks of many at once. */
+export function namePatterns(extensions: readonly string[]): {
+  readonly files: readonly string[];
+  readonly passedFiles: readonly string[];
+  readonly passedFolders: readonly string[];
+} {
+  const hidden = '.*';
+  return {
+    files: extensions.map((extension) => `*.${extension}`),
+    passedFiles: [hidden],
+    passedFolders: [hidden, ...SYSTEM_FOLDERS],
+  };
+}
+
 /** Compiles the rules once for a whole scan. */
 export function compileCandidates(rules: CandidateRules, mayBePicture: Candidates['mayBePicture']): Candidates {
   const extensions = new Set(rules.extensions.map((extension) => extension.toLowerCase()));

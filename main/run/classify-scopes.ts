@@ -87,7 +87,10 @@ export async function classifyScopes(
         for (const { folder, failure } of chunk.unlisted) {
           unlisted.push(folder);
           if (failure === null) continue;
-          if (!(await root.isStillThere())) break;
+          if (!(await root.isStillThere())) {
+            await loseRoot(root);
+            break;
+          }
           counts.unreadableFolders += 1;
           await emit({ kind: 'folder-unreadable', path: joinPath(root.path, folder), failure });
         }

@@ -11,7 +11,10 @@ export interface LiveRoot {
   /** Found absent, unreadable or suddenly empty: nothing under it is judged any more. */
   isOffline(): boolean;
   setOffline(): void;
-  /** Whether it is still the folder that it was when the run began. */
+  /**
+   * Whether it is still the folder that it was when the run began. One that was away once is gone for this run, though it
+   * is back: what was listed or looked for meanwhile is not all that it holds.
+   */
   isStillThere(): Promise<boolean>;
 }
 
@@ -19,6 +22,7 @@ export interface LiveRoot {
 export async function openLiveRoot(root: number, path: FilePath): Promise<LiveRoot> {
   const before = await identify(path);
   let offline = before === null;
+  let wasAway = false;
   return {
     root,
     path,
@@ -28,9 +32,11 @@ export async function openLiveRoot(root: number, path: FilePath): Promise<LiveRo
       offline = true;
     },
     isStillThere: async () => {
+      if (before === null || wasAway) return false;
       const now = await identify(path);
       // The folder of a mount point is another one when its disk is gone, and an emptied one looks like that too.
-      return before !== null && now !== null && now.folder === before.folder && (now.filled || !before.filled);
+      if (now?.folder !== before.folder || (before.filled && !now.filled)) wasAway = true;
+      return !wasAway;
     },
   };
 }

@@ -132,6 +132,45 @@ describe('failed', () => {
   });
 });
 
+describe('a picture that was classified, and failed later', () => {
+  const denied = { kind: 'permission-denied', detail: 'No permission.' } as const;
+  const failuresKept = () => catalog.rows('SELECT kind FROM failures');
+
+  /** It is seen with this size and mtime, and cannot be read. */
+  async function fail(file: Partial<ScannedFile>, request = catalog.request()): Promise<void> {
+    await catalog.writer.beginScan();
+    const [entered] = await catalog.writer.enterFiles(scope.root, [{ ...scanned, ...file }], request);
+    await catalog.writer.markInFlight([entered!.picture], false);
+    await catalog.writer.recordResults([{ kind: 'failed', picture: entered!.picture, failure: denied }], request);
+  }
+
+  beforeEach(async () => {
+    await catalog.run([{ scope, files: [cat] }]);
+  });
+
+  it.each([
+    ['as an empty file of another date', { size: 0, mtimeNs: 7n }],
+    ['in a folder that was closed, so that nothing was known of it', { size: 0, mtimeNs: 0n }],
+  ])('%s, is opened again when it is as it was, and is no failure then', async (_, failed) => {
+    await fail(failed);
+    expect(await enter(failed)).toBe('failed');
+    expect(await enter({})).toBe('pending');
+    expect((await catalog.run([{ scope, files: [cat] }])).statuses).toEqual(['reused']);
+    expect(failuresKept()).toEqual([]);
+    expect(await enter({})).toBe('unchanged');
+  });
+
+  it('with another model, stays unchanged for the first one, until it is retried by name', async () => {
+    const label = { digest: 'ff', name: 'other', variant: 'b1', classes: 1000, labelSet: 'imagenet-1k' };
+    await fail({}, { model: await catalog.writer.registerModel(label), k: 5 });
+    expect(await enter({})).toBe('unchanged');
+    expect(await catalog.writer.retryFailures(null)).toHaveLength(1);
+    expect(await enter({})).toBe('pending');
+    expect((await catalog.run([{ scope, files: [cat] }])).statuses).toEqual(['reused']);
+    expect(failuresKept()).toEqual([]);
+  });
+});
+
 it('knows 100,000 files again that have not changed, and sweeps none of them', { timeout: 60_000 }, async () => {
   const files = Array.from({ length: 100_000 }, (_, index): ScannedFile => {
     return { path: `2024/${index % 300}/IMG_${index}.jpg`, size: index, mtimeNs: BigInt(index) };

@@ -66,6 +66,18 @@ describe('known files', () => {
     expect(await catalog.reader.countKnown(scope, file1, { model: 0, k: 5 })).toBe(0);
   });
 
+  it('are none that failed as another file than they are now, though they were classified before that', async () => {
+    const scope: ForeseenScope = { root: 1, rootPath: '/photos/2024', part: whole };
+    const empty = { path: '1.jpg', size: 0, mtimeNs: 7n };
+    await catalog.writer.beginScan();
+    const [entered] = await catalog.writer.enterFiles(scope.root, [empty], catalog.request());
+    await catalog.writer.markInFlight([entered!.picture], false);
+    const failed = { kind: 'failed', picture: entered!.picture, failure: fails } as const;
+    await catalog.writer.recordResults([failed], catalog.request());
+    expect(await catalog.reader.countKnown(scope, [empty], catalog.request())).toBe(1);
+    expect(await count(scope, scanned('1.jpg', 'one'))).toBe(0);
+  });
+
   it('are found in a root below the folder that is named', async () => {
     const above: ForeseenScope = { root: -1, rootPath: '/photos', part: whole };
     expect(

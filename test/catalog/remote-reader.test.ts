@@ -91,7 +91,7 @@ async function ask(reader: CatalogReader): Promise<Readonly<Record<string, unkno
     exported: await all(reader.exportRows(model, null)),
     failures: await all(reader.failures()),
     page: await reader.failuresPage(4, 3, null),
-    unfinished: await reader.unfinished(model),
+    unfinished: await reader.unfinished(model, { files: ['*.jpg'], passedFiles: [], passedFolders: [] }),
     places: await reader.placesOfRoot(1),
   };
 }

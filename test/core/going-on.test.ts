@@ -1,7 +1,18 @@
-import { appendFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  copyFileSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RunNews } from '../../main/core/run-news.ts';
 import { resultRows } from '../cli/classifold.ts';
+import { installSecondModel, SECOND_MODEL } from './second-model.ts';
 import { openTestCore, runSettings, uncontrolled, valueOf, type OpenedCore } from './opened-core.ts';
 
 let opened: OpenedCore;
@@ -20,6 +31,9 @@ function addPictures(folder: string, count: number): void {
 
 const silent = (): Promise<void> => Promise.resolve();
 const unfinished = async () => valueOf(await opened.core.unfinished(null));
+const goOn = () => opened.core.continueRun(runSettings, uncontrolled(), silent);
+const rescan = async (folder: string) =>
+  opened.core.rescanRoot(await rootOf(folder), runSettings, uncontrolled(), silent);
 const rootOf = async (folder: string): Promise<number> => {
   const roots = valueOf(await opened.core.roots(null));
   return roots.find(({ path }) => path === opened.bench.path(folder))!.root;
@@ -41,7 +55,7 @@ describe('a run that was cut off', () => {
     await opened.reopen();
     const { pictures } = await unfinished();
     expect(pictures).toBeGreaterThanOrEqual(cut.counts.left);
-    const { counts } = valueOf(await opened.core.continueRun(runSettings, uncontrolled(), silent));
+    const { counts } = valueOf(await goOn());
     expect(counts).toMatchObject({ found: 95, unchanged: cut.counts.classified, left: 0, failed: 0 });
     expect(await unfinished()).toMatchObject({ pictures: 0 });
 
@@ -55,10 +69,45 @@ describe('a run that was cut off', () => {
   it('is nothing to go on with where everything is done', async () => {
     addPictures('a', 1);
     await opened.classify(['a']);
-    expect(await opened.core.continueRun(runSettings, uncontrolled(), silent)).toMatchObject({
+    expect(await goOn()).toMatchObject({
       ok: false,
       failure: { kind: 'no-paths', missing: [] },
     });
+  });
+});
+
+describe('pictures that another model has not seen', () => {
+  beforeEach(() => {
+    installSecondModel(opened.bench.path('models'));
+  });
+  const choose = async () => void valueOf(await opened.core.chooseModel(SECOND_MODEL));
+
+  it('and that are gone, vanish as one goes on, be it the only one', async () => {
+    addPictures('a', 2);
+    await opened.classify(['a/0.jpg']);
+    await choose();
+    expect(await unfinished()).toMatchObject({ pictures: 1 });
+    rmSync(opened.bench.path('a', '0.jpg'));
+    expect(valueOf(await goOn()).counts).toMatchObject({ found: 0, vanished: 1 });
+    expect(await unfinished()).toMatchObject({ pictures: 0 });
+    expect(await goOn()).toMatchObject({ failure: { kind: 'no-paths', missing: [] } });
+  });
+
+  it('and that are no pictures by their names any more, are none to go on with', async () => {
+    addPictures('a', 2);
+    opened.bench.addSamples({ 'a/koala.png': 'koala.jpg' });
+    await opened.classify(['a']);
+    await choose();
+    expect(await unfinished()).toMatchObject({ pictures: 3 });
+    valueOf(await opened.core.changeSettings({ extensions: ['jpg'] }));
+    expect(await unfinished()).toMatchObject({ pictures: 2 });
+    const goOnAsSet = () => opened.core.continueRun({ ...runSettings, extensions: null }, uncontrolled(), silent);
+    expect(valueOf(await goOnAsSet()).counts).toMatchObject({ found: 2, classified: 2, vanished: 0 });
+    expect(await unfinished()).toMatchObject({ pictures: 0 });
+    expect(await goOnAsSet()).toMatchObject({ failure: { kind: 'no-paths', missing: [] } });
+    valueOf(await opened.core.changeSettings({ extensions: ['jpg', 'png'] }));
+    expect(await unfinished()).toMatchObject({ pictures: 1 });
+    expect(valueOf(await goOnAsSet()).counts).toMatchObject({ found: 3, unchanged: 2 });
   });
 });
 
@@ -69,8 +118,7 @@ describe('a root by its row', () => {
     await opened.classify(['a', 'b']);
     addPictures('a', 3);
     rmSync(opened.bench.path('b', '0.jpg'));
-    const rescan = await opened.core.rescanRoot(await rootOf('a'), runSettings, uncontrolled(), silent);
-    expect(valueOf(rescan).counts).toMatchObject({ found: 3, classified: 1, vanished: 0 });
+    expect(valueOf(await rescan('a')).counts).toMatchObject({ found: 3, classified: 1, vanished: 0 });
     expect(await opened.core.rescanRoot(4711, runSettings, uncontrolled(), silent)).toEqual({
       ok: false,
       failure: { kind: 'unknown-root', path: '#4711' },
@@ -81,8 +129,40 @@ describe('a root by its row', () => {
     addPictures('a', 3);
     await opened.classify(['a/0.jpg', 'a/1.jpg']);
     rmSync(opened.bench.path('a', '1.jpg'));
-    const { counts } = valueOf(await opened.core.rescanRoot(await rootOf('a'), runSettings, uncontrolled(), silent));
-    expect(counts).toMatchObject({ found: 1, unchanged: 1 });
+    const { counts, missing } = valueOf(await rescan('a'));
+    expect(counts).toMatchObject({ found: 1, unchanged: 1, vanished: 1 });
+    expect(missing).toEqual([]);
+    expect(valueOf(await opened.core.roots(null))).toMatchObject([{ state: 'online', present: 1, vanished: 1 }]);
+    // It is not looked for again.
+    expect(valueOf(await rescan('a')).counts).toMatchObject({ found: 1, unchanged: 1, vanished: 0 });
+  });
+
+  it.each([
+    ['is not there', () => undefined],
+    [
+      'is suddenly empty',
+      (folder: string) => {
+        mkdirSync(folder);
+      },
+    ],
+  ])('of single files is offline where its folder %s, and nothing vanishes', async (_, leave) => {
+    addPictures('a', 2);
+    await opened.classify(['a/0.jpg', 'a/1.jpg']);
+    renameSync(opened.bench.path('a'), opened.bench.path('a taken out'));
+    leave(opened.bench.path('a'));
+    const { offline, counts } = valueOf(await rescan('a'));
+    expect(offline).toEqual([opened.bench.path('a')]);
+    expect(counts).toMatchObject({ found: 0, vanished: 0 });
+    const isOffline = async () => {
+      expect(valueOf(await opened.core.roots(null))).toMatchObject([{ state: 'offline', present: 2, vanished: 0 }]);
+    };
+    await isOffline();
+    // Nor does whoever looks between runs take it for there.
+    await opened.core.lookAtRoots(() => true);
+    await isOffline();
+    rmSync(opened.bench.path('a'), { recursive: true, force: true });
+    renameSync(opened.bench.path('a taken out'), opened.bench.path('a'));
+    expect(valueOf(await rescan('a')).counts).toMatchObject({ found: 2, unchanged: 2, vanished: 0 });
   });
 
   it('leaves the catalog alone, its files where they are', async () => {
@@ -120,4 +200,21 @@ describe('failures by their rows', () => {
       failure: { kind: 'no-failures' },
     });
   });
+});
+
+it('a picture that was emptied for a while, and is back with its old date, is no failure any more', async () => {
+  addPictures('a', 2);
+  const [emptied, kept] = [opened.bench.path('a', '0.jpg'), opened.bench.path('kept')];
+  copyFileSync(emptied, kept);
+  const { atime, mtime } = statSync(emptied);
+  // Rounded, as it will be set again.
+  utimesSync(emptied, atime, mtime);
+  await opened.classify(['a']);
+  truncateSync(emptied);
+  expect((await opened.classify(['a'])).counts).toMatchObject({ failed: 1, unchanged: 1 });
+  copyFileSync(kept, emptied);
+  utimesSync(emptied, atime, mtime);
+  expect((await opened.classify(['a'])).counts).toMatchObject({ failed: 0, reused: 1, unchanged: 1 });
+  expect(valueOf(await opened.core.failuresPage(null, 2, null))).toEqual([]);
+  expect((await opened.classify(['a'])).counts).toMatchObject({ unchanged: 2 });
 });

@@ -1,4 +1,5 @@
-import { existsSync, renameSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync } from 'node:fs';
+import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RunEvent } from '../../main/run/progress.ts';
 import type { FailureKind } from '../../shared/failure.ts';
@@ -170,6 +171,33 @@ describe('a run', () => {
     expect(ports.swept).toBe(0);
     expect(ports.marked.size).toBe(0);
     expect(events.filter(({ kind }) => kind === 'root-offline')).toHaveLength(1);
+  });
+
+  it('takes a root that was away for a moment of the scan for offline, though it is back', async () => {
+    // More than one stretch of files, and then folders that cannot be listed.
+    folder.addFiles(...Array.from({ length: 600 }, (_, index) => `${index}.txt`));
+    for (const name of ['a', 'b', 'c']) mkdirSync(path.join(folder.root, name));
+    const memory = createMemoryPorts({ capacity: 1, classify: () => Promise.resolve(failed('vanished')) });
+    const away = `${folder.root}-away`;
+    let stretches = 0;
+    const ports = {
+      ...memory,
+      seeOthers: () => {
+        stretches += 1;
+        if (stretches === 1) renameSync(folder.root, away);
+        else renameSync(away, folder.root);
+        return Promise.resolve();
+      },
+    };
+    const events: RunEvent[] = [];
+    await folder.run(ports, { events });
+    expect(stretches).toBe(2);
+    expect(existsSync(folder.root)).toBe(true);
+    expect(memory.offline).toEqual([1]);
+    expect(memory.swept).toBe(0);
+    expect(events.filter(({ kind }) => kind === 'root-offline' || kind === 'folder-unreadable')).toEqual([
+      { kind: 'root-offline', path: folder.root },
+    ]);
   });
 
   it('takes a suddenly empty root for offline', async () => {
