@@ -1,5 +1,5 @@
 import { Alert, Button, Flex, Loader, Stack } from '@mantine/core';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { MAX_PATHS } from '../shared/contract/commands.ts';
 import { windowTexts } from '../shared/texts/window.ts';
 import { OtherCatalog } from './data/other-catalog.tsx';
@@ -33,14 +33,20 @@ export function App() {
   if (heardOfRun !== true && settled !== revision) setSettled(revision);
   const { reply, value: start, isPending } = useAnswer('start', {}, settled + attempt);
   const [paths, setPaths] = useState<readonly string[]>([]);
+  // The system may give one after the other before the window is drawn.
+  const named = useRef(paths);
+  const name = (all: readonly string[]) => {
+    named.current = all;
+    setPaths(all);
+  };
   useEvent('modelChanged', askAgain);
   useEvent('problem', ({ message }) => {
     tellProblem(message);
   });
   const addPaths = (more: readonly string[]) => {
-    const all = new Set([...paths, ...more]);
-    if (all.size > MAX_PATHS) tellProblem(windowTexts.drop.tooMany(all.size, MAX_PATHS));
-    else setPaths([...all]);
+    const all = [...new Set([...named.current, ...more])];
+    if (all.length > MAX_PATHS) tellProblem(windowTexts.drop.tooMany(all.length, MAX_PATHS));
+    else name(all);
   };
   // Where a library without pictures is opened all the same: a person wants to set something first.
   const [firstPlace, setFirstPlace] = useState<Place | null>(null);
@@ -95,7 +101,7 @@ export function App() {
           paths={paths}
           isRunning={isRunning}
           onClose={() => {
-            setPaths([]);
+            name([]);
           }}
         />
       )}

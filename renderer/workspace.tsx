@@ -5,6 +5,7 @@ import type { EventPayload } from '../shared/contract/events.ts';
 import type { PictureTile, StartView } from '../shared/contract/views.ts';
 import type { LibraryView } from '../shared/settings.ts';
 import { Boundary } from './boundary.tsx';
+import { isDialogOpen } from './dialog.tsx';
 import { ChartsPanel } from './charts/charts-panel.tsx';
 import { ClassesScreen } from './classes/classes-screen.tsx';
 import { EnginesScreen } from './engines/engines-screen.tsx';
@@ -106,9 +107,13 @@ export function Workspace({
     [command, view],
   );
   const { selection, selectAll, selectNone, whenKnown } = used;
+  // It may have to wait: whoever has gone elsewhere meanwhile does not want it there.
+  const actHere = useCallbackRef((act: (selected: Selection) => void, selected: Selection) => {
+    if (place.screen === 'library' && !isDialogOpen()) act(selected);
+  });
   const withSelected = (act: (selected: Selection) => void) => {
     whenKnown((known) => {
-      act(selectionOf(known, query));
+      actHere(act, selectionOf(known, query));
     });
   };
   const startTagging = useCallbackRef(() => {

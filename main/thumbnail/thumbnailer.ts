@@ -126,16 +126,17 @@ export function createThumbnailer({ spawn, script, atOnce, stepMs = STEP_MS }: T
       clock = null;
     }
     for (const step of steps) step.ageMs += tickMs;
+    // A decoder can keep its process from hearing of a wish, and from saying that another file was read: for so long nothing
+    // is known of either.
+    const deafMs = Math.max(0, ...steps.map(({ name, ageMs }) => (name === 'decoding' ? ageMs : 0)));
+    const isLate = ({ name, ageMs, limitMs }: Step) => (name === 'decoding' ? ageMs : ageMs - deafMs) > limitMs;
     if (!steps.some(isLate)) return;
     // It may be in a call to the disk that not even this ends: nobody waits until it is gone.
     process?.kill();
-    // A decoder can keep its process from hearing of a wish, and from saying that another file was read.
-    const isDecoding = steps.some(({ name }) => name === 'decoding');
     takeBack((wish, step) => {
-      const isAccused = step.name === 'decoding' || (isLate(step) && (step.name === 'reading' || !isDecoding));
-      if (!isAccused) return 'next';
+      if (!isLate(step)) return 'next';
       const cause = processEndTexts.noEndWithin(Math.ceil(step.limitMs / 1000));
-      if (step.name === 'reading' && !isDecoding) return { kind: 'read-error', detail: texts.notReadInTime(cause) };
+      if (step.name === 'reading') return { kind: 'read-error', detail: texts.notReadInTime(cause) };
       return fateOfSuspect(wish, 'last', { kind: 'timed-out', detail: texts.notShownInTime(cause) });
     });
   }
@@ -207,10 +208,6 @@ export function createThumbnailer({ spawn, script, atOnce, stepMs = STEP_MS }: T
 
 function begun(name: Step['name'], limitMs: number): Step {
   return { name, limitMs, ageMs: 0 };
-}
-
-function isLate({ ageMs, limitMs }: Step): boolean {
-  return ageMs > limitMs;
 }
 
 /** @param again when it is tried again, if it is */

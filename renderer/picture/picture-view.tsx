@@ -128,7 +128,8 @@ export function PictureView({
                   onKeyDown={(event) => {
                     const isOpen =
                       event.target instanceof Element && event.target.getAttribute('aria-expanded') === 'true';
-                    if (event.key === 'Escape' && !isOpen) size.stage.current?.focus();
+                    if (event.key === 'Escape' && !event.nativeEvent.isComposing && !isOpen)
+                      size.stage.current?.focus();
                   }}
                 >
                   <PictureTags key={view.picture} picture={view.picture} tags={view.tags} />

@@ -23,7 +23,7 @@ export function ClassSelect({
   /** The person does without. */
   readonly onClose: () => void;
 }) {
-  const { reply, value: classes, askAgain } = useAnswer('classTree', {}, 0);
+  const { reply, value: classes, isPending, askAgain } = useAnswer('classTree', {}, 0);
   const seen = predictions.slice(1);
   const others = classOptions(classes ?? []).filter(
     ({ index }) => !seen.some((prediction) => prediction.index === index),
@@ -43,7 +43,7 @@ export function ClassSelect({
       nothingFoundMessage={texts.noClass}
       error={reply?.ok === false ? reply.message : null}
       onSearchChange={() => {
-        if (reply?.ok === false) askAgain();
+        if (reply?.ok === false && !isPending) askAgain();
       }}
       limit={MOST_SHOWN}
       filter={beginningsFirst}

@@ -85,7 +85,8 @@ export function ReviewScreen({ selection, onClose }: { readonly selection: Selec
         // The catalog keeps no change of nothing: taking that back would take back what came before.
         dispatch(done.changed === 0 ? { kind: 'held', tile } : { kind: 'decided', tile, verdict: change.verdict });
         // Copies have the same word now. They come right behind, and the list is not read again yet.
-        dispatch({ kind: 'covered', pictures: await reviewedOf(next) });
+        const behind = [...session.ahead.slice(1), ...next].filter(({ picture }) => !session.decided.has(picture));
+        dispatch({ kind: 'covered', pictures: await reviewedOf(behind), by: tile });
         dispatch({ kind: 'left', tile });
       }
       if (change.verdict === 'corrected') leaveCorrecting();

@@ -8,8 +8,9 @@ export interface ReviewSession {
   readonly passed: readonly PictureTile[];
   /** The picture that is shown, which stays whatever the list does, and behind it those that the person went back from. */
   readonly ahead: readonly PictureTile[];
-  /** Pictures of a list that is older than a word about them, said of a copy or elsewhere: they are not shown. */
-  readonly covered: ReadonlySet<number>;
+  /** Pictures of a list that is older than a word about them, said of a copy or elsewhere: they are not shown. Each with the
+   * picture in whose place that was found out. */
+  readonly covered: ReadonlyMap<number, number>;
   /** What was said in this walk, by picture. */
   readonly decided: ReadonlyMap<number, Verdict>;
   /** The pictures of `decided` in the order in which they were said, for taking them back. */
@@ -26,7 +27,7 @@ export type ReviewStep =
   /** What was said of it held already. */
   | { readonly kind: 'held'; readonly tile: PictureTile }
   /** Somebody has reviewed these, which the list does not know yet. */
-  | { readonly kind: 'covered'; readonly pictures: readonly number[] }
+  | { readonly kind: 'covered'; readonly pictures: readonly number[]; readonly by: PictureTile }
   | { readonly kind: 'left'; readonly tile: PictureTile }
   | { readonly kind: 'back' }
   /** The last decision was taken back: its picture is shown again. */
@@ -35,7 +36,7 @@ export type ReviewStep =
 export const REVIEW_BEGIN: ReviewSession = {
   passed: [],
   ahead: [],
-  covered: new Set(),
+  covered: new Map(),
   decided: new Map(),
   decisions: [],
   held: new Set(),
@@ -52,7 +53,11 @@ export function reduceReview(session: ReviewSession, step: ReviewStep): ReviewSe
     case 'held':
       return { ...session, held: new Set(session.held).add(step.tile.picture) };
     case 'covered':
-      return { ...session, covered: new Set([...session.covered, ...step.pictures]) };
+      return {
+        ...session,
+        covered: new Map([...session.covered, ...step.pictures.map((picture) => [picture, step.by.picture] as const)]),
+        ahead: session.ahead.filter(({ picture }, at) => at === 0 || !step.pictures.includes(picture)),
+      };
     case 'left':
       return {
         ...session,
@@ -75,7 +80,7 @@ export function reduceReview(session: ReviewSession, step: ReviewStep): ReviewSe
       held.delete(last.picture);
       const ahead = [last, ...without(session.ahead, last)];
       // Its copies wait again.
-      const covered: ReadonlySet<number> = new Set();
+      const covered = new Map([...session.covered].filter(([, by]) => by !== last.picture));
       return { passed: without(session.passed, last), ahead, covered, decided, decisions, held };
     }
     default:

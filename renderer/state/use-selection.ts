@@ -33,7 +33,7 @@ export interface UsedSelection {
   readonly selectNone: () => void;
   /**
    * Does something with what is selected: at once, or when the rows of what was selected last are there; not at all where
-   * they cannot be had, which the person is told, or where something else is selected meanwhile.
+   * they cannot be had, which the person is told, or where something else is selected, or to be done, meanwhile.
    */
   readonly whenKnown: (act: (selection: GridSelection) => void) => void;
 }
@@ -78,35 +78,36 @@ export function useSelection(list: string, search: PictureSearch, total: number 
   const asked = useRef<{ readonly toggled: PictureAt[] } | null>(null);
   /** Where a key has led to that is not loaded yet; null: nowhere. */
   const awaited = useRef<{ readonly index: number; readonly mode: SelectMode } | null>(null);
-  /** What is to be done when it is there. */
-  const waiting = useRef<readonly ((selection: GridSelection) => void)[]>([]);
+  /** What is to be done when it is there; null: nothing is. */
+  const waiting = useRef<((selection: GridSelection) => void) | null>(null);
+  const isAsking = useCallback(
+    () => asked.current !== null || (awaited.current !== null && awaited.current.mode !== 'move'),
+    [],
+  );
   const whenKnown = useCallbackRef((act: (selection: GridSelection) => void) => {
-    if (asked.current === null) act(selection);
-    else waiting.current = [...waiting.current, act];
+    if (isAsking()) waiting.current = act;
+    else act(selection);
   });
   useEffect(() => {
-    if (asked.current !== null) return;
-    for (const act of waiting.current) act(selection);
-    waiting.current = [];
-  }, [selection]);
+    if (isAsking()) return;
+    const act = waiting.current;
+    waiting.current = null;
+    act?.(selection);
+  }, [isAsking, selection]);
   const forgetAsked = useCallback(() => {
     asked.current = null;
     awaited.current = null;
-    waiting.current = [];
+    waiting.current = null;
   }, []);
   useEffect(forgetAsked, [forgetAsked, list]);
-  const onSelect = useCallback(
-    ({ picture, index }: PlaceToSelect, mode: SelectMode) => {
-      awaited.current = picture === null ? { index, mode } : null;
-      if (picture === null) return;
-      const at: PictureAt = { picture, index };
+  const selectAt = useCallback(
+    (at: PictureAt, mode: SelectMode) => {
       // The keyboard, and where a range begins, are there at once: the next key goes on from there.
       const point = (before: GridSelection) => ({ ...select(before, at, mode, []), selected: before.selected });
       if (mode === 'move') {
         change(point);
         return;
       }
-      waiting.current = [];
       if (mode === 'toggle' && asked.current !== null) {
         asked.current.toggled.push(at);
         change(point);
@@ -128,7 +129,7 @@ export function useSelection(list: string, search: PictureSearch, total: number 
         if (asked.current !== asking) return;
         asked.current = null;
         if (typeof ids === 'string') {
-          waiting.current = [];
+          waiting.current = null;
           tellProblem(ids === 'lost' ? texts.listLost : texts.tooMany(MAX_SELECTED));
           if (ids === 'lost') pages.refresh();
           return;
@@ -142,12 +143,28 @@ export function useSelection(list: string, search: PictureSearch, total: number 
     },
     [change, pages, selection, tiles, end, total],
   );
+  const onSelect = useCallback(
+    ({ picture, index }: PlaceToSelect, mode: SelectMode) => {
+      awaited.current = picture === null ? { index, mode } : null;
+      // A move of the keyboard alone says nothing else of what is selected.
+      if (mode !== 'move') waiting.current = null;
+      if (picture !== null) selectAt({ picture, index }, mode);
+    },
+    [selectAt],
+  );
   useEffect(() => {
     if (awaited.current === null) return;
     const { index, mode } = awaited.current;
     const tile = tiles.get(index);
-    if (tile !== undefined) onSelect({ picture: tile.picture, index }, mode);
-  }, [tiles, onSelect]);
+    if (tile !== undefined) {
+      awaited.current = null;
+      selectAt({ picture: tile.picture, index }, mode);
+    } else if (end !== null && index >= end) {
+      // The list has become shorter.
+      awaited.current = null;
+      waiting.current = null;
+    }
+  }, [tiles, end, selectAt]);
   return {
     selection,
     onSelect,

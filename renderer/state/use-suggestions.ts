@@ -43,11 +43,11 @@ function useNames<Name extends 'classNames' | 'tags' | 'folderNames' | 'classCou
   revision: number,
   text: string,
 ): CommandOutputs[Name] | null {
-  const { reply, value, askAgain } = useAnswer(name, input, revision);
+  const { reply, value, isPending, askAgain } = useAnswer(name, input, revision);
   const [typed, setTyped] = useState(text);
   if (typed !== text) {
     setTyped(text);
-    if (reply?.ok === false) askAgain();
+    if (reply?.ok === false && !isPending) askAgain();
   }
   return value;
 }

@@ -62,9 +62,11 @@ export function TagsField({
   const onKeyDown = (event: KeyboardEvent) => {
     // Leaving the field makes a tag of what is in it, which Escape gives up: it is gone before the focus is. The first one
     // closes the list.
-    if (event.key === 'Escape' && !list.dropdownOpened) {
+    if (event.key === 'Escape' && !event.nativeEvent.isComposing && !list.dropdownOpened) {
       flushSync(() => {
         setTyped('');
+        // What was typed kept it closed.
+        list.onDropdownClose();
       });
     }
     // The library takes a tag off for each Backspace that finds no more than blanks: also where one is held too long.

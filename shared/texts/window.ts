@@ -37,7 +37,7 @@ export const windowTexts = {
     queued: 'They are classified after the run that is going on',
     noFiles: 'What was dropped is no file on this machine. Save it in a folder first, then drop it from there.',
     tooMany: (files: number, most: number) =>
-      `${formatNumber(files)} files are more than ${formatNumber(most)}, which is as many as can be named for one run. Take the folder that they are in.`,
+      `One run takes at most ${formatNumber(most)} files and folders by name; these are ${formatNumber(files)}. Choose the folder that they are in.`,
   },
 
   runSheet: runSheetTexts,

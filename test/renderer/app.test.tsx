@@ -210,7 +210,7 @@ it('follows the model and its threshold during a run, and nothing else that is a
     },
   };
   open(bridge);
-  const slider = await screen.findByRole('slider', { name: windowTexts.scoreSlider.label });
+  const slider = await screen.findByLabelText(windowTexts.scoreSlider.label);
   act(() => {
     bridge.tell('run', RUN);
   });
@@ -244,4 +244,16 @@ it('more files than a run can name are not asked about, and the way out is said'
     bridge.tell('pathsGiven', { paths: paths.slice(1) });
   });
   await screen.findByRole('dialog');
+});
+
+it('asks about all that the system gives one after the other, before the window is drawn', async () => {
+  const bridge = application(() => 3);
+  open(bridge);
+  await screen.findByLabelText(windowTexts.search.label);
+  act(() => {
+    for (const file of ['/trip/1.jpg', '/trip/2.jpg', '/trip/1.jpg']) bridge.tell('pathsGiven', { paths: [file] });
+  });
+  await screen.findByRole('dialog');
+  const previews = bridge.asked.filter(({ name }) => name === 'previewRun').map(({ input }) => input);
+  expect(previews).toEqual([{ paths: ['/trip/1.jpg', '/trip/2.jpg'] }]);
 });

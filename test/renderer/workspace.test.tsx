@@ -92,23 +92,50 @@ describe('Ctrl+A', () => {
 });
 
 describe('one that is taken out of all', () => {
-  it('is neither tagged nor exported with the others, though their rows are not there yet', async () => {
+  /** Takes the first of 300 out of all, and asks for something twice before the rows of the others are there. */
+  async function askTwice(ask: () => void) {
     const listed = later<Reply<CommandOutputs['listedPictures']>>();
-    const { asked } = await openWorkspace(300, { listedPictures: () => listed.promise, exportCsv: () => ok(null) });
+    const answers = {
+      listedPictures: () => listed.promise,
+      exportCsv: () => ok(null),
+      settings: () => later<never>().promise,
+    };
+    const { asked } = await openWorkspace(300, answers);
     const others = Array.from({ length: 299 }, (_, at) => at + 2);
     const exported = () => asked.filter(({ name }) => name === 'exportCsv').map(({ input }) => input);
     fireEvent.keyDown(document.body, { key: 'a', ctrlKey: true });
     fireEvent.click(tiles()[0]!, { ctrlKey: true });
-    fireEvent.click(screen.getByRole('button', { name: actions.export }));
-    fireEvent.keyDown(document.body, { key: 't' });
+    ask();
+    ask();
     expect(screen.queryByRole('dialog')).toBeNull();
     expect(exported()).toEqual([]);
-    await act(async () => {
-      listed.resolve({ ok: true, value: [1, ...others] });
-      await Promise.resolve();
-    });
+    const answer = () =>
+      act(async () => {
+        listed.resolve({ ok: true, value: [1, ...others] });
+        await Promise.resolve();
+      });
+    return { others, exported, answer };
+  }
+
+  it('is not tagged with the others, though their rows are not there yet', async () => {
+    const { answer } = await askTwice(() => fireEvent.keyDown(document.body, { key: 't' }));
+    await answer();
     await within(await screen.findByRole('dialog')).findByText(selection.selected(299));
+  });
+
+  it('is not exported with the others, and those once, though their rows are not there yet', async () => {
+    const { others, exported, answer } = await askTwice(() =>
+      fireEvent.click(screen.getByRole('button', { name: actions.export })),
+    );
+    await answer();
     expect(exported()).toEqual([{ query: '', among: others }]);
+  });
+
+  it('brings no dialog to a screen that the person has gone to meanwhile', async () => {
+    const { answer } = await askTwice(() => fireEvent.keyDown(document.body, { key: 't' }));
+    fireEvent.click(screen.getByRole('button', { name: sidebar.settings }));
+    await answer();
+    expect(screen.queryByRole('dialog')).toBeNull();
   });
 
   it('is tagged neither with the others nor with all where their rows cannot be had', async () => {

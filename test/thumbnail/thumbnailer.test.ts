@@ -169,6 +169,27 @@ describe('a picture that comes to no end', () => {
     expect(await made.render(sample('koala.jpg'), 'thumbnail')).toMatchObject({ ok: true });
   });
 
+  it('since its disk does not answer is given up once, beside others that are decoded meanwhile', async () => {
+    const made = openWith(
+      'hanging-beside.cjs',
+      `const grant = ${GRANT};
+       process.on('message', ({ id, path }) => {
+         if (path === '/gone') process.send({ kind: 'reading', id, bytes: null });
+         else {
+           process.send({ kind: 'decoding', id });
+           setTimeout(grant, 30, id);
+         }
+       });`,
+      300,
+    );
+    const settled: string[] = [];
+    const gone = made.render('/gone', 'view').finally(() => settled.push('/gone'));
+    for (let tile = 0; settled.length === 0; tile++)
+      expect(await made.render(`/tile ${tile}`, 'view')).toMatchObject({ ok: true });
+    expect(await gone).toMatchObject({ ok: false, failure: { kind: 'read-error' } });
+    expect(started).toHaveLength(2);
+  });
+
   it('in a decoder is tried once more, alone, after all others', async () => {
     const made = openWith(
       'hanging-decoder.cjs',

@@ -51,6 +51,11 @@ it('is left by Escape for the picture, which has no tag of what was half typed',
   await act(() => Promise.resolve());
   expect(tagsChanged(bridge)).toEqual([]);
   expect(input.value).toBe('');
+
+  fireEvent.keyDown(document.body, { key: 't' });
+  fireEvent.change(input, { target: { value: 'Norway' } });
+  fireEvent.keyDown(input, { key: 'Escape' });
+  expect(document.activeElement).toBe(screen.getByRole('region', { name: texts.whole }));
 });
 
 it('does not keep a tag that the picture cannot carry', async () => {

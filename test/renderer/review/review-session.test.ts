@@ -69,10 +69,22 @@ describe('a walk through what waits for a review', () => {
   });
 
   it('leaves out what was reviewed through a copy, until that is taken back', () => {
-    const session = walk(accept(1), { kind: 'covered', pictures: [2, 3] });
+    const covered = (by: number, ...pictures: readonly number[]): ReviewStep => ({
+      kind: 'covered',
+      pictures,
+      by: tile(by),
+    });
+    const session = walk(accept(1), covered(1, 2, 3));
     expect(shown(session)).toBe(4);
     expect(countSkipped(goOn(session, skip(4)))).toBe(1);
     expect(shown(goOn(session, { kind: 'undone' }, skip(1)))).toBe(2);
+    // What another word covered stays so.
+    const twice = walk(accept(1), covered(1, 2), accept(3), { kind: 'undone' });
+    expect(shown(goOn(twice, skip(3)))).toBe(4);
+    // One that somebody went back from comes no more.
+    const back = walk(skip(1), show(2), { kind: 'back' }, { kind: 'decided', tile: tile(1), verdict: 'accepted' });
+    expect(shown(goOn(back, covered(1, 2)))).toBe(1);
+    expect(shown(goOn(back, covered(1, 2), skip(1)))).toBe(3);
   });
 
   it('goes on where the same had been said already, and has nothing more to take back', () => {

@@ -59,9 +59,15 @@ async function openSelection(total: number | null, listed: (from: number, to: nu
   return {
     select,
     /** A key leads to a picture that is not loaded. */
-    reach: (picture: number) => {
+    reach: (picture: number, mode: SelectMode = 'one') => {
       act(() => {
-        result.current.used.onSelect({ picture: null, index: picture - 1 }, 'one');
+        result.current.used.onSelect({ picture: null, index: picture - 1 }, mode);
+      });
+    },
+    /** How many are selected when that is known; the list that is given is told of it. */
+    whenKnown: (told: unknown[]) => {
+      act(() => {
+        result.current.used.whenKnown(({ selected }) => told.push(selected === 'all' ? 'all' : selected.size));
       });
     },
     selectAll: () => {
@@ -276,4 +282,20 @@ it('a picture that was not loaded when a key led to it is not waited for in anot
   await grid.search('cat');
   await grid.loadAll();
   expect(grid.selected()).toEqual(new Set());
+});
+
+it('what is done to a selection waits for the picture that a key led to, and not for a move of the keyboard', async () => {
+  const grid = await openSelection(300, (from, to) => ok(rows(from, to)));
+  const told: unknown[] = [];
+  grid.select(1, 'one');
+  grid.reach(300, 'move');
+  grid.whenKnown(told);
+  expect(told).toEqual([1]);
+  grid.reach(300, 'range');
+  grid.whenKnown(told);
+  expect(told).toEqual([1]);
+  await grid.loadAll();
+  await waitFor(() => {
+    expect(told).toEqual([1, 300]);
+  });
 });

@@ -45,7 +45,14 @@ it('gives up what was typed at Escape, once its list is closed, and takes it whe
   expect(changes).toEqual([]);
 
   field.focus();
+  // That no tag has in it, which leaves no list to close.
   type('Norway');
+  press('Escape');
+  expect([field.value, field.getAttribute('aria-expanded')]).toEqual(['', 'false']);
+
+  type('Norway');
+  fireEvent.keyDown(field, { key: 'Escape', isComposing: true });
+  expect(field.value).toBe('Norway');
   fireEvent.blur(field);
   expect(changes).toEqual([['trip', 'Norway']]);
 });
