@@ -8,8 +8,10 @@ export interface ReviewSession {
   readonly passed: readonly PictureTile[];
   /** The picture that is shown, which stays whatever the list does, and behind it those that the person went back from. */
   readonly ahead: readonly PictureTile[];
-  /** Pictures of a list that is older than a word about them, said of a copy or elsewhere: they are not shown. Each with the
-   * picture in whose place that was found out. */
+  /**
+   * Pictures of a list that is older than a word about them, said of a copy or elsewhere: they are not shown. Each with the
+   * picture behind which that was found out.
+   */
   readonly covered: ReadonlyMap<number, number>;
   /** What was said in this walk, by picture. */
   readonly decided: ReadonlyMap<number, Verdict>;

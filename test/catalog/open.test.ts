@@ -13,6 +13,7 @@ import { MIGRATIONS } from '../../main/catalog/migrations/migrations.ts';
 import { openFailure, openFailureOf } from '../../main/catalog/open-failure.ts';
 import type { CatalogOpenFailure } from '../../main/catalog/open-failure.ts';
 import { openCatalog } from '../../main/catalog/open.ts';
+import { NOBODY } from '../cli/classifold.ts';
 
 let folder: string;
 let file: string;
@@ -197,7 +198,6 @@ async function withoutRights<Done>(act: () => Promise<Done>): Promise<Done> {
     process.seteuid?.(0);
   }
 }
-const NOBODY = 65_534;
 
 describe('what cannot be opened', () => {
   it('to read, because it is not there yet', async () => {

@@ -1,7 +1,7 @@
 import { appendFileSync, readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { hasTerminals, leftOutWithoutTerminals } from '../terminals.js';
-import { countRows, jsonLines, openBench, said, type Bench, type Ended } from './classifold.ts';
+import { countRows, jsonLines, openBench, said, type Bench, type Ended, type Running } from './classifold.ts';
 
 // More than one worker has in flight.
 const PICTURES = 80;
@@ -36,6 +36,13 @@ function expectFinished({ status }: Pick<Ended, 'status'>, atLeast: number): voi
 }
 
 const FIRST_RESULT = /"status":"classified"/;
+
+/** Waits until a run has said this; answers what it has begun by then. */
+async function meet(running: Running, text = FIRST_RESULT): Promise<number> {
+  await said(running, 'stdout', text);
+  return begun();
+}
+
 const FINISHING = /Finishing what is in flight/;
 
 describe.skipIf(!hasTerminals())('a run in a terminal', () => {
@@ -46,8 +53,7 @@ describe.skipIf(!hasTerminals())('a run in a terminal', () => {
     'finishes what is in flight and saves it where the terminal is closed while %s',
     async (_, options, met) => {
       const running = openFilledBench().startInTerminal(...CLASSIFY, ...options);
-      await said(running, 'stdout', met);
-      const atLeast = begun();
+      const atLeast = await meet(running, met);
       running.process.stdin?.end();
       expectFinished(await running.ended, atLeast);
     },
@@ -55,16 +61,14 @@ describe.skipIf(!hasTerminals())('a run in a terminal', () => {
 
   it('does so by the start script, which ends as it does', async () => {
     const running = openFilledBench({ launched: true }).startInTerminal(...CLASSIFY, '--json');
-    await said(running, 'stdout', FIRST_RESULT);
-    const atLeast = begun();
+    const atLeast = await meet(running);
     running.process.stdin?.end();
     expectFinished(await running.ended, atLeast);
   });
 
   it('hears one Ctrl-C as one, though the start script has it too', async () => {
     const running = openFilledBench({ launched: true }).startInTerminal(...CLASSIFY, '--json');
-    await said(running, 'stdout', FIRST_RESULT);
-    const atLeast = begun();
+    const atLeast = await meet(running);
     running.process.stdin?.write('\u0003');
     expectFinished(await running.ended, atLeast);
   });
@@ -75,8 +79,7 @@ describe.skipIf(process.platform === 'win32')('a run that is asked to end', () =
     'takes %s that it and its start script were sent for one request',
     async (signal) => {
       const running = openFilledBench({ launched: true }).start(...CLASSIFY, '--json');
-      await said(running, 'stdout', FIRST_RESULT);
-      const atLeast = begun();
+      const atLeast = await meet(running);
       process.kill(-running.process.pid!, signal);
       expectFinished(await running.ended, atLeast);
     },

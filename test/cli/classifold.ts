@@ -34,7 +34,7 @@ export interface Running {
 }
 
 /** Root may read everything: what a person may not is tested as a person without rights. */
-const NOBODY = 65_534;
+export const NOBODY = 65_534;
 
 /** A folder for one test: pictures, catalog and cache live in it, and go with it. */
 export interface Bench {
