@@ -26,21 +26,22 @@ export function usePictureSearch(
   const answering = useAnswering();
   const revision = useRevision();
   const [pages] = useState(createPictureList);
-  /** The list that was asked for ahead; null: none was. */
-  const expected = useRef<string | null>(null);
+  /** The list that was asked for ahead, of the catalog as it was then; null: none was. */
+  const expected = useRef<{ readonly key: string; readonly revision: number } | null>(null);
   const expect = useCallback(
     (next: string) => {
       const source = searchOf(bridge, next, sort, among);
       // A field that is left says again what Enter has said.
-      if (source.key === (expected.current ?? searchOf(bridge, query, sort, among).key)) return;
-      expected.current = next === query ? null : source.key;
+      if (source.key === (expected.current ?? searchOf(bridge, query, sort, among)).key) return;
+      expected.current = next === query ? null : { key: source.key, revision };
       answering(pages.show(source));
     },
-    [bridge, answering, pages, query, sort, among],
+    [bridge, answering, pages, query, sort, among, revision],
   );
   useEffect(() => {
     const source = searchOf(bridge, query, sort, among);
-    const isAsked = expected.current === source.key;
+    // The catalog may have changed while the window was about to be drawn for it.
+    const isAsked = expected.current?.key === source.key && expected.current.revision === revision;
     expected.current = null;
     if (!isAsked) answering(pages.show(source));
   }, [bridge, answering, pages, query, sort, among, revision]);

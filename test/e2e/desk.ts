@@ -110,7 +110,7 @@ export function openDesk(display: string = ownDisplay()): Desk {
     opened.add(electron);
     electron.once('close', () => opened.delete(electron));
     const page = await electron.firstWindow();
-    scenes.push(watchScene(electron, page));
+    scenes.push(watchScene(electron.process().stderr, page));
     const resize = async (width: number, height: number): Promise<void> => {
       await electron.evaluate(
         ({ BrowserWindow }, size) => {

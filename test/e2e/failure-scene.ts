@@ -1,5 +1,6 @@
+import type { Readable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
-import type { ElectronApplication, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { TestRunner } from 'vitest';
 
 /** What one application said and did while a test drove it, for whoever asks why the test failed. */
@@ -12,9 +13,9 @@ export interface FailureScene {
 const ASKED_WITHIN_MS = 5_000;
 
 /** Keeps what an application says on standard error and what its page complains of. */
-export function watchScene(electron: ElectronApplication, page: Page): FailureScene {
+export function watchScene(stderr: Readable | null, page: Page): FailureScene {
   const said: string[] = [];
-  electron.process().stderr?.on('data', (data: Buffer) => said.push(data.toString().trimEnd()));
+  stderr?.on('data', (data: Buffer | string) => said.push(data.toString().trimEnd()));
   page.on('console', (message) => said.push(`console ${message.type()}: ${message.text()}`));
   page.on('pageerror', (error) => said.push(`page: ${error.stack ?? error.message}`));
   page.on('crash', () => said.push('page: its process is gone'));

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { chromium, type Page } from 'playwright-core';
 import { vi } from 'vitest';
 import { projectRoot } from '../cli/classifold.ts';
+import { watchScene, type FailureScene } from './failure-scene.ts';
 import { ownDisplay } from './own-display.ts';
 
 const run = promisify(execFile);
@@ -90,6 +91,7 @@ export async function startPackage(launch: PackageLaunch): Promise<RunningPackag
   const browser = await chromium.connectOverCDP(address, { noDefaults: true });
   const page = browser.contexts()[0]?.pages()[0];
   if (page === undefined) throw new Error('The packaged application has no window');
+  scenes.push(watchScene(child.stderr, page));
   return { page, ended };
 }
 
@@ -100,9 +102,12 @@ export async function startAgain(launch: PackageLaunch): Promise<number | null> 
 
 /** Those that a test which ended halfway left, with their ends. */
 const running = new Map<ChildProcess, Promise<unknown>>();
+/** Of those that the test under way started. */
+const scenes: FailureScene[] = [];
 
-/** Kills every packaged application that is still there. */
+/** Kills every packaged application that is still there, and tells what their windows showed where the test failed. */
 export async function killPackages(): Promise<void> {
+  for (const scene of scenes.splice(0)) await scene.tellIfFailed();
   for (const child of running.keys()) child.kill('SIGKILL');
   await Promise.all(running.values());
 }

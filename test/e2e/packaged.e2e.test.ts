@@ -73,6 +73,7 @@ describe('the packaged application', () => {
     expect(await startAgain({ folder, args: [pathToFileURL(zoo).href] })).toBe(0);
     await window.startRun();
     await window.search('dog');
+    expect(await window.run.finished()).toMatch(/^Done: 1 picture/);
     const dogs = [
       path.join(folder, 'application', 'made-again', 'samples', 'german-shepherd.webp'),
       path.join(trip, 'shepherd.webp'),

@@ -126,6 +126,24 @@ describe('a search in the window', () => {
     });
   });
 
+  it('that was asked ahead is asked again where the catalog has changed before the window shows it', async () => {
+    let end = 3;
+    const bridge = library(() => end);
+    const { result, rerender } = renderSearch(bridge);
+    await waitFor(() => {
+      expect(result.current.tiles.size).toBe(3);
+    });
+    act(() => {
+      result.current.expect('dog');
+      end = 4;
+      bridge.tell('catalogChanged', {});
+      rerender({ query: 'dog' });
+    });
+    await waitFor(() => {
+      expect(result.current.tiles.size).toBe(4);
+    });
+  });
+
   it('shows what it has shown where another list was asked ahead and is not wanted after all', async () => {
     const bridge = library(() => 3);
     const { result } = renderSearch(bridge);
