@@ -47,11 +47,14 @@ function problemOf(
   { modelDirs }: ModelPlaces,
   problems: readonly ModelProblem[],
 ): ModelProblem | undefined {
-  return problems.find(({ file }) =>
-    modelDirs.some((dir) => {
-      const modelsDir = path.resolve(dir);
-      return file === modelsDir || `${file}${path.sep}`.startsWith(`${modelsDir}${path.sep}${id}${path.sep}`);
-    }),
+  return problems.find(
+    (problem) =>
+      problem.id === id ||
+      modelDirs.some((dir) => {
+        const modelsDir = path.resolve(dir);
+        const folder = `${modelsDir}${path.sep}${id}${path.sep}`;
+        return problem.file === modelsDir || `${problem.file}${path.sep}`.startsWith(folder);
+      }),
   );
 }
 

@@ -43,13 +43,13 @@ export async function readModelFolder(folder: string): Promise<ReadModel> {
   try {
     // A link is not followed: it could lead out of the folder.
     const stat = await lstat(weightsPath);
-    if (!stat.isFile()) return failed('unreadable-weights', weightsPath, texts.notRegular);
+    if (!stat.isFile()) return failed('unreadable-weights', weightsPath, texts.notRegular, manifest);
     if (stat.size !== manifest.weights.bytes) {
       const reason = texts.otherSize(stat.size, manifest.weights.bytes);
-      return failed('changed-weights', weightsPath, reason);
+      return failed('changed-weights', weightsPath, reason, manifest);
     }
   } catch (error) {
-    return failed('unreadable-weights', weightsPath, fileFault(error));
+    return failed('unreadable-weights', weightsPath, fileFault(error), manifest);
   }
   return { ok: true, model: { manifest, digest: modelDigest(manifest), folder: absolute, weightsPath } };
 }
@@ -117,6 +117,7 @@ async function namesIn(folder: string, problems: ModelProblem[]): Promise<Dirent
   }
 }
 
-function failed(kind: ModelProblem['kind'], file: string, reason: string): ReadModel {
-  return { ok: false, problem: { kind, file, reason } };
+/** @param known its manifest, where that could be read */
+function failed(kind: ModelProblem['kind'], file: string, reason: string, known?: ModelManifest): ReadModel {
+  return { ok: false, problem: { kind, file, reason, ...(known === undefined ? {} : { id: known.id }) } };
 }

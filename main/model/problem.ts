@@ -15,6 +15,8 @@ export interface ModelProblem {
     | 'unusable-labels';
   /** Absolute path of the file or folder at fault. */
   readonly file: string;
+  /** Of the model, where its manifest could be read: its folder may be called otherwise. */
+  readonly id?: string;
   /** One clause or sentence about that file, without its path, with the way out where there is one. */
   readonly reason: string;
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -48,6 +48,18 @@ describe('beside a damaged model', () => {
     const all = places(path.join(assets, 'models'), own);
     const unusable = { ok: false, failure: { kind: 'unusable-model', file } };
     expect(await chooseModel(all, 'birds', null)).toMatchObject(unusable);
+    expect(await chooseModel(all, null, 'birds')).toMatchObject(unusable);
+  });
+
+  it('that one is known by its manifest, however its folder is called', async () => {
+    const manifest = readFileSync(path.join(assets, 'models', BUNDLED, 'manifest.json'), 'utf8');
+    const renamed = path.dirname(damage('of last year'));
+    writeFileSync(path.join(renamed, 'manifest.json'), manifest.replace(`"${BUNDLED}"`, '"birds"'));
+    const all = places(path.join(assets, 'models'), own);
+    const weights = path.join(renamed, 'weights.safetensors');
+    const unusable = { ok: false, failure: { kind: 'unusable-model', file: weights } };
+    expect(await chooseModel(all, 'birds', null)).toMatchObject(unusable);
+    writeFileSync(weights, 'cut off');
     expect(await chooseModel(all, null, 'birds')).toMatchObject(unusable);
   });
 });

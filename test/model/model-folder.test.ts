@@ -60,7 +60,12 @@ describe('readModelFolder', () => {
     rmSync(join(folder, 'weights.safetensors'));
     expect(await readModelFolder(folder)).toEqual({
       ok: false,
-      problem: { kind: 'unreadable-weights', file: join(folder, 'weights.safetensors'), reason: 'is missing' },
+      problem: {
+        kind: 'unreadable-weights',
+        file: join(folder, 'weights.safetensors'),
+        id: 'efficientnet-lite0',
+        reason: 'is missing',
+      },
     });
   });
 
