@@ -132,6 +132,10 @@ export function createReaderConnection({ spawn, script, file, onBroken }: Reader
     return new Error(texts.listInterrupted(file));
   }
 
+  function closedBefore(): Error {
+    return new ProcessDied(texts.closedBefore(file));
+  }
+
   function breakDown(reason: string): void {
     broken = new ProcessDied(reason);
     // Before anybody hears of it, who may ask again at once.
@@ -153,6 +157,7 @@ export function createReaderConnection({ spawn, script, file, onBroken }: Reader
     resultOf: (answered: Extract<Answered, { kind: Kind }>, from: ReaderProcess) => Result,
   ): Promise<Result> {
     if (broken !== null) return Promise.reject(broken);
+    if (isClosing) return Promise.reject(closedBefore());
     return new Promise((resolve, reject) => {
       const settle: Waiting['settle'] = (answered, from) => {
         if (answered.kind === kind) resolve(resultOf(answered as Extract<Answered, { kind: Kind }>, from));
@@ -186,7 +191,7 @@ export function createReaderConnection({ spawn, script, file, onBroken }: Reader
     },
     close: async () => {
       isClosing = true;
-      refuseWaiting(new ProcessDied(texts.closedBefore(file)));
+      refuseWaiting(closedBefore());
       if (broken === null) current.send({ kind: 'close' });
       const timer = setTimeout(() => {
         current.kill();

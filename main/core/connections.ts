@@ -51,10 +51,15 @@ export function createConnections({ catalogPath, spawn, readerScript, writerScri
       return opened({ ok: false, failure: openFailure('gone', catalogPath, catalogReasonTexts.noFile) });
     }
     const opening = (openedWriter ??= startWriter());
-    const writer = await opening;
-    if (writer.ok) wasWritten = true;
-    if (!writer.ok && openedWriter === opening) openedWriter = null;
-    return writer;
+    let isOpen = false;
+    try {
+      const writer = await opening;
+      isOpen = writer.ok;
+      if (isOpen) wasWritten = true;
+      return writer;
+    } finally {
+      if (!isOpen && openedWriter === opening) openedWriter = null;
+    }
   }
 
   const reading = { spawn, script: readerScript, file: catalogPath };
@@ -109,9 +114,14 @@ function createReading(options: Omit<Parameters<typeof openRemoteReader>[0], 'on
   return {
     open: async (isThere = Promise.resolve()) => {
       const opening = (openedReader ??= startReader(isThere));
-      const reader = await opening;
-      if (!reader.ok && openedReader === opening) openedReader = null;
-      return reader;
+      let isOpen = false;
+      try {
+        const reader = await opening;
+        isOpen = reader.ok;
+        return reader;
+      } finally {
+        if (!isOpen && openedReader === opening) openedReader = null;
+      }
     },
     close: async () => {
       const reader = await openedReader;

@@ -24,9 +24,9 @@ export function openUtilityPort({ inlet, outlet }: UtilityAddresses): ParentPort
   const speaking = connectToParent(inlet);
   // Nothing ever comes; but whoever does not read does not hear of the end.
   speaking.resume();
-  // The application has closed it, or is gone.
-  speaking.on('close', () => process.exit());
   const hearing = connectToParent(outlet);
+  // The application has closed it, or is gone, or cannot be reached: what is deaf or dumb would be waited for in vain.
+  for (const way of [speaking, hearing]) way.on('close', () => process.exit());
   return {
     send: (message) =>
       new Promise((resolve) => {

@@ -106,7 +106,11 @@ describe('a reader in a process of its own', () => {
 
     const reader = await openRemote();
     expect(await ask(reader)).toEqual(expected);
-    await reader.close();
+    const closing = reader.close();
+    // Whoever asks too late hears that, and does not wait for ever.
+    await expect(reader.tags()).rejects.toThrow('was closed before it answered');
+    await closing;
+    await expect(reader.tags()).rejects.toThrow('was closed before it answered');
     expect(await Promise.all(processes.ends)).toMatchObject([{ code: 0, signal: null }]);
   });
 

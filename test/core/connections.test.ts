@@ -54,12 +54,13 @@ it('shows pages while a count takes long', async () => {
   }
 });
 
-/** Connections to the catalog of the bench, whose reader processes can be watched, and killed as they start. */
+/** Connections to the catalog of the bench, whose reader processes can be watched, kept from starting, and killed as they start. */
 function watchReaders() {
-  const watched = { started: [] as StartedProcess[], die: false };
+  const watched = { started: [] as StartedProcess[], die: false, none: false };
   const connections = createConnections({
     catalogPath: opened.bench.catalog,
     spawn: (script, options) => {
+      if (watched.none) throw new Error('spawn EAGAIN');
       const started = forkProgram(script, options);
       watched.started.push(started);
       if (watched.die) started.kill();
@@ -89,6 +90,19 @@ it.each(['reader', 'counter'] as const)(
     }
   },
 );
+
+it('reads as soon as the system lets a process start again', async () => {
+  valueOf(await opened.core.open());
+  const { watched, connections } = watchReaders();
+  try {
+    watched.none = true;
+    await expect(connections.reader()).rejects.toThrow('EAGAIN');
+    watched.none = false;
+    expect(await valueOf(await connections.reader()).tags()).toEqual([]);
+  } finally {
+    await connections.close();
+  }
+});
 
 it('reads a catalog that was away when its reader process was replaced, as soon as it is back', async () => {
   valueOf(await opened.core.open());

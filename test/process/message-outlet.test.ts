@@ -43,6 +43,16 @@ describe('a message outlet', () => {
     expect(existsSync(outlet.address)).toBe(false);
   });
 
+  it('ends the process where it is closed: what hears nothing more would be waited for in vain', async () => {
+    const { inlet, outlet, heard, start } = openBothWays();
+    outlet.send({ word: 1 });
+    const child = start();
+    await expect.poll(() => heard.length, { timeout: 20_000 }).toBe(1);
+    outlet.close();
+    expect(await once(child, 'exit')).toEqual([0, null]);
+    await inlet.drain();
+  });
+
   it('drops what is said to a process that is gone', async () => {
     const { inlet, outlet, heard, start } = openBothWays();
     outlet.send({ word: 1 });
