@@ -2,6 +2,7 @@ import { isOptionsGroup, type OptionsFilter, Select } from '@mantine/core';
 import type { Prediction } from '../../shared/prediction.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { useAnswer } from '../state/use-answer.ts';
+import { useAskedAgain } from '../state/use-asked-again.ts';
 import { classOptions } from './class-options.ts';
 
 const texts = windowTexts.review;
@@ -11,7 +12,7 @@ const MOST_SHOWN = 7;
 
 /**
  * Classes to choose from by typing: those that the model sees lower down first, then all. Where they cannot be had, it says
- * why, and asks again with the next key.
+ * why, and asks again.
  */
 export function ClassSelect({
   predictions,
@@ -23,7 +24,9 @@ export function ClassSelect({
   /** The person does without. */
   readonly onClose: () => void;
 }) {
-  const { reply, value: classes, isPending, askAgain } = useAnswer('classTree', {}, 0);
+  const answer = useAnswer('classTree', {}, 0);
+  const { reply, value: classes } = answer;
+  useAskedAgain(answer, true);
   const seen = predictions.slice(1);
   const others = classOptions(classes ?? []).filter(
     ({ index }) => !seen.some((prediction) => prediction.index === index),
@@ -42,9 +45,6 @@ export function ClassSelect({
       selectFirstOptionOnChange
       nothingFoundMessage={texts.noClass}
       error={reply?.ok === false ? reply.message : null}
-      onSearchChange={() => {
-        if (reply?.ok === false && !isPending) askAgain();
-      }}
       limit={MOST_SHOWN}
       filter={beginningsFirst}
       withScrollArea={false}
@@ -60,9 +60,20 @@ export function ClassSelect({
       data-own-escape
       onKeyDown={(event) => {
         if (event.key === 'Escape') onClose();
+        if (event.key === 'Enter' && !event.nativeEvent.isComposing) takeFirst(event.currentTarget);
       }}
     />
   );
+}
+
+/**
+ * Whoever types faster than the classes come means the first that is found, as otherwise: the library selects it with a
+ * key alone, not when options come.
+ */
+function takeFirst(field: HTMLInputElement): void {
+  const list = document.getElementById(field.getAttribute('aria-controls') ?? '');
+  if (field.value.trim() === '' || list === null || list.querySelector('[data-combobox-selected]') !== null) return;
+  list.querySelector<HTMLElement>('[data-combobox-option]')?.click();
 }
 
 /** What begins with what was typed comes before what only has it in it; so many in all groups together. */

@@ -4,13 +4,14 @@ import type { CommandInput } from '../../shared/contract/commands.ts';
 import { suggest, type Suggestion } from '../../shared/query/suggest.ts';
 import { useRevision } from './revision.tsx';
 import { useAnswer } from './use-answer.ts';
+import { useAskedAgain } from './use-asked-again.ts';
 
 const NOTHING: readonly Suggestion[] = [];
 
 /**
  * What the word at the caret may be meant for. Names are asked for when suggestions are wanted and the catalog is another one
  * than it was the last time, and ranked here: a key costs no question, nor does the next search. What was refused is asked
- * again with the next key. Counts of classes, and folders, come a moment later in a large library.
+ * again while suggestions are wanted. Counts of classes, and folders, come a moment later in a large library.
  */
 export function useSuggestions(text: string, caret: number, isWanted: boolean): readonly Suggestion[] {
   const revision = useRevision();
@@ -18,10 +19,10 @@ export function useSuggestions(text: string, caret: number, isWanted: boolean): 
   const [asOf, setAsOf] = useState<number | null>(null);
   if (isWanted && asOf !== revision) setAsOf(revision);
   const input = asOf === null ? null : {};
-  const classes = useNames('classNames', input, asOf ?? 0, text);
-  const tags = useNames('tags', input, asOf ?? 0, text);
-  const folders = useNames('folderNames', input, asOf ?? 0, text);
-  const counts = useNames('classCounts', input, asOf ?? 0, text);
+  const classes = useNames('classNames', input, asOf ?? 0, isWanted);
+  const tags = useNames('tags', input, asOf ?? 0, isWanted);
+  const folders = useNames('folderNames', input, asOf ?? 0, isWanted);
+  const counts = useNames('classCounts', input, asOf ?? 0, isWanted);
   const found = useMemo(
     () => (counts === null ? null : new Map(counts.map(({ name, pictures }) => [name, pictures]))),
     [counts],
@@ -41,13 +42,9 @@ function useNames<Name extends 'classNames' | 'tags' | 'folderNames' | 'classCou
   name: Name,
   input: CommandInput<Name> | null,
   revision: number,
-  text: string,
+  isWanted: boolean,
 ): CommandOutputs[Name] | null {
-  const { reply, value, isPending, askAgain } = useAnswer(name, input, revision);
-  const [typed, setTyped] = useState(text);
-  if (typed !== text) {
-    setTyped(text);
-    if (reply?.ok === false && !isPending) askAgain();
-  }
-  return value;
+  const answer = useAnswer(name, input, revision);
+  useAskedAgain(answer, isWanted);
+  return answer.value;
 }

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { act, renderHook, waitFor } from '@testing-library/react';
 import type { ReactNode } from 'react';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { BridgeProvider } from '../../../renderer/bridge-context.ts';
 import { RevisionProvider } from '../../../renderer/state/revision.tsx';
 import { useSuggestions } from '../../../renderer/state/use-suggestions.ts';
@@ -15,7 +15,7 @@ function besideBridge(bridge: FakeBridge) {
   );
 }
 
-it('asks again with the next key for what was refused', async () => {
+it('asks again for what was refused, while suggestions are wanted', async () => {
   let isRefused = true;
   const bridge = fakeBridge({
     classNames: () =>
@@ -24,19 +24,25 @@ it('asks again with the next key for what was refused', async () => {
         : ok([{ name: 'dog', isGroup: true, classes: 118 }]),
     ...{ tags: () => ok([]), folderNames: () => ok([]), classCounts: () => ok([]) },
   });
-  const { result, rerender } = renderHook(({ text }) => useSuggestions(text, text.length, true), {
-    initialProps: { text: 'd' },
+  const { result, rerender } = renderHook(({ isWanted }) => useSuggestions('do', 2, isWanted), {
+    initialProps: { isWanted: true },
     wrapper: besideBridge(bridge),
   });
   const asked = () => bridge.asked.map(({ name }) => name).sort();
   await act(() => Promise.resolve());
   expect(asked()).toEqual(['classCounts', 'classNames', 'folderNames', 'tags']);
   expect(result.current).toEqual([]);
-  isRefused = false;
-  rerender({ text: 'do' });
-  await waitFor(() => {
-    expect(result.current.map(({ term }) => term)).toEqual(['dog']);
-  });
+  vi.useFakeTimers();
+  try {
+    rerender({ isWanted: false });
+    await act(() => vi.advanceTimersByTimeAsync(10_000));
+    isRefused = false;
+    rerender({ isWanted: true });
+    await act(() => vi.advanceTimersByTimeAsync(1_000));
+  } finally {
+    vi.useRealTimers();
+  }
+  expect(result.current.map(({ term }) => term)).toEqual(['dog']);
   expect(asked()).toEqual(['classCounts', 'classNames', 'classNames', 'folderNames', 'tags']);
 });
 
