@@ -36,9 +36,10 @@ export function createRunListener({
       effects.onView(view);
     },
     onFinished: (finished) => {
+      // Before the end is told, with which the window looks at the catalog: after it, the window would look once more.
+      onChange();
       events.tell('runFinished', finished);
       effects.onFinished(finished);
-      onChange();
     },
     onRefused: (failure) => {
       events.tell('problem', { message: failureText(failure) });
