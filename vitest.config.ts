@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { SHOWN_WITHIN_MS } from './test/e2e/patience.ts';
 import { isProvisioned } from './test/e2e/runtime/place.ts';
 import { LongestFirst } from './test/longest-first.ts';
 
@@ -21,8 +22,9 @@ export default defineConfig({
           pool: 'forks',
           // On two cores: many wait for deadlines and processes.
           maxWorkers: 3,
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          expect: { poll: { timeout: 30_000 } },
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
         },
       },
       // Real windows, when the other tests are done: three at a time, since one alone waits a third of its time. test/run.js says when they are left out.
@@ -37,10 +39,10 @@ export default defineConfig({
                 pool: 'forks' as const,
                 maxWorkers: 3,
                 // What a window shows comes when it comes on a machine that is busy; a poll ends as soon as it is there.
-                expect: { poll: { timeout: 30_000, interval: 100 } },
+                expect: { poll: { timeout: SHOWN_WITHIN_MS, interval: 100 } },
                 sequence: { groupOrder: 1 },
-                testTimeout: 240_000,
-                hookTimeout: 120_000,
+                testTimeout: 480_000,
+                hookTimeout: 240_000,
               },
             },
           ]

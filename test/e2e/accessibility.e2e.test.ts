@@ -34,4 +34,4 @@ it('no screen keeps anybody out, in light or dark', async () => {
     }
   });
   expect(found).toEqual({});
-}, 480_000);
+}, 1_200_000);

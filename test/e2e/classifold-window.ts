@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import type { RunView } from '../../shared/contract/events.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { type Drag, dragFiles, dropFiles } from './drop.ts';
 import { engineParts, type EngineParts } from './engine-parts.ts';
@@ -107,6 +108,11 @@ export interface RunLine {
   readonly pause: Locator;
   readonly resume: Locator;
   readonly cancel: Locator;
+  /**
+   * Has the next run held at its first results. The page itself does it: whoever waits for them and then reaches for a
+   * button may find the run over.
+   */
+  holdNext(): Promise<void>;
   /** Of the summary of a run that has ended. */
   readonly dismiss: Locator;
   /** Goes on with what an earlier start of the application left. */
@@ -277,6 +283,16 @@ function runLine(page: Page): RunLine {
     pause: button(run.pause),
     resume: button(run.resume),
     cancel: button(run.cancel),
+    holdNext: () =>
+      page.evaluate(() => {
+        const { classifold } = globalThis.window;
+        const unlisten = classifold.on('run', (payload) => {
+          const view = payload as RunView | null;
+          if (view === null || view.classified === 0) return;
+          unlisten();
+          void classifold.pauseRun({});
+        });
+      }),
     dismiss: button(run.dismiss),
     goOn: button(run.continueRun),
     ended,

@@ -12,7 +12,7 @@ beforeEach(() => {
 afterEach(() => desk.clear());
 
 // Two networks by real workers, on a machine that may be busy.
-const MEASURED_WITHIN = { timeout: 60_000 };
+const MEASURED_WITHIN = { timeout: 150_000 };
 
 it('the speed of networks is measured in the window, kept where that is cancelled, and is what the command line says', async () => {
   const { window, electron } = await desk.open();
@@ -34,9 +34,9 @@ it('the speed of networks is measured in the window, kept where that is cancelle
 
   await compare.measureAll();
   await compare.progress.filter({ hasText: 'Measuring B1 (2 of 13)' }).waitFor(MEASURED_WITHIN);
-  await expect.poll(async () => (await compare.cells('B1')).at(-1)).toBe('measuring …');
   await compare.cancel();
-  await expect.poll(async () => (await compare.cells('B1')).at(-1)).toBe('not measured');
+  // The last of them; how far it came in the meantime is open.
+  await expect.poll(async () => (await compare.cells('Lite4')).at(-1)).toBe('not measured');
   await compare.measureOne('Lite0');
   await expect.poll(async () => (await compare.cells('Lite0')).at(-1), MEASURED_WITHIN).toMatch(/^measured /);
   const drawing = compare.chart(/^B0: 77\.1 %, .+; Lite0: 75\.1 %, .+/).locator('svg');
@@ -49,6 +49,7 @@ it('the speed of networks is measured in the window, kept where that is cancelle
   // Its end does not wait for what is measured then.
   await compare.measureOne('B7');
   await compare.progress.filter({ hasText: 'Measuring B7' }).waitFor();
+  await expect.poll(async () => (await compare.cells('B7')).at(-1)).toBe('measuring …');
   await answerQuestions(electron, applicationTexts.closeWhileRunning.stop);
   await electron.close();
   const { variants } = await desk.compareByCommandLine('b0', 'lite0');
@@ -56,4 +57,4 @@ it('the speed of networks is measured in the window, kept where that is cancelle
     speed.kind === 'measured' ? [formatRate(speed.picturesPerSecond), formatBytes(speed.peakBytes)] : speed.kind,
   );
   expect(shown.map((cells) => cells.slice(4, 6))).toEqual(said);
-}, 180_000);
+}, 480_000);

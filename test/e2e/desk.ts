@@ -15,6 +15,7 @@ import { ownDisplay } from './own-display.ts';
 import { classifoldWindow, type ClassifoldWindow } from './classifold-window.ts';
 import { launchElectron, runElectron } from './electron.ts';
 import { watchScene, type FailureScene } from './failure-scene.ts';
+import { SHOWN_WITHIN_MS, STARTED_WITHIN_MS } from './patience.ts';
 import { killMainProcesses, openedInPlace, openUnrecorded, type UnrecordedWindow } from './unrecorded-window.ts';
 import { openSources } from './sources.ts';
 
@@ -109,7 +110,8 @@ export function openDesk(display: string = ownDisplay()): Desk {
     const electron = await launchElectron({ ...launch, args });
     opened.add(electron);
     electron.once('close', () => opened.delete(electron));
-    const page = await electron.firstWindow();
+    const page = await electron.firstWindow({ timeout: STARTED_WITHIN_MS });
+    page.setDefaultTimeout(SHOWN_WITHIN_MS);
     scenes.push(watchScene(electron.process().stderr, page));
     const resize = async (width: number, height: number): Promise<void> => {
       await electron.evaluate(
@@ -145,6 +147,8 @@ export function openDesk(display: string = ownDisplay()): Desk {
     },
     open: async (...args) => {
       const application = await start(args);
+      // Whoever asks first counts as the page, and is given what the application was started with: it has to be there.
+      await application.window.page.locator('#window > *').first().waitFor({ state: 'attached' });
       const answered = await application.window.page.evaluate(() => window.classifold.start({}));
       const started = JSON.parse(answered) as Reply<StartView>;
       if (!started.ok) throw new Error(started.message);
@@ -194,7 +198,7 @@ export function openDesk(display: string = ownDisplay()): Desk {
       for (const scene of scenes) await scene.tellIfFailed();
       // A test that ended halfway may have left a dialog open, which holds up a polite end.
       const gone = [...opened].map(async (electron) => {
-        const closed = electron.waitForEvent('close');
+        const closed = electron.waitForEvent('close', { timeout: STARTED_WITHIN_MS });
         electron.process().kill('SIGKILL');
         await closed;
       });

@@ -1,6 +1,7 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { promisify } from 'node:util';
 import { _electron, type ElectronApplication } from 'playwright-core';
+import { STARTED_WITHIN_MS } from './patience.ts';
 import { electronProgram } from './runtime/place.ts';
 
 export interface Launch {
@@ -21,6 +22,7 @@ export async function launchElectron(launch: Launch): Promise<ElectronApplicatio
     executablePath: electronProgram(),
     args: argumentsOf(launch),
     env: environmentOf(launch),
+    timeout: STARTED_WITHIN_MS,
   });
 }
 

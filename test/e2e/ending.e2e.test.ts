@@ -3,11 +3,14 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { applicationTexts } from '../../shared/texts/application.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { openDesk, type Desk, type RunningApplication } from './desk.ts';
+import { STARTED_WITHIN_MS } from './patience.ts';
 import { answerQuestions, programProcesses } from './processes.ts';
 import { putRecentLibrary } from './recent-library.ts';
 import { nameInDialog } from './system-dialog.ts';
 
 const PICTURES = 200;
+/** What does not answer is given up after some fifteen seconds. */
+const ENDS_WITHIN = { timeout: STARTED_WITHIN_MS };
 const { stop, goOn, work } = applicationTexts.closeWhileRunning;
 const { actions } = windowTexts;
 
@@ -17,11 +20,13 @@ beforeEach(() => {
 });
 afterEach(() => desk.clear());
 
-async function startRun({ window }: RunningApplication): Promise<void> {
+/** Starts a run and holds it at its first results. */
+async function holdRun({ window }: RunningApplication): Promise<void> {
   desk.addPictures('many', PICTURES);
   await window.drop([desk.path('many')]);
+  await window.run.holdNext();
   await window.startRun();
-  await window.classifiedTiles.first().waitFor();
+  await window.run.resume.waitFor();
 }
 
 /** Closes the window as a person does; the application may ask. */
@@ -46,14 +51,14 @@ async function recordQuestion({ electron }: RunningApplication, button: string):
 describe('the application', () => {
   it('asks once before it ends a run, and goes on where a person says so', async () => {
     const application = await desk.open();
-    await startRun(application);
-    await answerQuestions(application.electron, goOn);
+    await holdRun(application);
+    const asked = await recordQuestion(application, goOn);
     await closeWindow(application);
-    await application.window.run.pause.click();
-    await application.window.run.resume.waitFor();
+    await expect.poll(asked).toEqual(work.run);
+    await application.window.run.resume.click();
 
     await answerQuestions(application.electron, stop);
-    const ended = application.electron.waitForEvent('close');
+    const ended = application.electron.waitForEvent('close', ENDS_WITHIN);
     await closeWindow(application);
     await ended;
 
@@ -65,11 +70,12 @@ describe('the application', () => {
 
   it('ends though none of its processes answers, and loses nothing by it', async () => {
     const application = await desk.open();
-    await startRun(application);
+    await holdRun(application);
     await answerQuestions(application.electron, stop);
     const processes = await programProcesses(application.electron);
     expect(processes.length).toBeGreaterThanOrEqual(3);
-    const ended = application.electron.waitForEvent('close');
+    const ended = application.electron.waitForEvent('close', ENDS_WITHIN);
+    await application.window.run.resume.click();
     for (const pid of processes) process.kill(pid, 'SIGSTOP');
     await closeWindow(application);
     await ended;
@@ -98,12 +104,12 @@ describe('the application', () => {
 
     const asked = await recordQuestion(application, goOn);
     await beginAndClose();
-    await window.page.getByRole('alert').filter({ hasText: file }).waitFor();
+    await window.page.getByRole('alert').filter({ hasText: file }).waitFor({ timeout: 150_000 });
     expect(await asked()).toEqual(work.export);
     writeFileSync(file, 'what was there');
 
     await recordQuestion(application, stop);
-    const ended = electron.waitForEvent('close');
+    const ended = electron.waitForEvent('close', ENDS_WITHIN);
     await beginAndClose();
     await ended;
     expect(readdirSync(desk.path('out'))).toEqual(['pictures.csv']);

@@ -83,7 +83,7 @@ describe('an export', () => {
     await window.drop([desk.path('trip')]);
     await window.startRun();
     await window.run.finished();
-    await expect.poll(() => window.shownPaths()).toHaveLength(5);
+    await expect.poll(() => window.classifiedTiles.count()).toBe(5);
     const shown = await window.shownPaths();
     const chosen = [shown[3]!, shown[1]!];
     await window.tile(chosen[0]!).click();
@@ -145,7 +145,7 @@ describe('an export', () => {
   });
 
   it('that is cancelled leaves nothing, and the file that was there as it was', async () => {
-    const library = putRecentLibrary(desk, 60_000);
+    const library = putRecentLibrary(desk, 250_000);
     mkdirSync(desk.path('out'));
     const file = desk.path('out', 'pictures.csv');
     writeFileSync(file, 'what was there');

@@ -175,9 +175,11 @@ describe('a folder of the library', () => {
     const application = await desk.open();
     const { window, catalog } = application;
     await window.drop([desk.path('card')]);
+    await window.run.holdNext();
     await window.startRun();
-    await window.classifiedTiles.first().waitFor();
+    await window.run.resume.waitFor();
     desk.move('card', 'taken out');
+    await window.run.resume.click();
     expect(await window.run.finished()).toMatch(/^Ended early: \d+ pictures/);
     await window.folders.line('card').getByText(texts.offline).waitFor();
     const kept = await desk.searchByCommandLine(catalog, 'NOT is:unclassified');
@@ -257,6 +259,6 @@ describe('failures', () => {
     await list.getByLabel(failures.select('empty.png')).check();
     await window.page.getByRole('button', { name: failures.retrySelected(1) }).click();
     await window.run.finished();
-    await expect.poll(() => list.getByRole('listitem').count(), { timeout: 20_000 }).toBe(2);
+    await expect.poll(() => list.getByRole('listitem').count()).toBe(2);
   });
 });

@@ -31,7 +31,7 @@ it('a library that the command line writes is said to be held, and opens by itse
   writing.kill('SIGCONT');
   expect(await ended).toEqual([0, null]);
   await window.tiles.first().waitFor();
-  expect(await window.found()).toBe(PICTURES);
+  await expect.poll(() => window.found()).toBe(PICTURES);
   // It can be written now, too.
   await window.tagAll('holiday');
   await window.tagCount('holiday').getByText(String(PICTURES)).waitFor();

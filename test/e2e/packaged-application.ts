@@ -8,6 +8,7 @@ import { vi } from 'vitest';
 import { projectRoot } from '../cli/classifold.ts';
 import { watchScene, type FailureScene } from './failure-scene.ts';
 import { ownDisplay } from './own-display.ts';
+import { SHOWN_WITHIN_MS, STARTED_WITHIN_MS } from './patience.ts';
 
 const run = promisify(execFile);
 
@@ -86,11 +87,12 @@ export interface PackageLaunch {
 export async function startPackage(launch: PackageLaunch): Promise<RunningPackage> {
   const { child, ended } = spawnPackage({ ...launch, args: ['--remote-debugging-port=0', ...(launch.args ?? [])] });
   const address = await debuggingAddress(child);
-  await vi.waitFor(() => hasPage(address), { timeout: 30_000 });
+  await vi.waitFor(() => hasPage(address), { timeout: STARTED_WITHIN_MS });
   // Electron has no downloads, fonts or media for Playwright to set.
-  const browser = await chromium.connectOverCDP(address, { noDefaults: true });
+  const browser = await chromium.connectOverCDP(address, { noDefaults: true, timeout: STARTED_WITHIN_MS });
   const page = browser.contexts()[0]?.pages()[0];
   if (page === undefined) throw new Error('The packaged application has no window');
+  page.setDefaultTimeout(SHOWN_WITHIN_MS);
   scenes.push(watchScene(child.stderr, page));
   return { page, ended };
 }

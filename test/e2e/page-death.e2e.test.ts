@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { applicationTexts } from '../../shared/texts/application.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { openDesk, type Desk } from './desk.ts';
+import { STARTED_WITHIN_MS } from './patience.ts';
 import { answerQuestions } from './processes.ts';
 
 let desk: Desk;
@@ -58,7 +59,7 @@ it('a page that dies again and again takes the window with it where a person say
   await window.invitation.waitFor();
   await answerQuestions(electron, close);
   for (let death = 1; death <= 3; death += 1) await textAfterDeath(electron);
-  const ended = electron.waitForEvent('close');
+  const ended = electron.waitForEvent('close', { timeout: STARTED_WITHIN_MS });
   await electron.evaluate(({ BrowserWindow }) => {
     BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer();
   });

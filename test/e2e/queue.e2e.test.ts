@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { openDesk, type Desk } from './desk.ts';
+import { STARTED_WITHIN_MS } from './patience.ts';
 
 let desk: Desk;
 beforeEach(() => {
@@ -14,11 +15,13 @@ it('a run that waits in the queue when the application is killed is gone on with
   desk.addSamples({ 'later/dog.webp': 'german-shepherd.webp' });
   const killed = await desk.open();
   await killed.window.drop([desk.path('many')]);
+  await killed.window.run.holdNext();
   await killed.window.startRun();
-  await killed.window.classifiedTiles.first().waitFor();
+  await killed.window.run.resume.waitFor();
   await killed.window.drop([desk.path('later')]);
   await killed.window.startRun();
-  const gone = killed.electron.waitForEvent('close');
+  await killed.window.run.resume.click();
+  const gone = killed.electron.waitForEvent('close', { timeout: STARTED_WITHIN_MS });
   killed.electron.process().kill('SIGKILL');
   await gone;
 
@@ -44,9 +47,9 @@ it('a run that was taken out of the queue does not begin, in this start or the n
   const first = await desk.open();
   const { page, run } = first.window;
   await first.window.drop([desk.path('many')]);
-  await first.window.startRun();
   // Held, so that it is not over before the other one is taken out.
-  await run.pause.click();
+  await run.holdNext();
+  await first.window.startRun();
   await run.resume.waitFor();
   await first.window.drop([desk.path('later')]);
   await first.window.startRun();

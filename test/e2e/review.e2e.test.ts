@@ -236,6 +236,8 @@ describe('a review', () => {
     await page.getByRole('button', { name: windowTexts.review.choices.reject.label, exact: true }).click();
     const notice = page.getByRole('alert');
     await notice.getByText(/^Rejected “/u).waitFor();
+    // It stays as long as somebody points at it.
+    await notice.hover();
     expect(await desk.searchByCommandLine(catalog, 'is:rejected')).toEqual([first]);
     await notice.getByRole('button', { name: windowTexts.actions.undo }).click();
     await expect.poll(() => desk.searchByCommandLine(catalog, 'is:rejected')).toEqual([]);

@@ -83,8 +83,8 @@ export async function walkRun(
   await window.run.pause.waitFor({ state: 'hidden' });
 
   await window.drop([desk.path(folder)]);
+  await window.run.holdNext();
   await window.startRun();
-  await window.run.pause.click();
   await window.run.resume.waitFor();
   await visit('run-paused');
   await window.run.cancel.click();

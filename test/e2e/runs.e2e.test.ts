@@ -5,6 +5,7 @@ import type { FinishedRunView } from '../../shared/contract/events.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { fingerprint, resultRows } from '../cli/classifold.ts';
 import { openDesk, type Desk, type RunningApplication } from './desk.ts';
+import { STARTED_WITHIN_MS } from './patience.ts';
 
 // Enough that a run is still under way when a person has seen it and reached for a button.
 const PICTURES = 200;
@@ -15,14 +16,13 @@ beforeEach(() => {
 });
 afterEach(() => desk.clear());
 
-async function startRun({ window }: RunningApplication): Promise<void> {
+/** Starts a run, and holds it when results are in the library. */
+async function holdRun({ window }: RunningApplication): Promise<void> {
   desk.addPictures('many', PICTURES);
   await window.drop([desk.path('many')]);
+  await window.run.holdNext();
   await window.startRun();
-}
-
-/** Resolves when results are in the library. */
-async function someResults({ window }: RunningApplication): Promise<void> {
+  await window.run.resume.waitFor();
   await window.classifiedTiles.first().waitFor();
 }
 
@@ -53,10 +53,7 @@ describe('a run under way', () => {
     const application = await desk.open();
     const { window, catalog } = application;
     const { run } = window;
-    await startRun(application);
-    await someResults(application);
-    await run.pause.click();
-    await run.resume.waitFor();
+    await holdRun(application);
     expect(await run.headline.textContent()).toBe('Paused');
     // What workers had when it was held is done to its end.
     await expect.poll(() => picturesInFlight(catalog)).toBe(0);
@@ -69,15 +66,13 @@ describe('a run under way', () => {
     await window.page.getByText(windowTexts.run.progress(held.length, PICTURES)).waitFor();
 
     await run.resume.click();
-    await run.pause.waitFor();
-    await expect.poll(() => picturesInFlight(catalog)).toBeGreaterThan(0);
     expect(await run.finished()).toMatch(new RegExp(`^Done: ${PICTURES} pictures`));
   });
 
   it('is cancelled, keeps what it has, and is gone on with after the next start', async () => {
     const application = await desk.open();
-    await startRun(application);
-    await someResults(application);
+    await holdRun(application);
+    await application.window.run.resume.click();
     await application.window.run.cancel.click();
     expect(await application.window.run.finished()).toMatch(/^Stopped:.*all of them saved\.$/);
     const kept = await desk.searchByCommandLine(application.catalog, 'NOT is:unclassified');
@@ -98,8 +93,9 @@ describe('a run under way', () => {
     const field = window.runSheet.getByLabel(windowTexts.runSheet.tag);
     await field.fill('holiday');
     await field.press('Enter');
+    await window.run.holdNext();
     await window.startRun();
-    await window.classifiedTiles.first().waitFor();
+    await window.run.resume.click();
     await window.run.cancel.click();
     await window.run.finished();
     expect((await desk.searchByCommandLine(catalog, 'tag:holiday')).length).toBeLessThan(PICTURES);
@@ -115,12 +111,12 @@ describe('a run under way', () => {
     desk.addSamples({ 'later/dog.webp': 'german-shepherd.webp' });
     const application = await desk.open();
     const ends = await runEnds(application);
-    await startRun(application);
-    await someResults(application);
+    await holdRun(application);
     await application.window.drop([desk.path('later')]);
     await application.window.startRun();
+    await application.window.run.resume.click();
     await expect
-      .poll(() => ends.evaluate((list) => [...list]), { timeout: 60_000, interval: 200 })
+      .poll(() => ends.evaluate((list) => [...list]), { timeout: 100_000, interval: 200 })
       .toEqual([
         { classified: PICTURES, left: 0, stopped: null },
         { classified: 1, left: 0, stopped: null },
@@ -130,10 +126,10 @@ describe('a run under way', () => {
 
   it('that is killed with the application goes on by one click, to the same rows as one undisturbed', async () => {
     const killed = await desk.open();
-    await startRun(killed);
+    await holdRun(killed);
     const before = fingerprint(desk.path('many'));
-    await someResults(killed);
-    const gone = killed.electron.waitForEvent('close');
+    await killed.window.run.resume.click();
+    const gone = killed.electron.waitForEvent('close', { timeout: STARTED_WITHIN_MS });
     killed.electron.process().kill('SIGKILL');
     await gone;
 

@@ -4,6 +4,7 @@ import { windowTexts } from '../../shared/texts/window.ts';
 import { layDownSpeeds, walkComparison } from './compare-screens.ts';
 import type { ClassifoldWindow } from './classifold-window.ts';
 import type { Desk, RunningApplication } from './desk.ts';
+import { dismissNotice } from './dismiss-notice.ts';
 import { walkEngines } from './engine-screens.ts';
 import { lookAt } from './failure-scene.ts';
 import { installSecondModel, SECOND_MODEL_NAME } from '../core/second-model.ts';
@@ -140,7 +141,7 @@ async function walkLibrary(desk: Desk, { window, electron }: RunningApplication,
   await dialog.locator('button[type=submit]').click();
   await dialog.waitFor({ state: 'hidden' });
   await visit('tagged');
-  await page.getByRole('alert').getByRole('button', { name: actions.close }).click();
+  await dismissNotice(page.getByRole('alert').filter({ hasText: 'favourites' }));
 
   await page.getByRole('button', { name: charts.toggle, exact: true }).click();
   await page

@@ -2,6 +2,7 @@ import type { ElectronApplication } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { openDesk, type Desk } from './desk.ts';
+import { STARTED_WITHIN_MS } from './patience.ts';
 
 let desk: Desk;
 beforeEach(() => {
@@ -50,7 +51,7 @@ describe('a start while the window closes', () => {
     await window.runSheet.waitFor();
     await handOverLate(electron);
     await desk.openAgain(...named.map((folder) => desk.path(folder)));
-    const ended = electron.waitForEvent('close');
+    const ended = electron.waitForEvent('close', { timeout: STARTED_WITHIN_MS });
     await electron.evaluate(({ BrowserWindow }) => {
       BrowserWindow.getAllWindows()[0]!.close();
     });

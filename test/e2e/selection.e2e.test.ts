@@ -16,7 +16,7 @@ describe('pictures', () => {
     await window.drop([desk.path('trip')]);
     await window.startRun();
     await window.run.finished();
-    await expect.poll(() => window.shownPaths()).toHaveLength(5);
+    await expect.poll(() => window.classifiedTiles.count()).toBe(5);
     // By their places in the list, which the scores decide.
     const shown = await window.shownPaths();
     const pictures = (places: readonly number[]) => places.map((place) => shown[place]!);

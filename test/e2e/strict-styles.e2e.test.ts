@@ -152,4 +152,4 @@ it('no screen has a style that the policy refuses, in light or dark', async () =
   expect(refused).toEqual({});
   // Each way in which the application writes styles was looked at.
   expect([...places].sort()).toEqual(['classes', 'drawing', 'scroll lock', 'variables']);
-}, 480_000);
+}, 1_200_000);

@@ -18,10 +18,12 @@ describe('a worker that is killed in the middle of a run', () => {
     const application = await desk.open();
     const { window } = application;
     await window.drop([desk.path('many')]);
+    await window.run.holdNext();
     await window.startRun();
-    await window.classifiedTiles.first().waitFor();
+    await window.run.resume.waitFor();
     const workers = await programProcesses(application.electron, 'worker');
     expect(workers.length).toBeGreaterThan(0);
+    await window.run.resume.click();
     process.kill(workers[0]!, 'SIGKILL');
     expect(await window.run.finished()).toMatch(new RegExp(`^Done: ${PICTURES} pictures`));
 

@@ -1,4 +1,5 @@
 import { MantineProvider } from '@mantine/core';
+import { configure } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import type { CommandOutputs, Reply } from '../../shared/contract/answers.ts';
 import type { CommandInput, CommandName } from '../../shared/contract/commands.ts';
@@ -6,6 +7,9 @@ import type { EventName, EventPayload } from '../../shared/contract/events.ts';
 import type { Bridge } from '../../renderer/bridge.ts';
 import { BridgeProvider } from '../../renderer/bridge-context.ts';
 import { RevisionProvider } from '../../renderer/state/revision.tsx';
+
+// What a page shows comes when it comes on a machine that is busy; whoever waits goes on as soon as it is there.
+configure({ asyncUtilTimeout: 20_000 });
 
 /** What an application answers to. */
 export type Answers = {

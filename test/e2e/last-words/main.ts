@@ -17,19 +17,19 @@ export interface Heard {
 /** Long enough for the process to speak and to be dead. */
 const BUSY_MS = 400;
 
-function beBusy(): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, BUSY_MS);
+function beBusy(ms: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 }
 
 /** `busyFrom`: the main process stands still from the moment it has started the process, or from its first word on. */
-function hear(hazard: Hazard, busyFrom: 'start' | 'first word'): Promise<Heard> {
+function hear(hazard: Hazard, busyFrom: 'start' | 'first word', busyMs = BUSY_MS): Promise<Heard> {
   const child = spawnUtility(path.join(__dirname, 'child.cjs'), { ioThreads: null, givesWay: true });
   const words: Omit<Word, 'letters'>[] = [];
   let heardBeforeEnd = -1;
   child.onMessage((message) => {
     const { word, at } = message as Word;
     words.push({ word, at });
-    if (busyFrom === 'first word' && words.length === 1) beBusy();
+    if (busyFrom === 'first word' && words.length === 1) beBusy(busyMs);
   });
   child.send(hazard);
   return new Promise((resolve) => {
@@ -40,7 +40,7 @@ function hear(hazard: Hazard, busyFrom: 'start' | 'first word'): Promise<Heard> 
         resolve({ words, end, afterwards: words.length - heardBeforeEnd });
       }, BUSY_MS);
     });
-    if (busyFrom === 'start') beBusy();
+    if (busyFrom === 'start') beBusy(busyMs);
   });
 }
 
