@@ -77,7 +77,7 @@ describe('a program that is killed (SIGKILL) and started again', () => {
       const kill = (): void => void running.process.kill('SIGKILL');
       let timer: NodeJS.Timeout | undefined;
       if (moment < EARLY_MOMENTS) timer = setTimeout(kill, fraction(moment + 1) * firstResultMs);
-      else afterLines(running, 1 + Math.floor(fraction(moment + 1) * 0.75 * PICTURES), kill);
+      else afterLines(running, 1 + Math.floor(fraction(moment + 1) * 0.5 * PICTURES), kill);
       const killed = await running.ended;
       clearTimeout(timer);
 

@@ -115,9 +115,12 @@ describe('a model of one’s own on the command line', { timeout: 60_000 }, () =
 
   it.each(['SIGINT', 'SIGKILL'] as const)('is not there by half after %s', async (signal) => {
     const { process: program, ended } = bench.start('models', 'import', 'three.pth', '--name', 'Half');
-    await vi.waitFor(() => {
-      expect(inModels().filter((name) => name.startsWith('.import-'))).toHaveLength(1);
-    }, 20_000);
+    await vi.waitFor(
+      () => {
+        expect(inModels().filter((name) => name.startsWith('.import-'))).toHaveLength(1);
+      },
+      { timeout: 20_000, interval: 10 },
+    );
     program.kill(signal);
     const { status } = await ended;
     if (signal === 'SIGINT') {

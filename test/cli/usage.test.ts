@@ -260,6 +260,15 @@ describe('Ctrl-C', () => {
   });
 });
 
+/** Empty of a process that has just gone. */
+function commandOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
 describe.runIf(process.platform === 'linux')('Ctrl-C while a process does not answer', () => {
   /** Stops the command's reader before it says a word. */
   async function startStuck(...args: readonly string[]): Promise<Running> {
@@ -268,7 +277,7 @@ describe.runIf(process.platform === 'linux')('Ctrl-C while a process does not an
     for (let reader: string | undefined; reader === undefined;) {
       await new Promise((resolve) => setImmediate(resolve));
       const children = readFileSync(`/proc/${pid!}/task/${pid!}/children`, 'utf8').split(' ').filter(Boolean);
-      reader = children.find((child) => readFileSync(`/proc/${child}/cmdline`, 'utf8').includes('reader.cjs'));
+      reader = children.find((child) => commandOf(child).includes('reader.cjs'));
       if (reader !== undefined) process.kill(Number(reader), 'SIGSTOP');
     }
     return running;

@@ -71,7 +71,7 @@ describe.each<DialectId>(['timm', 'efficientnet-lite-pytorch'])('a model of thre
   const id = `three-${dialect}`;
   let network: string | null = null;
 
-  it.each(FORMATS)('is the same one out of every format: %s', { timeout: 30_000 }, async (name, write) => {
+  it.each(FORMATS)('is the same one out of every format: %s', async (name, write) => {
     const file = `${dialect}-${name}`;
     await write(opened.bench.path(file), checkpointTensors(taught, dialect));
     const { answered, heard } = bring(file, { name: `Three ${dialect}` });
@@ -87,7 +87,7 @@ describe.each<DialectId>(['timm', 'efficientnet-lite-pytorch'])('a model of thre
     expect(inModels()).toContain(id);
   });
 
-  it('classifies its pictures right, and is searched by labels and groups', { timeout: 30_000 }, async () => {
+  it('classifies its pictures right, and is searched by labels and groups', async () => {
     const paths = [opened.bench.path('photos')];
     valueOf(
       await opened.core.classify({ ...runSettings, modelId: id, paths }, uncontrolled(), () => Promise.resolve()),
@@ -101,7 +101,7 @@ describe.each<DialectId>(['timm', 'efficientnet-lite-pytorch'])('a model of thre
   });
 });
 
-describe('an import', { timeout: 30_000 }, () => {
+describe('an import', () => {
   it('is refused, before anything is written, where one worker would not fit into the memory that a run may take', async () => {
     await writeSafetensors(opened.bench.path('narrow.safetensors'), checkpointTensors(taught, 'timm'));
     const before = inModels();
@@ -177,7 +177,7 @@ describe('an import', { timeout: 30_000 }, () => {
   });
 });
 
-describe('an imported model', { timeout: 30_000 }, () => {
+describe('an imported model', () => {
   it('is found to be damaged where its weights are', async () => {
     const file = opened.bench.path('models', 'other', 'weights.safetensors');
     const bytes = readFileSync(file);

@@ -80,7 +80,7 @@ describe('a guilty picture', () => {
     ['hang-reading', 'read-error'],
   ])('that never ends (%s) is given up at the deadline; every other is classified', async (hazard, kind) => {
     const { innocent, hazardous } = bench.makePictures(6, [hazard]);
-    const pool = bench.openPool({ deadlines: { loadMs: LOAD_MS, pictureMs: 800 } });
+    const pool = bench.openPool({ deadlines: { loadMs: LOAD_MS, pictureMs: 3_000 } });
     const { kinds } = await classifyAll(pool, [...hazardous, ...innocent]);
     expect(kinds).toEqual([kind, ...allClassified(innocent)]);
   });
@@ -129,7 +129,7 @@ describe('several guilty pictures', () => {
     const { innocent, hazardous } = bench.makePictures(6, ['abort', 'hang']);
     const pool = bench.openPool({
       footing: footingOf({ workers: 1, threads: 1, decoders: 4, batch: 4 }),
-      deadlines: { loadMs: LOAD_MS, pictureMs: 1000 },
+      deadlines: { loadMs: LOAD_MS, pictureMs: 3_000 },
     });
     const { kinds } = await classifyAll(pool, [...hazardous, ...innocent]);
     expect(kinds).toEqual(['worker-crashed', 'timed-out', ...allClassified(innocent)]);

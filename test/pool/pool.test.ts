@@ -205,7 +205,9 @@ describe('a session that does not load', () => {
         reason: expect.stringContaining('not loaded within') as string,
       });
     }
-    expect(bench.pids.size).toBe(6);
+    // Two at a time, three times in a row; where one dies long before the other, others are started one by one.
+    expect(bench.pids.size).toBeGreaterThanOrEqual(4);
+    expect(bench.pids.size).toBeLessThanOrEqual(7);
   });
 
   it('ends the run with the reason where workers die while they load', async () => {
