@@ -68,7 +68,7 @@ export function createModelInstall(options: CoreOptions): Pick<Core, 'installabl
       const tooLittle = refusedTrial(options, model.name, publishedFacts(model.variant).costs);
       if (tooLittle !== null) return tooLittle;
       const wanted = { ...request, replaces: standing.value.kind === 'damaged' };
-      if (standing.value.kind === 'damaged') tell({ kind: 'replacing', file: standing.value.problem.file });
+      if (standing.value.kind === 'damaged') tell({ kind: 'replacing', file: standing.value.file });
       if (request.from !== null) {
         const taken = await take(options, model, request.from);
         const installed = await installBrought(options, model, taken, wanted, signal, tell);

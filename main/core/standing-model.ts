@@ -2,8 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { modelFaultTexts as texts, modelSourceTexts } from '../../shared/texts/model-faults.ts';
 import type { ModelManifest } from '../model/manifest.ts';
-import { listModels, type Model } from '../model/model-folder.ts';
-import type { ModelProblem } from '../model/problem.ts';
+import { isInside, listModels, type Model } from '../model/model-folder.ts';
 import type { PublishedModel } from '../model/published-models.ts';
 import { checkWeights } from '../model/weights-check.ts';
 import { answer, refuse, unusable, type Answer } from './answer.ts';
@@ -15,7 +14,7 @@ export type StandingModel =
   | { readonly kind: 'none' }
   | { readonly kind: 'whole'; readonly model: Model }
   /** It was installed, and is of no use any more: a good one may have its place. */
-  | { readonly kind: 'damaged'; readonly problem: ModelProblem };
+  | { readonly kind: 'damaged'; readonly file: string };
 
 /**
  * Looks at the place of a published model, the bytes of its weights included. Refused is what nothing can be installed
@@ -30,15 +29,15 @@ export async function standingModel(places: ModelPlaces, published: PublishedMod
   if (listed !== undefined) {
     const problem = await checkWeights(listed);
     if (problem === null) return answer({ kind: 'whole', model: listed });
-    if (path.dirname(listed.folder) !== path.resolve(ownModelsDir)) return unusable(problem);
-    if (listed.folder === path.resolve(place) && isOf(published, listed.manifest))
-      return answer({ kind: 'damaged', problem });
+    if (!isInside(ownModelsDir, listed)) return unusable(problem);
+    if (listed.folder === place && isOf(published, listed.manifest))
+      return answer({ kind: 'damaged', file: problem.file });
     return refuse({ kind: 'damaged-model', id, file: problem.file, reason: problem.reason });
   }
   const problem = problems.find((one) => removableId(one, ownModelsDir, models) === id);
   if (problem !== undefined) {
     if (problem.manifest !== undefined && isOf(published, problem.manifest))
-      return answer({ kind: 'damaged', problem });
+      return answer({ kind: 'damaged', file: problem.file });
     return refuse({ kind: 'damaged-model', id, file: problem.file, reason: problem.reason });
   }
   return existsSync(place) ? unusable({ file: place, reason: texts.inTheWay(id) }) : answer({ kind: 'none' });
