@@ -2,6 +2,8 @@
 export type DownloadFailure =
   /** No connection, or none that lasted: `reason` is the system's. */
   | { readonly kind: 'offline'; readonly host: string; readonly reason: string }
+  /** Nobody took the connection, or whoever did said nothing for so long. */
+  | { readonly kind: 'unanswered'; readonly host: string; readonly seconds: number }
   /** The server answered with this HTTP status. */
   | { readonly kind: 'status'; readonly host: string; readonly status: number }
   /** Led to another scheme than https. */

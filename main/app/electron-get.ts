@@ -17,10 +17,31 @@ export function electronGet({ allowsLoopback = false } = {}): HttpGet {
   let own: Session | null = null;
   return async (url, headers, signal) => {
     own ??= openSession();
-    if (!allowsLoopback && literalAddress(url.hostname) === null)
-      await refuseLocalDirect(url.hostname, await own.resolveProxy(url.href), addressesOf);
+    signal.throwIfAborted();
+    if (!allowsLoopback && literalAddress(url.hostname) === null) await untilAborted(refuseLocal(own, url), signal);
     return await ask(own, url, headers, signal);
   };
+}
+
+async function refuseLocal(own: Session, { href, hostname }: URL): Promise<void> {
+  await refuseLocalDirect(hostname, await own.resolveProxy(href), addressesOf);
+}
+
+/** Neither a script that names proxies nor a resolver can be told to stop: they are left to themselves. */
+function untilAborted<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  return new Promise<Value>((resolve, reject) => {
+    const stop = (): void => {
+      reject(cancelled());
+    };
+    signal.addEventListener('abort', stop);
+    void work.then(resolve, reject).finally(() => {
+      signal.removeEventListener('abort', stop);
+    });
+  });
+}
+
+function cancelled(): Error {
+  return new Error('the request was cancelled');
 }
 
 async function addressesOf(hostname: string): Promise<readonly string[]> {
@@ -62,7 +83,7 @@ function ask(
     });
     request.on('error', reject);
     request.on('abort', () => {
-      reject(new Error('the request was cancelled'));
+      reject(cancelled());
     });
     request.end();
   });

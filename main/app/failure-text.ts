@@ -20,6 +20,10 @@ export function failureText(failure: CoreFailure): string {
       return texts.tooLittleMemory(failure);
     case 'unusable-model-name':
       return texts.unusableModelName(failure.name);
+    case 'damaged-model':
+      return texts.damagedModel(failure.id, failure.file, failure.reason);
+    case 'unusable-picture':
+      return texts.unusablePicture(failure.file, failure.reason);
     case 'model-taken':
       return texts.modelTaken(failure.id);
     case 'bundled-model':

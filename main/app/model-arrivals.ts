@@ -89,7 +89,7 @@ export function createModelArrivals(onProgress: (progress: EventPayload<'install
             if (news.kind === 'trying') {
               work = 'installation';
               tell({ ...told, isTrying: true });
-            } else tell({ ...told, bytes: news.bytes, total: news.total });
+            } else if (news.kind === 'downloading') tell({ ...told, bytes: news.bytes, total: news.total });
           });
           if (!installed.ok) return refusal(failureText(installed.failure));
           const { value } = installed;

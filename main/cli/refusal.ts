@@ -30,6 +30,12 @@ export function refuseWith(failure: CoreFailure, output: Output): ExitStatus {
     case 'unusable-model-name':
       output.say(models.unusableName(failure.name));
       return EXIT.wrongUsage;
+    case 'damaged-model':
+      output.say(models.damaged(failure.id, failure.file, failure.reason));
+      return EXIT.couldNotRun;
+    case 'unusable-picture':
+      output.say(models.notTried(failure.file, failure.reason));
+      return EXIT.couldNotRun;
     case 'model-taken':
       output.say(models.taken(failure.id));
       return EXIT.wrongUsage;

@@ -18,6 +18,10 @@ export type CoreFailure =
   | ({ readonly kind: 'too-little-memory' } & MemoryShortage)
   /** Nothing of the name can stand in an id. */
   | { readonly kind: 'unusable-model-name'; readonly name: string }
+  /** What is there under that id is damaged, and is not replaced: it has to be removed first. */
+  | { readonly kind: 'damaged-model'; readonly id: string; readonly file: string; readonly reason: string }
+  /** A model was to be tried on this picture, which is at fault itself. `reason`: a sentence. */
+  | { readonly kind: 'unusable-picture'; readonly file: string; readonly reason: string }
   /** Another model has that id already. */
   | { readonly kind: 'model-taken'; readonly id: string }
   /** It came with the application: it is not a person's to remove. */

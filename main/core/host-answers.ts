@@ -69,12 +69,16 @@ export interface InstallableModel {
 
 export type ModelInstallation =
   | { readonly kind: 'installed'; readonly model: Model; readonly best: Prediction; readonly sha256: string }
-  /** Under this id or with these scores; it was left as it is. */
+  /** Under this id or with these scores, and whole; it was left as it is. */
   | { readonly kind: 'present'; readonly model: Model }
   | { readonly kind: 'cancelled' };
 
 /** What an installation is doing. */
 export type InstallNews =
+  /** What is there is damaged, and goes once a good one was tried. */
+  | { readonly kind: 'replacing'; readonly file: string }
+  /** A publisher is about to be asked, where the file is not here already. */
+  | { readonly kind: 'asking' }
   /** `total`: bytes, null while nobody has said how many. */
   | { readonly kind: 'downloading'; readonly bytes: number; readonly total: number | null }
   /** Its weights are being copied and tried on a picture. */

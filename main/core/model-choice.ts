@@ -49,7 +49,7 @@ function problemOf(
 ): ModelProblem | undefined {
   return problems.find(
     (problem) =>
-      problem.id === id ||
+      problem.manifest?.id === id ||
       modelDirs.some((dir) => {
         const modelsDir = path.resolve(dir);
         const folder = `${modelsDir}${path.sep}${id}${path.sep}`;

@@ -14,7 +14,7 @@ export function createModelImport(options: CoreOptions): Pick<Core, 'importModel
     const name = (request.name ?? path.basename(file).replace(CHECKPOINT_ENDING, '')).trim();
     const id = idOfName(name);
     if (id === null || name.length > MAX_NAME_LENGTH) return refuse({ kind: 'unusable-model-name', name });
-    const wanted = { file, origin, labelsFile, id, name, provenance: null };
+    const wanted = { file, origin, labelsFile, id, name, provenance: null, replaces: false };
     return prepareImport(options, wanted, request.testPicture, signal, (recognised) => {
       tell(recognised);
       return null;

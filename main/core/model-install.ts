@@ -25,6 +25,7 @@ import type { Core, CoreOptions } from './host-contract.ts';
 import type { ModelInstallRequest } from './host-requests.ts';
 import { downloadsFolder, forgetDownload } from './model-downloads.ts';
 import { prepareImport, refusedTrial } from './prepared-import.ts';
+import { standingModel } from './standing-model.ts';
 
 /** A copy of the weights is made, and later a graph of them. */
 const SPACE_FACTOR = 3;
@@ -56,18 +57,21 @@ export function createModelInstall(options: CoreOptions): Pick<Core, 'installabl
       if (model === undefined) {
         return refuse({ kind: 'unknown-published-model', id: request.id, known: list.map(({ id }) => id) });
       }
-      const present = (await listModels(modelDirs)).models.find(({ manifest }) => manifest.id === model.id);
-      if (present !== undefined) {
+      const standing = await standingModel(options, model);
+      if (!standing.ok) return standing;
+      if (standing.value.kind === 'whole') {
         // A program that was killed right after the model had moved in left its file.
         await forgetDownload(downloadPath(options, model));
-        return answer({ kind: 'present', model: present });
+        return answer({ kind: 'present', model: standing.value.model });
       }
       // Before anything is brought: what is too large to be tried here would come for nothing.
       const tooLittle = refusedTrial(options, model.name, publishedFacts(model.variant).costs);
       if (tooLittle !== null) return tooLittle;
+      const wanted = { ...request, replaces: standing.value.kind === 'damaged' };
+      if (standing.value.kind === 'damaged') tell({ kind: 'replacing', file: standing.value.file });
       if (request.from !== null) {
         const taken = await take(options, model, request.from);
-        const installed = await installBrought(options, model, taken, request, signal, tell);
+        const installed = await installBrought(options, model, taken, wanted, signal, tell);
         // What had come of it before is of no use any more.
         if (installed.ok && installed.value.kind !== 'cancelled') await forgetDownload(downloadPath(options, model));
         return installed;
@@ -77,7 +81,7 @@ export function createModelInstall(options: CoreOptions): Pick<Core, 'installabl
       if (!lock.ok) return refuse({ kind: 'download', id: model.id, url: model.url, failure: lock.failure });
       try {
         const downloaded = await download(options, model, signal, tell);
-        return await installBrought(options, model, downloaded, request, signal, tell);
+        return await installBrought(options, model, downloaded, wanted, signal, tell);
       } finally {
         await lock.release();
       }
@@ -85,12 +89,17 @@ export function createModelInstall(options: CoreOptions): Pick<Core, 'installabl
   };
 }
 
+interface WantedInstall extends ModelInstallRequest {
+  /** Whether a damaged one makes room for it. */
+  readonly replaces: boolean;
+}
+
 /** Installs what was brought, and releases it where it is of no more use. */
 async function installBrought(
   options: CoreOptions,
   model: PublishedModel,
   brought: Answer<Brought | null>,
-  request: ModelInstallRequest,
+  request: WantedInstall,
   signal: AbortSignal,
   tell: (news: InstallNews) => void,
 ): Promise<Answer<ModelInstallation>> {
@@ -156,6 +165,7 @@ async function download(
   const { id, url, bytes } = model;
   const known = knownDigest(model, await readPinnedDigests(options.ownModelsDir));
   const file = downloadPath(options, model);
+  tell({ kind: 'asking' });
   const downloaded = await downloadFile(
     {
       ...{ url, file, bytes, mostBytes: mostBytes(model), spaceFactor: SPACE_FACTOR },
@@ -218,7 +228,7 @@ async function install(
   options: CoreOptions,
   model: PublishedModel,
   { checkpoint, sha256, publication }: Brought,
-  { testPicture }: ModelInstallRequest,
+  { testPicture, replaces }: WantedInstall,
   signal: AbortSignal,
 ): Promise<Answer<ModelInstallation>> {
   const { id, name, variant, url } = model;
@@ -232,7 +242,7 @@ async function install(
       text: await readFile(path.join(options.published.licencesDir, licence.file), 'utf8'),
     },
   };
-  const request = { file: checkpoint, origin, labelsFile: null, id, name, provenance };
+  const request = { file: checkpoint, origin, labelsFile: null, id, name, provenance, replaces };
   const prepared = await prepareImport(options, request, testPicture, signal, ({ network }) =>
     network.variant === variant && network.classes === IMAGENET_CLASSES
       ? null

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { modelFaultTexts as texts } from '../../shared/texts/model-faults.ts';
+import { modelDigest } from '../model/digest.ts';
 import { keepLabelSet } from '../model/kept-labels.ts';
 import { removeModelFolder } from '../model/import-model.ts';
 import { isInside, listModels, type Model } from '../model/model-folder.ts';
@@ -12,6 +13,7 @@ import { removableId } from './damaged-models.ts';
 import type { Core, CoreOptions } from './host-contract.ts';
 import type { ModelCheck } from './host-answers.ts';
 import { nameClasses } from './model-choice.ts';
+import { removeGraphsOf } from './own-data.ts';
 
 /** Looking after installed models: whether their files are whole, and taking one's own away. */
 export function createModelRemoval(
@@ -42,6 +44,11 @@ export function createModelRemoval(
     return answer(next.manifest.id);
   }
 
+  /** A model that gives the same scores has the same graphs. */
+  async function forgetGraphs(digest: string, others: readonly Model[]): Promise<void> {
+    if (!others.some((other) => other.digest === digest)) await removeGraphsOf(options.cacheDir, digest);
+  }
+
   return {
     verifyModels: async (id) => {
       const { models, problems } = await listModels(options.modelDirs);
@@ -57,11 +64,13 @@ export function createModelRemoval(
       const model = models.find(({ manifest }) => manifest.id === id);
       if (model === undefined) {
         // One that is damaged is known by its folder alone; what it found stays, as nobody knows which rows are its own.
-        const isDamaged = problems.some((problem) => removableId(problem, options.ownModelsDir, models) === id);
-        if (!isDamaged) return unknown(id, models);
+        const damaged = problems.find((problem) => removableId(problem, options.ownModelsDir, models) === id);
+        if (damaged === undefined) return unknown(id, models);
         const folder = path.join(options.ownModelsDir, id);
         const removed = await removing(folder, () => removeModelFolder(folder));
-        return removed.ok ? answer({ kind: 'removed', forgotten: 0, chosen: null }) : removed;
+        if (!removed.ok) return removed;
+        if (damaged.manifest !== undefined) await forgetGraphs(modelDigest(damaged.manifest), models);
+        return answer({ kind: 'removed', forgotten: 0, chosen: null });
       }
       if (!isInside(options.ownModelsDir, model)) return refuse({ kind: 'bundled-model', id });
       const results = await resultsOf(model);
@@ -81,7 +90,9 @@ export function createModelRemoval(
       const kept = await removing(model.folder, () => keepLabelSet(model, options.ownModelsDir));
       if (!kept.ok && results.value !== null && predictions === 'keep') return kept;
       const removed = await removing(model.folder, () => removeModelFolder(model.folder));
-      return removed.ok ? answer({ kind: 'removed', forgotten: pictures, chosen: chosen.value }) : removed;
+      if (!removed.ok) return removed;
+      await forgetGraphs(model.digest, others);
+      return answer({ kind: 'removed', forgotten: pictures, chosen: chosen.value });
     },
   };
 }

@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
+import type { FailureKind } from '../../shared/failure.ts';
 import type { RecognisedModel } from '../../shared/model-import.ts';
 import type { Prediction } from '../../shared/prediction.ts';
 import type { RunLimits } from '../../shared/settings.ts';
@@ -7,6 +9,7 @@ import { modelFaultTexts as texts } from '../../shared/texts/model-faults.ts';
 import { modelCosts, type ModelCosts } from '../model/costs.ts';
 import { openModelSource, prepareModel, type ImportRequest, type PreparedModel } from '../model/import-model.ts';
 import { listModels, readModelFolder, type Model } from '../model/model-folder.ts';
+import { checkWeights } from '../model/weights-check.ts';
 import { answer, refuse, unusable, type Answer } from './answer.ts';
 import type { PreparedImport } from './host-answers.ts';
 import type { CoreOptions } from './host-contract.ts';
@@ -16,18 +19,24 @@ import { networkRefusal, openRunPool, REFERENCE_ON_CPU } from './run-pool.ts';
 /** What is known of a checkpoint before it is a model: hears it, and may refuse it. Null: go on. */
 export type JudgeRecognised = (recognised: RecognisedModel) => Answer<never> | null;
 
+export interface WantedModel extends ImportRequest {
+  /** Whether a damaged model stands in its place, and makes room for it. */
+  readonly replaces: boolean;
+}
+
 /**
  * Makes a model of a checkpoint beside its place, and tries it on a picture. What is prepared has to be accepted or
  * discarded; otherwise nothing is left.
  */
 export async function prepareImport(
   options: CoreOptions,
-  request: ImportRequest,
+  request: WantedModel,
   testPicture: string,
   signal: AbortSignal,
   judge: JudgeRecognised,
 ): Promise<Answer<PreparedImport>> {
-  const { models } = await listModels(options.modelDirs);
+  const { models: listed } = await listModels(options.modelDirs);
+  const models = request.replaces ? listed.filter(({ manifest }) => manifest.id !== request.id) : listed;
   const opened = await openModelSource(request, options.taxonomyDir);
   if (!opened.ok) return unusable(opened.problem);
   const source = opened.value;
@@ -46,7 +55,11 @@ export async function prepareImport(
     prepared = made.value;
     const { model } = prepared;
     const present = models.find(({ digest }) => digest === model.digest);
-    if (present !== undefined) return answer({ kind: 'present', model: present, recognised });
+    if (present !== undefined) {
+      const problem = await checkWeights(present);
+      if (problem === null) return answer({ kind: 'present', model: present, recognised });
+      return refuse({ kind: 'damaged-model', id: present.manifest.id, file: problem.file, reason: problem.reason });
+    }
     if (models.some(({ manifest }) => manifest.id === request.id))
       return refuse({ kind: 'model-taken', id: request.id });
     if (isCancelled()) return answer({ kind: 'cancelled' });
@@ -54,7 +67,7 @@ export async function prepareImport(
     if (isCancelled()) return answer({ kind: 'cancelled' });
     if (!tried.ok) return tried;
     isKept = true;
-    const accept = (): Promise<Answer<Model>> => moveIn(options, made.value);
+    const accept = (): Promise<Answer<Model>> => moveIn(options, made.value, request.replaces);
     return answer({
       kind: 'prepared',
       model,
@@ -69,15 +82,25 @@ export async function prepareImport(
   }
 }
 
-async function moveIn({ ownModelsDir }: CoreOptions, prepared: PreparedModel): Promise<Answer<Model>> {
+async function moveIn(
+  { ownModelsDir }: CoreOptions,
+  prepared: PreparedModel,
+  replaces: boolean,
+): Promise<Answer<Model>> {
   const { id } = prepared.model.manifest;
+  const place = path.join(ownModelsDir, id);
   try {
-    if (!(await prepared.moveIn())) return refuse({ kind: 'model-taken', id });
+    // What was damaged may be gone meanwhile.
+    if (replaces && existsSync(place)) await prepared.replace();
+    else if (!(await prepared.moveIn())) return refuse({ kind: 'model-taken', id });
+  } catch (error) {
+    if (!(error instanceof Error && 'syscall' in error)) throw error;
+    return unusable({ file: place, reason: texts.notMovedIn(error.message) });
   } finally {
     // After it has moved in there is nothing left to discard.
     await prepared.discard();
   }
-  const moved = await readModelFolder(path.join(ownModelsDir, id));
+  const moved = await readModelFolder(place);
   return moved.ok ? answer(moved.model) : unusable(moved.problem);
 }
 
@@ -131,7 +154,9 @@ async function tryModel(
         return best === undefined ? broken(texts.noClass) : answer(best);
       }
       case 'failed':
-        // The picture is known to be good: where a process broke over it, what the process said tells more.
+        if (isOfPicture(outcome.failure.kind) && deaths.length === 0)
+          return refuse({ kind: 'unusable-picture', file: testPicture, reason: outcome.failure.detail });
+        // Where a process broke over it, what the process said tells more.
         return broken(texts.doesNotClassify(deaths[0] ?? outcome.failure.detail));
       case 'stopped':
         return broken(texts.doesNotClassify(outcome.reason));
@@ -143,6 +168,11 @@ async function tryModel(
     await pool.close();
     await rm(path.join(model.folder, GRAPHS), { recursive: true, force: true });
   }
+}
+
+/** Not of what computes it: it could not be read, or is no picture. */
+function isOfPicture(kind: FailureKind): boolean {
+  return kind !== 'worker-crashed' && kind !== 'worker-killed' && kind !== 'timed-out';
 }
 
 const GRAPHS = 'graphs';

@@ -30,8 +30,10 @@ export interface DownloadLimits extends Pace {
   readonly attempts: number;
   /** Before the second; doubled each time. */
   readonly backOffMs: number;
-  /** For a connection and the head of its answer. */
+  /** For a connection and the head of its answer … */
   readonly answerMs: number;
+  /** … the first of all, where most likely nobody is reached at all: less. */
+  readonly firstAnswerMs: number;
   /** For tests: this machine's own servers, by http as well. */
   readonly allowsLoopback: boolean;
 }
@@ -40,6 +42,7 @@ export const DOWNLOAD_LIMITS: DownloadLimits = {
   attempts: 5,
   backOffMs: 1_000,
   answerMs: 30_000,
+  firstAnswerMs: 10_000,
   stallMs: 30_000,
   stallBytes: 4_096,
   allowsLoopback: false,
@@ -124,14 +127,16 @@ async function fetchAll(
   let furthest = 0;
   for (let connections = 1; ; connections++) {
     const before = await readPartial(request.file, request.url);
-    const got = await fetchSome(request, before, get, signal, onProgress, limits);
+    const answerMs = connections === 1 ? limits.firstAnswerMs : limits.answerMs;
+    const got = await fetchSome(request, before, get, signal, onProgress, { ...limits, answerMs });
     if (got.kind === 'done' || signal.aborted) return null;
     if (got.kind === 'failed') return got.failure;
     // Whoever begins anew each time makes none.
     fruitless = got.there > furthest ? 0 : fruitless + 1;
     furthest = Math.max(furthest, got.there);
-    // Whoever reaches nobody at all is told so soon: most likely this machine is offline.
-    const isUnreached = furthest === 0 && got.failure.kind === 'offline';
+    // Whoever reaches nobody at all is told so soon: most likely this machine is offline, or something swallows what it
+    // sends.
+    const isUnreached = furthest === 0 && (got.failure.kind === 'offline' || got.failure.kind === 'unanswered');
     const attempts = isUnreached ? Math.min(ATTEMPTS_TO_REACH, limits.attempts) : limits.attempts;
     if (fruitless >= attempts || connections >= MAX_CONNECTIONS) return got.failure;
     await delay(limits.backOffMs * 2 ** fruitless, undefined, { signal });
@@ -199,7 +204,7 @@ async function fetchSome(
     return await receive(request, before.path, reply, start, host, onProgress, limits);
   } catch (error) {
     if (signal.aborted) return { kind: 'done' };
-    if (answer.aborted) return again({ kind: 'stalled', host: hostname, seconds: limits.answerMs / 1000 });
+    if (answer.aborted) return again({ kind: 'unanswered', host: hostname, seconds: limits.answerMs / 1000 });
     if (isOfFileSystem(error)) throw error;
     return again({ kind: 'offline', host: hostname, reason: thrownMessage(error) });
   } finally {

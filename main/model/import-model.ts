@@ -46,6 +46,8 @@ export interface PreparedModel {
   readonly model: Model;
   /** Gives the model its place. False where a folder of its name is there already; then it is as it was before. */
   moveIn(): Promise<boolean>;
+  /** The same, and what is there goes; where it cannot, rejects with what the file system says, and it stays. */
+  replace(): Promise<void>;
   discard(): Promise<void>;
 }
 
@@ -118,8 +120,10 @@ export async function prepareModel(
       await discard();
       return written;
     }
-    const moveIn = (): Promise<boolean> => moveFolder(aside, path.join(modelsDir, request.id));
-    return { ok: true, value: { model: written.value, moveIn, discard } };
+    const place = path.join(modelsDir, request.id);
+    const moveIn = (): Promise<boolean> => moveFolder(aside, place);
+    const replace = (): Promise<void> => replaceFolder(aside, place);
+    return { ok: true, value: { model: written.value, moveIn, replace, discard } };
   } catch (error) {
     await discard();
     // The disk is full, the folder may not be written …
@@ -177,11 +181,29 @@ async function moveFolder(from: string, to: string): Promise<boolean> {
 
 const ON_ITS_WAY = /^\.(?:import|remove)-(\d+)-[0-9a-f]+$/;
 
+/** No system renames one folder over another: for a moment there is none, and one that is left then is removed later. */
+async function replaceFolder(from: string, to: string): Promise<void> {
+  const aside = removedBeside(to);
+  await rename(to, aside);
+  try {
+    await rename(from, to);
+  } catch (error) {
+    await rename(aside, to);
+    throw error;
+  }
+  // What cannot be deleted now goes with the next import.
+  await rm(aside, { recursive: true, force: true }).catch(() => undefined);
+}
+
 /** Takes a model's folder away: out of sight at once, then file by file. */
 export async function removeModelFolder(folder: string): Promise<void> {
-  const aside = path.join(path.dirname(folder), `.remove-${process.pid}-${randomBytes(4).toString('hex')}`);
+  const aside = removedBeside(folder);
   await rename(folder, aside);
   await rm(aside, { recursive: true, force: true });
+}
+
+function removedBeside(folder: string): string {
+  return path.join(path.dirname(folder), `.remove-${process.pid}-${randomBytes(4).toString('hex')}`);
 }
 
 /** Removes what imports and removals left whose program was killed. */

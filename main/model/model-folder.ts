@@ -117,7 +117,6 @@ async function namesIn(folder: string, problems: ModelProblem[]): Promise<Dirent
   }
 }
 
-/** @param known its manifest, where that could be read */
-function failed(kind: ModelProblem['kind'], file: string, reason: string, known?: ModelManifest): ReadModel {
-  return { ok: false, problem: { kind, file, reason, ...(known === undefined ? {} : { id: known.id }) } };
+function failed(kind: ModelProblem['kind'], file: string, reason: string, manifest?: ModelManifest): ReadModel {
+  return { ok: false, problem: { kind, file, reason, ...(manifest === undefined ? {} : { manifest }) } };
 }

@@ -1,5 +1,6 @@
 import { modelFaultTexts as texts } from '../../shared/texts/model-faults.ts';
 import { thrownMessage } from '../../shared/thrown.ts';
+import type { ModelManifest } from './manifest.ts';
 
 /** Why a model cannot be used. A value: other models stay usable, and a person is told which file and why. */
 export interface ModelProblem {
@@ -15,8 +16,8 @@ export interface ModelProblem {
     | 'unusable-labels';
   /** Absolute path of the file or folder at fault. */
   readonly file: string;
-  /** Of the model, where its manifest could be read: its folder may be called otherwise. */
-  readonly id?: string;
+  /** Of the model, where it could be read: the model's folder may be called otherwise. */
+  readonly manifest?: ModelManifest;
   /** One clause or sentence about that file, without its path, with the way out where there is one. */
   readonly reason: string;
 }

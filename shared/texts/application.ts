@@ -165,6 +165,10 @@ export const applicationTexts = {
     `“${name}” does not make a name for commands: give one of letters from a to z and digits, up to 200 of them.`,
   modelTaken: (id: string) => `There is a model ${id} already: give this one another name, or remove that one first.`,
   bundledModel: (id: string) => `${id} comes with ${NAME} and cannot be removed.`,
+  damagedModel: (id: string, file: string, reason: string) =>
+    `There is a damaged model ${id} already: ${file}: ${reason}. Remove that one first, under Models.`,
+  unusablePicture: (file: string, reason: string) =>
+    `The model was not tried: the picture ${file} is at fault. ${reason} Choose another picture.`,
   unusableModel: (file: string, reason: string) => `The model cannot be used: ${file}: ${reason}.`,
   tooLittleMemory: (shortage: MemoryShortage) =>
     tooLittleMemory(shortage, { allows: 'the settings allow', raise: 'Allow more there' }),

@@ -116,6 +116,9 @@ docs/models.md says what is assumed of each origin.`,
     `“${name}” does not make a name for commands: give one of letters from a to z and digits, up to 200 of them, by --name.`,
   taken: (id: string) =>
     `there is a model ${id} already: give this one another name by --name, or remove that one (\`classifold models remove ${id}\`).`,
+  damaged: (id: string, file: string, reason: string) =>
+    `there is a damaged model ${id} already: ${file}: ${reason}. Remove that one first: \`classifold models remove ${id}\`.`,
+  notTried: (file: string, reason: string) => `The model was not tried: the picture ${file} is at fault. ${reason}`,
   bundled: (id: string) => `${id} comes with Classifold and cannot be removed.`,
 
   availableHeadings: ['Model', 'Published by', 'Size', 'Licence', 'Top-1', 'At', 'SHA-256', ''],
@@ -162,6 +165,8 @@ weights are copied as in an import, and tried on a picture. A download that brea
     known === null
       ? `SHA-256 ${sha256}: its publisher states none. It is kept, and the next download has to have it.`
       : `SHA-256 ${sha256}: as expected (${known}).`,
+  replacing: (id: string, file: string) =>
+    `${id} is there and damaged (${file}): a good one takes its place once it was tried. Until then nothing is changed.`,
   installed: (name: string, id: string, folder: string) => `Installed ${name} as ${id}: ${folder}`,
   installedBefore: (id: string, name: string) => `${id} (${name}) is installed already: nothing was changed.`,
   notInstalled: 'Nothing was installed. What has come of a download is kept for the next time.',

@@ -55,6 +55,8 @@ export const installTexts = {
     switch (failure.kind) {
       case 'offline':
         return `No connection to ${failure.host} (${failure.reason}). Is this machine online? What has come so far is kept.`;
+      case 'unanswered':
+        return `${failure.host} did not answer within ${seconds(failure.seconds)}. Is this machine online? What has come so far is kept.`;
       case 'status':
         return `${failure.host} does not give the file (HTTP status ${failure.status}).`;
       case 'insecure':

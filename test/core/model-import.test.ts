@@ -1,6 +1,7 @@
 import {
   existsSync,
   mkdirSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -8,10 +9,12 @@ import {
   writeFileSync,
   renameSync,
 } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { float32Tensor, writeSafetensors, type StoredTensor } from '../../main/checkpoint/write-safetensors.ts';
 import type { ModelImportRequest } from '../../main/core/host-requests.ts';
+import { graphFileName, modelPrefix } from '../../main/engine/graph-file-name.ts';
 import type { RecognisedModel } from '../../shared/model-import.ts';
 import type { DialectId } from '../../shared/recognition.ts';
 import { NO_RUN_LIMITS, type RunLimits } from '../../shared/settings.ts';
@@ -27,16 +30,24 @@ import {
 import { firstFound, openTestCore, runSettings, uncontrolled, valueOf, type OpenedCore } from './opened-core.ts';
 
 let opened: OpenedCore;
+let cache: string;
 /** What runs, and trials, may take. */
 let limits: RunLimits = NO_RUN_LIMITS;
 let taught: TaughtNetwork;
 beforeAll(async () => {
-  opened = openTestCore({ runLimits: () => limits });
+  cache = mkdtempSync(path.join(tmpdir(), 'classifold-cache-'));
+  opened = openTestCore({ runLimits: () => limits, cacheDir: cache });
   taught = await trainThreeClasses();
   writeFileSync(opened.bench.path('labels.csv'), TAUGHT_LABELS);
   opened.bench.addSamples(Object.fromEntries(TAUGHT.flat().map((file) => [`photos/${file}`, file])));
 }, 60_000);
-afterAll(() => opened.close());
+afterAll(async () => {
+  await opened.close();
+  rmSync(cache, { recursive: true });
+});
+
+const graphsOf = (digest: string): readonly string[] =>
+  readdirSync(cache).filter((name) => name.startsWith(modelPrefix(digest)));
 
 const inModels = (): readonly string[] => {
   mkdirSync(opened.bench.path('models'), { recursive: true });
@@ -151,6 +162,23 @@ describe('an import', () => {
     expect(inModels()).toEqual(before);
   });
 
+  it.each<[string, () => Uint8Array | null]>([
+    ['ends early', () => readFileSync(path.join(samples, 'koala.jpg')).subarray(0, 500)],
+    ['is no picture', () => Buffer.from('a letter')],
+    ['is not there', () => null],
+  ])('says so of a picture that %s, and not of the model', async (_, content) => {
+    const file = opened.bench.path('chosen.jpg');
+    rmSync(file, { force: true });
+    const bytes = content();
+    if (bytes !== null) writeFileSync(file, bytes);
+    const before = inModels();
+    expect(await bring('other.safetensors', { testPicture: file }).answered).toMatchObject({
+      ok: false,
+      failure: { kind: 'unusable-picture', file },
+    });
+    expect(inModels()).toEqual(before);
+  });
+
   it('leaves nothing behind where it is cancelled', async () => {
     const before = inModels();
     const early = AbortSignal.abort();
@@ -185,6 +213,9 @@ describe('an imported model', () => {
     writeFileSync(file, bytes);
     const { checks } = valueOf(await opened.core.verifyModels('other'));
     expect(checks).toMatchObject([{ id: 'other', problem: { file } }]);
+    expect(await bring('other.safetensors').answered).toMatchObject({
+      failure: { kind: 'damaged-model', id: 'other', file },
+    });
     bytes[bytes.length - 1]! ^= 1;
     writeFileSync(file, bytes);
     expect(valueOf(await opened.core.verifyModels('other')).checks).toEqual([{ id: 'other', problem: null }]);
@@ -247,6 +278,12 @@ describe('an imported model', () => {
 
   it('can go and leave its predictions, which keep their labels', async () => {
     valueOf(await opened.core.chooseModel('three-timm'));
+    const installed = (await opened.core.models()).models;
+    const digestOf = (id: string): string => installed.find(({ manifest }) => manifest.id === id)?.digest ?? '';
+    const [timm, lite] = [digestOf('three-timm'), digestOf('three-efficientnet-lite-pytorch')];
+    writeFileSync(path.join(cache, graphFileName(timm, 1, '0'.repeat(64), 'saved-model')), '');
+    expect(graphsOf(timm)).toHaveLength(2);
+    expect(graphsOf(lite)).toHaveLength(1);
     const asked = valueOf(await opened.core.removeModel('three-timm', null));
     expect(asked).toMatchObject({ kind: 'asks', pictures: TAUGHT.flat().length });
     expect(inModels()).toContain('three-timm');
@@ -255,11 +292,14 @@ describe('an imported model', () => {
       forgotten: TAUGHT.flat().length,
       chosen: null,
     });
+    expect(graphsOf(lite)).toEqual([]);
+    expect(graphsOf(timm)).toHaveLength(2);
     expect(valueOf(await opened.core.removeModel('three-timm', 'keep'))).toEqual({
       kind: 'removed',
       forgotten: 0,
       chosen: 'efficientnet-lite0',
     });
+    expect(graphsOf(timm)).toEqual([]);
     expect(inModels()).toEqual([]);
     await opened.reopen();
     const hens = (await firstFound(opened.core, '')).find(({ relativePath }) => relativePath === 'hens.webp');

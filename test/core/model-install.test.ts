@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { DOWNLOAD_LIMITS } from '../../main/download/download-file.ts';
@@ -279,7 +279,7 @@ describe('a published model', { timeout: 60_000 }, () => {
     const never = new AbortController().signal;
     const untried = { ...request, testPicture: opened.bench.path('nowhere.jpg') };
     expect(await opened.core.installModel(untried, never, () => undefined)).toMatchObject({
-      failure: { kind: 'unusable-model', reason: expect.stringContaining('a test picture') as string },
+      failure: { kind: 'unusable-picture', file: untried.testPicture },
     });
     expect(readFileSync(whole).equals(WEIGHTS)).toBe(true);
     expect(valueOf((await install('second')).answer)).toMatchObject({ kind: 'installed', sha256: SHA256 });
@@ -289,6 +289,100 @@ describe('a published model', { timeout: 60_000 }, () => {
     expect(valueOf((await install('second')).answer)).toMatchObject({ kind: 'present' });
     expect(inModels('.downloads')).toEqual([]);
     valueOf(await opened.core.removeModel('second', 'delete'));
+  });
+
+  const DAMAGES: Readonly<Record<string, (weights: string) => void>> = {
+    'has other bytes': (weights) => {
+      const bytes = readFileSync(weights);
+      bytes[bytes.length - 1]! ^= 1;
+      writeFileSync(weights, bytes);
+    },
+    'ends early': (weights) => {
+      truncateSync(weights, 1_000);
+    },
+    'has no weights': (weights) => {
+      rmSync(weights);
+    },
+  };
+
+  it.each(Object.entries(DAMAGES))('that %s is replaced, once a good one was brought and tried', async (_, damage) => {
+    const { asked } = await serve(serveWeights);
+    valueOf((await install('second')).answer);
+    const folder = opened.bench.path('models', 'second');
+    const weights = path.join(folder, 'weights.safetensors');
+    damage(weights);
+    const note = path.join(folder, 'of the damaged one');
+    writeFileSync(note, '');
+    expect((await install('second', opened.bench.path('nowhere.pth'))).answer).toMatchObject({ ok: false });
+    expect(existsSync(note)).toBe(true);
+    const { answer, heard } = await install('second');
+    expect(valueOf(answer)).toMatchObject({ kind: 'installed', sha256: SHA256 });
+    expect(heard.slice(0, 2)).toEqual([{ kind: 'replacing', file: weights }, { kind: 'asking' }]);
+    expect(valueOf(await opened.core.verifyModels('second')).checks).toEqual([{ id: 'second', problem: null }]);
+    expect(existsSync(note)).toBe(false);
+    expect(inModels().filter((name) => /^\.(?:import|remove)-/.test(name))).toEqual([]);
+    expect(valueOf((await install('second')).answer)).toMatchObject({ kind: 'present' });
+    expect(asked).toHaveLength(2);
+    valueOf(await opened.core.removeModel('second', 'delete'));
+  });
+
+  it.each<[string, (folder: string) => void, object]>([
+    [
+      'a damaged model that may be a person’s own',
+      (folder) => {
+        const manifest = path.join(folder, 'manifest.json');
+        writeFileSync(manifest, readFileSync(manifest, 'utf8').replace('as published by', 'after'));
+        DAMAGES['has other bytes']?.(path.join(folder, 'weights.safetensors'));
+      },
+      { kind: 'damaged-model', id: 'second', reason: expect.stringContaining('its SHA-256 differs') as string },
+    ],
+    [
+      'the same without its weights',
+      (folder) => {
+        const manifest = path.join(folder, 'manifest.json');
+        writeFileSync(manifest, readFileSync(manifest, 'utf8').replace('as published by', 'after'));
+        rmSync(path.join(folder, 'weights.safetensors'));
+      },
+      { kind: 'damaged-model', id: 'second', reason: 'is missing' },
+    ],
+    [
+      'a damaged model of which nobody knows whose it is',
+      (folder) => {
+        writeFileSync(path.join(folder, 'manifest.json'), '{');
+      },
+      { kind: 'damaged-model', id: 'second' },
+    ],
+  ])(
+    'is refused, before anything is asked for, where there is %s, until that is removed',
+    async (_, damage, failure) => {
+      const { asked } = await serve(serveWeights);
+      valueOf((await install('second')).answer);
+      const folder = opened.bench.path('models', 'second');
+      damage(folder);
+      const there = inModels('second');
+      const { answer, heard } = await install('second');
+      expect(answer).toMatchObject({ ok: false, failure });
+      expect(heard).toEqual([]);
+      expect(asked).toHaveLength(1);
+      expect(inModels('second')).toEqual(there);
+      valueOf(await opened.core.removeModel('second', 'delete'));
+      expect(valueOf((await install('second')).answer)).toMatchObject({ kind: 'installed' });
+      valueOf(await opened.core.removeModel('second', 'delete'));
+    },
+  );
+
+  it('is refused, before anything is asked for, where something else has its place', async () => {
+    const { asked } = await serve(serveWeights);
+    valueOf((await install('second')).answer);
+    const folder = opened.bench.path('models', 'second');
+    const manifest = path.join(folder, 'manifest.json');
+    const inTheWay = { failure: { kind: 'unusable-model', file: folder } };
+    writeFileSync(manifest, readFileSync(manifest, 'utf8').replace('"second"', '"third"'));
+    expect((await install('second')).answer).toMatchObject(inTheWay);
+    rmSync(manifest);
+    expect((await install('second')).answer).toMatchObject(inTheWay);
+    expect(asked).toHaveLength(1);
+    rmSync(folder, { recursive: true });
   });
 
   it('is there where it cannot be noted what its file was', async () => {

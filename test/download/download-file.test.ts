@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DOWNLOAD_LIMITS, downloadFile, type DownloadLimits } from '../../main/download/download-file.ts';
+import type { HttpGet } from '../../main/download/http-get.ts';
 import { nodeGet } from '../../main/download/node-get.ts';
 import {
   breakAfter,
@@ -34,6 +35,7 @@ const limits: DownloadLimits = {
   allowsLoopback: true,
 };
 const nobody = new AbortController().signal;
+const real = nodeGet({}, { allowsLoopback: true });
 
 let folder: string;
 let server: FileServer | null = null;
@@ -57,16 +59,16 @@ async function serve(how: Serve): Promise<FileServer> {
   return server;
 }
 
-function download(url: string, request: Partial<Parameters<typeof downloadFile>[0]> = {}, signal = nobody) {
+function download(
+  url: string,
+  request: Partial<Parameters<typeof downloadFile>[0]> = {},
+  signal = nobody,
+  within = limits,
+  get = real,
+) {
   const heard: (readonly [bytes: number, total: number | null])[] = [];
   const asked = { url, file: target(), bytes: null, sha256: DIGEST, mostBytes: 1_000_000, spaceFactor: 1, ...request };
-  const done = downloadFile(
-    asked,
-    nodeGet({}, { allowsLoopback: true }),
-    signal,
-    (bytes, total) => heard.push([bytes, total]),
-    limits,
-  );
+  const done = downloadFile(asked, get, signal, (bytes, total) => heard.push([bytes, total]), within);
   return { done, heard };
 }
 
@@ -188,6 +190,20 @@ describe('a download', () => {
     expect(readFileSync(target()).equals(CONTENT)).toBe(true);
     await download(url, { sha256: null }).done;
     expect(asked).toHaveLength(3);
+  });
+
+  it('waits less for the first answer than for the next', async () => {
+    const { url } = await serve((response, request) => {
+      if (request.url !== '/silent') serveWell(response, request);
+    });
+    let connections = 0;
+    const get: HttpGet = (asked, ...how) => {
+      connections += 1;
+      return real(connections === 1 ? new URL('/silent', asked) : asked, ...how);
+    };
+    const within = { ...limits, firstAnswerMs: 10, answerMs: 600_000 };
+    expect(await download(url, {}, nobody, within, get).done).toMatchObject({ ok: true, sha256: DIGEST });
+    expect(connections).toBe(2);
   });
 
   it('needs no length, and a digest may be the beginning of one, or be unknown', async () => {
@@ -344,6 +360,18 @@ describe('a download is refused', () => {
       limits,
     );
     expect(downloaded).toMatchObject({ ok: false, failure: { kind: 'offline', reason: 'no network' } });
+    expect(connections).toBe(2);
+  });
+
+  it('soon where what was sent is swallowed: after two connections', async () => {
+    const { url } = await serve(() => undefined);
+    let connections = 0;
+    const get: HttpGet = (...asked) => {
+      connections += 1;
+      return real(...asked);
+    };
+    const downloaded = await download(url, {}, nobody, { ...limits, firstAnswerMs: 10, answerMs: 20 }, get).done;
+    expect(downloaded).toEqual({ ok: false, failure: { kind: 'unanswered', host: '127.0.0.1', seconds: 0.02 } });
     expect(connections).toBe(2);
   });
 

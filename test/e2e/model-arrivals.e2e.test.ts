@@ -172,4 +172,25 @@ describe('a published model', () => {
     await page.getByRole('button', { name: getModels.back }).click();
     await page.getByRole('heading', { name: modelTexts.title, exact: true }).waitFor();
   });
+
+  it('that is there and damaged is said to be in the way before anybody is asked, and is removed', async () => {
+    const folder = desk.path('application', 'models', 'efficientnet-b0');
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(path.join(folder, 'manifest.json'), '{');
+    const { window, electron } = await desk.open(...NO_NETWORK);
+    const { page } = window;
+    const arrivals = arrivalParts(page);
+    await openByMenu({ window, electron });
+    await arrivals.openAvailable();
+    const asked = await arrivals.ask(B0);
+    await asked.getByRole('button', { name: getModels.dialog.confirm }).click();
+    await arrivals.problem.getByText(/Remove that one first, under Models\./u).waitFor();
+    expect(existsSync(desk.path('application', 'models', '.downloads'))).toBe(false);
+    await arrivals.closeProblem();
+    await page.getByRole('button', { name: getModels.back }).click();
+    const removal = await arrivals.removal('efficientnet-b0');
+    await removal.getByRole('button', { name: removeModel.confirm }).click();
+    await removal.waitFor({ state: 'hidden' });
+    expect(inModels()).toEqual([]);
+  });
 });

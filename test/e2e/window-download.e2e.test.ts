@@ -67,6 +67,7 @@ async function serve(how: Serve): Promise<FileServer> {
 interface Host {
   download(request: DownloadRequest, stopAt: number | null): Promise<Downloaded>;
   ask(url: string): Promise<number | string>;
+  stopAsking(): void;
 }
 
 function download(
@@ -226,7 +227,7 @@ describe("a download by the window's network", () => {
 
   it('ends where the server takes the connection, and says nothing', async () => {
     const { url } = await serve(() => undefined);
-    expect(await download(url)).toMatchObject({ failure: { kind: 'stalled' } });
+    expect(await download(url)).toMatchObject({ failure: { kind: 'unanswered', host: '127.0.0.1' } });
   });
 
   it('ends where a byte comes now and then', async () => {
@@ -277,5 +278,26 @@ describe("a download by the window's network, where the system has a proxy", () 
     expect(await ask(url)).toBe('Error');
     expect(proxy.heard.length).toBeGreaterThan(before);
     expect(new Set(proxy.heard)).toEqual(new Set(['CONNECT models.example:8443 HTTP/1.1']));
+  });
+});
+
+describe("a download by the window's network, where nobody says which proxy it goes through", () => {
+  it('is stopped at once', async () => {
+    let isHeard = false;
+    let isLeft = false;
+    const script = await serve((response) => {
+      isHeard = true;
+      response.on('close', () => {
+        isLeft = true;
+      });
+    });
+    await launch({ args: [`--proxy-pac-url=${script.url}`] });
+    const answered = ask('https://models.example/weights.pth');
+    await expect.poll(() => isHeard, { timeout: 20_000 }).toBe(true);
+    await application.evaluate(() => {
+      (globalThis as unknown as Host).stopAsking();
+    });
+    expect(await answered).toBe('Error');
+    expect(isLeft).toBe(false);
   });
 });

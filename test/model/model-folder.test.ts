@@ -58,12 +58,12 @@ describe('readModelFolder', () => {
     });
     const folder = copyOfBundled();
     rmSync(join(folder, 'weights.safetensors'));
-    expect(await readModelFolder(folder)).toEqual({
+    expect(await readModelFolder(folder)).toMatchObject({
       ok: false,
       problem: {
         kind: 'unreadable-weights',
         file: join(folder, 'weights.safetensors'),
-        id: 'efficientnet-lite0',
+        manifest: { id: 'efficientnet-lite0' },
         reason: 'is missing',
       },
     });

@@ -41,11 +41,6 @@ export async function installModel(
   const listed = await core.installableModels();
   if (!listed.ok) return refuseWith(listed.failure, output);
   const wanted = listed.value.find(({ model }) => model.id === id);
-  if (wanted !== undefined && from === null && !wanted.isInstalled) {
-    output.say(texts.downloading(wanted.model.url));
-    const ignored = ignoredProxy(process.env);
-    if (ignored !== null) output.say(texts.proxyIgnored(ignored, process.versions.node));
-  }
   const cancel = abortOnSignal();
   const isWatched = process.stderr.isTTY;
   const bars: ProgressBar[] = [];
@@ -56,11 +51,20 @@ export async function installModel(
     const picture = testPicture();
     const request = { id, from: from === null ? null : path.resolve(from), testPicture: picture };
     const answer = await core.installModel(request, cancel.signal, (news) => {
-      if (news.kind === 'trying') {
-        endBar();
-      } else if (isWatched) {
-        if (bars.length === 0) bars.push(startProgressBar(process.stderr, texts.downloadProgress));
-        bars[0]?.update(news.bytes, news.total);
+      switch (news.kind) {
+        case 'replacing':
+          output.say(texts.replacing(id, news.file));
+          break;
+        case 'asking':
+          if (wanted !== undefined) sayAsked(wanted.model.url, output);
+          break;
+        case 'downloading':
+          if (!isWatched) break;
+          if (bars.length === 0) bars.push(startProgressBar(process.stderr, texts.downloadProgress));
+          bars[0]?.update(news.bytes, news.total);
+          break;
+        case 'trying':
+          endBar();
       }
     });
     endBar();
@@ -88,4 +92,10 @@ export async function installModel(
     endBar();
     cancel.release();
   }
+}
+
+function sayAsked(url: string, output: Output): void {
+  output.say(texts.downloading(url));
+  const ignored = ignoredProxy(process.env);
+  if (ignored !== null) output.say(texts.proxyIgnored(ignored, process.versions.node));
 }

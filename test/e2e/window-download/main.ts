@@ -18,6 +18,7 @@ async function download(request: DownloadRequest, stopAt: number | null): Promis
     attempts: 3,
     backOffMs: 1,
     answerMs: 1_000,
+    firstAnswerMs: 1_000,
     stallMs: 1_000,
     stallBytes: 100,
     allowsLoopback: true,
@@ -37,7 +38,7 @@ async function download(request: DownloadRequest, stopAt: number | null): Promis
 async function ask(url: string): Promise<number | string> {
   await app.whenReady();
   try {
-    const reply = await electronGet()(new URL(url), {}, new AbortController().signal);
+    const reply = await electronGet()(new URL(url), {}, asking.signal);
     reply.close();
     return reply.status;
   } catch (error) {
@@ -45,6 +46,13 @@ async function ask(url: string): Promise<number | string> {
   }
 }
 
-Object.assign(globalThis, { download, ask });
+const asking = new AbortController();
+
+/** Cancels what `ask` asks. */
+function stopAsking(): void {
+  asking.abort();
+}
+
+Object.assign(globalThis, { download, ask, stopAsking });
 // Nothing to see; whoever drives it calls the above.
 app.on('window-all-closed', () => undefined);
