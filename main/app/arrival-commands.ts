@@ -71,7 +71,8 @@ export function arrivalCommands(parts: ArrivalCommandParts): CommandHandlers<key
       if (library().runs.view() !== null) return refusal(texts.removeWhileRunning);
       const { core } = library();
       const removed = await core.removeModel(id, predictions);
-      if (removed.ok && removed.value.kind === 'removed') onModelChange();
+      // Where it broke off, the model may be gone all the same.
+      if (!removed.ok || removed.value.kind === 'removed') onModelChange();
       const { models } = await core.models();
       return replyOf(removed, (removal) => {
         if (removal.kind === 'asks') return { kind: 'asks', pictures: removal.pictures, reviews: removal.reviews };

@@ -45,9 +45,12 @@ export function modelCommands({
     forgetModel: async ({ model }) => {
       // A run writes results all the time: of this model, perhaps.
       if (library().runs.view() !== null) return refusal(texts.forgetModelWhileRunning);
-      const forgotten = replyOf(await library().core.forgetModel(model), ({ pictures }) => ({ pictures }));
-      if (forgotten.ok) onChange();
-      return forgotten;
+      try {
+        return replyOf(await library().core.forgetModel(model), ({ pictures }) => ({ pictures }));
+      } finally {
+        // Where it broke off, some of them are gone all the same.
+        onChange();
+      }
     },
   };
 }

@@ -8,7 +8,7 @@ import { isInside, listModels, type Model } from '../model/model-folder.ts';
 import { checkWeights } from '../model/weights-check.ts';
 import { answer, refuse, type Answer } from './answer.ts';
 import { MODEL_SETTING } from './catalog-settings.ts';
-import type { Connections } from './connections.ts';
+import type { BothConnections, Connections } from './connections.ts';
 import { removableId } from './damaged-models.ts';
 import type { Core, CoreOptions } from './host-contract.ts';
 import type { ModelCheck } from './host-answers.ts';
@@ -32,16 +32,15 @@ export function createModelRemoval(
     return answer(found ?? null);
   }
 
-  /** Where the model that goes was the catalog's chosen one, the first that stays is from now on. */
-  async function chooseAnother(id: string, others: readonly Model[]): Promise<Answer<string | null>> {
-    const [next] = others;
-    if (next === undefined || !existsSync(options.catalogPath)) return answer(null);
-    const opened = await connections.existing();
-    if (!opened.ok) return opened;
-    const { reader, writer } = opened.value;
-    if ((await reader.settings()).get(MODEL_SETTING) !== id) return answer(null);
+  /** Where the model that has gone was the catalog's chosen one, the first that stays is from now on. */
+  async function chooseAnother(
+    { reader, writer }: BothConnections,
+    id: string,
+    [next]: readonly Model[],
+  ): Promise<string | null> {
+    if (next === undefined || (await reader.settings()).get(MODEL_SETTING) !== id) return null;
     await writer.setSetting(MODEL_SETTING, next.manifest.id);
-    return answer(next.manifest.id);
+    return next.manifest.id;
   }
 
   /** A model that gives the same scores has the same graphs. */
@@ -77,22 +76,21 @@ export function createModelRemoval(
       if (!results.ok) return results;
       if (results.value !== null && predictions === null) return answer({ kind: 'asks', ...results.value });
       const others = models.filter((other) => other !== model);
-      const chosen = await chooseAnother(id, others);
-      if (!chosen.ok) return chosen;
-      let pictures = 0;
-      if (results.value !== null && predictions === 'delete') {
-        const forgotten = await forgetModel(results.value.model);
-        if (!forgotten.ok) return forgotten;
-        pictures = forgotten.value.pictures;
-      }
+      // Where it cannot be written, nothing is begun.
+      const opened = existsSync(options.catalogPath) ? await connections.existing() : null;
+      if (opened?.ok === false) return opened;
       // Whatever is said of this catalog's predictions, others may have some, and nobody here knows of them. That labels
       // cannot be copied is no reason to stay, but where a person wants to go on reading them here.
       const kept = await removing(model.folder, () => keepLabelSet(model, options.ownModelsDir));
       if (!kept.ok && results.value !== null && predictions === 'keep') return kept;
       const removed = await removing(model.folder, () => removeModelFolder(model.folder));
       if (!removed.ok) return removed;
+      // A model that stays in its place has lost nothing, and is chosen as it was.
       await forgetGraphs(model.digest, others);
-      return answer({ kind: 'removed', forgotten: pictures, chosen: chosen.value });
+      const chosen = opened === null ? null : await chooseAnother(opened.value, id, others);
+      if (results.value === null || predictions !== 'delete') return answer({ kind: 'removed', forgotten: 0, chosen });
+      const forgotten = await forgetModel(results.value.model);
+      return forgotten.ok ? answer({ kind: 'removed', forgotten: forgotten.value.pictures, chosen }) : forgotten;
     },
   };
 }

@@ -1,6 +1,7 @@
 import { chmodSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { jsonLines, openBench, type Bench } from './classifold.ts';
+import { installSecondModel, SECOND_MODEL } from '../core/second-model.ts';
+import { countRows, jsonLines, openBench, type Bench } from './classifold.ts';
 
 let bench: Bench;
 beforeEach(() => {
@@ -62,5 +63,22 @@ describe('what a person may not read', () => {
     chmodSync(bench.folder, 0o777);
     expect(ended).toMatchObject({ status: 1, stdout: '' });
     expect(ended.stderr).toContain('cannot be written');
+  });
+
+  it('is said of a model that cannot be removed, and it is chosen as before, with what it found', async () => {
+    bench.addSamples({ 'a/x.png': 'cat.png' });
+    const models = bench.path('Classifold', 'models');
+    installSecondModel(models);
+    expect((await bench.run('classify', 'a', '--model', SECOND_MODEL)).status).toBe(0);
+    const chosen = async () => (await bench.run('models')).stdout;
+    const before = await chosen();
+    chmodSync(models, 0o555);
+    const ended = await bench.run('models', 'remove', SECOND_MODEL, '--delete-predictions');
+    chmodSync(models, 0o755);
+    expect(ended).toMatchObject({ status: 1, stdout: '' });
+    expect(ended.stderr).toContain('cannot be removed');
+    expect(await chosen()).toBe(before);
+    expect((await bench.run('search', '', '--json')).stdout).toContain('x.png');
+    expect(countRows(bench.catalog, 'classifications')).toBeGreaterThan(0);
   });
 });
