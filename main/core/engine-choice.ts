@@ -10,6 +10,7 @@ import { isCandidate, type EnginesHere } from './engines-here.ts';
 import { createTrials, type Inconclusive, type Patience } from './engine-trial.ts';
 import type { CoreOptions } from './host-contract.ts';
 import { keepVerdict, keptVerdicts, type EngineVerdict, type VerdictOrigin } from './kept-verdicts.ts';
+import { measuredPlan } from './measuring-origin.ts';
 import { foreseeRun, plannedEngine, shortageOf, thisMachine } from './run-pool.ts';
 
 /** The engine that a run takes, and why that one. */
@@ -164,9 +165,8 @@ function presenceOf({ presences }: EnginesHere, engine: EngineName): Presence {
 
 function originOf(options: CoreOptions, engine: EngineName, presence: Presence, model: Model): VerdictOrigin {
   const { library, driver } = presence;
-  const { workers, threads, batch } = foreseeRun(model, options.runLimits(), plannedEngine(engine, presence)).plan;
-  const plan = { workers, threads, batch };
-  return { machine: comparedMachine(), engine, library, driver, modelDigest: model.digest, plan };
+  const { plan } = foreseeRun(model, options.runLimits(), plannedEngine(engine, presence));
+  return { machine: comparedMachine(), engine, library, driver, modelDigest: model.digest, plan: measuredPlan(plan) };
 }
 
 /** What speeds belong to. */

@@ -4,8 +4,8 @@ import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { forkProgram } from '../../main/cli/fork-program.ts';
 import type { CoreOptions } from '../../main/core/host-contract.ts';
-import { keepSpeeds, readKeptSpeeds, SPEEDS_FILE } from '../../main/core/kept-speeds.ts';
-import { speedOrigin } from '../../main/core/model-comparison.ts';
+import { keepSpeed, keptSpeeds, SPEEDS_FILE, type SpeedOrigin } from '../../main/core/kept-speeds.ts';
+import { engineOrigin } from '../../main/core/model-comparison.ts';
 import type { ComparisonProgress, ModelComparison } from '../../shared/model-comparison.ts';
 import { NO_RUN_LIMITS } from '../../shared/settings.ts';
 import { VARIANT_IDS, type VariantId } from '../../shared/variant.ts';
@@ -122,9 +122,15 @@ describe('a comparison', () => {
     expect(speedIn(again.comparison, 'lite0')).not.toEqual(speedIn(comparison, 'lite0'));
     expect(speedIn(again.comparison, 'b0')).toEqual(speedIn(comparison, 'b0'));
 
-    // Another plan is another speed.
-    const unlimited = await withCore({ runLimits: () => ({ ...oneWorker, workers: 2 }) }, (core) => core.comparison());
-    expect(speedIn(unlimited, 'lite0')).toEqual({ kind: 'unknown' });
+    // Another plan is another speed, and takes that of this one away from nobody.
+    const host = { runLimits: () => ({ ...oneWorker, workers: 2 }) };
+    expect(speedIn(await withCore(host, (core) => core.comparison()), 'lite0')).toEqual({ kind: 'unknown' });
+    const { comparison: byTwo } = await compare(['lite0'], { host });
+    expect(speedIn(byTwo, 'lite0')).toMatchObject({ kind: 'measured', workers: 2 });
+    expect(started).toBe(5);
+    expect((await compare(['lite0', 'b0'])).comparison).toEqual(again.comparison);
+    expect(speedIn(await withCore(host, (core) => core.comparison()), 'lite0')).toEqual(speedIn(byTwo, 'lite0'));
+    expect(started).toBe(5);
   });
 
   it('says of a network that it does not fit, and measures the others', async () => {
@@ -167,35 +173,51 @@ describe('a comparison', () => {
 });
 
 describe('kept speeds', () => {
-  const origin = speedOrigin('onnxruntime:cpu');
-  const failed = { lite0: { kind: 'failed', reason: 'a test' } } as const;
+  const plan = { workers: 2, threads: 1, batch: 1 };
+  const origin: SpeedOrigin = { ...engineOrigin('onnxruntime:cpu'), variant: 'lite0', plan };
+  const failed = { kind: 'failed', reason: 'a test' } as const;
+  const measured = { kind: 'measured', picturesPerSecond: 4, peakBytes: 1, at: 1 } as const;
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(path.join(cacheDir, 'kept-'));
   });
 
-  it('are of one machine, engine and version', async () => {
-    expect(await keepSpeeds(folder, origin, failed)).toBeNull();
-    expect(await readKeptSpeeds(folder, origin)).toEqual(failed);
-    expect(await readKeptSpeeds(folder, { ...origin, library: '0' })).toEqual({});
-    expect(await readKeptSpeeds(folder, { ...origin, driver: '0' })).toEqual({});
-    expect(await readKeptSpeeds(folder, { ...origin, engine: 'tensorflow' })).toEqual({});
-    const other = { ...origin, machine: { ...origin.machine, cores: 77 } };
-    expect(await readKeptSpeeds(folder, other)).toEqual({});
-    // One engine's take no other's away; a new version's take its own.
-    expect(await keepSpeeds(folder, { ...origin, engine: 'tensorflow' }, {})).toBeNull();
-    expect(await readKeptSpeeds(folder, origin)).toEqual(failed);
-    expect(await keepSpeeds(folder, { ...origin, library: '2' }, {})).toBeNull();
-    expect(await readKeptSpeeds(folder, origin)).toEqual({});
+  /** What is kept of one of them. */
+  const kept = async (other: Partial<SpeedOrigin> = {}) => {
+    const asked = { ...origin, ...other };
+    return (await keptSpeeds(folder, [asked])).get(asked.variant);
+  };
+
+  it.each<[string, Partial<SpeedOrigin>]>([
+    ['machine', { machine: { ...origin.machine, cores: 77 } }],
+    ['engine', { engine: 'tensorflow' }],
+    ['network', { variant: 'b0' }],
+    ['plan', { plan: { ...plan, workers: 1 } }],
+  ])('are of one %s, and take the place of no other', async (_, other) => {
+    expect(await keepSpeed(folder, origin, measured)).toBeNull();
+    expect(await kept()).toEqual({ ...measured, ...plan });
+    expect(await kept(other)).toBeUndefined();
+    expect(await keepSpeed(folder, { ...origin, ...other }, { ...measured, at: 2 })).toBeNull();
+    expect(await kept(other)).toMatchObject({ at: 2 });
+    expect(await kept()).toMatchObject({ at: 1 });
+  });
+
+  it.each(['library', 'driver'])('are of one %s; those of another take their place', async (which) => {
+    await keepSpeed(folder, origin, measured);
+    const other = { [which]: 'another' };
+    expect(await kept(other)).toBeUndefined();
+    await keepSpeed(folder, { ...origin, ...other }, failed);
+    expect(await kept(other)).toEqual(failed);
+    expect(await kept()).toBeUndefined();
   });
 
   it('that cannot be understood are measured again, and those that cannot be written are said', async () => {
-    await keepSpeeds(folder, origin, failed);
+    await keepSpeed(folder, origin, measured);
     const file = path.join(folder, SPEEDS_FILE);
     writeFileSync(file, readFileSync(file, 'utf8').slice(0, -5));
-    expect(await readKeptSpeeds(folder, origin)).toEqual({});
-    expect(await keepSpeeds(folder, origin, failed)).toBeNull();
-    expect(await readKeptSpeeds(folder, origin)).toEqual(failed);
-    expect(await keepSpeeds(path.join(file, 'below-a-file'), origin, failed)).toContain('cannot be kept');
+    expect(await kept()).toBeUndefined();
+    expect(await keepSpeed(folder, origin, failed)).toBeNull();
+    expect(await kept()).toEqual(failed);
+    expect(await keepSpeed(path.join(file, 'below-a-file'), origin, measured)).toContain('cannot be kept');
   });
 });

@@ -1,8 +1,9 @@
 import { appendFileSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { keepSpeeds } from '../../main/core/kept-speeds.ts';
-import { speedOrigin } from '../../main/core/model-comparison.ts';
+import { keepSpeed } from '../../main/core/kept-speeds.ts';
+import type { MeasuredPlan } from '../../main/core/measuring-origin.ts';
+import { engineOrigin } from '../../main/core/model-comparison.ts';
 import type { RunPreview } from '../../main/core/host-answers.ts';
 import { openTestCore, runSettings, valueOf, type OpenedCore } from './opened-core.ts';
 
@@ -80,16 +81,18 @@ describe('a preview of a run', () => {
     const { core } = measured;
     await core.open();
     const { workers, threads, batch } = valueOf(await core.foreseeRun()).plan;
-    const keep = (figures: { readonly workers: number }) =>
-      keepSpeeds(cacheDir, speedOrigin('onnxruntime:cpu'), {
-        lite0: { kind: 'measured', picturesPerSecond: 4, peakBytes: 1, threads, batch, at: 1, ...figures },
-      });
+    const keep = (plan: MeasuredPlan) =>
+      keepSpeed(
+        cacheDir,
+        { ...engineOrigin('onnxruntime:cpu'), variant: 'lite0', plan },
+        { kind: 'measured', picturesPerSecond: 4, peakBytes: 1, at: 1 },
+      );
     const request = { ...runSettings, paths: [opened.bench.path('photos')] };
     const seconds = async () => valueOf(await core.previewRun(request, new AbortController().signal))?.seconds;
     expect(await seconds()).toBeNull();
-    await keep({ workers: workers + 1 });
+    await keep({ workers: workers + 1, threads, batch });
     expect(await seconds()).toBeNull();
-    await keep({ workers });
+    await keep({ workers, threads, batch });
     expect(await seconds()).toBe(PICTURES / 4);
     await measured.close();
   });
