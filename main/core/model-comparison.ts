@@ -124,12 +124,19 @@ function knownSpeeds(options: CoreOptions, { from, planned }: EngineInUse): Prom
   return keptSpeeds(options.cacheDir, origins);
 }
 
-/** Pictures a second of a run with this model, by what was measured of its network on this machine; null: nothing that counts. */
-export async function measuredSpeed(
+/** What a run with a model would compute with. */
+export interface ForeseenSpeed {
+  readonly engine: EngineName;
+  /** Pictures a second, by what was measured of the network on this machine without a run; null: nothing that counts. */
+  readonly measured: number | null;
+}
+
+/** By what is known: nothing is measured for it. */
+export async function foreseeSpeed(
   options: CoreOptions,
   libraries: EngineLibraries,
   model: Model,
-): Promise<number | null> {
+): Promise<ForeseenSpeed> {
   const here = await lookAtEngines(options, libraries);
   const { engine } = await foreseeEngine(options, model, here);
   const presence = here.presences.get(engine);
@@ -137,7 +144,8 @@ export async function measuredSpeed(
   const foresight = foreseeRun(model, options.runLimits(), plannedEngine(engine, presence));
   const origin = speedOrigin(engineOrigin(engine, presence), variant, foresight);
   const speed = (await keptSpeeds(options.cacheDir, [origin])).get(variant);
-  return speed?.kind === 'measured' && shortageOf(foresight) === null ? speed.picturesPerSecond : null;
+  const counts = speed?.kind === 'measured' && shortageOf(foresight) === null;
+  return { engine, measured: counts ? speed.picturesPerSecond : null };
 }
 
 interface VariantMeasuring {

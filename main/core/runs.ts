@@ -17,7 +17,7 @@ import { placeKnown } from './known-places.ts';
 import type { NamedModel } from './model-choice.ts';
 import { allMissing, placeNamedPaths, type Placement } from './placing.ts';
 import { MODEL_SETTING, readCatalogSettings } from './catalog-settings.ts';
-import { measuredSpeed } from './model-comparison.ts';
+import { foreseeSpeed } from './model-comparison.ts';
 import { modelInUse, modelRow, rowOf } from './questions.ts';
 import { eitherAborted, type RunControl } from './run-control.ts';
 import type { RunSummary } from './run-news.ts';
@@ -154,7 +154,7 @@ export function createRuns(
       const model = await modelRow(reader.value, chosen.value);
       return answer(
         await previewRun({ ...request, ...settings }, reader.value, model, signal, () =>
-          measuredSpeed(options, libraries, chosen.value.model),
+          foreseeSpeed(options, libraries, chosen.value.model),
         ),
       );
     },
