@@ -50,13 +50,19 @@ export async function hasVerdicts(cacheDir: string): Promise<boolean> {
 /**
  * Keeps it in place of what was kept of this engine on this model and by this plan with another library or driver;
  * what cannot be kept is tried again.
+ *
+ * @returns null, or why it could not be kept
  */
-export async function keepVerdict(cacheDir: string, origin: VerdictOrigin, verdict: EngineVerdict): Promise<void> {
+export async function keepVerdict(
+  cacheDir: string,
+  origin: VerdictOrigin,
+  verdict: EngineVerdict,
+): Promise<string | null> {
   const place = placeOf(origin, origin.modelDigest);
   const others = (await readVerdicts(cacheDir)).filter(
     (record) => placeOf(record.origin, record.origin.modelDigest) !== place,
   );
-  await writeRecords(cacheDir, VERDICTS_FILE, { version: VERSION, records: [...others, { origin, verdict }] });
+  return writeRecords(cacheDir, VERDICTS_FILE, { version: VERSION, records: [...others, { origin, verdict }] });
 }
 
 async function readVerdicts(cacheDir: string) {

@@ -7,7 +7,7 @@ import type { Presence } from '../engine/engine-presence.ts';
 import type { Model } from '../model/model-folder.ts';
 import { publishedFacts, scaledNetworks } from '../model/published-networks.ts';
 import { probe } from '../pool/probe.ts';
-import { answer, refuse } from './answer.ts';
+import { answer, refuse, type Answer } from './answer.ts';
 import type { Connections } from './connections.ts';
 import { comparedMachine, foreseeEngine, refusedChoice } from './engine-choice.ts';
 import type { EngineLibraries } from './engine-libraries.ts';
@@ -51,9 +51,9 @@ export function createModelComparison(
   connections: Connections,
   libraries: EngineLibraries,
 ): Pick<Core, 'comparison' | 'compareModels' | 'scaledNetworks'> {
-  /** The engine in use, by what is known of the chosen model: nothing is tried for it. */
-  async function inUse(here: EnginesHere): Promise<EngineInUse> {
-    const engine = await engineInUse(here);
+  /** The engine in use, by what is known of a model (null: the chosen one): nothing is tried for it. */
+  async function inUse(here: EnginesHere, model: Model | null): Promise<EngineInUse> {
+    const engine = await engineInUse(here, model);
     const presence = here.presences.get(engine);
     const library = presence === undefined ? null : await libraries.of(engine, presence, here);
     return {
@@ -63,29 +63,38 @@ export function createModelComparison(
     };
   }
 
-  async function engineInUse(here: EnginesHere): Promise<EngineName> {
+  async function engineInUse(here: EnginesHere, model: Model | null): Promise<EngineName> {
     const choice = options.engineChoice();
     if (choice !== 'auto') return choice;
     // The chosen model is asked for only where it makes a difference.
     if (!(await hasVerdicts(options.cacheDir))) return REFERENCE_ENGINE;
+    const used = model === null ? await modelNamed(null) : answer(model);
+    return used.ok ? (await foreseeEngine(options, used.value, here)).engine : REFERENCE_ENGINE;
+  }
+
+  /** Null: the chosen one. */
+  async function modelNamed(id: string | null): Promise<Answer<Model>> {
     const reader = await connections.reader();
-    const chosen = reader.ok ? await modelInUse(options, reader.value, null) : await chooseModel(options, null, null);
-    return chosen.ok ? (await foreseeEngine(options, chosen.value.model, here)).engine : REFERENCE_ENGINE;
+    const named = reader.ok ? await modelInUse(options, reader.value, id) : await chooseModel(options, id, null);
+    return named.ok ? answer(named.value.model) : named;
   }
 
   return {
     comparison: async () => {
-      const used = await inUse(await lookAtEngines(options, libraries));
+      const used = await inUse(await lookAtEngines(options, libraries), null);
       return compared(options, used, await knownSpeeds(options, used));
     },
 
-    compareModels: async ({ variants, again, measureMs }, signal, tell) => {
+    compareModels: async ({ variants, again, measureMs, modelId }, signal, tell) => {
+      const named = modelId === null ? null : await modelNamed(modelId);
+      if (named?.ok === false) return named;
       const here = await lookAtEngines(options, libraries);
       const refused = refusedChoice(options, here);
       if (refused !== null) return refuse(refused);
-      const used = await inUse(here);
+      const used = await inUse(here, named?.value ?? null);
       const speeds = new Map(await knownSpeeds(options, used));
       const total = variants.length;
+      let notKept: string | null = null;
       for (const [done, variant] of variants.entries()) {
         if (signal.aborted) break;
         const isKnown = !again && speeds.get(variant)?.kind === 'measured';
@@ -99,9 +108,9 @@ export function createModelComparison(
         if (speed === null) continue;
         const origin = speedOrigin(used.from, variant, foresight);
         speeds.set(variant, speedBy(origin.plan, speed));
-        await keepSpeed(options.cacheDir, origin, speed);
+        notKept = (await keepSpeed(options.cacheDir, origin, speed)) ?? notKept;
       }
-      return answer({ comparison: compared(options, used, speeds), isComplete: !signal.aborted });
+      return answer({ comparison: compared(options, used, speeds), isComplete: !signal.aborted, notKept });
     },
 
     scaledNetworks,

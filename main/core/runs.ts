@@ -96,9 +96,7 @@ export function createRuns(
       await tell({ kind: 'damaged-engine-pack', fault: here.pack.fault });
     }
     const isStopped = eitherAborted(control.finish, control.stop);
-    const settled = await settleEngine(options, chosen.value.model, here, isStopped, (engine) => {
-      void tell({ kind: 'trying-engine', engine });
-    });
+    const settled = await settleEngine(options, chosen.value.model, here, isStopped, (news) => void tell(news));
     if (!settled.ok) return settled;
     const { engine, why } = settled.value;
     const pack = await packFolderFor(options.enginesDir, engine);
@@ -116,8 +114,13 @@ export function createRuns(
     // Chosen from now on: by its name, or because it is the first that ran here.
     await writer.setSetting(MODEL_SETTING, id);
     const { quarantined } = await writer.inheritMarks();
+    let isUncachedSaid = false;
     const pool = openRunPool({ ...options, packFolder: pack.value }, chosen.value.model, planned, settings.k, {
       onDeath: (detail) => void tell({ kind: 'worker-died', detail }),
+      onUncached: (problem) => {
+        if (!isUncachedSaid) void tell({ kind: 'not-kept', problem });
+        isUncachedSaid = true;
+      },
       onReduced: (inForce, because) => void tell({ kind: 'plan-reduced', ...workOf(inForce), because }),
     });
     const stopNow = (): void => void pool.kill();

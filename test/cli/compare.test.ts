@@ -5,7 +5,7 @@ import { engineOrigin } from '../../main/core/model-comparison.ts';
 import type { ModelComparison, ScaledNetwork } from '../../shared/model-comparison.ts';
 import { wholeComparison } from '../charts/compared.ts';
 import { readSvg } from '../charts/read-svg.ts';
-import { openBench, type Bench } from './classifold.ts';
+import { openBench, said, type Bench } from './classifold.ts';
 
 let bench: Bench;
 beforeEach(() => {
@@ -78,6 +78,24 @@ describe('models compare', () => {
     const nowhere = await bench.run('models', 'scaling', '--svg', bench.path('no', 'folder.svg'));
     expect(nowhere.status).toBe(1);
     expect(nowhere.stderr).toContain('There is no folder');
+  });
+
+  it('ends as ever where nothing can be kept, and says so instead of what would be kept', async () => {
+    mkdirSync(bench.path('cache'));
+    writeFileSync(bench.path('cache', 'Classifold'), 'a file where the folder belongs');
+    const running = bench.start('models', 'compare', 'lite0', 'b0');
+    await said(running, 'stderr', /Measuring B0/);
+    running.process.kill('SIGINT');
+    const ended = await running.ended;
+    expect(ended.status).toBe(130);
+    expect(ended.stdout).toMatch(/^Lite0 +224 .+ MB/m);
+    expect(ended.stderr).toContain(`What was measured cannot be kept in ${bench.path('cache', 'Classifold')}`);
+    expect(ended.stderr).toMatch(/^Stopped\.$/m);
+
+    bench.addSamples({ 'a/koala.jpg': 'koala.jpg', 'a/cat.png': 'cat.png' });
+    const run = await bench.run('classify', bench.path('a'), '--workers', '2');
+    expect(run.status).toBe(0);
+    expect(run.stderr.match(/graph cannot be kept in/g)).toHaveLength(1);
   });
 
   it('ends with 2 for a network that is none', async () => {

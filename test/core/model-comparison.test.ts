@@ -5,12 +5,16 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { forkProgram } from '../../main/cli/fork-program.ts';
 import type { CoreOptions } from '../../main/core/host-contract.ts';
 import { keepSpeed, keptSpeeds, SPEEDS_FILE, type SpeedOrigin } from '../../main/core/kept-speeds.ts';
+import { keepVerdict } from '../../main/core/kept-verdicts.ts';
 import { engineOrigin } from '../../main/core/model-comparison.ts';
+import { foreseeRun, type PlannedEngine } from '../../main/core/run-pool.ts';
+import { readModelFolder } from '../../main/model/model-folder.ts';
 import type { ComparisonProgress, ModelComparison } from '../../shared/model-comparison.ts';
 import { NO_RUN_LIMITS } from '../../shared/settings.ts';
 import { VARIANT_IDS, type VariantId } from '../../shared/variant.ts';
 import { projectRoot } from '../cli/classifold.ts';
 import { openTestCore, valueOf, type OpenedCore } from './opened-core.ts';
+import { installSecondModel, SECOND_MODEL } from './second-model.ts';
 
 let cacheDir: string;
 let started = 0;
@@ -49,11 +53,17 @@ async function withCore<Value>(
 
 function compare(
   variants: readonly VariantId[],
-  { again = false, host = {}, signal = never, heard = [] as ComparisonProgress[] } = {},
+  {
+    again = false,
+    host = {},
+    signal = never,
+    heard = [] as ComparisonProgress[],
+    modelId = null as string | null,
+  } = {},
 ) {
   return withCore(host, async (core) =>
     valueOf(
-      await core.compareModels({ variants, again, measureMs: 20 }, signal, (progress) => {
+      await core.compareModels({ variants, again, measureMs: 20, modelId }, signal, (progress) => {
         heard.push(progress);
       }),
     ),
@@ -95,8 +105,8 @@ describe('a comparison', () => {
 
   it('measures in worker processes, keeps what it measured, and measures again when it is asked to', async () => {
     const heard: ComparisonProgress[] = [];
-    const { comparison, isComplete } = await compare(['lite0', 'b0'], { heard });
-    expect(isComplete).toBe(true);
+    const { comparison, isComplete, notKept } = await compare(['lite0', 'b0'], { heard });
+    expect({ isComplete, notKept }).toEqual({ isComplete: true, notKept: null });
     expect(heard).toEqual([
       { variant: 'lite0', done: 0, total: 2 },
       { variant: 'b0', done: 1, total: 2 },
@@ -154,6 +164,46 @@ describe('a comparison', () => {
     const { comparison: again } = await compare(['lite1'], { host: broken, again: true });
     expect(speedIn(again, 'lite1')).toMatchObject({ kind: 'failed' });
     expect(speedIn((await compare(['lite1'])).comparison, 'lite1')).toEqual(speedIn(mended, 'lite1'));
+  });
+
+  it('is answered where it cannot be kept, with the reason', async () => {
+    const file = path.join(cacheDir, 'a file');
+    writeFileSync(file, '');
+    const { comparison, notKept } = await compare(['lite0'], { host: { cacheDir: file } });
+    expect(speedIn(comparison, 'lite0')).toMatchObject({ kind: 'measured' });
+    expect(notKept).toContain(`cannot be kept in ${file}`);
+  });
+
+  it('is of the engine that a run takes with the model that is named', async () => {
+    const host: Partial<CoreOptions> = {
+      cacheDir: path.join(cacheDir, 'verdicts'),
+      modelDirs: [path.join(projectRoot, 'assets', 'models'), path.join(cacheDir, 'models')],
+      findEngine: (engine) => ({
+        state: { kind: 'present', device: 'a card', memoryBytes: null, isSoftware: false },
+        ...{ library: '1', driver: '1', isAccelerator: engine === 'onnxruntime:webgpu', source: 'bundled' },
+      }),
+    };
+    const folder = installSecondModel(path.join(cacheDir, 'models'));
+    const second = await readModelFolder(folder);
+    if (!second.ok) throw new Error(second.problem.reason);
+    const { model } = second;
+    for (const [engine, picturesPerSecond] of [
+      ['onnxruntime:cpu', 100],
+      ['onnxruntime:webgpu', 900],
+    ] as const) {
+      const isOnCard = engine === 'onnxruntime:webgpu';
+      const planned: PlannedEngine = { engine, isOnCard, isSoftware: false, cardBytes: null };
+      const origin = engineOrigin(engine, { library: '1', driver: '1' });
+      const { plan } = foreseeRun(model, oneWorker, planned);
+      const verdict = { kind: 'measured', picturesPerSecond } as const;
+      await keepVerdict(path.join(cacheDir, 'verdicts'), { ...origin, modelDigest: model.digest, plan }, verdict);
+    }
+    expect((await compare([], { host })).comparison.engine).toBe('onnxruntime:cpu');
+    expect((await compare([], { host, modelId: SECOND_MODEL })).comparison.engine).toBe('onnxruntime:webgpu');
+    const unknown = { variants: [], again: false, measureMs: 20, modelId: 'unknown' };
+    expect(await withCore(host, (core) => core.compareModels(unknown, never, () => undefined))).toMatchObject({
+      failure: { kind: 'unknown-model', id: 'unknown' },
+    });
   });
 
   it('ends when it is stopped, without a process that goes on', async () => {
