@@ -90,6 +90,8 @@ export function engineCommands(parts: EngineCommandParts): EngineCommands {
       begin('measuring', async (signal) => {
         try {
           const measured = await library().core.measureEngines(signal, tellMeasuring);
+          // The screen shows what is kept.
+          if (measured.ok && measured.value.notKept !== null) return refusal(measured.value.notKept);
           return replyOf(measured, ({ isComplete }) => ({ isComplete }));
         } finally {
           tellMeasuring(null);

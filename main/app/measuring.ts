@@ -15,7 +15,7 @@ export interface MeasureWish {
   readonly again: boolean;
 }
 
-/** Measures networks, one job at a time, and can be stopped: what was measured by then is kept. */
+/** Measures networks, one job at a time, and can be stopped: what was measured by then is kept, or it is said why not. */
 export interface Measuring {
   /** Resolves when all are measured, or it was stopped. */
   measure(core: Pick<Core, 'compareModels'>, wish: MeasureWish): Promise<Reply<null>>;
@@ -31,7 +31,10 @@ export function createMeasuring(tell: (progress: EventPayload<'measuring'>) => v
     measure: (core, wish) =>
       task.begin(async (signal) => {
         try {
-          const measured = await core.compareModels({ ...wish, measureMs: MEASURE_MS }, signal, tell);
+          const request = { ...wish, measureMs: MEASURE_MS, modelId: null };
+          const measured = await core.compareModels(request, signal, tell);
+          // The screen shows what is kept.
+          if (measured.ok && measured.value.notKept !== null) return refusal(measured.value.notKept);
           return replyOf(measured, () => null);
         } finally {
           tell(null);

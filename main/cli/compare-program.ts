@@ -30,12 +30,13 @@ export function addCompareCommands(
     .option('--json', commandLineTexts.options.json)
     .addHelpText('after', texts.help)
     .action((variants: readonly VariantId[], options: CompareOptions) =>
-      on<CompareOptions>((core, { svg, again, json }) =>
+      on<CompareOptions>((core, { svg, again, model, json }) =>
         compareModels(
           core,
           {
             variants: variants.length === 0 ? VARIANT_IDS : variants,
             again: again === true,
+            modelId: model ?? null,
             svg: svg ?? null,
             json: json === true,
           },

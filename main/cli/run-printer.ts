@@ -67,6 +67,9 @@ export function createRunPrinter(
         // Else it is a part of why another engine is taken.
         if (!verbose) say(enginePackTexts.cannotRun(news.fault));
         return;
+      case 'not-kept':
+        say(news.problem);
+        return;
       case 'started':
         if (news.quarantined > 0) say(texts.quarantined(news.quarantined));
         if (verbose) say(`${texts.engineAndPlan(news.engine, news.plan)}\n${news.why}`);

@@ -10,6 +10,8 @@ import { isCandidate, type EnginesHere } from './engines-here.ts';
 import { createTrials, type Inconclusive, type Patience } from './engine-trial.ts';
 import type { CoreOptions } from './host-contract.ts';
 import { keepVerdict, keptVerdicts, type EngineVerdict, type VerdictOrigin } from './kept-verdicts.ts';
+import { measuredPlan } from './measuring-origin.ts';
+import type { RunNews } from './run-news.ts';
 import { foreseeRun, plannedEngine, shortageOf, thisMachine } from './run-pool.ts';
 
 /** The engine that a run takes, and why that one. */
@@ -22,6 +24,9 @@ export interface SettledEngine {
 /** What is known of engines at this moment, on one model. */
 export type Verdicts = ReadonlyMap<EngineName, EngineVerdict | Inconclusive>;
 
+/** What a host hears while engines are tried. */
+export type TrialNews = Extract<RunNews, { readonly kind: 'trying-engine' | 'not-kept' }>;
+
 /** Long enough for some batches of a graphics processor; a library of half a gigabyte may be on a slow disk. */
 const BEFORE_A_RUN: Patience = { measureMs: 500, deadlineMs: 60_000 };
 
@@ -30,14 +35,14 @@ const BEFORE_A_RUN: Patience = { measureMs: 500, deadlineMs: 60_000 };
  * processes of their own; where there is none, nothing is. An engine that was named and is not
  * here is refused, with the way to get it.
  *
- * @param tell hears of each engine before it is tried
+ * @param tell hears of each engine before it is tried, and where what came of them cannot be kept
  */
 export async function settleEngine(
   options: CoreOptions,
   model: Model,
   here: EnginesHere,
   signal: AbortSignal,
-  tell: (engine: EngineName) => void,
+  tell: (news: TrialNews) => void,
   patience: Patience = BEFORE_A_RUN,
 ): Promise<Answer<SettledEngine>> {
   const refused = refusedChoice(options, here);
@@ -91,7 +96,7 @@ export async function knownVerdicts(
 
 /**
  * Tries engines one after the other, the reference always with them, and keeps what came of it, but what says nothing of the
- * engine. `tell` hears of each before.
+ * engine. `tell` hears of each before, and once at the end where something could not be kept.
  */
 export async function tryEngines(
   options: CoreOptions,
@@ -100,19 +105,22 @@ export async function tryEngines(
   engines: readonly EngineName[],
   patience: Patience,
   signal: AbortSignal,
-  tell: (engine: EngineName) => void,
+  tell: (news: TrialNews) => void,
 ): Promise<Verdicts> {
   const trials = createTrials(options, model, here, patience, signal);
   const verdicts = new Map<EngineName, EngineVerdict | Inconclusive>();
+  let problem: string | null = null;
   for (const engine of [REFERENCE_ENGINE, ...engines.filter((one) => one !== REFERENCE_ENGINE)]) {
     if (signal.aborted) break;
-    tell(engine);
+    tell({ kind: 'trying-engine', engine });
     const verdict = await trials.try(engine);
     if (verdict === null) continue;
     verdicts.set(engine, verdict);
     if (verdict.kind === 'inconclusive') continue;
-    await keepVerdict(options.cacheDir, originOf(options, engine, presenceOf(here, engine), model), verdict);
+    const origin = originOf(options, engine, presenceOf(here, engine), model);
+    problem = (await keepVerdict(options.cacheDir, origin, verdict)) ?? problem;
   }
+  if (problem !== null) tell({ kind: 'not-kept', problem });
   return verdicts;
 }
 
@@ -164,9 +172,8 @@ function presenceOf({ presences }: EnginesHere, engine: EngineName): Presence {
 
 function originOf(options: CoreOptions, engine: EngineName, presence: Presence, model: Model): VerdictOrigin {
   const { library, driver } = presence;
-  const { workers, threads, batch } = foreseeRun(model, options.runLimits(), plannedEngine(engine, presence)).plan;
-  const plan = { workers, threads, batch };
-  return { machine: comparedMachine(), engine, library, driver, modelDigest: model.digest, plan };
+  const { plan } = foreseeRun(model, options.runLimits(), plannedEngine(engine, presence));
+  return { machine: comparedMachine(), engine, library, driver, modelDigest: model.digest, plan: measuredPlan(plan) };
 }
 
 /** What speeds belong to. */

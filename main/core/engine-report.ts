@@ -73,10 +73,12 @@ export function createEngineReport(
         return engine === REFERENCE_ENGINE || engine === choice || !state.isSoftware;
       });
       let done = 0;
-      const tried = await tryEngines(options, model.value, here, measured, patience, signal, (engine) => {
-        tell({ engine, done: done++, total: measured.length });
+      let notKept: string | null = null;
+      const tried = await tryEngines(options, model.value, here, measured, patience, signal, (news) => {
+        if (news.kind === 'not-kept') notKept = news.problem;
+        else tell({ engine: news.engine, done: done++, total: measured.length });
       });
-      return answer({ report: await report(model.value, here, tried), isComplete: !signal.aborted });
+      return answer({ report: await report(model.value, here, tried), isComplete: !signal.aborted, notKept });
     },
   };
 }

@@ -272,24 +272,24 @@ export interface Core {
   /**
    * Measures every engine that is here with the chosen model, the reference first, and keeps what came of it, for runs too.
    * Graphics processors in software are left out unless chosen by name. `tell` hears of each before it begins. Once `signal`
-   * is aborted it ends soon, `isComplete` false; what was measured by then is kept.
+   * is aborted it ends soon, `isComplete` false; what was measured by then is kept. `notKept`: why not, for a person; null: all was.
    */
   measureEngines(
     signal: AbortSignal,
     tell: (progress: EngineProgress) => void,
     modelId?: string | null,
-  ): Promise<Answer<{ readonly report: EngineReport; readonly isComplete: boolean }>>;
+  ): Promise<Answer<{ readonly report: EngineReport } & Measured>>;
   /** Every published network, with what is known of its speed on this machine; nothing is measured. */
   comparison(): Promise<ModelComparison>;
   /**
    * Measures their speed, one after the other, and keeps it. `tell` hears of each before it begins. Once `signal` is aborted
-   * it ends soon, `isComplete` false; what was measured by then is kept.
+   * it ends soon, `isComplete` false; what was measured by then is kept. `notKept` as of `measureEngines`.
    */
   compareModels(
     request: CompareRequest,
     signal: AbortSignal,
     tell: (progress: ComparisonProgress) => void,
-  ): Promise<Answer<{ readonly comparison: ModelComparison; readonly isComplete: boolean }>>;
+  ): Promise<Answer<{ readonly comparison: ModelComparison } & Measured>>;
   /** B0 to B7, as width, depth and resolution grow. */
   scaledNetworks(): readonly ScaledNetwork[];
   /** Whether something may be drawn into a file of that name. */
@@ -304,6 +304,12 @@ export interface Core {
   /** All that a model's classes and the groups above them are called. */
   classNames(id: string | null): Promise<Answer<readonly ClassName[]>>;
   close(): Promise<void>;
+}
+
+/** How a measuring ended. */
+export interface Measured {
+  readonly isComplete: boolean;
+  readonly notKept: string | null;
 }
 
 export type TellRun = (news: RunNews) => Promise<void>;

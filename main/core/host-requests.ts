@@ -105,4 +105,6 @@ export interface CompareRequest {
   readonly again: boolean;
   /** How long each computes, once it is warm. */
   readonly measureMs: number;
+  /** Whose engine it is where none is named: that of a run with this model; null: with the chosen one. */
+  readonly modelId: string | null;
 }

@@ -7,7 +7,7 @@ import type { Presence } from '../engine/engine-presence.ts';
 import type { Model } from '../model/model-folder.ts';
 import { publishedFacts, scaledNetworks } from '../model/published-networks.ts';
 import { probe } from '../pool/probe.ts';
-import { answer, refuse } from './answer.ts';
+import { answer, refuse, type Answer } from './answer.ts';
 import type { Connections } from './connections.ts';
 import { comparedMachine, foreseeEngine, refusedChoice } from './engine-choice.ts';
 import type { EngineLibraries } from './engine-libraries.ts';
@@ -15,7 +15,15 @@ import { lookAtEngines } from './engine-look.ts';
 import { packFolderOf, type EnginesHere } from './engines-here.ts';
 import type { Core, CoreOptions } from './host-contract.ts';
 import { hasVerdicts } from './kept-verdicts.ts';
-import { keepSpeeds, readKeptSpeeds, type KeptSpeeds, type SpeedOrigin } from './kept-speeds.ts';
+import {
+  keepSpeed,
+  keptSpeeds,
+  speedBy,
+  type KeptSpeeds,
+  type MeasuredSpeed,
+  type SpeedOrigin,
+} from './kept-speeds.ts';
+import { measuredPlan, type EngineOrigin } from './measuring-origin.ts';
 import { chooseModel } from './model-choice.ts';
 import { modelInUse } from './questions.ts';
 import {
@@ -31,7 +39,7 @@ import {
 const DEADLINE_MS = 300_000;
 
 interface EngineInUse {
-  readonly from: SpeedOrigin;
+  readonly from: EngineOrigin;
   readonly planned: PlannedEngine;
   /** Of its library; empty where that could not be loaded. */
   readonly version: string;
@@ -43,92 +51,110 @@ export function createModelComparison(
   connections: Connections,
   libraries: EngineLibraries,
 ): Pick<Core, 'comparison' | 'compareModels' | 'scaledNetworks'> {
-  /** The engine in use, by what is known of the chosen model: nothing is tried for it. */
-  async function inUse(here: EnginesHere): Promise<EngineInUse> {
-    const engine = await engineInUse(here);
+  /** The engine in use, by what is known of a model (null: the chosen one): nothing is tried for it. */
+  async function inUse(here: EnginesHere, model: Model | null): Promise<EngineInUse> {
+    const engine = await engineInUse(here, model);
     const presence = here.presences.get(engine);
     const library = presence === undefined ? null : await libraries.of(engine, presence, here);
     return {
-      from: speedOrigin(engine, presence),
+      from: engineOrigin(engine, presence),
       planned: plannedEngine(engine, presence),
       version: library?.ok === true ? library.facts.version : engineVersion(engine),
     };
   }
 
-  async function engineInUse(here: EnginesHere): Promise<EngineName> {
+  async function engineInUse(here: EnginesHere, model: Model | null): Promise<EngineName> {
     const choice = options.engineChoice();
     if (choice !== 'auto') return choice;
     // The chosen model is asked for only where it makes a difference.
     if (!(await hasVerdicts(options.cacheDir))) return REFERENCE_ENGINE;
+    const used = model === null ? await modelNamed(null) : answer(model);
+    return used.ok ? (await foreseeEngine(options, used.value, here)).engine : REFERENCE_ENGINE;
+  }
+
+  /** Null: the chosen one. */
+  async function modelNamed(id: string | null): Promise<Answer<Model>> {
     const reader = await connections.reader();
-    const chosen = reader.ok ? await modelInUse(options, reader.value, null) : await chooseModel(options, null, null);
-    return chosen.ok ? (await foreseeEngine(options, chosen.value.model, here)).engine : REFERENCE_ENGINE;
+    const named = reader.ok ? await modelInUse(options, reader.value, id) : await chooseModel(options, id, null);
+    return named.ok ? answer(named.value.model) : named;
   }
 
   return {
     comparison: async () => {
-      const used = await inUse(await lookAtEngines(options, libraries));
-      return compared(options, used, await readKeptSpeeds(options.cacheDir, used.from));
+      const used = await inUse(await lookAtEngines(options, libraries), null);
+      return compared(options, used, await knownSpeeds(options, used));
     },
 
-    compareModels: async ({ variants, again, measureMs }, signal, tell) => {
+    compareModels: async ({ variants, again, measureMs, modelId }, signal, tell) => {
+      const named = modelId === null ? null : await modelNamed(modelId);
+      if (named?.ok === false) return named;
       const here = await lookAtEngines(options, libraries);
       const refused = refusedChoice(options, here);
       if (refused !== null) return refuse(refused);
-      const used = await inUse(here);
-      const { from, planned } = used;
-      let kept = await readKeptSpeeds(options.cacheDir, from);
-      let speeds = kept;
-      const isKnown = (variant: VariantId, foresight: RunForesight): boolean =>
-        !again && speedOf(speeds[variant], foresight).kind === 'measured';
+      const used = await inUse(here, named?.value ?? null);
+      const speeds = new Map(await knownSpeeds(options, used));
       const total = variants.length;
+      let notKept: string | null = null;
       for (const [done, variant] of variants.entries()) {
         if (signal.aborted) break;
-        const foresight = foresee(options, planned, variant);
+        const isKnown = !again && speeds.get(variant)?.kind === 'measured';
+        const foresight = foresee(options, used.planned, variant);
         // What does not fit is not kept: that depends on limits.
-        if (isKnown(variant, foresight) || shortageOf(foresight) !== null) continue;
+        if (isKnown || shortageOf(foresight) !== null) continue;
         tell({ variant, done, total });
-        const request = {
-          engine: planned.engine,
-          plan: foresight.plan,
-          packFolder: packFolderOf(here),
-          variant,
-          measureMs,
-        };
+        const { engine, plan } = foresight;
+        const request = { engine, plan, packFolder: packFolderOf(here), variant, measureMs };
         const speed = await measure(options, request, signal);
         if (speed === null) continue;
-        // Said, but no reason to forget what was measured before.
-        const isKept = speed.kind === 'measured' || kept[variant]?.kind !== 'measured';
-        if (isKept) kept = { ...kept, [variant]: speed };
-        speeds = { ...speeds, [variant]: speed };
-        if (isKept) await keepSpeeds(options.cacheDir, from, kept);
+        const origin = speedOrigin(used.from, variant, foresight);
+        speeds.set(variant, speedBy(origin.plan, speed));
+        notKept = (await keepSpeed(options.cacheDir, origin, speed)) ?? notKept;
       }
-      return answer({ comparison: compared(options, used, speeds), isComplete: !signal.aborted });
+      return answer({ comparison: compared(options, used, speeds), isComplete: !signal.aborted, notKept });
     },
 
     scaledNetworks,
   };
 }
 
-/** What speeds belong to that are measured here and now. @param presence left out: the engine comes along, and no driver is below it */
-export function speedOrigin(engine: EngineName, presence?: Pick<Presence, 'library' | 'driver'>): SpeedOrigin {
+/** An engine as it is here and now. @param presence left out: the engine comes along, and no driver is below it */
+export function engineOrigin(engine: EngineName, presence?: Pick<Presence, 'library' | 'driver'>): EngineOrigin {
   const { library, driver } = presence ?? { library: engineVersion(engine), driver: '' };
   return { machine: comparedMachine(), engine, library, driver };
 }
 
-/** Pictures a second of a run with this model, by what was measured of its network on this machine; null: nothing that counts. */
-export async function measuredSpeed(
+function speedOrigin(from: EngineOrigin, variant: VariantId, { plan }: RunForesight): SpeedOrigin {
+  return { ...from, variant, plan: measuredPlan(plan) };
+}
+
+/** What is kept counts where it was measured as a run would compute now: other limits make another plan. */
+function knownSpeeds(options: CoreOptions, { from, planned }: EngineInUse): Promise<KeptSpeeds> {
+  const origins = VARIANT_IDS.map((variant) => speedOrigin(from, variant, foresee(options, planned, variant)));
+  return keptSpeeds(options.cacheDir, origins);
+}
+
+/** What a run with a model would compute with. */
+export interface ForeseenSpeed {
+  readonly engine: EngineName;
+  /** Pictures a second, by what was measured of the network on this machine without a run; null: nothing that counts. */
+  readonly measured: number | null;
+}
+
+/** By what is known: nothing is measured for it. */
+export async function foreseeSpeed(
   options: CoreOptions,
   libraries: EngineLibraries,
   model: Model,
-): Promise<number | null> {
+): Promise<ForeseenSpeed> {
   const here = await lookAtEngines(options, libraries);
   const { engine } = await foreseeEngine(options, model, here);
   const presence = here.presences.get(engine);
-  const speeds = await readKeptSpeeds(options.cacheDir, speedOrigin(engine, presence));
+  const { variant } = model.manifest;
   const foresight = foreseeRun(model, options.runLimits(), plannedEngine(engine, presence));
-  const speed = speedOf(speeds[model.manifest.variant], foresight);
-  return speed.kind === 'measured' ? speed.picturesPerSecond : null;
+  const origin = speedOrigin(engineOrigin(engine, presence), variant, foresight);
+  const speed = (await keptSpeeds(options.cacheDir, [origin])).get(variant);
+  const counts = speed?.kind === 'measured' && shortageOf(foresight) === null;
+  return { engine, measured: counts ? speed.picturesPerSecond : null };
 }
 
 interface VariantMeasuring {
@@ -148,7 +174,7 @@ async function measure(
   options: CoreOptions,
   { engine, plan, packFolder, variant, measureMs }: VariantMeasuring,
   signal: AbortSignal,
-): Promise<VariantSpeed | null> {
+): Promise<MeasuredSpeed | null> {
   const { workers, threads, batch } = plan;
   const answered = await probe(
     { engine, packFolder, network: { kind: 'variant', variant }, workers, threads, batch, measureMs },
@@ -156,14 +182,16 @@ async function measure(
   );
   if (!answered.ok) return answered.kind === 'cancelled' ? null : { kind: 'failed', reason: answered.reason };
   const { picturesPerSecond, allPeakBytes: peakBytes } = answered.figures;
-  return { kind: 'measured', picturesPerSecond, peakBytes, workers, threads, batch, at: Date.now() };
+  return { kind: 'measured', picturesPerSecond, peakBytes, at: Date.now() };
 }
 
 function compared(options: CoreOptions, { planned, version }: EngineInUse, speeds: KeptSpeeds): ModelComparison {
   const variants = VARIANT_IDS.map((variant): ComparedVariant => {
     const { resolution, top1, costs } = publishedFacts(variant);
     const { parameters, multiplyAdds } = costs;
-    const speed = speedOf(speeds[variant], foresee(options, planned, variant));
+    const shortage = shortageOf(foresee(options, planned, variant));
+    const speed: VariantSpeed =
+      shortage === null ? (speeds.get(variant) ?? { kind: 'unknown' }) : { kind: 'too-large', ...shortage };
     return { variant, resolution, parameters, multiplyAdds, top1, speed };
   });
   const { engine } = planned;
@@ -172,14 +200,4 @@ function compared(options: CoreOptions, { planned, version }: EngineInUse, speed
 
 function foresee(options: CoreOptions, planned: PlannedEngine, variant: VariantId): RunForesight {
   return foreseeNetwork(publishedFacts(variant).costs, options.runLimits(), planned);
-}
-
-/** What is kept counts where it was measured as a run would compute now: other limits make another plan. */
-function speedOf(kept: VariantSpeed | undefined, foresight: RunForesight): VariantSpeed {
-  const shortage = shortageOf(foresight);
-  if (shortage !== null) return { kind: 'too-large', ...shortage };
-  const { workers, threads, batch } = foresight.plan;
-  if (kept?.kind !== 'measured') return kept ?? { kind: 'unknown' };
-  const isOfPlan = kept.workers === workers && kept.threads === threads && kept.batch === batch;
-  return isOfPlan ? kept : { kind: 'unknown' };
 }

@@ -25,6 +25,12 @@ export type RunNews =
   | { readonly kind: 'trying-engine'; readonly engine: EngineName }
   /** Before it starts: `auto` does without the engine pack that a person added, which is damaged. */
   | { readonly kind: 'damaged-engine-pack'; readonly fault: EnginePackFault }
+  /** The cache folder cannot be written: the next run tries engines, or makes the graph, again. */
+  | {
+      readonly kind: 'not-kept';
+      /** A sentence. */
+      readonly problem: string;
+    }
   /** Before anything else that happens: with what, and how. */
   | {
       readonly kind: 'started';

@@ -142,7 +142,7 @@ export function networkRefusal(
 }
 
 /** What a run hears of its workers. */
-export type PoolListener = Required<Pick<PoolOptions, 'onDeath' | 'onReduced'>>;
+export type PoolListener = Required<Pick<PoolOptions, 'onDeath' | 'onReduced'>> & Pick<PoolOptions, 'onUncached'>;
 
 /** Starts the worker processes for a model. Whoever opens it closes it. */
 export function openRunPool(

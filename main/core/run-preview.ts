@@ -1,3 +1,4 @@
+import type { EngineName } from '../../shared/engine.ts';
 import { displayPath } from '../../shared/file-path.ts';
 import type { CatalogReader, ForeseenScope } from '../catalog/catalog.ts';
 import { compileCandidates } from '../run/candidates.ts';
@@ -8,20 +9,21 @@ import { mayBePicture } from './picture-content.ts';
 import type { RunSettings } from './classify.ts';
 import type { PreviewRequest } from './host-requests.ts';
 import type { RunPreview } from './host-answers.ts';
+import type { ForeseenSpeed } from './model-comparison.ts';
 
 /**
  * Looks at what a run would find. Nothing is written; only files are opened that were named one by one and
  * have the extension of no picture. Null where `signal` was aborted.
  *
  * @param model The model's row in the catalog.
- * @param measuredSpeed Pictures a second, as measured without a run; asked where no run here tells.
+ * @param foreseen What the run would compute with.
  */
 export async function previewRun(
   request: PreviewRequest & Pick<RunSettings, 'k' | 'extensions'>,
   reader: CatalogReader,
   model: number,
   signal: AbortSignal,
-  measuredSpeed: () => Promise<number | null>,
+  foreseen: () => Promise<ForeseenSpeed>,
 ): Promise<RunPreview | null> {
   const named: NamedPath[] = [];
   const missing: MissingPath[] = [];
@@ -37,7 +39,10 @@ export async function previewRun(
     signal,
   );
   if (totals === null) return null;
-  const usual = (await usualDuration(reader, model)) ?? (await foreseenDuration(measuredSpeed));
+  const { engine, measured } = await foreseen();
+  // The start of its workers was not measured.
+  const ofMeasured: UsualDuration | null = measured === null ? null : { start: 0, speed: measured };
+  const usual = (await usualDuration(reader, model, engine)) ?? ofMeasured;
   const toDo = totals.pictures - totals.known;
   const seconds = usual === null ? null : toDo === 0 ? 0 : usual.start + toDo / usual.speed;
   return { ...totals, seconds, missing };
@@ -54,14 +59,8 @@ interface UsualDuration {
   readonly speed: number;
 }
 
-/** How long a run takes by what was measured; the start of its workers was not. */
-async function foreseenDuration(measuredSpeed: () => Promise<number | null>): Promise<UsualDuration | null> {
-  const speed = await measuredSpeed();
-  return speed === null ? null : { start: 0, speed };
-}
-
-/** How long earlier runs of this model that mostly classified took; null where there were none. */
-async function usualDuration(reader: CatalogReader, model: number): Promise<UsualDuration | null> {
+/** How long earlier runs of this model by this engine that mostly classified took; null where there were none. */
+async function usualDuration(reader: CatalogReader, model: number, engine: EngineName): Promise<UsualDuration | null> {
   let runs = 0;
   let starting = 0;
   let pictures = 0;
@@ -73,7 +72,11 @@ async function usualDuration(reader: CatalogReader, model: number): Promise<Usua
       readonly seconds: number;
       /** Not in summaries that are older than it. */
       readonly firstAfter?: number | null;
+      /** That it ended with. */
+      readonly engine?: string;
     };
+    // Another may be hundreds of times as fast.
+    if (summary.engine !== engine) continue;
     // A scan of what is known already says nothing of how long pictures take.
     if (summary.classified < ENOUGH_PICTURES || summary.classified < summary.found / 2) continue;
     const start = summary.firstAfter ?? 0;

@@ -17,7 +17,7 @@ import { placeKnown } from './known-places.ts';
 import type { NamedModel } from './model-choice.ts';
 import { allMissing, placeNamedPaths, type Placement } from './placing.ts';
 import { MODEL_SETTING, readCatalogSettings } from './catalog-settings.ts';
-import { measuredSpeed } from './model-comparison.ts';
+import { foreseeSpeed } from './model-comparison.ts';
 import { modelInUse, modelRow, rowOf } from './questions.ts';
 import { eitherAborted, type RunControl } from './run-control.ts';
 import type { RunSummary } from './run-news.ts';
@@ -96,9 +96,7 @@ export function createRuns(
       await tell({ kind: 'damaged-engine-pack', fault: here.pack.fault });
     }
     const isStopped = eitherAborted(control.finish, control.stop);
-    const settled = await settleEngine(options, chosen.value.model, here, isStopped, (engine) => {
-      void tell({ kind: 'trying-engine', engine });
-    });
+    const settled = await settleEngine(options, chosen.value.model, here, isStopped, (news) => void tell(news));
     if (!settled.ok) return settled;
     const { engine, why } = settled.value;
     const pack = await packFolderFor(options.enginesDir, engine);
@@ -116,8 +114,13 @@ export function createRuns(
     // Chosen from now on: by its name, or because it is the first that ran here.
     await writer.setSetting(MODEL_SETTING, id);
     const { quarantined } = await writer.inheritMarks();
+    let isUncachedSaid = false;
     const pool = openRunPool({ ...options, packFolder: pack.value }, chosen.value.model, planned, settings.k, {
       onDeath: (detail) => void tell({ kind: 'worker-died', detail }),
+      onUncached: (problem) => {
+        if (!isUncachedSaid) void tell({ kind: 'not-kept', problem });
+        isUncachedSaid = true;
+      },
       onReduced: (inForce, because) => void tell({ kind: 'plan-reduced', ...workOf(inForce), because }),
     });
     const stopNow = (): void => void pool.kill();
@@ -154,7 +157,7 @@ export function createRuns(
       const model = await modelRow(reader.value, chosen.value);
       return answer(
         await previewRun({ ...request, ...settings }, reader.value, model, signal, () =>
-          measuredSpeed(options, libraries, chosen.value.model),
+          foreseeSpeed(options, libraries, chosen.value.model),
         ),
       );
     },

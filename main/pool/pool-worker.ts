@@ -74,6 +74,8 @@ interface Entry extends StageTime {
 
 /** What a worker's pool hears of it. */
 export interface WorkerNews {
+  /** It is ready, and its graph could not be kept for the next one. */
+  readonly onUncached: (problem: string) => void;
   /** It is ready, or has a picture less. */
   readonly onProgress: () => void;
   /** It has brought a picture to an end, and has it no longer. */
@@ -90,7 +92,7 @@ export function startPoolWorker(
   start: WorkerStart,
   deadlines: Deadlines,
   thumbnails: ThumbnailKeeper | null,
-  { onProgress, onOutcome }: WorkerNews,
+  { onUncached, onProgress, onOutcome }: WorkerNews,
 ): PoolWorker {
   const startedAt = performance.now();
   const oomKillsBefore = countOomKills();
@@ -132,6 +134,7 @@ export function startPoolWorker(
       case 'ready':
         isReady = true;
         setReady();
+        if (message.cacheProblem !== null) onUncached(message.cacheProblem);
         onProgress();
         return;
       case 'load-failed':

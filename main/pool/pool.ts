@@ -28,6 +28,8 @@ export interface PoolOptions {
   readonly thumbnails?: ThumbnailKeeper | null;
   /** A worker died, in words: for a person who asked for details. */
   readonly onDeath?: (detail: string) => void;
+  /** A worker's graph could not be kept for the next one, in words; other workers say the same. */
+  readonly onUncached?: (problem: string) => void;
   /** Memory ran out: from now on there is less to be computed at a time, or another engine. */
   readonly onReduced?: (footing: Footing, because: string) => void;
 }
@@ -134,6 +136,7 @@ export function createPool(options: PoolOptions): Pool {
       options.deadlines ?? DEFAULT_DEADLINES,
       options.thumbnails ?? null,
       {
+        onUncached: (problem) => options.onUncached?.(problem),
         onProgress: () => {
           streak.loaded();
           dispatch();

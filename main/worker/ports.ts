@@ -46,6 +46,8 @@ export type OpenedModel =
       readonly layout: TensorLayout;
       readonly preprocessing: Preprocessing;
       readonly classes: number;
+      /** As of `OpenedSession`. */
+      readonly cacheProblem: string | null;
     }
   | { readonly ok: false; readonly reason: string };
 

@@ -92,8 +92,8 @@ export type ToWorker =
   | { readonly kind: 'stop' };
 
 export type FromWorker =
-  /** The session is loaded. */
-  | { readonly kind: 'ready' }
+  /** The session is loaded. `cacheProblem`: why its graph could not be kept for the next one; null where it was. */
+  | { readonly kind: 'ready'; readonly cacheProblem: string | null }
   /** The model, or the library, cannot be used; the worker ends. */
   | { readonly kind: 'load-failed'; readonly reason: string }
   /** The session found no memory, to be loaded or to compute: a smaller plan may find it. The worker ends. */

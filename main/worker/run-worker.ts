@@ -1,7 +1,7 @@
 import { saysOutOfMemory } from '../../shared/out-of-memory.ts';
 import { thrownMessage } from '../../shared/thrown.ts';
 import { createComputing } from './computing.ts';
-import type { WorkerParts, WorkerPort } from './ports.ts';
+import type { OpenedModel, WorkerParts, WorkerPort } from './ports.ts';
 import { createPreparing, type Preparing } from './preparing.ts';
 import { startProbe } from './probe.ts';
 import type { WorkerDescribe, WorkerStart } from './protocol.ts';
@@ -45,22 +45,22 @@ export function runWorker(parts: WorkerParts, port: WorkerPort): void {
   });
 
   async function start(settings: WorkerStart): Promise<void> {
-    const problem = await open(settings).catch(memoryProblem);
-    if (problem === null) {
-      void port.send({ kind: 'ready' });
+    const opened = await open(settings).catch(memoryProblem);
+    if (opened.ok) {
+      void port.send({ kind: 'ready', cacheProblem: opened.cacheProblem });
       return;
     }
-    await port.send({ kind: saysOutOfMemory(problem) ? 'out-of-memory' : 'load-failed', reason: problem });
+    const { reason } = opened;
+    await port.send({ kind: saysOutOfMemory(reason) ? 'out-of-memory' : 'load-failed', reason });
     port.end();
   }
 
-  /** Answers why the model cannot be used; null where it can. */
-  async function open(settings: WorkerStart): Promise<string | null> {
+  async function open(settings: WorkerStart): Promise<OpenedModel> {
     const opened = await parts.openModel(settings);
-    if (!opened.ok) return opened.reason;
+    if (!opened.ok) return opened;
     const compute = createComputing(opened, settings, port);
     preparing = createPreparing(parts, opened.preprocessing, settings, port, compute);
-    return null;
+    return opened;
   }
 
   async function describe(which: WorkerDescribe): Promise<void> {
@@ -72,8 +72,8 @@ export function runWorker(parts: WorkerParts, port: WorkerPort): void {
   }
 }
 
-function memoryProblem(error: unknown): string {
-  const message = thrownMessage(error);
-  if (!saysOutOfMemory(message)) throw error;
-  return message;
+function memoryProblem(error: unknown): { readonly ok: false; readonly reason: string } {
+  const reason = thrownMessage(error);
+  if (!saysOutOfMemory(reason)) throw error;
+  return { ok: false, reason };
 }

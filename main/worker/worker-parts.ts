@@ -31,7 +31,8 @@ const openModel: WorkerParts['openModel'] = async ({ engine: name, packFolder, m
   });
   if (!opened.ok) return opened;
   const { preprocessing, classes } = model.manifest;
-  return { ok: true, session: opened.session, layout: engine.layout, preprocessing, classes };
+  const { session, cacheProblem } = opened;
+  return { ok: true, session, layout: engine.layout, preprocessing, classes, cacheProblem };
 };
 
 function refused({ file, reason }: ModelProblem): { readonly ok: false; readonly reason: string } {

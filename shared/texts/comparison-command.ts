@@ -11,6 +11,7 @@ export const comparisonCommandTexts = {
 What was measured is kept, so that the next time answers at once; --again measures anew. Nothing else should run
 meanwhile. Ctrl-C stops; what was measured so far is kept.`,
   stopped: 'Stopped. What was measured is kept: the same command goes on from there.',
+  stoppedUnkept: 'Stopped.',
   nothingToDraw: 'Nothing was measured, so there is nothing to draw.',
   drawn: (file: string) => `Drawn into ${file}.`,
 } as const;

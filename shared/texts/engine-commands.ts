@@ -88,6 +88,7 @@ measured so far is kept. docs/engines.md has the way to each engine on each syst
   measuring: ({ engine, done, total }: EngineProgress) =>
     `Measuring ${engine} (${formatNumber(done + 1)} of ${formatNumber(total)})`,
   stopped: 'Stopped. What was measured is kept.',
+  stoppedUnkept: 'Stopped.',
 
   packFacts: (facts: EnginePackFacts) => [
     `${enginePackTexts.outer(facts)}: ${enginePackTexts.library(facts)}`,

@@ -61,6 +61,8 @@ export const enginePresenceTexts = {
   cannotCompute: (engine: string, reason: string) => `${engine} cannot compute the network: ${reason}`,
   nothingToCompare: (reason: string) => `nothing to compare it with: ${reason}`,
 
-  graphNotKept: (folder: string, reason: string) => `the graph cannot be kept in ${folder}: ${reason}`,
-  measuresNotKept: (folder: string, reason: string) => `what was measured cannot be kept in ${folder}: ${reason}`,
+  graphNotKept: (folder: string, reason: string) =>
+    `The network’s graph cannot be kept in ${folder} (${reason}): it is made anew each time.`,
+  measuresNotKept: (folder: string, reason: string) =>
+    `What was measured cannot be kept in ${folder} (${reason}): it is measured again the next time.`,
 } as const;

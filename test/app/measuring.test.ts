@@ -10,7 +10,7 @@ import { wholeComparison } from '../charts/compared.ts';
 const WISH = { variants: ['b0', 'b1'] as const, again: false };
 
 /** Measures until it is told to stop, or the test says that it is done. */
-function openMeasuring() {
+function openMeasuring(notKept: string | null = null) {
   const told: EventPayload<'measuring'>[] = [];
   const asked: Parameters<Core['compareModels']>[0][] = [];
   let finish: () => void = () => undefined;
@@ -19,7 +19,7 @@ function openMeasuring() {
     tell({ variant: 'b0', done: 0, total: 2 });
     return new Promise((resolve) => {
       const end = (isComplete: boolean): void => {
-        resolve({ ok: true, value: { comparison: wholeComparison(), isComplete } });
+        resolve({ ok: true, value: { comparison: wholeComparison(), isComplete, notKept } });
       };
       finish = () => {
         end(true);
@@ -45,7 +45,7 @@ describe('measuring networks', () => {
     expect(measuring.isRunning()).toBe(true);
     finish();
     expect(await measured).toEqual({ ok: true, value: null });
-    expect(asked).toEqual([{ ...WISH, measureMs: 2500 }]);
+    expect(asked).toEqual([{ ...WISH, measureMs: 2500, modelId: null }]);
     expect(told).toEqual([{ variant: 'b0', done: 0, total: 2 }, null]);
     expect(measuring.isRunning()).toBe(false);
   });
@@ -59,6 +59,13 @@ describe('measuring networks', () => {
     expect(asked).toHaveLength(1);
     expect(told.at(-1)).toBeNull();
     await measuring.stop();
+  });
+
+  it('says where what was measured could not be kept, which the screen then does not have', async () => {
+    const { measuring, core, finish } = openMeasuring('It cannot be kept.');
+    const measured = measuring.measure(core, WISH);
+    finish();
+    expect(await measured).toEqual({ ok: false, message: 'It cannot be kept.' });
   });
 
   it('can be done again after it failed', async () => {

@@ -45,7 +45,8 @@ export interface RivalsSettings {
   readonly pictures: number;
 }
 
-export const BATCH = 32;
+const BATCH = 32;
+
 /** From the results of the first batch to the last ones. */
 interface Timed {
   readonly pictures: number;

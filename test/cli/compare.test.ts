@@ -1,11 +1,11 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { keepSpeeds } from '../../main/core/kept-speeds.ts';
-import { speedOrigin } from '../../main/core/model-comparison.ts';
+import { keepSpeed } from '../../main/core/kept-speeds.ts';
+import { engineOrigin } from '../../main/core/model-comparison.ts';
 import type { ModelComparison, ScaledNetwork } from '../../shared/model-comparison.ts';
 import { wholeComparison } from '../charts/compared.ts';
 import { readSvg } from '../charts/read-svg.ts';
-import { openBench, type Bench } from './classifold.ts';
+import { openBench, said, type Bench } from './classifold.ts';
 
 let bench: Bench;
 beforeEach(() => {
@@ -18,12 +18,12 @@ afterEach(() => {
 
 /** As if all networks had been measured here before, with the plan of `--workers 1`. */
 async function keepAll(): Promise<void> {
-  const origin = speedOrigin('onnxruntime:cpu');
-  const speeds = wholeComparison().variants.map(({ variant, speed }) => {
-    const plan = { workers: 1, threads: origin.machine.cores };
-    return [variant, speed.kind === 'measured' ? { ...speed, ...plan } : speed] as const;
-  });
-  expect(await keepSpeeds(bench.path('cache', 'Classifold'), origin, Object.fromEntries(speeds))).toBeNull();
+  const origin = engineOrigin('onnxruntime:cpu');
+  const plan = { workers: 1, threads: origin.machine.cores, batch: 1 };
+  for (const { variant, speed } of wholeComparison().variants) {
+    if (speed.kind !== 'measured') throw new Error(`${variant} is ${speed.kind}`);
+    expect(await keepSpeed(bench.path('cache', 'Classifold'), { ...origin, variant, plan }, speed)).toBeNull();
+  }
 }
 
 describe('models compare', () => {
@@ -78,6 +78,24 @@ describe('models compare', () => {
     const nowhere = await bench.run('models', 'scaling', '--svg', bench.path('no', 'folder.svg'));
     expect(nowhere.status).toBe(1);
     expect(nowhere.stderr).toContain('There is no folder');
+  });
+
+  it('ends as ever where nothing can be kept, and says so instead of what would be kept', async () => {
+    mkdirSync(bench.path('cache'));
+    writeFileSync(bench.path('cache', 'Classifold'), 'a file where the folder belongs');
+    const running = bench.start('models', 'compare', 'lite0', 'b0');
+    await said(running, 'stderr', /Measuring B0/);
+    running.process.kill('SIGINT');
+    const ended = await running.ended;
+    expect(ended.status).toBe(130);
+    expect(ended.stdout).toMatch(/^Lite0 +224 .+ MB/m);
+    expect(ended.stderr).toContain(`What was measured cannot be kept in ${bench.path('cache', 'Classifold')}`);
+    expect(ended.stderr).toMatch(/^Stopped\.$/m);
+
+    bench.addSamples({ 'a/koala.jpg': 'koala.jpg', 'a/cat.png': 'cat.png' });
+    const run = await bench.run('classify', bench.path('a'), '--workers', '2');
+    expect(run.status).toBe(0);
+    expect(run.stderr.match(/graph cannot be kept in/g)).toHaveLength(1);
   });
 
   it('ends with 2 for a network that is none', async () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { forkProgram } from '../../main/cli/fork-program.ts';
-import { comparedMachine, foreseeEngine, settleEngine } from '../../main/core/engine-choice.ts';
+import { comparedMachine, foreseeEngine, settleEngine, type TrialNews } from '../../main/core/engine-choice.ts';
 import { lookForEngines } from '../../main/core/engines-here.ts';
 import type { CoreOptions } from '../../main/core/host-contract.ts';
 import { keepVerdict, VERDICTS_FILE, type VerdictOrigin } from '../../main/core/kept-verdicts.ts';
@@ -83,8 +83,14 @@ function host(here: Here, choice: EngineChoice = 'auto'): CoreOptions {
 /** What a run may take. */
 let limits: RunLimits = NO_RUN_LIMITS;
 
-/** Engines that the last call of `settle` said it was trying. */
+/** Engines that the last call of `settle` said it was trying, and what it could not keep. */
 let heard: EngineName[] = [];
+let problems: string[] = [];
+
+function hear(news: TrialNews): void {
+  if (news.kind === 'trying-engine') heard.push(news.engine);
+  else problems.push(news.problem);
+}
 
 /** What is settled with: options, model, and what is here. */
 async function settling(here: Here, choice: EngineChoice = 'auto') {
@@ -94,21 +100,22 @@ async function settling(here: Here, choice: EngineChoice = 'auto') {
 
 async function settle(here: Here, { hazards = '', patience = PATIENT, signal = never } = {}) {
   process.env['HAZARD_ENGINES'] = hazards;
-  heard = [];
-  const settled = await settleEngine(...(await settling(here)), signal, (engine) => heard.push(engine), patience);
+  [heard, problems] = [[], []];
+  const settled = await settleEngine(...(await settling(here)), signal, hear, patience);
   if (!settled.ok) throw new Error(JSON.stringify(settled.failure));
   return settled.value;
 }
 
 /** @param other what the verdict is of, where that is not this machine, driver, library, model and plan */
-function keep(engine: EngineName, picturesPerSecond: number, other: Partial<VerdictOrigin> = {}): Promise<void> {
+async function keep(engine: EngineName, picturesPerSecond: number, other: Partial<VerdictOrigin> = {}): Promise<void> {
   const presence = engine === 'onnxruntime:cpu' || engine === 'tensorflow' ? CPU : GPU;
   const { plan } = foreseeRun(model, limits, plannedEngine(engine, presence));
-  return keepVerdict(
+  const problem = await keepVerdict(
     path.join(folder, 'cache'),
     { machine: comparedMachine(), engine, library: '1', driver: '1', modelDigest: model.digest, plan, ...other },
     { kind: 'measured', picturesPerSecond },
   );
+  expect(problem).toBeNull();
 }
 
 describe('the engine that a run takes', () => {
@@ -315,6 +322,16 @@ describe('the engine that a run takes', () => {
     expect(existsSync(path.join(folder, 'cache'))).toBe(false);
   });
 
+  it('is tried, and taken, where nothing can be kept, which is said once', async () => {
+    writeFileSync(path.join(folder, 'cache'), 'a file where the folder belongs');
+    const settled = await settle({ 'onnxruntime:webgpu': GPU }, { hazards: 'onnxruntime:webgpu=throw' });
+    expect(settled.why).toContain('onnxruntime:webgpu is refused');
+    expect(problems).toEqual([expect.stringContaining(`cannot be kept in ${path.join(folder, 'cache')}`)]);
+    rmSync(path.join(folder, 'cache'));
+    await settle({ 'onnxruntime:webgpu': GPU }, { hazards: 'onnxruntime:webgpu=throw' });
+    expect(problems).toEqual([]);
+  });
+
   it('is not settled by a trial that was cut off', async () => {
     const stop = new AbortController();
     stop.abort();
@@ -323,8 +340,7 @@ describe('the engine that a run takes', () => {
   });
 
   it('is what was named, untried; one that is not here is refused with the way to get it', async () => {
-    const named = async (here: Here) =>
-      settleEngine(...(await settling(here, 'onnxruntime:cuda')), never, (engine) => heard.push(engine));
+    const named = async (here: Here) => settleEngine(...(await settling(here, 'onnxruntime:cuda')), never, hear);
     expect(await named({ 'onnxruntime:cuda': GPU })).toMatchObject({ ok: true, value: { engine: 'onnxruntime:cuda' } });
     expect(await named({})).toEqual({
       ok: false,

@@ -198,6 +198,20 @@ describe('the report of the engines', () => {
     expect(of(valueOf(await opened.core.engines()).engines, 'tensorflow')?.pack).toBeNull();
   });
 
+  it('says what it measured where that cannot be kept, and that it cannot', async () => {
+    const only = { ...MACHINE, 'onnxruntime:directml': ABSENT, 'onnxruntime:cuda': ABSENT, tensorflow: ABSENT };
+    const cacheDir = path.join(folder, 'cache');
+    opened = openTestCore({ ...host(only), cacheDir });
+    const measure = async () =>
+      valueOf(await opened!.core.measureEngines(new AbortController().signal, () => undefined));
+    writeFileSync(cacheDir, 'a file where the folder belongs');
+    const { report, notKept } = await measure();
+    expect(of(report.engines, 'onnxruntime:cpu')?.picturesPerSecond).toBeGreaterThan(0);
+    expect(notKept).toContain(`cannot be kept in ${cacheDir}`);
+    rmSync(cacheDir);
+    expect((await measure()).notKept).toBeNull();
+  });
+
   it('is cut short and says so', async () => {
     process.env['HAZARD_ENGINES'] = 'tensorflow=fine';
     opened = openTestCore(host());

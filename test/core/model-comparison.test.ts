@@ -4,13 +4,17 @@ import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { forkProgram } from '../../main/cli/fork-program.ts';
 import type { CoreOptions } from '../../main/core/host-contract.ts';
-import { keepSpeeds, readKeptSpeeds, SPEEDS_FILE } from '../../main/core/kept-speeds.ts';
-import { speedOrigin } from '../../main/core/model-comparison.ts';
+import { keepSpeed, keptSpeeds, SPEEDS_FILE, type SpeedOrigin } from '../../main/core/kept-speeds.ts';
+import { keepVerdict } from '../../main/core/kept-verdicts.ts';
+import { engineOrigin } from '../../main/core/model-comparison.ts';
+import { foreseeRun, type PlannedEngine } from '../../main/core/run-pool.ts';
+import { readModelFolder } from '../../main/model/model-folder.ts';
 import type { ComparisonProgress, ModelComparison } from '../../shared/model-comparison.ts';
 import { NO_RUN_LIMITS } from '../../shared/settings.ts';
 import { VARIANT_IDS, type VariantId } from '../../shared/variant.ts';
 import { projectRoot } from '../cli/classifold.ts';
 import { openTestCore, valueOf, type OpenedCore } from './opened-core.ts';
+import { installSecondModel, SECOND_MODEL } from './second-model.ts';
 
 let cacheDir: string;
 let started = 0;
@@ -49,11 +53,17 @@ async function withCore<Value>(
 
 function compare(
   variants: readonly VariantId[],
-  { again = false, host = {}, signal = never, heard = [] as ComparisonProgress[] } = {},
+  {
+    again = false,
+    host = {},
+    signal = never,
+    heard = [] as ComparisonProgress[],
+    modelId = null as string | null,
+  } = {},
 ) {
   return withCore(host, async (core) =>
     valueOf(
-      await core.compareModels({ variants, again, measureMs: 20 }, signal, (progress) => {
+      await core.compareModels({ variants, again, measureMs: 20, modelId }, signal, (progress) => {
         heard.push(progress);
       }),
     ),
@@ -95,8 +105,8 @@ describe('a comparison', () => {
 
   it('measures in worker processes, keeps what it measured, and measures again when it is asked to', async () => {
     const heard: ComparisonProgress[] = [];
-    const { comparison, isComplete } = await compare(['lite0', 'b0'], { heard });
-    expect(isComplete).toBe(true);
+    const { comparison, isComplete, notKept } = await compare(['lite0', 'b0'], { heard });
+    expect({ isComplete, notKept }).toEqual({ isComplete: true, notKept: null });
     expect(heard).toEqual([
       { variant: 'lite0', done: 0, total: 2 },
       { variant: 'b0', done: 1, total: 2 },
@@ -122,9 +132,15 @@ describe('a comparison', () => {
     expect(speedIn(again.comparison, 'lite0')).not.toEqual(speedIn(comparison, 'lite0'));
     expect(speedIn(again.comparison, 'b0')).toEqual(speedIn(comparison, 'b0'));
 
-    // Another plan is another speed.
-    const unlimited = await withCore({ runLimits: () => ({ ...oneWorker, workers: 2 }) }, (core) => core.comparison());
-    expect(speedIn(unlimited, 'lite0')).toEqual({ kind: 'unknown' });
+    // Another plan is another speed, and takes that of this one away from nobody.
+    const host = { runLimits: () => ({ ...oneWorker, workers: 2 }) };
+    expect(speedIn(await withCore(host, (core) => core.comparison()), 'lite0')).toEqual({ kind: 'unknown' });
+    const { comparison: byTwo } = await compare(['lite0'], { host });
+    expect(speedIn(byTwo, 'lite0')).toMatchObject({ kind: 'measured', workers: 2 });
+    expect(started).toBe(5);
+    expect((await compare(['lite0', 'b0'])).comparison).toEqual(again.comparison);
+    expect(speedIn(await withCore(host, (core) => core.comparison()), 'lite0')).toEqual(speedIn(byTwo, 'lite0'));
+    expect(started).toBe(5);
   });
 
   it('says of a network that it does not fit, and measures the others', async () => {
@@ -150,6 +166,46 @@ describe('a comparison', () => {
     expect(speedIn((await compare(['lite1'])).comparison, 'lite1')).toEqual(speedIn(mended, 'lite1'));
   });
 
+  it('is answered where it cannot be kept, with the reason', async () => {
+    const file = path.join(cacheDir, 'a file');
+    writeFileSync(file, '');
+    const { comparison, notKept } = await compare(['lite0'], { host: { cacheDir: file } });
+    expect(speedIn(comparison, 'lite0')).toMatchObject({ kind: 'measured' });
+    expect(notKept).toContain(`cannot be kept in ${file}`);
+  });
+
+  it('is of the engine that a run takes with the model that is named', async () => {
+    const host: Partial<CoreOptions> = {
+      cacheDir: path.join(cacheDir, 'verdicts'),
+      modelDirs: [path.join(projectRoot, 'assets', 'models'), path.join(cacheDir, 'models')],
+      findEngine: (engine) => ({
+        state: { kind: 'present', device: 'a card', memoryBytes: null, isSoftware: false },
+        ...{ library: '1', driver: '1', isAccelerator: engine === 'onnxruntime:webgpu', source: 'bundled' },
+      }),
+    };
+    const folder = installSecondModel(path.join(cacheDir, 'models'));
+    const second = await readModelFolder(folder);
+    if (!second.ok) throw new Error(second.problem.reason);
+    const { model } = second;
+    for (const [engine, picturesPerSecond] of [
+      ['onnxruntime:cpu', 100],
+      ['onnxruntime:webgpu', 900],
+    ] as const) {
+      const isOnCard = engine === 'onnxruntime:webgpu';
+      const planned: PlannedEngine = { engine, isOnCard, isSoftware: false, cardBytes: null };
+      const origin = engineOrigin(engine, { library: '1', driver: '1' });
+      const { plan } = foreseeRun(model, oneWorker, planned);
+      const verdict = { kind: 'measured', picturesPerSecond } as const;
+      await keepVerdict(path.join(cacheDir, 'verdicts'), { ...origin, modelDigest: model.digest, plan }, verdict);
+    }
+    expect((await compare([], { host })).comparison.engine).toBe('onnxruntime:cpu');
+    expect((await compare([], { host, modelId: SECOND_MODEL })).comparison.engine).toBe('onnxruntime:webgpu');
+    const unknown = { variants: [], again: false, measureMs: 20, modelId: 'unknown' };
+    expect(await withCore(host, (core) => core.compareModels(unknown, never, () => undefined))).toMatchObject({
+      failure: { kind: 'unknown-model', id: 'unknown' },
+    });
+  });
+
   it('ends when it is stopped, without a process that goes on', async () => {
     const control = new AbortController();
     const host: Partial<CoreOptions> = {
@@ -167,35 +223,51 @@ describe('a comparison', () => {
 });
 
 describe('kept speeds', () => {
-  const origin = speedOrigin('onnxruntime:cpu');
-  const failed = { lite0: { kind: 'failed', reason: 'a test' } } as const;
+  const plan = { workers: 2, threads: 1, batch: 1 };
+  const origin: SpeedOrigin = { ...engineOrigin('onnxruntime:cpu'), variant: 'lite0', plan };
+  const failed = { kind: 'failed', reason: 'a test' } as const;
+  const measured = { kind: 'measured', picturesPerSecond: 4, peakBytes: 1, at: 1 } as const;
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(path.join(cacheDir, 'kept-'));
   });
 
-  it('are of one machine, engine and version', async () => {
-    expect(await keepSpeeds(folder, origin, failed)).toBeNull();
-    expect(await readKeptSpeeds(folder, origin)).toEqual(failed);
-    expect(await readKeptSpeeds(folder, { ...origin, library: '0' })).toEqual({});
-    expect(await readKeptSpeeds(folder, { ...origin, driver: '0' })).toEqual({});
-    expect(await readKeptSpeeds(folder, { ...origin, engine: 'tensorflow' })).toEqual({});
-    const other = { ...origin, machine: { ...origin.machine, cores: 77 } };
-    expect(await readKeptSpeeds(folder, other)).toEqual({});
-    // One engine's take no other's away; a new version's take its own.
-    expect(await keepSpeeds(folder, { ...origin, engine: 'tensorflow' }, {})).toBeNull();
-    expect(await readKeptSpeeds(folder, origin)).toEqual(failed);
-    expect(await keepSpeeds(folder, { ...origin, library: '2' }, {})).toBeNull();
-    expect(await readKeptSpeeds(folder, origin)).toEqual({});
+  /** What is kept of one of them. */
+  const kept = async (other: Partial<SpeedOrigin> = {}) => {
+    const asked = { ...origin, ...other };
+    return (await keptSpeeds(folder, [asked])).get(asked.variant);
+  };
+
+  it.each<[string, Partial<SpeedOrigin>]>([
+    ['machine', { machine: { ...origin.machine, cores: 77 } }],
+    ['engine', { engine: 'tensorflow' }],
+    ['network', { variant: 'b0' }],
+    ['plan', { plan: { ...plan, workers: 1 } }],
+  ])('are of one %s, and take the place of no other', async (_, other) => {
+    expect(await keepSpeed(folder, origin, measured)).toBeNull();
+    expect(await kept()).toEqual({ ...measured, ...plan });
+    expect(await kept(other)).toBeUndefined();
+    expect(await keepSpeed(folder, { ...origin, ...other }, { ...measured, at: 2 })).toBeNull();
+    expect(await kept(other)).toMatchObject({ at: 2 });
+    expect(await kept()).toMatchObject({ at: 1 });
+  });
+
+  it.each(['library', 'driver'])('are of one %s; those of another take their place', async (which) => {
+    await keepSpeed(folder, origin, measured);
+    const other = { [which]: 'another' };
+    expect(await kept(other)).toBeUndefined();
+    await keepSpeed(folder, { ...origin, ...other }, failed);
+    expect(await kept(other)).toEqual(failed);
+    expect(await kept()).toBeUndefined();
   });
 
   it('that cannot be understood are measured again, and those that cannot be written are said', async () => {
-    await keepSpeeds(folder, origin, failed);
+    await keepSpeed(folder, origin, measured);
     const file = path.join(folder, SPEEDS_FILE);
     writeFileSync(file, readFileSync(file, 'utf8').slice(0, -5));
-    expect(await readKeptSpeeds(folder, origin)).toEqual({});
-    expect(await keepSpeeds(folder, origin, failed)).toBeNull();
-    expect(await readKeptSpeeds(folder, origin)).toEqual(failed);
-    expect(await keepSpeeds(path.join(file, 'below-a-file'), origin, failed)).toContain('cannot be kept');
+    expect(await kept()).toBeUndefined();
+    expect(await keepSpeed(folder, origin, failed)).toBeNull();
+    expect(await kept()).toEqual(failed);
+    expect(await keepSpeed(path.join(file, 'below-a-file'), origin, measured)).toContain('cannot be kept');
   });
 });

@@ -1,9 +1,13 @@
 import { appendFileSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { keepSpeeds } from '../../main/core/kept-speeds.ts';
-import { speedOrigin } from '../../main/core/model-comparison.ts';
+import { keepSpeed } from '../../main/core/kept-speeds.ts';
+import type { MeasuredPlan } from '../../main/core/measuring-origin.ts';
+import { engineOrigin } from '../../main/core/model-comparison.ts';
 import type { RunPreview } from '../../main/core/host-answers.ts';
+import type { EngineName } from '../../shared/engine.ts';
+import { projectRoot } from '../cli/classifold.ts';
 import { openTestCore, runSettings, valueOf, type OpenedCore } from './opened-core.ts';
 
 const PICTURES = 24;
@@ -19,7 +23,10 @@ beforeEach(async () => {
   writeFileSync(opened.bench.path('photos', 'notes.txt'), 'no picture');
   await opened.core.open();
 });
-afterEach(() => opened.close());
+afterEach(() => {
+  delete process.env['HAZARD_ENGINES'];
+  return opened.close();
+});
 
 async function preview(...names: readonly string[]): Promise<RunPreview | null> {
   const paths = names.map((name) => opened.bench.path(name));
@@ -28,10 +35,10 @@ async function preview(...names: readonly string[]): Promise<RunPreview | null> 
 
 const bytesOf = (at: number): number => statSync(opened.bench.path('photos', `${at % 3}`, `${at}.jpg`)).size;
 
-/** Seconds until the only run's first picture, as the catalog has it. */
-function firstAfter(): number {
-  const db = new Database(opened.bench.catalog, { readonly: true });
-  const summary = db.prepare<[], string>('SELECT summary FROM runs').pluck().get() ?? '';
+/** Seconds until the last run's first picture, as the catalog has it. */
+function firstAfter(catalog: string): number {
+  const db = new Database(catalog, { readonly: true });
+  const summary = db.prepare<[], string>('SELECT summary FROM runs ORDER BY id DESC').pluck().get() ?? '';
   db.close();
   return (JSON.parse(summary) as { readonly firstAfter: number }).firstAfter;
 }
@@ -58,7 +65,7 @@ describe('a preview of a run', () => {
     const both = await preview('more', 'photos');
     expect(both).toMatchObject({ pictures: PICTURES + 2, known: PICTURES });
     // However few they are, the workers start first.
-    const start = firstAfter();
+    const start = firstAfter(opened.bench.catalog);
     expect(start).toBeGreaterThan(0);
     expect(both?.seconds).toBeCloseTo(start + (2 * (seconds - start)) / counts.classified, 9);
     // A folder above a known root, and files by name.
@@ -80,18 +87,64 @@ describe('a preview of a run', () => {
     const { core } = measured;
     await core.open();
     const { workers, threads, batch } = valueOf(await core.foreseeRun()).plan;
-    const keep = (figures: { readonly workers: number }) =>
-      keepSpeeds(cacheDir, speedOrigin('onnxruntime:cpu'), {
-        lite0: { kind: 'measured', picturesPerSecond: 4, peakBytes: 1, threads, batch, at: 1, ...figures },
-      });
+    const keep = (plan: MeasuredPlan) =>
+      keepSpeed(
+        cacheDir,
+        { ...engineOrigin('onnxruntime:cpu'), variant: 'lite0', plan },
+        { kind: 'measured', picturesPerSecond: 4, peakBytes: 1, at: 1 },
+      );
     const request = { ...runSettings, paths: [opened.bench.path('photos')] };
     const seconds = async () => valueOf(await core.previewRun(request, new AbortController().signal))?.seconds;
     expect(await seconds()).toBeNull();
-    await keep({ workers: workers + 1 });
+    await keep({ workers: workers + 1, threads, batch });
     expect(await seconds()).toBeNull();
-    await keep({ workers });
+    await keep({ workers, threads, batch });
     expect(await seconds()).toBe(PICTURES / 4);
     await measured.close();
+  });
+
+  it('goes by runs of the engine that computes now, and by none of another', async () => {
+    const cacheDir = opened.bench.path('cache');
+    const device = { kind: 'present', device: 'a device', memoryBytes: null, isSoftware: false } as const;
+    let choice: EngineName = 'onnxruntime:webgpu';
+    // The card is the CPU in disguise.
+    process.env['HAZARD_ENGINES'] = `${choice}=fine`;
+    const other = openTestCore({
+      ...{ cacheDir, workerScript: path.join(projectRoot, 'out', 'test', 'hazard-worker.cjs') },
+      engineChoice: () => choice,
+      findEngine: (engine) => ({
+        ...{ state: device, library: '1', driver: '1', source: 'bundled' },
+        isAccelerator: engine === 'onnxruntime:webgpu',
+      }),
+    });
+    const { bench, core } = other;
+    for (let at = 0; at < PICTURES; at++) {
+      bench.addSamples({ [`${at % 2}/${at}.jpg`]: 'koala.jpg' });
+      appendFileSync(bench.path(`${at % 2}`, `${at}.jpg`), `picture ${at}`);
+    }
+    bench.addSamples({ 'more/1.png': 'cat.png' });
+    const request = { ...runSettings, paths: [bench.path('more')] };
+    const seconds = async () => valueOf(await core.previewRun(request, new AbortController().signal))?.seconds;
+
+    expect(await other.classify(['0'])).toMatchObject({ engine: choice, counts: { classified: PICTURES / 2 } });
+    const onCard = await seconds();
+    expect(onCard).toBeGreaterThan(0);
+    choice = 'onnxruntime:cpu';
+    expect(await seconds()).toBeNull();
+    const { workers, threads, batch } = valueOf(await core.foreseeRun()).plan;
+    await keepSpeed(
+      cacheDir,
+      { ...engineOrigin(choice, { library: '1', driver: '1' }), variant: 'lite0', plan: { workers, threads, batch } },
+      { kind: 'measured', picturesPerSecond: 4, peakBytes: 1, at: 1 },
+    );
+    expect(await seconds()).toBe(1 / 4);
+    const run = await other.classify(['1']);
+    expect(run).toMatchObject({ engine: choice, counts: { classified: PICTURES / 2 } });
+    const start = firstAfter(bench.catalog);
+    expect(await seconds()).toBeCloseTo(start + (run.seconds - start) / run.counts.classified, 9);
+    choice = 'onnxruntime:webgpu';
+    expect(await seconds()).toBe(onCard);
+    await other.close();
   });
 
   it('of named files, as the run, leaves out what is no picture, and knows a picture by its content', async () => {

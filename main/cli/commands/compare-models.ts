@@ -15,15 +15,17 @@ import { formatTable } from '../table.ts';
 export interface ComparisonOptions {
   readonly variants: readonly VariantId[];
   readonly again: boolean;
+  /** Null: the chosen one. */
+  readonly modelId: string | null;
   /** As the person named it; null: nothing is drawn. */
   readonly svg: string | null;
   readonly json: boolean;
 }
 
-/** `classifold models compare`. Ctrl-C ends it; what was measured is kept. */
+/** `classifold models compare`. Ctrl-C ends it; what was measured is kept, or it is said why not. */
 export async function compareModels(
   core: Core,
-  { variants, again, svg, json }: ComparisonOptions,
+  { variants, again, modelId, svg, json }: ComparisonOptions,
   output: Output,
 ): Promise<ExitStatus> {
   // Before minutes of measuring, not after them.
@@ -34,15 +36,17 @@ export async function compareModels(
     stop.abort();
   }, endSoon);
   try {
-    const answer = await core.compareModels({ variants, again, measureMs: MEASURE_MS }, stop.signal, (progress) => {
+    const request = { variants, again, measureMs: MEASURE_MS, modelId };
+    const answer = await core.compareModels(request, stop.signal, (progress) => {
       output.say(texts.measuring(progress));
     });
     if (!answer.ok) return refuseWith(answer.failure, output);
-    const { comparison: all, isComplete } = answer.value;
+    const { comparison: all, isComplete, notKept } = answer.value;
     const comparison = { ...all, variants: all.variants.filter(({ variant }) => variants.includes(variant)) };
     print(comparison, json, output);
+    if (notKept !== null) output.say(notKept);
     if (!isComplete) {
-      output.say(commandTexts.stopped);
+      output.say(notKept === null ? commandTexts.stopped : commandTexts.stoppedUnkept);
       return EXIT.interrupted;
     }
     const measured = measuredVariants(comparison.variants).length;

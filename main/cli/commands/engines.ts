@@ -29,7 +29,7 @@ export async function listEngines(
   return print(report.value, json, output) ? EXIT.done : EXIT.couldNotRun;
 }
 
-/** Ctrl-C ends it; what was measured is kept. */
+/** Ctrl-C ends it; what was measured is kept, or it is said why not. */
 async function measureEngines(
   core: Core,
   { json, modelId }: Omit<EngineListOptions, 'measure'>,
@@ -45,9 +45,10 @@ async function measureEngines(
       modelId,
     );
     if (!measured.ok) return refuseWith(measured.failure, output);
-    const { report, isComplete } = measured.value;
+    const { report, isComplete, notKept } = measured.value;
+    if (notKept !== null) output.say(notKept);
     if (!isComplete) {
-      output.say(texts.stopped);
+      output.say(notKept === null ? texts.stopped : texts.stoppedUnkept);
       return EXIT.interrupted;
     }
     if (!print(report, json, output)) return EXIT.couldNotRun;
