@@ -8,7 +8,7 @@ import { later, ok } from './fake-bridge.tsx';
 import { openWorkspace } from './opened-workspace.tsx';
 import { stubWindow } from './stubbed-window.ts';
 
-const { actions, sidebar, search, selection, grid, picture } = windowTexts;
+const { actions, sidebar, search, selection, grid, picture, tagDialog } = windowTexts;
 
 beforeEach(() => {
   stubWindow();
@@ -154,6 +154,36 @@ describe('one that is taken out of all', () => {
     fireEvent.click(tiles()[0]!);
     expect(screen.queryByRole('dialog')).toBeNull();
     expect(asked.filter(({ name }) => name === 'exportCsv')).toEqual([]);
+  });
+});
+
+describe('a dialog that was left before what it asked for was done', () => {
+  const key = (name: string) => fireEvent.keyDown(document.body, { key: name });
+
+  it('takes the next one of its kind, in which a word is being typed, not along', async () => {
+    const changed = later<Reply<CommandOutputs['changeTag']>>();
+    await openWorkspace(9, {
+      previewTag: () => ok({ pictures: 9, changed: 9, unreadable: 0 }),
+      changeTag: () => changed.promise,
+    });
+    const field = () => screen.findByLabelText<HTMLInputElement>(tagDialog.name, { selector: 'input' });
+    fireEvent.keyDown(pictures(), { key: 'a', ctrlKey: true });
+    key('t');
+    fireEvent.change(await field(), { target: { value: 'trip' } });
+    await screen.findByText(tagDialog.preview(9, 9));
+    fireEvent.click(screen.getByRole('button', { name: tagDialog.confirm.tag }));
+    key('Escape');
+    expect(screen.queryByRole('dialog')).toBeNull();
+    key('t');
+    const next = await field();
+    next.focus();
+    fireEvent.change(next, { target: { value: 'holi' } });
+    await act(async () => {
+      changed.resolve({ ok: true, value: { pictures: 9, changed: 9, unreadable: 0, operation: 1 } });
+      await Promise.resolve();
+    });
+    await screen.findByText(tagDialog.done.tag('trip', 9, 9));
+    expect([await field(), document.activeElement, next.value]).toEqual([next, next, 'holi']);
   });
 });
 
