@@ -8,7 +8,7 @@ import { later, ok } from './fake-bridge.tsx';
 import { openWorkspace } from './opened-workspace.tsx';
 import { stubWindow } from './stubbed-window.ts';
 
-const { actions, sidebar, search, selection, grid, picture, tagDialog } = windowTexts;
+const { actions, sidebar, search, selection, grid, picture, tagDialog, tagList } = windowTexts;
 
 beforeEach(() => {
   stubWindow();
@@ -184,6 +184,36 @@ describe('a dialog that was left before what it asked for was done', () => {
     });
     await screen.findByText(tagDialog.done.tag('trip', 9, 9));
     expect([await field(), document.activeElement, next.value]).toEqual([next, next, 'holi']);
+  });
+
+  it.each<readonly [string, (() => void) | null]>([
+    ['leads away from what it removed', null],
+    [
+      'leads nowhere from where the person has gone meanwhile',
+      () => fireEvent.click(screen.getByRole('button', { name: sidebar.settings })),
+    ],
+  ])('%s', async (_, goOn) => {
+    // Of the sidebar: its lines are drawn as far as they are seen.
+    vi.spyOn(Element.prototype, 'clientHeight', 'get').mockReturnValue(600);
+    const deleted = later<Reply<CommandOutputs['deleteTag']>>();
+    await openWorkspace(3, {
+      tags: () => ok([{ name: 'trip', pictures: 3 }]),
+      deleteTag: () => deleted.promise,
+      settings: () => later<never>().promise,
+    });
+    const all = () => screen.getByRole('button', { name: new RegExp(`^${sidebar.all}`, 'u') });
+    fireEvent.click(await screen.findByRole('button', { name: /^trip/u }));
+    fireEvent.click(screen.getByRole('button', { name: tagList.menu('trip') }));
+    fireEvent.click(await screen.findByRole('menuitem', { name: tagList.delete }));
+    fireEvent.click(await screen.findByRole('button', { name: tagList.confirmDelete }));
+    key('Escape');
+    goOn?.();
+    await act(async () => {
+      deleted.resolve({ ok: true, value: { contents: 3, operation: 1 } });
+      await Promise.resolve();
+    });
+    await screen.findByText(tagList.deleted('trip', 3));
+    expect(all().getAttribute('aria-current')).toBe(goOn === null ? 'page' : null);
   });
 });
 
