@@ -2,6 +2,7 @@ import { Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Dialog, DialogActions } from './dialog.tsx';
 import type { DoCommand } from './state/use-command.ts';
+import { useOwnClose } from './state/use-own-close.ts';
 import { useWorkingCommand } from './state/use-working-command.ts';
 
 /** Says what is removed and what that means, asks, and goes when it is done. */
@@ -28,8 +29,9 @@ export function RemovalDialog({
   readonly children: ReactNode;
 }) {
   const { command, isWorking } = useWorkingCommand();
+  const close = useOwnClose(onClose);
   const onConfirm = async () => {
-    if (await remove(command)) onClose();
+    if (await remove(command)) close();
   };
   return (
     <Dialog title={title} onClose={onClose}>

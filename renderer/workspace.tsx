@@ -88,12 +88,13 @@ export function Workspace({
     if (next.screen === 'library') setQuery(next.query);
     leave();
   });
-  const goToQuery = useCallback(
-    (next: string) => {
-      go({ screen: 'library', query: next });
-    },
-    [go],
-  );
+  const goToQuery = useCallbackRef((next: string) => {
+    go({ screen: 'library', query: next });
+  });
+  // What was renamed or removed may have taken its time: only whoever is still shown it is led on.
+  const onReplaced = useCallbackRef((replaced: string, by: string) => {
+    if (place.screen === 'library' && query === replaced) goToQuery(by);
+  });
   const open = useCallback((tile: PictureTile, index: number) => {
     setOpened({ tile, index });
   }, []);
@@ -125,13 +126,10 @@ export function Workspace({
   const startAccepting = useCallbackRef(() => {
     withSelected(setAccepting);
   });
-  const reviewAll = useCallback(
-    (found: string) => {
-      goToQuery(found);
-      setReviewing({ query: found });
-    },
-    [goToQuery],
-  );
+  const reviewAll = useCallbackRef((found: string) => {
+    goToQuery(found);
+    setReviewing({ query: found });
+  });
   const showFailures = useCallback(() => {
     go({ screen: 'failures' });
   }, [go]);
@@ -193,6 +191,7 @@ export function Workspace({
             openFolders={openFolders}
             onOpenFolders={setOpenFolders}
             onGo={go}
+            onReplaced={onReplaced}
             onReview={reviewAll}
           />
         ) : null}

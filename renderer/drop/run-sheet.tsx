@@ -7,6 +7,7 @@ import { AnswerProblem } from '../answer-status.tsx';
 import { Dialog, DialogActions } from '../dialog.tsx';
 import { useRevision } from '../state/revision.tsx';
 import { useAnswer } from '../state/use-answer.ts';
+import { useOwnClose } from '../state/use-own-close.ts';
 import { useWorkingCommand } from '../state/use-working-command.ts';
 import { TagsField } from '../tags/tag-field.tsx';
 import { RunFacts } from './run-facts.tsx';
@@ -28,6 +29,7 @@ export function RunSheet({
   readonly onClose: () => void;
 }) {
   const { command, isWorking } = useWorkingCommand();
+  const close = useOwnClose(onClose);
   const revision = useRevision();
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const answer = useAnswer('previewRun', { paths: [...paths] }, 0);
@@ -43,7 +45,7 @@ export function RunSheet({
       tags: [...chosen],
       counted: preview === null ? null : { pictures: preview.pictures, known: preview.known },
     });
-    if (started !== undefined) onClose();
+    if (started !== undefined) close();
   };
 
   return (

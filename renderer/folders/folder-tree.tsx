@@ -25,6 +25,7 @@ export const FolderTree = memo(function FolderTree({
   onOpen,
   query,
   onSearch,
+  onReplaced,
   onReview,
 }: {
   /** What scrolls: it is one part of that. */
@@ -35,6 +36,8 @@ export const FolderTree = memo(function FolderTree({
   /** What is searched for; null where no search is shown. */
   readonly query: string | null;
   readonly onSearch: (query: string) => void;
+  /** A query finds nothing any more, and another takes its place. */
+  readonly onReplaced: (query: string, by: string) => void;
   /** One by one, what a query finds. */
   readonly onReview: (query: string) => void;
 }) {
@@ -72,7 +75,7 @@ export const FolderTree = memo(function FolderTree({
           }}
           onForgotten={() => {
             // What was shown of it is not there any more.
-            if (query === forgetting.query) onSearch('');
+            onReplaced(forgetting.query, '');
           }}
         />
       )}

@@ -31,7 +31,10 @@ export function ScoreSlider({
   );
   const said = scoreOfAll(query)?.from?.value ?? null;
   const [dragged, setDragged] = useState<{ readonly from: string; readonly step: number } | null>(null);
-  const step = dragged?.from === query ? dragged.step : Math.round((said ?? threshold) * STEPS);
+  // Where it was dragged counts until the query is another one: it stays there no more when the query before comes back.
+  const isDragged = dragged?.from === query;
+  if (dragged !== null && !isDragged) setDragged(null);
+  const step = isDragged ? dragged.step : Math.round((said ?? threshold) * STEPS);
   const found = isOfInput ? (value?.[step] ?? null) : null;
   const reach = () => {
     setIsReached(true);
@@ -59,9 +62,7 @@ export function ScoreSlider({
         }}
       />
       <Text size="xs" className={styles['score']} title={reply?.ok === false ? reply.message : undefined}>
-        {reply?.ok === false
-          ? texts.notCounted(step / STEPS)
-          : texts.value(step / STEPS, dragged?.from === query || isReached ? found : null)}
+        {reply?.ok === false ? texts.notCounted(step / STEPS) : texts.value(step / STEPS, found)}
       </Text>
     </Group>
   );

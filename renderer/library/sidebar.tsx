@@ -71,6 +71,7 @@ export const Sidebar = memo(function Sidebar({
   openFolders,
   onOpenFolders,
   onGo,
+  onReplaced,
   onReview,
 }: {
   readonly ref: Ref<HTMLElement>;
@@ -79,6 +80,8 @@ export const Sidebar = memo(function Sidebar({
   readonly openFolders: OpenFolders;
   readonly onOpenFolders: (open: OpenFolders) => void;
   readonly onGo: (place: Place) => void;
+  /** A query finds nothing any more, and another takes its place. */
+  readonly onReplaced: (query: string, by: string) => void;
   /** One by one, what a query finds. */
   readonly onReview: (query: string) => void;
 }) {
@@ -156,11 +159,12 @@ export const Sidebar = memo(function Sidebar({
           query={query}
           onReview={onReview}
           onSearch={searchFor}
+          onReplaced={onReplaced}
         />
         <AnswerProblem answer={roots} />
       </div>
       <div>
-        <TagList scroller={scroller} tags={tags.value} query={query} onSearch={searchFor} />
+        <TagList scroller={scroller} tags={tags.value} query={query} onSearch={searchFor} onReplaced={onReplaced} />
         <AnswerProblem answer={tags} />
       </div>
     </nav>

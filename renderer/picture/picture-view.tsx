@@ -10,6 +10,7 @@ import { findPlace, type ListPlace, type Tiles } from '../state/list-place.ts';
 import { useMenu } from '../state/menu.tsx';
 import { useRevision } from '../state/revision.tsx';
 import { useAnswer } from '../state/use-answer.ts';
+import { useAnsweredRevision } from '../state/use-answered-revision.ts';
 import type { PictureSearch } from '../state/use-picture-search.ts';
 import { useUndo } from '../state/use-undo.ts';
 import { HeaderButton, ZoomButton } from './header-button.tsx';
@@ -61,6 +62,7 @@ export function PictureView({
     if (tile !== undefined) onOpened({ tile, index: to });
   };
   const answer = useAnswer('picture', { picture }, revision);
+  const answered = useAnsweredRevision(answer, revision);
   const view = answer.value?.picture === picture ? answer.value : null;
   const undo = useUndo();
   useMenu({ undo: () => void undo() }, { isOver: true });
@@ -132,7 +134,7 @@ export function PictureView({
                       size.stage.current?.focus();
                   }}
                 >
-                  <PictureTags key={view.picture} picture={view.picture} tags={view.tags} />
+                  <PictureTags key={view.picture} picture={view.picture} tags={view.tags} asOf={answered} />
                 </div>
                 <PictureFacts view={view} />
               </>

@@ -8,6 +8,7 @@ import { ProblemAlert } from '../problem-alert.tsx';
 import { SelectionText } from '../selection-text.tsx';
 import { useRevision } from '../state/revision.tsx';
 import { useAnswer } from '../state/use-answer.ts';
+import { useOwnClose } from '../state/use-own-close.ts';
 import { useWorkingCommand } from '../state/use-working-command.ts';
 import { useTellUndoable } from '../state/use-undo.ts';
 
@@ -27,6 +28,7 @@ export function AcceptDialog({
   readonly onClose: () => void;
 }) {
   const { command, isWorking } = useWorkingCommand();
+  const close = useOwnClose(onClose);
   const tellUndoable = useTellUndoable();
   const revision = useRevision();
   // A text while it is being typed.
@@ -34,17 +36,20 @@ export function AcceptDialog({
   const score = written === '' ? Number.NaN : Number(written);
   const [asked] = useDebouncedValue(score, MOVING_MS);
   const preview = useAnswer('previewAccept', Number.isNaN(asked) ? null : { score: asked, selection }, revision);
-  const isPending = preview.isPending || asked !== score;
+  const isOfThis = preview.isOfInput && asked === score;
+  // What was counted stands while it is counted anew: in a run that is every few seconds, and the button would go for it.
+  const counted = isOfThis ? preview.value : null;
+  const isCounting = counted === null && (!isOfThis || preview.isPending);
 
-  const problem = preview.reply?.ok === false && !isPending ? preview.reply.message : null;
+  const problem = preview.reply?.ok === false && !isCounting ? preview.reply.message : null;
 
   const confirm = async () => {
     const done = await command('acceptFrom', { score, selection });
     if (done === undefined) return;
     tellUndoable(done, texts.done(done.changed, score));
-    onClose();
+    close();
   };
-  const canConfirm = !isPending && preview.value !== null && preview.value.changed > 0;
+  const canConfirm = counted !== null && counted.changed > 0;
 
   return (
     <Dialog title={texts.title} onClose={onClose}>
@@ -72,7 +77,7 @@ export function AcceptDialog({
           />
           {problem === null ? (
             <Text size="sm" role="status" mih="3em">
-              {isPending || preview.value === null ? windowTexts.selection.counting : texts.preview(preview.value)}
+              {counted === null ? windowTexts.selection.counting : texts.preview(counted)}
             </Text>
           ) : (
             <ProblemAlert message={problem} onTryAgain={preview.askAgain} />

@@ -1,4 +1,5 @@
 import { Button, Stack, Text, Title } from '@mantine/core';
+import { useCallbackRef } from '@mantine/hooks';
 import { useState } from 'react';
 import type { CommandInput } from '../../shared/contract/commands.ts';
 import type { SettingsView } from '../../shared/contract/model-views.ts';
@@ -8,6 +9,7 @@ import { DeleteDataDialog } from '../data/delete-data-dialog.tsx';
 import { tellDone } from '../notices.tsx';
 import { useRevision } from '../state/revision.tsx';
 import { useAnswer } from '../state/use-answer.ts';
+import { useAnsweredRevision } from '../state/use-answered-revision.ts';
 import { useCommand } from '../state/use-command.ts';
 import { AnswerStatus } from '../answer-status.tsx';
 import { ScreenHead } from '../screen-head.tsx';
@@ -20,19 +22,21 @@ const texts = windowTexts.settings;
 /** Everything that can be set: kept in the library, or on this machine. */
 export function SettingsScreen({ onShow }: { readonly onShow: (screen: 'models' | 'engines') => void }) {
   const command = useCommand();
-  const answer = useAnswer('settings', {}, useRevision());
-  const { value } = answer;
-  // What a change answered; the next answer of the catalog takes its place.
-  const [changed, setChanged] = useState<{ readonly after: SettingsView | null; readonly view: SettingsView } | null>(
-    null,
-  );
-  const settings = changed !== null && changed.after === value ? changed.view : value;
+  const revision = useRevision();
+  const answer = useAnswer('settings', {}, revision);
+  const answered = useAnsweredRevision(answer, revision);
+  // What a change answered, and when; an answer that was asked for later takes its place.
+  const [changed, setChanged] = useState<{ readonly view: SettingsView; readonly at: number } | null>(null);
+  const settings = changed !== null && changed.at >= answered ? changed.view : answer.value;
+  const show = useCallbackRef((view: SettingsView) => {
+    setChanged({ view, at: revision });
+  });
 
   const [isDeletingData, setIsDeletingData] = useState(false);
 
   const change = async (next: CommandInput<'changeSettings'>) => {
     const view = await command('changeSettings', next);
-    if (view !== undefined) setChanged({ after: value, view });
+    if (view !== undefined) show(view);
     return view !== undefined;
   };
   const restore = async () => {
@@ -42,7 +46,7 @@ export function SettingsScreen({ onShow }: { readonly onShow: (screen: 'models' 
   const clearThumbnails = async () => {
     const view = await command('clearThumbnails', {});
     if (view === undefined) return;
-    setChanged({ after: value, view });
+    show(view);
     tellDone(texts.cleared);
   };
   return (

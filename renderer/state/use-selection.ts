@@ -39,36 +39,33 @@ export interface UsedSelection {
 }
 
 /**
- * What is selected of what a query finds; another query or order begins with nothing, and what the query finds no longer
- * is not selected any more: nothing is done to pictures that nobody sees. `total`: how many the query finds; null while
- * that is not known.
+ * What is selected of what a query finds; another query or order begins with nothing, also one that was shown before, and
+ * what the query finds no longer is not selected any more: nothing is done to pictures that nobody sees. `total`: how many
+ * the query finds; null while that is not known.
  */
 export function useSelection(list: string, search: PictureSearch, total: number | null): UsedSelection {
   const [kept, setKept] = useState({ list, selection: NOTHING_SELECTED });
   const { tiles, end, pages, readings } = search;
-  const selection = kept.list === list ? kept.selection : NOTHING_SELECTED;
+  const isOfBefore = kept.list !== list;
+  // Kept, it would be there again with its list, perhaps out of sight, and what is done to all would be done to it alone.
+  if (isOfBefore) setKept({ list, selection: NOTHING_SELECTED });
+  const selection = isOfBefore ? NOTHING_SELECTED : kept.selection;
+  /** Of what is selected in this list; whoever has gone on to another meanwhile keeps what is selected there. */
   const change = useCallback(
     (next: (before: GridSelection) => GridSelection) => {
-      setKept((before) => ({
-        list,
-        selection: next(before.list === list ? before.selection : NOTHING_SELECTED),
-      }));
+      setKept((before) => (before.list === list ? { list, selection: next(before.selection) } : before));
     },
     [list],
   );
-  /** Of what is selected in this list; whoever has gone on to another meanwhile keeps what is selected there. */
-  const adapt = (next: (before: GridSelection) => GridSelection) => {
-    setKept((before) => (before.list === list ? { list, selection: next(before.selection) } : before));
-  };
   const [seen, setSeen] = useState(tiles);
   if (seen !== tiles) {
     setSeen(tiles);
-    adapt((before) => follow(before, seen, tiles, end));
+    change((before) => follow(before, seen, tiles, end));
   }
   const deselectGone = useCallbackRef(() => {
     if (selection.selected === 'all' || selection.selected.size === 0) return;
     void pages.goneOf([...selection.selected]).then((gone) => {
-      adapt((before) => deselect(before, gone));
+      change((before) => deselect(before, gone));
     });
   });
   useEffect(() => {

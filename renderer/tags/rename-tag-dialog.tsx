@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { foldName } from '../../shared/fold-name.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { Dialog, DialogActions } from '../dialog.tsx';
+import { useOwnClose } from '../state/use-own-close.ts';
 import { useWorkingCommand } from '../state/use-working-command.ts';
 import { useTellUndoable } from '../state/use-undo.ts';
 import { TagField } from './tag-field.tsx';
@@ -24,6 +25,7 @@ export function RenameTagDialog({
   readonly onRenamed: (name: string) => void;
 }) {
   const { command, isWorking } = useWorkingCommand();
+  const close = useOwnClose(onClose);
   const tellUndoable = useTellUndoable();
   const [written, setWritten] = useState(tag.name);
   const name = written.trim();
@@ -37,7 +39,7 @@ export function RenameTagDialog({
     if (done === undefined) return;
     tellUndoable(done, other === null ? texts.renamed(tag.name, name) : texts.merged(tag.name, other.name));
     onRenamed(other?.name ?? name);
-    onClose();
+    close();
   };
   const canConfirm = name !== '' && name !== tag.name;
 

@@ -8,6 +8,7 @@ import { Dialog, DialogActions } from '../dialog.tsx';
 import { SelectionText } from '../selection-text.tsx';
 import { useRevision } from '../state/revision.tsx';
 import { useAnswer } from '../state/use-answer.ts';
+import { useOwnClose } from '../state/use-own-close.ts';
 import { useWorkingCommand } from '../state/use-working-command.ts';
 import { useTellUndoable } from '../state/use-undo.ts';
 import { TagField } from './tag-field.tsx';
@@ -29,6 +30,7 @@ export function TagDialog({
   readonly onClose: () => void;
 }) {
   const { command, isWorking } = useWorkingCommand();
+  const close = useOwnClose(onClose);
   const tellUndoable = useTellUndoable();
   const revision = useRevision();
   const [change, setChange] = useState<Change>('tag');
@@ -36,16 +38,19 @@ export function TagDialog({
   const name = written.trim();
   const [asked] = useDebouncedValue({ change, name }, TYPING_MS);
   const preview = useAnswer('previewTag', asked.name === '' ? null : { ...asked, selection }, revision);
-  const isPending = preview.isPending || asked.name !== name || asked.change !== change;
+  const isOfThis = preview.isOfInput && asked.name === name && asked.change === change;
+  // What was counted stands while it is counted anew: in a run that is every few seconds, and the button would go for it.
+  const counted = isOfThis ? preview.value : null;
+  const isCounting = counted === null && (!isOfThis || preview.isPending);
   const tags = useAnswer('tags', {}, revision).value ?? [];
 
   const confirm = async () => {
     const done = await command('changeTag', { change, name, selection });
     if (done === undefined) return;
     tellUndoable(done, texts.done[change](name, done.pictures, done.changed));
-    onClose();
+    close();
   };
-  const canConfirm = name !== '' && !isPending && preview.value !== null && preview.value.changed > 0;
+  const canConfirm = name !== '' && counted !== null && counted.changed > 0;
 
   return (
     <Dialog title={texts.title} onClose={onClose}>
@@ -74,9 +79,9 @@ export function TagDialog({
             isFirst
           />
           <Text size="sm" role="status" mih="1.5em">
-            {name === '' ? null : isPending ? windowTexts.selection.counting : <Preview preview={preview.value} />}
+            {name === '' ? null : isCounting ? windowTexts.selection.counting : <Preview preview={counted} />}
           </Text>
-          {isPending ? null : <AnswerProblem answer={preview} />}
+          {isCounting ? null : <AnswerProblem answer={preview} />}
           <DialogActions
             cancel={texts.cancel}
             confirm={texts.confirm[change]}

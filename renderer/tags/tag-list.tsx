@@ -33,6 +33,7 @@ export const TagList = memo(function TagList({
   tags,
   query,
   onSearch,
+  onReplaced,
 }: {
   /** What scrolls: it is one part of that. */
   readonly scroller: HTMLElement | null;
@@ -41,6 +42,8 @@ export const TagList = memo(function TagList({
   /** The search that is shown; null: something else is. */
   readonly query: string | null;
   readonly onSearch: (query: string) => void;
+  /** A query finds nothing any more, and another takes its place. */
+  readonly onReplaced: (query: string, by: string) => void;
 }) {
   const [edited, setEdited] = useState<EditedTag | null>(null);
   const [filter, setFilter] = useState('');
@@ -77,7 +80,7 @@ export const TagList = memo(function TagList({
           onClose={onClose}
           onRenamed={(name) => {
             // What is shown by its old name is shown by its new one.
-            if (query === queryOfTag(edited.tag.name)) onSearch(queryOfTag(name));
+            onReplaced(queryOfTag(edited.tag.name), queryOfTag(name));
           }}
         />
       ) : null}
@@ -87,7 +90,7 @@ export const TagList = memo(function TagList({
           onClose={onClose}
           onDeleted={() => {
             // What was shown by it is not there any more.
-            if (query === queryOfTag(edited.tag.name)) onSearch('');
+            onReplaced(queryOfTag(edited.tag.name), '');
           }}
         />
       ) : null}

@@ -1,8 +1,10 @@
 // @vitest-environment jsdom
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { useState } from 'react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { CommandOutputs, Reply } from '../../shared/contract/answers.ts';
 import { RemovalDialog } from '../../renderer/removal-dialog.tsx';
-import { fakeBridge, inWindow, ok } from './fake-bridge.tsx';
+import { fakeBridge, inWindow, later, ok } from './fake-bridge.tsx';
 import { stubWindow } from './stubbed-window.ts';
 
 beforeEach(stubWindow);
@@ -54,4 +56,42 @@ it('removes nothing while it is not known what that means, and has the keyboard 
   await press('Forget it');
   expect(asked()).toEqual([]);
   expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Keep it' }));
+});
+
+it('takes the next one of its kind not along where it was left before it was done', async () => {
+  const forgotten = later<Reply<CommandOutputs['forgetRoot']>>();
+  const bridge = fakeBridge({ forgetRoot: () => forgotten.promise });
+  function Removals() {
+    const [asks, setAsks] = useState<string | null>('First?');
+    return asks === null ? (
+      <button
+        onClick={() => {
+          setAsks('Second?');
+        }}
+      >
+        Next
+      </button>
+    ) : (
+      <RemovalDialog
+        texts={{ title: 'Forget', cancel: 'Keep it', confirm: 'Forget it' }}
+        remove={async (command) => (await command('forgetRoot', { root: 1 })) !== undefined}
+        onClose={() => {
+          setAsks(null);
+        }}
+      >
+        {asks}
+      </RemovalDialog>
+    );
+  }
+  render(<Removals />, { wrapper: inWindow(bridge) });
+  await screen.findByText('First?');
+  fireEvent.click(screen.getByRole('button', { name: 'Forget it' }));
+  fireEvent.keyDown(document.body, { key: 'Escape' });
+  fireEvent.click(screen.getByRole('button', { name: 'Next' }));
+  await screen.findByText('Second?');
+  await act(async () => {
+    forgotten.resolve({ ok: true, value: { pictures: 1 } });
+    await Promise.resolve();
+  });
+  screen.getByText('Second?');
 });

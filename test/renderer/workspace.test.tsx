@@ -8,7 +8,7 @@ import { later, ok } from './fake-bridge.tsx';
 import { openWorkspace } from './opened-workspace.tsx';
 import { stubWindow } from './stubbed-window.ts';
 
-const { actions, sidebar, search, selection, grid, picture } = windowTexts;
+const { actions, sidebar, search, selection, grid, picture, tagDialog, tagList } = windowTexts;
 
 beforeEach(() => {
   stubWindow();
@@ -154,6 +154,66 @@ describe('one that is taken out of all', () => {
     fireEvent.click(tiles()[0]!);
     expect(screen.queryByRole('dialog')).toBeNull();
     expect(asked.filter(({ name }) => name === 'exportCsv')).toEqual([]);
+  });
+});
+
+describe('a dialog that was left before what it asked for was done', () => {
+  const key = (name: string) => fireEvent.keyDown(document.body, { key: name });
+
+  it('takes the next one of its kind, in which a word is being typed, not along', async () => {
+    const changed = later<Reply<CommandOutputs['changeTag']>>();
+    await openWorkspace(9, {
+      previewTag: () => ok({ pictures: 9, changed: 9, unreadable: 0 }),
+      changeTag: () => changed.promise,
+    });
+    const field = () => screen.findByLabelText<HTMLInputElement>(tagDialog.name, { selector: 'input' });
+    fireEvent.keyDown(pictures(), { key: 'a', ctrlKey: true });
+    key('t');
+    fireEvent.change(await field(), { target: { value: 'trip' } });
+    await screen.findByText(tagDialog.preview(9, 9));
+    fireEvent.click(screen.getByRole('button', { name: tagDialog.confirm.tag }));
+    key('Escape');
+    expect(screen.queryByRole('dialog')).toBeNull();
+    key('t');
+    const next = await field();
+    next.focus();
+    fireEvent.change(next, { target: { value: 'holi' } });
+    await act(async () => {
+      changed.resolve({ ok: true, value: { pictures: 9, changed: 9, unreadable: 0, operation: 1 } });
+      await Promise.resolve();
+    });
+    await screen.findByText(tagDialog.done.tag('trip', 9, 9));
+    expect([await field(), document.activeElement, next.value]).toEqual([next, next, 'holi']);
+  });
+
+  it.each<readonly [string, (() => void) | null]>([
+    ['leads away from what it removed', null],
+    [
+      'leads nowhere from where the person has gone meanwhile',
+      () => fireEvent.click(screen.getByRole('button', { name: sidebar.settings })),
+    ],
+  ])('%s', async (_, goOn) => {
+    // Of the sidebar: its lines are drawn as far as they are seen.
+    vi.spyOn(Element.prototype, 'clientHeight', 'get').mockReturnValue(600);
+    const deleted = later<Reply<CommandOutputs['deleteTag']>>();
+    await openWorkspace(3, {
+      tags: () => ok([{ name: 'trip', pictures: 3 }]),
+      deleteTag: () => deleted.promise,
+      settings: () => later<never>().promise,
+    });
+    const all = () => screen.getByRole('button', { name: new RegExp(`^${sidebar.all}`, 'u') });
+    fireEvent.click(await screen.findByRole('button', { name: /^trip/u }));
+    fireEvent.click(screen.getByRole('button', { name: tagList.menu('trip') }));
+    fireEvent.click(await screen.findByRole('menuitem', { name: tagList.delete }));
+    fireEvent.click(await screen.findByRole('button', { name: tagList.confirmDelete }));
+    key('Escape');
+    goOn?.();
+    await act(async () => {
+      deleted.resolve({ ok: true, value: { contents: 3, operation: 1 } });
+      await Promise.resolve();
+    });
+    await screen.findByText(tagList.deleted('trip', 3));
+    expect(all().getAttribute('aria-current')).toBe(goOn === null ? 'page' : null);
   });
 });
 

@@ -2,6 +2,7 @@
 import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { RunSheet } from '../../../renderer/drop/run-sheet.tsx';
+import type { CommandOutputs, Reply } from '../../../shared/contract/answers.ts';
 import { windowTexts } from '../../../shared/texts/window.ts';
 import { fakeBridge, inWindow, later, ok } from '../fake-bridge.tsx';
 import { stubWindow } from '../stubbed-window.ts';
@@ -83,4 +84,29 @@ it('asks about 10,001: no Enter begins them, only the button itself', async () =
   fireEvent.click(confirm);
   expect(started()).toBe(1);
   await act(() => Promise.resolve());
+});
+
+it('goes when its run has begun, and takes the next sheet not along where it was left before', async () => {
+  for (const isLeft of [false, true]) {
+    const started = later<Reply<CommandOutputs['startRun']>>();
+    const closed: string[] = [];
+    const bridge = fakeBridge({
+      previewRun: () =>
+        ok({ ...{ pictures: 9, bytes: 1, known: 0, seconds: 60 }, ...{ skipped: 0, unlisted: [], missing: [] } }),
+      startRun: () => started.promise,
+      cancelPreview: () => ok(null),
+      tags: () => ok([]),
+    });
+    const { unmount } = render(<RunSheet paths={CARD} isRunning={false} onClose={() => closed.push('closed')} />, {
+      wrapper: inWindow(bridge),
+    });
+    fireEvent.click(await screen.findByRole('button', { name: texts.start(9) }));
+    if (isLeft) unmount();
+    await act(async () => {
+      started.resolve({ ok: true, value: null });
+      await Promise.resolve();
+    });
+    expect(closed).toEqual(isLeft ? [] : ['closed']);
+    cleanup();
+  }
 });

@@ -35,6 +35,7 @@ it('says that there is nothing only once that is known; where it cannot be had, 
       openFolders={{}}
       onOpenFolders={nothing}
       onGo={nothing}
+      onReplaced={nothing}
       onReview={nothing}
     />,
     { wrapper: inWindow(bridge) },

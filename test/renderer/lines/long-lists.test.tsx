@@ -60,6 +60,7 @@ async function show(roots: readonly RootView[], folders: readonly FolderView[], 
         openFolders={open}
         onOpenFolders={setOpen}
         onGo={(place) => gone.push(place)}
+        onReplaced={() => undefined}
         onReview={() => undefined}
       />
     );

@@ -1,11 +1,12 @@
 // @vitest-environment jsdom
-import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { SettingsScreen } from '../../../renderer/settings/settings-screen.tsx';
 import type { ModelsView, ModelView, SettingsView } from '../../../shared/contract/model-views.ts';
 import { DEFAULT_CATALOG_SETTINGS, DEFAULT_MACHINE_SETTINGS } from '../../../shared/settings.ts';
 import { windowTexts } from '../../../shared/texts/window.ts';
 import { fakeBridge, inWindow, later, ok, type FakeBridge } from '../fake-bridge.tsx';
+import { FINISHED } from '../run-views.ts';
 import { stubWindow } from '../stubbed-window.ts';
 
 const texts = windowTexts.settings;
@@ -42,7 +43,8 @@ function application(run: Partial<SettingsView['run']> = {}): FakeBridge {
     catalogFile: { path: '/home/you/catalog.sqlite', bytes: 1e6 },
   };
   return fakeBridge({
-    settings: () => ok(view),
+    // A run writes into the catalog.
+    settings: () => ok((view = { ...view, catalogFile: { ...view.catalogFile, bytes: view.catalogFile.bytes + 1e6 } })),
     models: () => ok(modelsView(view.model.id)),
     chooseModel: ({ id }) => {
       view = { ...view, model: { id, name: nameOf(id), threshold: 0.21 } };
@@ -55,6 +57,8 @@ function application(run: Partial<SettingsView['run']> = {}): FakeBridge {
     },
   });
 }
+
+type Waiting = ReturnType<typeof later<undefined>>;
 
 async function open(bridge = application()): Promise<FakeBridge> {
   await act(async () => {
@@ -139,6 +143,66 @@ it('keeps one change beside another that was not answered yet', async () => {
   });
   const shown = [texts.workers, texts.memory, texts.k, texts.threshold].map((label) => field(label).value);
   expect(shown).toEqual(['1', '1.5', '3', '0.4']);
+});
+
+it('shows what a change answered until a question is answered that was asked after it', async () => {
+  const prompt = application();
+  const waiting = { settings: [] as Waiting[], changeSettings: [] as Waiting[] };
+  const bridge = await open({
+    ...prompt,
+    request: async (name, input) => {
+      // As it is at this moment, whenever it is told.
+      const reply = await prompt.request(name, input);
+      const told = later<undefined>();
+      if (name === 'settings') waiting.settings.push(told);
+      else if (name === 'changeSettings') waiting.changeSettings.push(told);
+      else return reply;
+      await told.promise;
+      return reply;
+    },
+  });
+  const answer = (name: keyof typeof waiting, at: number) =>
+    act(async () => {
+      waiting[name][at]?.resolve(undefined);
+      await Promise.resolve();
+    });
+  const follow = async (at: number) => {
+    act(() => {
+      bridge.tell('runFinished', FINISHED);
+    });
+    await waitFor(() => {
+      expect(waiting.settings).toHaveLength(at + 1);
+    });
+  };
+  const choose = async (appearance: 'light' | 'dark', at: number) => {
+    fireEvent.click(field(texts.appearances[appearance]));
+    await waitFor(() => {
+      expect(waiting.changeSettings).toHaveLength(at + 1);
+    });
+  };
+  const chosen = () => (['system', 'light', 'dark'] as const).filter((one) => field(texts.appearances[one]).checked);
+  await answer('settings', 0);
+  expect(chosen()).toEqual(['system']);
+
+  await follow(1);
+  await choose('dark', 0);
+  // Asked before the change, and answered before it is.
+  await answer('settings', 1);
+  await answer('changeSettings', 0);
+  expect(chosen()).toEqual(['dark']);
+
+  await follow(2);
+  await choose('light', 1);
+  await answer('changeSettings', 1);
+  expect(chosen()).toEqual(['light']);
+  // Asked before the change, and answered after it.
+  await answer('settings', 2);
+  expect(chosen()).toEqual(['light']);
+
+  await follow(3);
+  await answer('settings', 3);
+  expect(chosen()).toEqual(['light']);
+  screen.getByText(texts.catalogSize(5e6));
 });
 
 it('offers the models that can be used, and asks about the library as the screen of models does', async () => {

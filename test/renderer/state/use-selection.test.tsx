@@ -299,3 +299,20 @@ it('what is done to a selection waits for the picture that a key led to, and not
     expect(told).toEqual([1, 300]);
   });
 });
+
+it('a search that comes back begins with nothing, as another does: no picture, no range, no place of the keyboard', async () => {
+  const grid = await openSelection(300, (from, to) => ok(rows(from, to)));
+  for (const isAll of [true, false]) {
+    if (isAll) grid.selectAll();
+    else grid.select(3, 'one');
+    grid.select(4, 'move');
+    await grid.search('cat');
+    expect([grid.selected(), grid.active()]).toEqual([new Set(), null]);
+    await grid.search('dog');
+    expect([grid.selected(), grid.active()]).toEqual([new Set(), null]);
+    grid.select(5, 'range');
+    expect(grid.selected()).toEqual(new Set([5]));
+    await grid.search('cat');
+    await grid.search('dog');
+  }
+});

@@ -1,0 +1,18 @@
+import { useCallback, useEffect, useRef } from 'react';
+
+/**
+ * How a dialog goes when what it asked for was done. Where the person left it before that, another of its kind may be
+ * open by then, with words in it: that one stays.
+ */
+export function useOwnClose(onClose: () => void): () => void {
+  const isOpen = useRef(false);
+  useEffect(() => {
+    isOpen.current = true;
+    return () => {
+      isOpen.current = false;
+    };
+  }, []);
+  return useCallback(() => {
+    if (isOpen.current) onClose();
+  }, [onClose]);
+}
