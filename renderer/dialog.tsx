@@ -138,18 +138,26 @@ function dialogs(): readonly Element[] {
 }
 
 /**
- * Gives the focus back, when what uses this goes, to where it was when that came; to the pictures where that is gone
- * too. The library does so only for dialogs that stay and are closed.
+ * Gives the focus back, when what uses this goes, to where it was when that came; to what keys are for where that is gone
+ * too, or takes no focus any more. The library does so only for dialogs that stay and are closed.
  */
 export function useFocusBack(): void {
   const [before] = useState(focusBefore);
   useEffect(
     () => () => {
-      const back = before?.isConnected === true ? before : document.querySelector<HTMLElement>('[data-grid]');
-      back?.focus({ preventScroll: true });
+      if (before?.isConnected === true && !before.matches(':disabled')) before.focus({ preventScroll: true });
+      else focusContent();
     },
     [before],
   );
+}
+
+/** Gives the focus to what keys are for in front of a person: the pictures, or what a screen shows. */
+export function focusContent(): void {
+  const content = ['[data-grid]', 'main [role=region][tabindex="0"]']
+    .map((selector) => document.querySelector<HTMLElement>(selector))
+    .find((found) => found !== null);
+  content?.focus({ preventScroll: true });
 }
 
 /** What has the focus; in a menu, which goes when something was chosen from it, the button that opened it. */

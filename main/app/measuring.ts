@@ -1,7 +1,8 @@
-import type { Reply } from '../../shared/contract/answers.ts';
+import type { CommandOutputs, Reply } from '../../shared/contract/answers.ts';
 import type { EventPayload } from '../../shared/contract/events.ts';
-import { MEASURE_MS } from '../../shared/model-comparison.ts';
+import { MEASURE_MS, type ModelComparison } from '../../shared/model-comparison.ts';
 import { applicationTexts as texts } from '../../shared/texts/application.ts';
+import { comparisonTexts } from '../../shared/texts/comparison.ts';
 import type { VariantId } from '../../shared/variant.ts';
 import type { Core } from '../core/host-contract.ts';
 import { refusal, reply, replyOf, type CommandHandlers } from './command-handlers.ts';
@@ -18,7 +19,7 @@ export interface MeasureWish {
 /** Measures networks, one job at a time, and can be stopped: what was measured by then is kept, or it is said why not. */
 export interface Measuring {
   /** Resolves when all are measured, or it was stopped. */
-  measure(core: Pick<Core, 'compareModels'>, wish: MeasureWish): Promise<Reply<null>>;
+  measure(core: Pick<Core, 'compareModels'>, wish: MeasureWish): Promise<Reply<CommandOutputs['measureModels']>>;
   isRunning(): boolean;
   /** Resolves when nothing is being measured any more. */
   stop(): Promise<void>;
@@ -30,12 +31,19 @@ export function createMeasuring(tell: (progress: EventPayload<'measuring'>) => v
   return {
     measure: (core, wish) =>
       task.begin(async (signal) => {
+        const begun: VariantId[] = [];
         try {
           const request = { ...wish, measureMs: MEASURE_MS, modelId: null };
-          const measured = await core.compareModels(request, signal, tell);
+          const measured = await core.compareModels(request, signal, (progress) => {
+            begun.push(progress.variant);
+            tell(progress);
+          });
           // The screen shows what is kept.
           if (measured.ok && measured.value.notKept !== null) return refusal(measured.value.notKept);
-          return replyOf(measured, () => null);
+          // Of the one that it was stopped at, the comparison has what was known before.
+          return replyOf(measured, ({ comparison, isComplete }) => ({
+            failures: failuresOf(isComplete ? begun : begun.slice(0, -1), comparison),
+          }));
         } finally {
           tell(null);
         }
@@ -43,6 +51,11 @@ export function createMeasuring(tell: (progress: EventPayload<'measuring'>) => v
     isRunning: task.isRunning,
     stop: task.stop,
   };
+}
+
+function failuresOf(tried: readonly VariantId[], comparison: ModelComparison): readonly string[] {
+  const variants = comparison.variants.filter(({ variant }) => tried.includes(variant));
+  return comparisonTexts.failures({ ...comparison, variants });
 }
 
 type MeasuringCommand = 'comparison' | 'measureModels' | 'cancelMeasuring' | 'scaledNetworks';

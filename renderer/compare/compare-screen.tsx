@@ -1,18 +1,23 @@
 import { ActionIcon, Button, Group, Stack, Text, Title } from '@mantine/core';
 import { IconPlayerPlay, IconRefresh } from '@tabler/icons-react';
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import type { EventPayload } from '../../shared/contract/events.ts';
 import { comparisonChart, measuredVariants, type ChartSize } from '../../shared/charts/comparison-chart.ts';
 import type { ChartPalette } from '../../shared/charts/palette.ts';
 import { variantName, type ComparedVariant, type ModelComparison } from '../../shared/model-comparison.ts';
 import { compareScreenTexts as texts } from '../../shared/texts/compare-screen.ts';
 import { comparisonTexts } from '../../shared/texts/comparison.ts';
+import type { VariantId } from '../../shared/variant.ts';
 import { AnswerStatus } from '../answer-status.tsx';
+import { heldWhile } from '../held-while.ts';
+import { tellProblem } from '../notices.tsx';
 import type { Place } from '../place.ts';
 import { ScreenHead } from '../screen-head.tsx';
 import screen from '../screen.module.css';
 import { useAnswer } from '../state/use-answer.ts';
-import { useCommand } from '../state/use-command.ts';
+import { useEvent } from '../state/use-event.ts';
+import { useWorkingCommand } from '../state/use-working-command.ts';
+import { useKeptFocus } from '../use-kept-focus.ts';
 import styles from './compare-screen.module.css';
 import { Drawing } from './drawing.tsx';
 import { measuringSeconds } from './measuring-time.ts';
@@ -20,7 +25,7 @@ import { NumberTable } from './number-table.tsx';
 import { ScalingSection } from './scaling-section.tsx';
 
 /** Chooses networks to measure, `again` also where they are known. */
-type Measure = (variants: readonly ComparedVariant[], again: boolean) => void;
+type Measure = (variants: readonly ComparedVariant[], again: boolean) => Promise<void>;
 
 /** Every published network: how accurate it is said to be, how fast it is here, and how B0 becomes B7. */
 export function CompareScreen({
@@ -31,15 +36,30 @@ export function CompareScreen({
   readonly measuring: EventPayload<'measuring'>;
   readonly onGo: (place: Place) => void;
 }) {
-  const command = useCommand();
-  // What was measured is known when the next one begins, or nothing is measured any more.
-  const answer = useAnswer('comparison', {}, measuring === null ? 0 : 1 + measuring.done);
+  const kept = useKeptFocus();
+  const { command, isWorking } = useWorkingCommand();
+  const [looks, setLooks] = useState(0);
+  const answer = useAnswer('comparison', {}, looks);
   const { value } = answer;
-  const measure: Measure = (variants, again) => {
-    if (measuring === null) void command('measureModels', { variants: variants.map(({ variant }) => variant), again });
+  // It is asked for some time before the first network is measured: engines are looked at first.
+  const isMeasuring = measuring !== null || isWorking;
+
+  const look = () => {
+    setLooks((before) => before + 1);
+  };
+  // What was measured is known when the next one begins, or nothing is measured any more.
+  useEvent('measuring', look);
+  useEvent('run', (run) => {
+    // It may have tried engines, and found another one to be the fastest.
+    if (run === null) look();
+  });
+  const measure: Measure = async (variants, again) => {
+    const measured = await command('measureModels', { variants: variants.map(({ variant }) => variant), again });
+    // What was measured of them before is shown again, as if it were new.
+    if (measured !== undefined && measured.failures.length > 0) tellProblem(measured.failures.join(' '));
   };
   return (
-    <main className={screen['screen']}>
+    <main ref={kept} className={screen['screen']}>
       <ScreenHead
         title={texts.title}
         explained={texts.explained}
@@ -64,9 +84,14 @@ export function CompareScreen({
               <Text size="sm" className="selectable">
                 {comparisonTexts.machine(value)} · {comparisonTexts.engine(value)}
               </Text>
-              <MeasureButtons variants={value.variants} isMeasuring={measuring !== null} onMeasure={measure} />
+              <MeasureButtons variants={value.variants} isMeasuring={isMeasuring} onMeasure={measure} />
             </div>
-            <Comparison comparison={value} measuring={measuring} onMeasure={measure} />
+            <Comparison
+              comparison={value}
+              measured={measuring?.variant ?? null}
+              isMeasuring={isMeasuring}
+              onMeasure={measure}
+            />
             <ScalingSection />
           </Stack>
         </div>
@@ -89,23 +114,12 @@ function MeasureButtons({
   return (
     <Group gap="sm" mt="xs">
       {missing.length === 0 ? null : (
-        <Button
-          {...heldWhile(isMeasuring)}
-          onClick={() => {
-            onMeasure(missing, false);
-          }}
-        >
+        <Button {...heldWhile(isMeasuring, () => void onMeasure(missing, false))}>
           {texts.measure(missing.length, measuringSeconds(missing))}
         </Button>
       )}
       {missing.length === fitting.length ? null : (
-        <Button
-          variant="default"
-          {...heldWhile(isMeasuring)}
-          onClick={() => {
-            onMeasure(fitting, true);
-          }}
-        >
+        <Button variant="default" {...heldWhile(isMeasuring, () => void onMeasure(fitting, true))}>
           {texts.measureAgain}
         </Button>
       )}
@@ -116,11 +130,14 @@ function MeasureButtons({
 /** The chart, and the same in numbers. */
 function Comparison({
   comparison,
-  measuring,
+  measured,
+  isMeasuring,
   onMeasure,
 }: {
   readonly comparison: ModelComparison;
-  readonly measuring: EventPayload<'measuring'>;
+  /** The network that is measured now. */
+  readonly measured: VariantId | null;
+  readonly isMeasuring: boolean;
   readonly onMeasure: Measure;
 }) {
   const { variants } = comparison;
@@ -154,10 +171,10 @@ function Comparison({
         headings={texts.headings}
         wordColumns={[texts.headings.length - 1]}
         rows={variants.map((compared) => {
-          const [name, ...cells] = texts.row(compared, measuring?.variant === compared.variant);
+          const [name, ...cells] = texts.row(compared, measured === compared.variant);
           const head = (
             <span className={styles['name']}>
-              <MeasureOne compared={compared} isMeasuring={measuring !== null} onMeasure={onMeasure} />
+              <MeasureOne compared={compared} isMeasuring={isMeasuring} onMeasure={onMeasure} />
               {name}
             </span>
           );
@@ -191,19 +208,11 @@ function MeasureOne({
       size="md"
       aria-label={words}
       title={words}
-      {...heldWhile(isMeasuring)}
-      onClick={() => {
-        onMeasure([compared], true);
-      }}
+      {...heldWhile(isMeasuring, () => void onMeasure([compared], true))}
     >
       <Icon size="1rem" stroke={1.6} aria-hidden />
     </ActionIcon>
   );
-}
-
-/** Cannot be used now, and keeps the focus, which a disabled button would lose. */
-function heldWhile(isHeld: boolean) {
-  return isHeld ? { 'aria-disabled': true, 'data-disabled': true } : {};
 }
 
 /** What stands in the table, at the point that the mouse is on. */

@@ -3,6 +3,7 @@ import { assertNever } from '../../shared/assert-never.ts';
 import type { AddedPack } from '../../shared/engine-pack.ts';
 import type { EngineDescription, EngineState } from '../../shared/engine-report.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
+import { heldWhile } from '../held-while.ts';
 import { engineFacts, neverRunText } from './engine-facts.ts';
 
 const texts = windowTexts.engines;
@@ -64,10 +65,9 @@ export function EngineCard({
             <Button
               variant="subtle"
               color="red"
-              disabled={isBusy}
-              onClick={() => {
+              {...heldWhile(isBusy, () => {
                 onRemove(pack);
-              }}
+              })}
             >
               {texts.removePack}
             </Button>

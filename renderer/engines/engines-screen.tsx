@@ -11,12 +11,15 @@ import {
 } from '../../shared/engine-report.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
 import { AnswerStatus } from '../answer-status.tsx';
+import { heldWhile } from '../held-while.ts';
 import { ScreenHead } from '../screen-head.tsx';
 import screen from '../screen.module.css';
 import { useRuns } from '../state/runs.tsx';
 import { useAnswer } from '../state/use-answer.ts';
 import { useCommand } from '../state/use-command.ts';
 import { useEvent } from '../state/use-event.ts';
+import { useWorkingCommand } from '../state/use-working-command.ts';
+import { useKeptFocus } from '../use-kept-focus.ts';
 import { AddPackDialog } from './add-pack-dialog.tsx';
 import { AddPackMenu } from './add-pack-menu.tsx';
 import { EngineCard } from './engine-card.tsx';
@@ -26,7 +29,9 @@ const texts = windowTexts.engines;
 
 /** What computes: which engine is chosen, what there is on this machine and what not, and packs that a person adds. */
 export function EnginesScreen() {
+  const kept = useKeptFocus();
   const command = useCommand();
+  const measure = useWorkingCommand();
   const [changes, setChanges] = useState(0);
   const answer = useAnswer('engines', {}, changes);
   const { value } = answer;
@@ -38,7 +43,8 @@ export function EnginesScreen() {
   const isRunning = useRuns(({ run }) => run !== undefined && run !== null);
   // Before the first event, the answer knows what another visit to this screen has begun.
   const measuring = heard === undefined ? (value?.measuring ?? null) : heard;
-  const isBusy = isRunning || measuring !== null;
+  // It is asked for some time before the first one is measured: they are looked at first.
+  const isBusy = isRunning || measuring !== null || measure.isWorking;
 
   const look = () => {
     setChanges((before) => before + 1);
@@ -46,6 +52,10 @@ export function EnginesScreen() {
   useEvent('measuringEngines', (progress) => {
     setHeard(progress);
     if (progress === null) look();
+  });
+  useEvent('run', (run) => {
+    // It may have tried some of them.
+    if (run === null) look();
   });
   const choose = async (engine: EngineChoice) => {
     setChosen({ engine, before: value });
@@ -57,7 +67,7 @@ export function EnginesScreen() {
     if (pack !== undefined && pack !== null) setAdding(pack);
   };
   return (
-    <main className={screen['screen']}>
+    <main ref={kept} className={screen['screen']}>
       <ScreenHead
         title={texts.title}
         explained={texts.explained}
@@ -65,8 +75,7 @@ export function EnginesScreen() {
           <Group gap="xs">
             <Button
               variant="default"
-              disabled={value === null || isBusy}
-              onClick={() => void command('measureEngines', {})}
+              {...heldWhile(value === null || isBusy, () => void measure.command('measureEngines', {}))}
             >
               {texts.measure}
             </Button>

@@ -1,6 +1,7 @@
 import { Badge, Button, Card, Group, Stack, Text, Title } from '@mantine/core';
 import type { InstallableModelView } from '../../shared/contract/model-arrivals.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
+import { heldWhile } from '../held-while.ts';
 
 const texts = windowTexts.getModels;
 
@@ -37,7 +38,7 @@ export function AvailableCard({
         </Text>
         {isInstalled ? null : (
           <Group mt="auto">
-            <Button variant="default" disabled={isDisabled} aria-label={texts.installOf(name)} onClick={onInstall}>
+            <Button variant="default" aria-label={texts.installOf(name)} {...heldWhile(isDisabled, onInstall)}>
               {texts.install}
             </Button>
           </Group>

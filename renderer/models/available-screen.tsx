@@ -9,6 +9,7 @@ import screen from '../screen.module.css';
 import { useRevision } from '../state/revision.tsx';
 import { useAnswer } from '../state/use-answer.ts';
 import { useCommand } from '../state/use-command.ts';
+import { useKeptFocus } from '../use-kept-focus.ts';
 import { AvailableCard } from './available-card.tsx';
 import styles from './available-screen.module.css';
 import { InstallDialog } from './install-dialog.tsx';
@@ -18,6 +19,7 @@ const texts = windowTexts.getModels;
 
 /** The published models, and a way to have them here. Nothing is downloaded but on a click in the dialog of one. */
 export function AvailableScreen({ onShowModels }: { readonly onShowModels: () => void }) {
+  const kept = useKeptFocus();
   const command = useCommand();
   const answer = useAnswer('installableModels', {}, useRevision());
   const installing = useInstalling(answer.value?.installing);
@@ -28,7 +30,7 @@ export function AvailableScreen({ onShowModels }: { readonly onShowModels: () =>
     tellWithAction(texts.done(installed.name, installed.tried), texts.show, onShowModels);
   };
   return (
-    <main className={screen['screen']}>
+    <main ref={kept} className={screen['screen']}>
       <ScreenHead
         title={texts.title}
         explained={texts.explained}

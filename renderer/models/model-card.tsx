@@ -1,6 +1,7 @@
 import { Badge, Button, Card, Group, Progress, Stack, Text, Title } from '@mantine/core';
 import type { ModelView } from '../../shared/contract/model-views.ts';
 import { windowTexts } from '../../shared/texts/window.ts';
+import { heldWhile } from '../held-while.ts';
 import { tellDone } from '../notices.tsx';
 import { LEFT_TO_CLASSIFY } from '../state/query-text.ts';
 import { useRevision } from '../state/revision.tsx';
@@ -113,11 +114,7 @@ function ChosenActions({
   };
   return (
     <>
-      {left === 0 ? null : (
-        <Button disabled={isRunning} onClick={() => void runRest()}>
-          {texts.runRest(left)}
-        </Button>
-      )}
+      {left === 0 ? null : <Button {...heldWhile(isRunning, () => void runRest())}>{texts.runRest(left)}</Button>}
       {hasOthers ? (
         <>
           <Button

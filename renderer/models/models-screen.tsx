@@ -7,6 +7,7 @@ import { windowTexts } from '../../shared/texts/window.ts';
 import type { Place } from '../place.ts';
 import { useRevision } from '../state/revision.tsx';
 import { useAnswer } from '../state/use-answer.ts';
+import { useKeptFocus } from '../use-kept-focus.ts';
 import { AnswerStatus } from '../answer-status.tsx';
 import { ScreenHead } from '../screen-head.tsx';
 import screen from '../screen.module.css';
@@ -29,6 +30,7 @@ export function ModelsScreen({
   readonly onSearch: (query: string) => void;
   readonly onGo: (place: Place) => void;
 }) {
+  const kept = useKeptFocus();
   const answer = useAnswer('models', {}, useRevision());
   const { value } = answer;
   const { choose, question } = useChooseModel();
@@ -36,7 +38,7 @@ export function ModelsScreen({
   const [removing, setRemoving] = useState<RemovedModel | null>(null);
   const [isImporting, importing] = useDisclosure(false);
   return (
-    <main className={screen['screen']}>
+    <main ref={kept} className={screen['screen']}>
       <ScreenHead
         title={texts.title}
         explained={texts.explained}

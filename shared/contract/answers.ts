@@ -114,7 +114,8 @@ export interface CommandOutputs extends ModelArrivalOutputs {
   readonly cancelAddingEnginePack: null;
   readonly removeEnginePack: null;
   readonly comparison: ModelComparison;
-  readonly measureModels: null;
+  /** A sentence for a person about each network that could not be measured now: `comparison` has what was measured before. */
+  readonly measureModels: { readonly failures: readonly string[] };
   readonly cancelMeasuring: null;
   readonly scaledNetworks: readonly ScaledNetwork[];
   readonly keepView: null;

@@ -4,13 +4,22 @@ import { runCommands } from '../../main/app/run-commands.ts';
 import type { Library } from '../../main/app/library.ts';
 import type { Core } from '../../main/core/host-contract.ts';
 import type { EventPayload } from '../../shared/contract/events.ts';
+import type { ModelComparison, VariantSpeed } from '../../shared/model-comparison.ts';
 import { applicationTexts as texts } from '../../shared/texts/application.ts';
+import type { VariantId } from '../../shared/variant.ts';
 import { wholeComparison } from '../charts/compared.ts';
 
 const WISH = { variants: ['b0', 'b1'] as const, again: false };
 
+/** A comparison in which these could not be measured. */
+function comparisonWithout(...failed: readonly VariantId[]): ModelComparison {
+  const { variants, ...rest } = wholeComparison();
+  const speed: VariantSpeed = { kind: 'failed', reason: 'SIGSEGV' };
+  return { ...rest, variants: variants.map((one) => (failed.includes(one.variant) ? { ...one, speed } : one)) };
+}
+
 /** Measures until it is told to stop, or the test says that it is done. */
-function openMeasuring(notKept: string | null = null) {
+function openMeasuring(comparison = wholeComparison(), notKept: string | null = null) {
   const told: EventPayload<'measuring'>[] = [];
   const asked: Parameters<Core['compareModels']>[0][] = [];
   let finish: () => void = () => undefined;
@@ -19,7 +28,7 @@ function openMeasuring(notKept: string | null = null) {
     tell({ variant: 'b0', done: 0, total: 2 });
     return new Promise((resolve) => {
       const end = (isComplete: boolean): void => {
-        resolve({ ok: true, value: { comparison: wholeComparison(), isComplete, notKept } });
+        resolve({ ok: true, value: { comparison, isComplete, notKept } });
       };
       finish = () => {
         end(true);
@@ -44,7 +53,7 @@ describe('measuring networks', () => {
     const measured = measuring.measure(core, WISH);
     expect(measuring.isRunning()).toBe(true);
     finish();
-    expect(await measured).toEqual({ ok: true, value: null });
+    expect(await measured).toEqual({ ok: true, value: { failures: [] } });
     expect(asked).toEqual([{ ...WISH, measureMs: 2500, modelId: null }]);
     expect(told).toEqual([{ variant: 'b0', done: 0, total: 2 }, null]);
     expect(measuring.isRunning()).toBe(false);
@@ -55,17 +64,44 @@ describe('measuring networks', () => {
     const measured = measuring.measure(core, WISH);
     expect(await measuring.measure(core, WISH)).toEqual({ ok: false, message: texts.measuringAlready });
     await measuring.stop();
-    expect(await measured).toEqual({ ok: true, value: null });
+    expect(await measured).toEqual({ ok: true, value: { failures: [] } });
     expect(asked).toHaveLength(1);
     expect(told.at(-1)).toBeNull();
     await measuring.stop();
   });
 
   it('says where what was measured could not be kept, which the screen then does not have', async () => {
-    const { measuring, core, finish } = openMeasuring('It cannot be kept.');
+    const { measuring, core, finish } = openMeasuring(wholeComparison(), 'It cannot be kept.');
     const measured = measuring.measure(core, WISH);
     finish();
     expect(await measured).toEqual({ ok: false, message: 'It cannot be kept.' });
+  });
+
+  it('says which of the networks that were asked for could not be measured', async () => {
+    const { measuring, core, finish } = openMeasuring(comparisonWithout('b0', 'b1'));
+    // The other failure is an old one.
+    const measured = measuring.measure(core, { variants: ['b0'], again: true });
+    finish();
+    expect(await measured).toEqual({ ok: true, value: { failures: ['B0 could not be measured: SIGSEGV.'] } });
+  });
+
+  it('says so of those before the one that it was stopped at', async () => {
+    const compareModels: Core['compareModels'] = (_request, signal, tell) => {
+      tell({ variant: 'b0', done: 0, total: 3 });
+      tell({ variant: 'b1', done: 1, total: 3 });
+      return new Promise((resolve) => {
+        signal.addEventListener('abort', () => {
+          resolve({
+            ok: true,
+            value: { comparison: comparisonWithout('b0', 'b1', 'b2'), isComplete: false, notKept: null },
+          });
+        });
+      });
+    };
+    const { measuring } = openMeasuring();
+    const measured = measuring.measure({ compareModels }, { variants: ['b0', 'b1', 'b2'], again: true });
+    await measuring.stop();
+    expect(await measured).toEqual({ ok: true, value: { failures: ['B0 could not be measured: SIGSEGV.'] } });
   });
 
   it('can be done again after it failed', async () => {

@@ -1,9 +1,11 @@
 // @vitest-environment jsdom
+import { cleanNotifications, Notifications } from '@mantine/notifications';
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { CompareScreen } from '../../../renderer/compare/compare-screen.tsx';
 import { MeasuringBar } from '../../../renderer/compare/measuring-bar.tsx';
 import { measuringSeconds } from '../../../renderer/compare/measuring-time.ts';
+import type { CommandOutputs, Reply } from '../../../shared/contract/answers.ts';
 import type { EventPayload } from '../../../shared/contract/events.ts';
 import type {
   ComparedVariant,
@@ -13,7 +15,8 @@ import type {
 } from '../../../shared/model-comparison.ts';
 import { compareScreenTexts as texts } from '../../../shared/texts/compare-screen.ts';
 import { comparisonTexts } from '../../../shared/texts/comparison.ts';
-import { fakeBridge, inWindow, ok, type FakeBridge } from '../fake-bridge.tsx';
+import { fakeBridge, inWindow, later, ok, type FakeBridge } from '../fake-bridge.tsx';
+import { RUN } from '../run-views.ts';
 import { stubWindow } from '../stubbed-window.ts';
 
 const nothing = () => undefined;
@@ -41,15 +44,27 @@ const NETWORK: ScaledNetwork = {
   stages: [{ stage: 1, operator: 'Conv3×3', inputSize: 224, channels: 32, layers: 1 }],
 };
 
-async function open(measuring: EventPayload<'measuring'> = null, comparison = COMPARISON): Promise<FakeBridge> {
+type Measured = Reply<CommandOutputs['measureModels']>;
+
+async function open(
+  measuring: EventPayload<'measuring'> = null,
+  comparison = () => COMPARISON,
+  measure: () => Promise<Measured> = () => ok({ failures: [] }),
+): Promise<FakeBridge> {
   const bridge = fakeBridge({
-    comparison: () => ok(comparison),
+    comparison: () => ok(comparison()),
     scaledNetworks: () => ok([NETWORK]),
-    measureModels: () => ok(null),
+    measureModels: measure,
     cancelMeasuring: () => ok(null),
   });
   await act(async () => {
-    render(<CompareScreen measuring={measuring} onGo={nothing} />, { wrapper: inWindow(bridge) });
+    render(
+      <>
+        <CompareScreen measuring={measuring} onGo={nothing} />
+        <Notifications />
+      </>,
+      { wrapper: inWindow(bridge) },
+    );
     await Promise.resolve();
   });
   return bridge;
@@ -60,19 +75,27 @@ const cells = (name: string) => {
   const row = within(table).getByRole('rowheader', { name: new RegExp(`${name}$`) }).parentElement;
   return [...(row?.querySelectorAll('td') ?? [])].map(({ textContent }) => textContent);
 };
-const measured = (bridge: FakeBridge) =>
-  bridge.asked.filter(({ name }) => name === 'measureModels').map(({ input }) => input);
-const press = (name: string) => {
-  act(() => {
+const asked = (bridge: FakeBridge, command: string) =>
+  bridge.asked.filter(({ name }) => name === command).map(({ input }) => input);
+const measured = (bridge: FakeBridge) => asked(bridge, 'measureModels');
+async function settle(act_: () => void): Promise<void> {
+  await act(async () => {
+    act_();
+    await Promise.resolve();
+  });
+}
+const press = (name: string) =>
+  settle(() => {
     fireEvent.click(screen.getByRole('button', { name }));
   });
-};
+const isHeld = (name: string) => screen.getByRole('button', { name }).getAttribute('aria-disabled') === 'true';
 
 beforeEach(() => {
   stubWindow();
 });
 afterEach(() => {
   cleanup();
+  cleanNotifications();
   vi.unstubAllGlobals();
 });
 
@@ -93,9 +116,9 @@ it('says of each network what is known of it, in numbers, and of which machine a
 
 it('measures what is not known, all of it again, or one network', async () => {
   const bridge = await open();
-  press(texts.measure(2, 10));
-  press(texts.measureAgain);
-  press(texts.measureOneAgain('B0'));
+  await press(texts.measure(2, 10));
+  await press(texts.measureAgain);
+  await press(texts.measureOneAgain('B0'));
   expect(measured(bridge)).toEqual([
     { variants: ['b6', 'lite0'], again: false },
     { variants: ['b0', 'b6', 'lite0'], again: true },
@@ -106,7 +129,7 @@ it('measures what is not known, all of it again, or one network', async () => {
 
 it('draws nothing of nothing', async () => {
   const unknown = COMPARISON.variants.map((variant) => ({ ...variant, speed: { kind: 'unknown' } as const }));
-  await open(null, { ...COMPARISON, variants: unknown });
+  await open(null, () => ({ ...COMPARISON, variants: unknown }));
   expect(screen.getByText(texts.nothingToDraw)).toBeTruthy();
   expect(screen.queryByRole('button', { name: texts.measureAgain })).toBeNull();
 });
@@ -114,20 +137,95 @@ it('draws nothing of nothing', async () => {
 it('marks the network that is measured now, and measures nothing beside it', async () => {
   const bridge = await open({ variant: 'lite0', done: 1, total: 2 });
   expect(cells('Lite0').at(-1)).toBe('measuring …');
-  const button = screen.getByRole('button', { name: texts.measureAgain });
-  expect(button.getAttribute('aria-disabled')).toBe('true');
-  press(texts.measureAgain);
-  press(texts.measureOne('Lite0'));
+  expect(isHeld(texts.measureAgain)).toBe(true);
+  await press(texts.measureAgain);
+  await press(texts.measureOne('Lite0'));
   expect(measured(bridge)).toEqual([]);
 });
 
-it('shows how far measuring is wherever one is, with a way to stop it', () => {
+it('holds what measures from the press on, while nothing is measured yet, until that is answered', async () => {
+  const answered = later<Measured>();
+  const bridge = await open(null, undefined, () => answered.promise);
+  await press(texts.measureAgain);
+  await press(texts.measureAgain);
+  await press(texts.measureOneAgain('B0'));
+  expect(measured(bridge)).toHaveLength(1);
+  for (const name of [texts.measureAgain, texts.measure(2, 10), texts.measureOneAgain('B0')]) {
+    expect(isHeld(name)).toBe(true);
+  }
+  await settle(() => {
+    answered.resolve({ ok: true, value: { failures: [] } });
+  });
+  expect(isHeld(texts.measureAgain)).toBe(false);
+});
+
+it('says which networks could not be measured, since what was measured of them before stays', async () => {
+  const failures = ['B0 could not be measured: SIGSEGV.', 'B6 could not be measured: it hung.'];
+  await open(null, undefined, () => ok({ failures }));
+  await press(texts.measureAgain);
+  expect(screen.getByRole('alert').textContent).toContain(failures.join(' '));
+  expect(cells('B0').at(-1)).toBe('measured Nov 24, 2026');
+});
+
+it('says so also to whoever has gone elsewhere meanwhile', async () => {
+  const answered = later<Measured>();
+  const bridge = await open(null, undefined, () => answered.promise);
+  await press(texts.measureAgain);
+  cleanup();
+  render(<Notifications />, { wrapper: inWindow(bridge) });
+  await settle(() => {
+    answered.resolve({ ok: true, value: { failures: ['B0 could not be measured: SIGSEGV.'] } });
+  });
+  expect(screen.getByRole('alert').textContent).toContain('B0 could not be measured: SIGSEGV.');
+});
+
+it('says nothing where all were', async () => {
+  await open();
+  await press(texts.measureAgain);
+  expect(screen.queryByRole('alert')).toBeNull();
+});
+
+it('looks again when another network is measured, when none is any more, and when a run is over', async () => {
+  const bridge = await open();
+  const looksAfter = async (tell: () => void) => {
+    const before = asked(bridge, 'comparison').length;
+    await settle(tell);
+    return asked(bridge, 'comparison').length - before;
+  };
+  const measuring = (progress: EventPayload<'measuring'>) => () => {
+    bridge.tell('measuring', progress);
+  };
+  expect(await looksAfter(measuring({ variant: 'lite0', done: 1, total: 2 }))).toBe(1);
+  expect(await looksAfter(measuring(null))).toBe(1);
+  const runIs = (run: EventPayload<'run'>) => () => {
+    bridge.tell('run', run);
+  };
+  expect(await looksAfter(runIs(RUN))).toBe(0);
+  // It may have tried engines.
+  expect(await looksAfter(runIs(null))).toBe(1);
+});
+
+it('has the focus itself where the button that was pressed is gone, since all is measured', async () => {
+  let now = COMPARISON;
+  const bridge = await open(null, () => now);
+  const name = texts.measure(2, 10);
+  screen.getByRole('button', { name }).focus();
+  await press(name);
+  now = { ...now, variants: now.variants.slice(0, 1) };
+  await settle(() => {
+    bridge.tell('measuring', null);
+  });
+  expect(screen.queryByRole('button', { name })).toBeNull();
+  expect(document.activeElement).toBe(screen.getByRole('region', { name: texts.title }));
+});
+
+it('shows how far measuring is wherever one is, with a way to stop it', async () => {
   const bridge = fakeBridge({ cancelMeasuring: () => ok(null) });
   const { rerender } = render(<MeasuringBar progress={{ variant: 'lite0', done: 1, total: 2 }} />, {
     wrapper: inWindow(bridge),
   });
   expect(screen.getByRole('status').textContent).toBe('Measuring Lite0 (2 of 2) …');
-  press(texts.cancel);
+  await press(texts.cancel);
   expect(bridge.asked.map(({ name }) => name)).toEqual(['cancelMeasuring']);
   rerender(<MeasuringBar progress={null} />);
   expect(screen.queryByRole('region')).toBeNull();

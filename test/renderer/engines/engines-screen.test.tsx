@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { EnginesScreen } from '../../../renderer/engines/engines-screen.tsx';
 import { RunsProvider } from '../../../renderer/state/runs.tsx';
 import type { CommandInput } from '../../../shared/contract/commands.ts';
-import type { Reply } from '../../../shared/contract/answers.ts';
+import type { CommandOutputs, Reply } from '../../../shared/contract/answers.ts';
 import type { EnginePackFacts, PackForm } from '../../../shared/engine-pack.ts';
 import type { EngineDescription, EngineReport } from '../../../shared/engine-report.ts';
 import { windowTexts } from '../../../shared/texts/window.ts';
@@ -56,10 +56,13 @@ const report: EngineReport = {
   why: 'onnxruntime:webgpu is software.',
 };
 
+type Measured = Reply<CommandOutputs['measureEngines']>;
+
 /** An application with these engines, which keeps what is chosen. */
 function application(
   given: Partial<EngineReport> = {},
   addEnginePack: (input: CommandInput<'addEnginePack'>) => Promise<Reply<EnginePackFacts | null>> = () => ok(facts),
+  measureEngines: () => Promise<Measured> = () => ok({ isComplete: true }),
 ): FakeBridge {
   let now: EngineReport = { ...report, ...given };
   const view = () => ok({ report: now, measuring: null });
@@ -69,7 +72,7 @@ function application(
       now = { ...now, choice: engine };
       return view();
     },
-    measureEngines: () => ok({ isComplete: true }),
+    measureEngines,
     cancelMeasuringEngines: () => ok(null),
     chooseEnginePack: ({ from }) => ok({ path: PATHS[from], facts }),
     addEnginePack,
@@ -106,6 +109,8 @@ const press = (name: string) =>
   });
 const asked = (bridge: FakeBridge, command: string) =>
   bridge.asked.filter(({ name }) => name === command).map(({ input }) => input);
+
+const isHeld = (name: string) => screen.getByRole('button', { name }).getAttribute('aria-disabled') === 'true';
 
 async function openDialog(bridge: FakeBridge, from: PackForm = 'folder'): Promise<void> {
   await open(bridge);
@@ -192,7 +197,7 @@ it('measures, says how far it is, and can be told to stop; then looks again', as
     bridge.tell('measuringEngines', progress);
   });
   expect(screen.getByText(texts.measuring(progress))).toBeTruthy();
-  expect(screen.getByRole<HTMLButtonElement>('button', { name: texts.measure }).disabled).toBe(true);
+  expect(isHeld(texts.measure)).toBe(true);
   await press(texts.cancelMeasuring);
   expect(asked(bridge, 'cancelMeasuringEngines')).toHaveLength(1);
   const looked = asked(bridge, 'engines').length;
@@ -208,11 +213,55 @@ it('leaves engines alone while pictures are being classified', async () => {
   await settle(() => {
     bridge.tell('run', RUN);
   });
-  const disabled = [texts.measure, texts.addPack, texts.removePack].map(
-    (name) => screen.getByRole<HTMLButtonElement>('button', { name }).disabled,
-  );
-  expect(disabled).toEqual([true, true, true]);
+  expect([texts.measure, texts.removePack].map(isHeld)).toEqual([true, true]);
+  expect(screen.getByRole<HTMLButtonElement>('button', { name: texts.addPack }).disabled).toBe(true);
   expect(screen.getByText(texts.whileRunning)).toBeTruthy();
+  await press(texts.measure);
+  await press(texts.removePack);
+  expect(asked(bridge, 'measureEngines')).toEqual([]);
+  expect(screen.queryByRole('dialog')).toBeNull();
+});
+
+it('holds what measures from the press on, while nothing is measured yet, until that is answered', async () => {
+  const answered = later<Measured>();
+  const bridge = await open(application({}, undefined, () => answered.promise));
+  await press(texts.measure);
+  await press(texts.measure);
+  expect(asked(bridge, 'measureEngines')).toHaveLength(1);
+  expect(isHeld(texts.measure)).toBe(true);
+  await settle(() => {
+    answered.resolve({ ok: true, value: { isComplete: true } });
+  });
+  expect(isHeld(texts.measure)).toBe(false);
+});
+
+it('keeps the focus on what measures, and has it where the way to stop that is gone', async () => {
+  const bridge = await open();
+  const measure = screen.getByRole<HTMLButtonElement>('button', { name: texts.measure });
+  measure.focus();
+  await press(texts.measure);
+  await settle(() => {
+    bridge.tell('measuringEngines', { engine: 'tensorflow', done: 1, total: 2 });
+  });
+  expect(measure.disabled).toBe(false);
+  expect(document.activeElement).toBe(measure);
+  screen.getByRole('button', { name: texts.cancelMeasuring }).focus();
+  await settle(() => {
+    bridge.tell('measuringEngines', null);
+  });
+  expect(document.activeElement).toBe(screen.getByRole('region', { name: texts.title }));
+});
+
+it('looks again when a run is over, since that may have tried engines', async () => {
+  const bridge = await open();
+  await settle(() => {
+    bridge.tell('run', RUN);
+  });
+  const looked = asked(bridge, 'engines').length;
+  await settle(() => {
+    bridge.tell('run', null);
+  });
+  expect(asked(bridge, 'engines')).toHaveLength(looked + 1);
 });
 
 it.each(['folder', 'archive'] as const)('asks for the %s of a pack', async (from) => {

@@ -38,9 +38,13 @@ async function open(
   install: Reply<InstalledView | null> = { ok: true, value: INSTALLED },
   installing: EventPayload<'installing'> = null,
 ): Promise<FakeBridge> {
+  let isInstalled = false;
   const bridge = fakeBridge({
-    installableModels: () => ok({ models: [B0, LITE1], installing }),
-    installModel: () => Promise.resolve(install),
+    installableModels: () => ok({ models: [{ ...B0, isInstalled }, LITE1], installing }),
+    installModel: () => {
+      isInstalled = install.ok && install.value !== null;
+      return Promise.resolve(install);
+    },
     cancelInstall: () => ok(null),
   });
   await act(async () => {
@@ -63,6 +67,8 @@ async function press(name: string): Promise<void> {
     await Promise.resolve();
   });
 }
+const isHeld = (name: string) =>
+  screen.getByRole('button', { name: texts.installOf(name) }).getAttribute('aria-disabled') === 'true';
 const asked = (bridge: FakeBridge) => bridge.asked.filter(({ name }) => name === 'installModel');
 
 beforeEach(stubWindow);
@@ -128,7 +134,9 @@ it('shows how far it is, lets nothing else begin, and can be stopped', async () 
   };
   tell(DOWNLOADING);
   expect(screen.getByText('7 MB of 21 MB')).toBeTruthy();
-  expect(screen.getByRole<HTMLButtonElement>('button', { name: texts.installOf(B0.name) }).disabled).toBe(true);
+  expect(isHeld(B0.name)).toBe(true);
+  await press(texts.installOf(B0.name));
+  expect(screen.queryByRole('dialog')).toBeNull();
   tell({ ...DOWNLOADING, total: null });
   expect(screen.getByText('7 MB')).toBeTruthy();
   tell({ ...DOWNLOADING, bytes: 0, total: null, isTrying: true });
@@ -137,15 +145,34 @@ it('shows how far it is, lets nothing else begin, and can be stopped', async () 
   expect(bridge.asked.at(-1)?.name).toBe('cancelInstall');
   tell(null);
   expect(screen.queryByRole('region', { name: texts.bar.region })).toBeNull();
-  expect(screen.getByRole<HTMLButtonElement>('button', { name: texts.installOf(B0.name) }).disabled).toBe(false);
+  expect(isHeld(B0.name)).toBe(false);
 });
 
 it('lets nothing else begin where one was on its way before it was opened, until that is over', async () => {
   const bridge = await open(undefined, DOWNLOADING);
-  const isDisabled = () => screen.getByRole<HTMLButtonElement>('button', { name: texts.installOf(B0.name) }).disabled;
-  expect(isDisabled()).toBe(true);
+  expect(isHeld(B0.name)).toBe(true);
   act(() => {
     bridge.tell('installing', null);
   });
-  expect(isDisabled()).toBe(false);
+  expect(isHeld(B0.name)).toBe(false);
+});
+
+it('keeps the focus on the button whose model is on its way, and has it itself when the model is here', async () => {
+  const bridge = await open();
+  const button = screen.getByRole<HTMLButtonElement>('button', { name: texts.installOf(B0.name) });
+  button.focus();
+  await press(texts.installOf(B0.name));
+  await press(texts.dialog.confirm);
+  act(() => {
+    bridge.tell('installing', DOWNLOADING);
+  });
+  expect(button.disabled).toBe(false);
+  expect(document.activeElement).toBe(button);
+  await act(async () => {
+    bridge.tell('installing', null);
+    bridge.tell('catalogChanged', {});
+    await Promise.resolve();
+  });
+  expect(screen.queryByRole('button', { name: texts.installOf(B0.name) })).toBeNull();
+  expect(document.activeElement).toBe(screen.getByRole('region', { name: texts.title }));
 });
