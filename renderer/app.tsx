@@ -100,8 +100,8 @@ export function App() {
         <RunSheet
           paths={paths}
           isRunning={isRunning}
-          onClose={() => {
-            name([]);
+          onClose={(asked) => {
+            name(named.current.filter((path) => !asked.includes(path)));
           }}
         />
       )}

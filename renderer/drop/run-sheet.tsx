@@ -26,7 +26,8 @@ export function RunSheet({
 }: {
   readonly paths: readonly string[];
   readonly isRunning: boolean;
-  readonly onClose: () => void;
+  /** Of these paths nothing is to be asked any more; of others, that were added meanwhile, it is. */
+  readonly onClose: (paths: readonly string[]) => void;
 }) {
   const { command, isWorking } = useWorkingCommand();
   const close = useOwnClose(onClose);
@@ -39,17 +40,20 @@ export function RunSheet({
   const toDo = preview === null ? 0 : preview.pictures - preview.known;
   const isMany = toDo > MANY;
 
+  const leave = () => {
+    onClose(paths);
+  };
   const start = async () => {
     const started = await command('startRun', {
       paths: [...paths],
       tags: [...chosen],
       counted: preview === null ? null : { pictures: preview.pictures, known: preview.known },
     });
-    if (started !== undefined) close();
+    if (started !== undefined) close(paths);
   };
 
   return (
-    <Dialog title={texts.title} onClose={onClose}>
+    <Dialog title={texts.title} onClose={leave}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -94,7 +98,7 @@ export function RunSheet({
           <DialogActions
             cancel={texts.cancel}
             confirm={isRunning ? texts.queue(toDo) : texts.start(toDo)}
-            onCancel={onClose}
+            onCancel={leave}
             {...(isMany ? { onConfirm: () => void start() } : {})}
             isFocused
             isGrave={isMany}

@@ -5,6 +5,7 @@ import { windowTexts } from '../../shared/texts/window.ts';
 import { useBridge } from '../bridge-context.ts';
 import { Dialog } from '../dialog.tsx';
 import { tellDone } from '../notices.tsx';
+import { useOwnClose } from '../state/use-own-close.ts';
 import { useWorkingCommand } from '../state/use-working-command.ts';
 import { ImportForm, type ImportWishes } from './import-form.tsx';
 import { RecognisedModel } from './recognised-model.tsx';
@@ -20,6 +21,7 @@ const NOTHING_SAID: ImportWishes = { checkpoint: null, labels: null, picture: nu
 export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
   const bridge = useBridge();
   const { command, isWorking: isAccepting } = useWorkingCommand();
+  const close = useOwnClose(onClose);
   const [wishes, setWishes] = useState(NOTHING_SAID);
   const [isLooking, setIsLooking] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
@@ -45,7 +47,7 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
     const accepted = await command('acceptImport', {});
     if (accepted === undefined) return;
     tellDone(texts.done(accepted.name));
-    onClose();
+    close();
   };
   const changeWishes = () => {
     discard();

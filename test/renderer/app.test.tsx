@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { cleanNotifications, Notifications } from '@mantine/notifications';
-import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { App } from '../../renderer/app.tsx';
 import { MenuProvider } from '../../renderer/state/menu.tsx';
@@ -30,14 +30,18 @@ const START: StartView = {
 
 type Answers = Parameters<typeof fakeBridge>[0];
 
-/** An application whose library has so many pictures by now, null: it cannot be opened; all else is never answered. */
-function application(pictures: () => number | null): FakeBridge {
+/**
+ * An application whose library has so many pictures by now, null: it cannot be opened. `others`: its other answers; what is
+ * not there is never answered.
+ */
+function application(pictures: () => number | null, others: Answers = {}): FakeBridge {
   const start: Answers['start'] = () => {
     const now = pictures();
     return now === null ? Promise.resolve({ ok: false, message: 'locked' }) : ok({ ...START, pictures: now });
   };
   const never = () => new Promise(() => undefined);
-  return fakeBridge(new Proxy<Answers>({}, { get: (_answers, name) => (name === 'start' ? start : never) }));
+  const answers: Answers = { start, ...others };
+  return fakeBridge(new Proxy(answers, { get: (known, name) => Reflect.get(known, name) ?? never }));
 }
 
 function open(bridge: FakeBridge): void {
@@ -256,4 +260,28 @@ it('asks about all that the system gives one after the other, before the window 
   await screen.findByRole('dialog');
   const previews = bridge.asked.filter(({ name }) => name === 'previewRun').map(({ input }) => input);
   expect(previews).toEqual([{ paths: ['/trip/1.jpg', '/trip/2.jpg'] }]);
+});
+
+it('asks about what is dropped while a run is being started, when that has begun', async () => {
+  const started = later<{ readonly ok: true; readonly value: null }>();
+  const counted = { pictures: 9, bytes: 1, known: 0, seconds: 60, skipped: 0, unlisted: [], missing: [] };
+  const bridge = application(() => 3, {
+    ...{ previewRun: () => ok(counted), cancelPreview: () => ok(null), tags: () => ok([]) },
+    startRun: () => started.promise,
+  });
+  open(bridge);
+  await screen.findByLabelText(windowTexts.search.label);
+  act(() => {
+    bridge.tell('pathsGiven', { paths: ['/trip'] });
+  });
+  fireEvent.click(await screen.findByRole('button', { name: windowTexts.runSheet.start(9) }));
+  act(() => {
+    bridge.tell('pathsGiven', { paths: ['/card'] });
+  });
+  await act(async () => {
+    started.resolve({ ok: true, value: null });
+    await Promise.resolve();
+  });
+  const sheet = within(screen.getByRole('dialog', { name: windowTexts.runSheet.title }));
+  expect([sheet.queryByText('/trip'), sheet.queryByText('/card') !== null]).toEqual([null, true]);
 });
