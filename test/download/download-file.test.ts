@@ -30,7 +30,8 @@ const limits: DownloadLimits = {
   ...DOWNLOAD_LIMITS,
   attempts: 3,
   backOffMs: 1,
-  stallMs: 100,
+  // Longer than a disk that is busy holds a write up.
+  stallMs: 20_000,
   stallBytes: 100,
   allowsLoopback: true,
 };
@@ -216,8 +217,12 @@ describe('a download', () => {
 });
 
 describe('a download is refused', () => {
-  const refused = async (url: string, request: Partial<Parameters<typeof downloadFile>[0]> = {}) => {
-    const done = await download(url, request).done;
+  const refused = async (
+    url: string,
+    request: Partial<Parameters<typeof downloadFile>[0]> = {},
+    within: DownloadLimits = limits,
+  ) => {
+    const done = await download(url, request, nobody, within).done;
     if (done.ok) throw new Error('it was downloaded');
     expect(existsSync(target())).toBe(false);
     return done.failure;
@@ -307,7 +312,7 @@ describe('a download is refused', () => {
         clearInterval(drip);
       });
     });
-    expect(await refused(url)).toMatchObject({ kind: 'stalled', seconds: 0.1 });
+    expect(await refused(url, {}, { ...limits, stallMs: 100 })).toMatchObject({ kind: 'stalled', seconds: 0.1 });
   });
 
   it.each([

@@ -65,7 +65,7 @@ async function serve(how: Serve): Promise<FileServer> {
 }
 
 interface Host {
-  download(request: DownloadRequest, stopAt: number | null): Promise<Downloaded>;
+  download(request: DownloadRequest, stopAt: number | null, patienceMs: number): Promise<Downloaded>;
   ask(url: string): Promise<number | string>;
   stopAsking(): void;
 }
@@ -74,12 +74,13 @@ function download(
   url: string,
   stopAt: number | null = null,
   wanted: Partial<DownloadRequest> = {},
+  patienceMs = 20_000,
 ): Promise<Downloaded> {
   const usual = { url, file: target(), bytes: null, sha256: DIGEST, mostBytes: 1_000_000, spaceFactor: 1 };
   const request = { ...usual, ...wanted };
   return application.evaluate(
-    async (_electron, [asked, at]) => await (globalThis as unknown as Host).download(asked, at),
-    [request, stopAt] as const,
+    async (_electron, [asked, at, ms]) => await (globalThis as unknown as Host).download(asked, at, ms),
+    [request, stopAt, patienceMs] as const,
   );
 }
 
@@ -227,7 +228,7 @@ describe("a download by the window's network", () => {
 
   it('ends where the server takes the connection, and says nothing', async () => {
     const { url } = await serve(() => undefined);
-    expect(await download(url)).toMatchObject({ failure: { kind: 'unanswered', host: '127.0.0.1' } });
+    expect(await download(url, null, {}, 1_000)).toMatchObject({ failure: { kind: 'unanswered', host: '127.0.0.1' } });
   });
 
   it('ends where a byte comes now and then', async () => {
@@ -239,7 +240,7 @@ describe("a download by the window's network", () => {
         clearInterval(drip);
       });
     });
-    expect(await download(url)).toMatchObject({ failure: { kind: 'stalled' } });
+    expect(await download(url, null, {}, 1_000)).toMatchObject({ failure: { kind: 'stalled' } });
   });
 
   it('is not even tried at a name that leads into this machine', async () => {

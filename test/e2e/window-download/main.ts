@@ -9,17 +9,20 @@ import {
 
 // The smallest application that downloads as the window does: through Chromium's network.
 
-/** @param stopAt cancelled once so many bytes are there; null: never */
-async function download(request: DownloadRequest, stopAt: number | null): Promise<Downloaded> {
+/**
+ * @param stopAt cancelled once so many bytes are there; null: never
+ * @param patienceMs how long it waits for an answer, and for more of one
+ */
+async function download(request: DownloadRequest, stopAt: number | null, patienceMs: number): Promise<Downloaded> {
   await app.whenReady();
   const stop = new AbortController();
   const limits = {
     ...DOWNLOAD_LIMITS,
     attempts: 3,
     backOffMs: 1,
-    answerMs: 1_000,
-    firstAnswerMs: 1_000,
-    stallMs: 1_000,
+    answerMs: patienceMs,
+    firstAnswerMs: patienceMs,
+    stallMs: patienceMs,
     stallBytes: 100,
     allowsLoopback: true,
   };
