@@ -41,7 +41,7 @@ function application(pictures: () => number | null, others: Answers = {}): FakeB
   };
   const never = () => new Promise(() => undefined);
   const answers: Answers = { start, ...others };
-  return fakeBridge(new Proxy(answers, { get: (known, name) => Reflect.get(known, name) ?? never }));
+  return fakeBridge(new Proxy(answers, { get: (known, name) => known[name as keyof Answers] ?? never }));
 }
 
 function open(bridge: FakeBridge): void {
