@@ -33,7 +33,7 @@ export function createMeasuring(tell: (progress: EventPayload<'measuring'>) => v
       task.begin(async (signal) => {
         const begun: VariantId[] = [];
         try {
-          const request = { ...wish, measureMs: MEASURE_MS, modelId: null };
+          const request = { ...wish, measureMs: MEASURE_MS, modelId: null, endsUnkept: true };
           const measured = await core.compareModels(request, signal, (progress) => {
             begun.push(progress.variant);
             tell(progress);

@@ -55,5 +55,8 @@ export function createRunListener({
       keptOrders.leave(catalog(), order);
     },
     onPictures: onChange,
+    onNotKept: (message) => {
+      events.tell('problem', { message });
+    },
   };
 }

@@ -63,6 +63,8 @@ export interface RunListener {
   readonly onLeft: (order: NamedRun) => void;
   /** Pictures, or results of theirs, are in the catalog that were not there before. */
   readonly onPictures: () => void;
+  /** What a run made could not be kept, and is made again the next time: why, for a person. */
+  readonly onNotKept: (problem: string) => void;
 }
 
 interface WaitingRun {
@@ -125,6 +127,7 @@ export function createRunQueue(
       const hasMore = news.kind === 'progress' && news.counts.found > found;
       if (hasMore) found = news.counts.found;
       if (hasMore || news.kind === 'pictures') listener.onPictures();
+      if (news.kind === 'not-kept') listener.onNotKept(news.problem);
       show();
       return Promise.resolve();
     };

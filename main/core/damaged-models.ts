@@ -3,18 +3,27 @@ import { idOfName } from '../model/manifest.ts';
 import type { Model } from '../model/model-folder.ts';
 import type { ModelProblem } from '../model/problem.ts';
 
+/** A model of a person's own that cannot be used: what it is removed by, and its folder, absolute. */
+export interface RemovableModel {
+  readonly id: string;
+  readonly folder: string;
+}
+
 /**
- * What a model of a person's own is removed by where it cannot be used: nothing but its folder's name is known of it. Null:
- * it is not a person's own, or another model has that id.
+ * By the id in its manifest; where that cannot be read, or is another model's, by its folder's name. Null: it is not a
+ * person's own, or nothing is left to call it by.
  *
  * @param ownModelsDir absolute
  */
-export function removableId(
-  { file }: Pick<ModelProblem, 'file'>,
+export function removableModel(
+  { file, manifest }: Pick<ModelProblem, 'file' | 'manifest'>,
   ownModelsDir: string,
   models: readonly Model[],
-): string | null {
-  const [folder = ''] = path.relative(ownModelsDir, file).split(path.sep);
-  if (folder === '' || idOfName(folder) !== folder) return null;
-  return models.some(({ manifest }) => manifest.id === folder) ? null : folder;
+): RemovableModel | null {
+  const way = path.relative(ownModelsDir, file);
+  const [name = ''] = way.split(path.sep);
+  if (name === '' || name === '..' || path.isAbsolute(way)) return null;
+  const isFree = (id: string): boolean => !models.some((model) => model.manifest.id === id);
+  const id = [manifest?.id, name].find((one) => one !== undefined && idOfName(one) === one && isFree(one));
+  return id === undefined ? null : { id, folder: path.join(ownModelsDir, name) };
 }

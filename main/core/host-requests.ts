@@ -107,4 +107,6 @@ export interface CompareRequest {
   readonly measureMs: number;
   /** Whose engine it is where none is named: that of a run with this model; null: with the chosen one. */
   readonly modelId: string | null;
+  /** Ends at the first that cannot be kept: for whoever shows only what is kept. */
+  readonly endsUnkept: boolean;
 }

@@ -85,7 +85,7 @@ export function createModelComparison(
       return compared(options, used, await knownSpeeds(options, used));
     },
 
-    compareModels: async ({ variants, again, measureMs, modelId }, signal, tell) => {
+    compareModels: async ({ variants, again, measureMs, modelId, endsUnkept }, signal, tell) => {
       const named = modelId === null ? null : await modelNamed(modelId);
       if (named?.ok === false) return named;
       const here = await lookAtEngines(options, libraries);
@@ -96,7 +96,7 @@ export function createModelComparison(
       const total = variants.length;
       let notKept: string | null = null;
       for (const [done, variant] of variants.entries()) {
-        if (signal.aborted) break;
+        if (signal.aborted || (endsUnkept && notKept !== null)) break;
         const isKnown = !again && speeds.get(variant)?.kind === 'measured';
         const foresight = foresee(options, used.planned, variant);
         // What does not fit is not kept: that depends on limits.

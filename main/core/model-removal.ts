@@ -1,17 +1,17 @@
 import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { modelFaultTexts as texts } from '../../shared/texts/model-faults.ts';
 import { modelDigest } from '../model/digest.ts';
 import { keepLabelSet } from '../model/kept-labels.ts';
 import { removeModelFolder } from '../model/import-model.ts';
 import { isInside, listModels, type Model } from '../model/model-folder.ts';
+import type { ModelProblem } from '../model/problem.ts';
 import { checkWeights } from '../model/weights-check.ts';
 import { answer, refuse, type Answer } from './answer.ts';
 import { MODEL_SETTING } from './catalog-settings.ts';
 import type { BothConnections, Connections } from './connections.ts';
-import { removableId } from './damaged-models.ts';
+import { removableModel, type RemovableModel } from './damaged-models.ts';
 import type { Core, CoreOptions } from './host-contract.ts';
-import type { ModelCheck } from './host-answers.ts';
+import type { ModelCheck, ModelRemoval } from './host-answers.ts';
 import { nameClasses } from './model-choice.ts';
 import { removeGraphsOf } from './own-data.ts';
 
@@ -48,6 +48,38 @@ export function createModelRemoval(
     if (!others.some((other) => other.digest === digest)) await removeGraphsOf(options.cacheDir, digest);
   }
 
+  /** What it found stays: that of its files may say what is not so. */
+  async function removeDamaged(
+    { folder }: RemovableModel,
+    { manifest }: ModelProblem,
+    models: readonly Model[],
+  ): Promise<Answer<ModelRemoval>> {
+    const removed = await removing(folder, () => removeModelFolder(folder));
+    if (!removed.ok) return removed;
+    if (manifest !== undefined) await forgetGraphs(modelDigest(manifest), models);
+    return answer({ kind: 'removed', forgotten: 0, chosen: null });
+  }
+
+  /** Of one whose folder has gone already, with a removal that broke off or by other hands, what it found. */
+  async function forgetGone(id: string, models: readonly Model[]): Promise<Answer<ModelRemoval>> {
+    const opened = existsSync(options.catalogPath) ? await connections.existing() : null;
+    if (opened === null) return unknown(id, models);
+    if (!opened.ok) return opened;
+    const isOther = (digest: string): boolean => models.some((model) => model.digest === digest);
+    const gone = (await opened.value.reader.models()).filter(
+      ({ name, digest, hasResults }) => name === id && hasResults && !isOther(digest),
+    );
+    if (gone.length === 0) return unknown(id, models);
+    const chosen = await chooseAnother(opened.value, id, models);
+    let pictures = 0;
+    for (const { model } of gone) {
+      const forgotten = await forgetModel(model);
+      if (!forgotten.ok) return forgotten;
+      pictures += forgotten.value.pictures;
+    }
+    return answer({ kind: 'removed', forgotten: pictures, chosen });
+  }
+
   return {
     verifyModels: async (id) => {
       const { models, problems } = await listModels(options.modelDirs);
@@ -62,14 +94,11 @@ export function createModelRemoval(
       const { models, problems } = await listModels(options.modelDirs);
       const model = models.find(({ manifest }) => manifest.id === id);
       if (model === undefined) {
-        // One that is damaged is known by its folder alone; what it found stays, as nobody knows which rows are its own.
-        const damaged = problems.find((problem) => removableId(problem, options.ownModelsDir, models) === id);
-        if (damaged === undefined) return unknown(id, models);
-        const folder = path.join(options.ownModelsDir, id);
-        const removed = await removing(folder, () => removeModelFolder(folder));
-        if (!removed.ok) return removed;
-        if (damaged.manifest !== undefined) await forgetGraphs(modelDigest(damaged.manifest), models);
-        return answer({ kind: 'removed', forgotten: 0, chosen: null });
+        for (const problem of problems) {
+          const damaged = removableModel(problem, options.ownModelsDir, models);
+          if (damaged?.id === id) return removeDamaged(damaged, problem, models);
+        }
+        return predictions === 'delete' ? forgetGone(id, models) : unknown(id, models);
       }
       if (!isInside(options.ownModelsDir, model)) return refuse({ kind: 'bundled-model', id });
       const results = await resultsOf(model);

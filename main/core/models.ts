@@ -9,7 +9,7 @@ import { answer } from './answer.ts';
 import { catalogSettingsOf, MODEL_SETTING, readCatalogSettings, writeCatalogSettings } from './catalog-settings.ts';
 import type { Connections } from './connections.ts';
 import type { Core, CoreOptions } from './host-contract.ts';
-import { removableId } from './damaged-models.ts';
+import { removableModel } from './damaged-models.ts';
 import type { DamagedModel, ModelProgress } from './host-answers.ts';
 import { foreseeEngine } from './engine-choice.ts';
 import { chooseModel } from './model-choice.ts';
@@ -103,7 +103,7 @@ export function createModels(
       const { pictures, models: counted } = await reader.value.modelResults();
       const countsOf = ({ model: row }: KnownModel) => counted.find(({ model }) => model === row) ?? NO_RESULTS;
       const described = (problem: ModelProblem): DamagedModel => {
-        return { ...problem, removableId: removableId(problem, options.ownModelsDir, installed) };
+        return { ...problem, removableId: removableModel(problem, options.ownModelsDir, installed)?.id ?? null };
       };
       const here = installed.map((model): ModelProgress => {
         const { id, variant, classes } = model.manifest;

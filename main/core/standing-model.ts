@@ -6,7 +6,7 @@ import { isInside, listModels, type Model } from '../model/model-folder.ts';
 import type { PublishedModel } from '../model/published-models.ts';
 import { checkWeights } from '../model/weights-check.ts';
 import { answer, refuse, unusable, type Answer } from './answer.ts';
-import { removableId } from './damaged-models.ts';
+import { removableModel } from './damaged-models.ts';
 import type { ModelPlaces } from './model-choice.ts';
 
 /** What stands where a published model would be installed. */
@@ -34,11 +34,12 @@ export async function standingModel(places: ModelPlaces, published: PublishedMod
       return answer({ kind: 'damaged', file: problem.file });
     return refuse({ kind: 'damaged-model', id, file: problem.file, reason: problem.reason });
   }
-  const problem = problems.find((one) => removableId(one, ownModelsDir, models) === id);
-  if (problem !== undefined) {
-    if (problem.manifest !== undefined && isOf(published, problem.manifest))
-      return answer({ kind: 'damaged', file: problem.file });
-    return refuse({ kind: 'damaged-model', id, file: problem.file, reason: problem.reason });
+  for (const problem of problems) {
+    const removable = removableModel(problem, ownModelsDir, models);
+    if (removable?.id !== id) continue;
+    const { file, reason, manifest } = problem;
+    const isReplaced = removable.folder === place && manifest !== undefined && isOf(published, manifest);
+    return isReplaced ? answer({ kind: 'damaged', file }) : refuse({ kind: 'damaged-model', id, file, reason });
   }
   return existsSync(place) ? unusable({ file: place, reason: texts.inTheWay(id) }) : answer({ kind: 'none' });
 }

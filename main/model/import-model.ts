@@ -191,15 +191,19 @@ async function replaceFolder(from: string, to: string): Promise<void> {
     await rename(aside, to);
     throw error;
   }
-  // What cannot be deleted now goes with the next import.
-  await rm(aside, { recursive: true, force: true }).catch(() => undefined);
+  await deleteFolder(aside);
 }
 
 /** Takes a model's folder away: out of sight at once, then file by file. */
 export async function removeModelFolder(folder: string): Promise<void> {
   const aside = removedBeside(folder);
   await rename(folder, aside);
-  await rm(aside, { recursive: true, force: true });
+  await deleteFolder(aside);
+}
+
+/** It is no model any more: what of it cannot be deleted now is in nobody's way, and is tried again with the next import. */
+async function deleteFolder(aside: string): Promise<void> {
+  await rm(aside, { recursive: true, force: true }).catch(() => undefined);
 }
 
 function removedBeside(folder: string): string {
@@ -210,8 +214,7 @@ function removedBeside(folder: string): string {
 async function removeLeftovers(modelsDir: string): Promise<void> {
   for (const name of await readdir(modelsDir)) {
     const pid = ON_ITS_WAY.exec(name)?.[1];
-    if (pid !== undefined && !isRunning(Number(pid)))
-      await rm(path.join(modelsDir, name), { recursive: true, force: true });
+    if (pid !== undefined && !isRunning(Number(pid))) await deleteFolder(path.join(modelsDir, name));
   }
 }
 

@@ -16,6 +16,7 @@ import { ScreenHead } from '../screen-head.tsx';
 import screen from '../screen.module.css';
 import { useRuns } from '../state/runs.tsx';
 import { useAnswer } from '../state/use-answer.ts';
+import { useAnsweredRevision } from '../state/use-answered-revision.ts';
 import { useCommand } from '../state/use-command.ts';
 import { useEvent } from '../state/use-event.ts';
 import { useWorkingCommand } from '../state/use-working-command.ts';
@@ -27,17 +28,23 @@ import { RemovePackDialog } from './remove-pack-dialog.tsx';
 
 const texts = windowTexts.engines;
 
+interface Asked {
+  /** How often the engines were looked at. */
+  readonly looks: number;
+  /** Stands until the look is answered that was asked for when it was in force; null: when that is, is not known yet. */
+  readonly chosen: { readonly engine: EngineChoice; readonly look: number | null } | null;
+}
+
 /** What computes: which engine is chosen, what there is on this machine and what not, and packs that a person adds. */
 export function EnginesScreen() {
   const kept = useKeptFocus();
   const command = useCommand();
   const measure = useWorkingCommand();
-  const [changes, setChanges] = useState(0);
-  const answer = useAnswer('engines', {}, changes);
+  const [{ looks, chosen }, setAsked] = useState<Asked>({ looks: 0, chosen: null });
+  const answer = useAnswer('engines', {}, looks);
+  const answered = useAnsweredRevision(answer, looks);
   const { value } = answer;
   const [heard, setHeard] = useState<EngineProgress | null | undefined>(undefined);
-  // Stands until the application answers with what is in force then.
-  const [chosen, setChosen] = useState<{ readonly engine: EngineChoice; readonly before: unknown } | null>(null);
   const [adding, setAdding] = useState<ChosenPackView | null>(null);
   const [removing, setRemoving] = useState<AddedPack | null>(null);
   const isRunning = useRuns(({ run }) => run !== undefined && run !== null);
@@ -47,7 +54,7 @@ export function EnginesScreen() {
   const isBusy = isRunning || measuring !== null || measure.isWorking;
 
   const look = () => {
-    setChanges((before) => before + 1);
+    setAsked((before) => ({ ...before, looks: before.looks + 1 }));
   };
   useEvent('measuringEngines', (progress) => {
     setHeard(progress);
@@ -58,9 +65,14 @@ export function EnginesScreen() {
     if (run === null) look();
   });
   const choose = async (engine: EngineChoice) => {
-    setChosen({ engine, before: value });
-    if ((await command('chooseEngine', { engine })) === undefined) setChosen(null);
-    look();
+    setAsked((before) => ({ ...before, chosen: { engine, look: null } }));
+    const isDone = (await command('chooseEngine', { engine })) !== undefined;
+    setAsked((before) => {
+      const look = before.looks + 1;
+      // Another was chosen meanwhile.
+      if (before.chosen?.engine !== engine) return { ...before, looks: look };
+      return { looks: look, chosen: isDone ? { engine, look } : null };
+    });
   };
   const choosePack = async (from: PackForm) => {
     const pack = await command('chooseEnginePack', { from });
@@ -101,7 +113,7 @@ export function EnginesScreen() {
             </section>
             <Choices
               report={value.report}
-              choice={chosen?.before === value ? chosen.engine : value.report.choice}
+              choice={chosen !== null && answered < (chosen.look ?? Infinity) ? chosen.engine : value.report.choice}
               isBusy={isBusy}
               onChoose={(engine) => void choose(engine)}
               onRemove={setRemoving}

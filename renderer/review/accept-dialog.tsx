@@ -8,6 +8,7 @@ import { ProblemAlert } from '../problem-alert.tsx';
 import { SelectionText } from '../selection-text.tsx';
 import { useRevision } from '../state/revision.tsx';
 import { useAnswer } from '../state/use-answer.ts';
+import { countedOf } from '../state/counted.ts';
 import { useOwnClose } from '../state/use-own-close.ts';
 import { useWorkingCommand } from '../state/use-working-command.ts';
 import { useTellUndoable } from '../state/use-undo.ts';
@@ -36,10 +37,7 @@ export function AcceptDialog({
   const score = written === '' ? Number.NaN : Number(written);
   const [asked] = useDebouncedValue(score, MOVING_MS);
   const preview = useAnswer('previewAccept', Number.isNaN(asked) ? null : { score: asked, selection }, revision);
-  const isOfThis = preview.isOfInput && asked === score;
-  // What was counted stands while it is counted anew: in a run that is every few seconds, and the button would go for it.
-  const counted = isOfThis ? preview.value : null;
-  const isCounting = counted === null && (!isOfThis || preview.isPending);
+  const { counted, isCounting } = countedOf(preview, asked === score);
 
   const problem = preview.reply?.ok === false && !isCounting ? preview.reply.message : null;
 

@@ -2,7 +2,7 @@
 export interface Follower {
   /** The catalog has changed. */
   readonly changed: () => void;
-  /** A run is over: answers take time from nobody, and what is shown follows now. */
+  /** A run is over: answers take time from nobody, and its last change, told before, is followed now. */
   readonly settled: () => void;
   /** Nobody sees a hidden window: it follows when it is shown again. */
   readonly setHidden: (isHidden: boolean) => void;
@@ -63,7 +63,6 @@ export function createFollower(follow: () => void, now: () => number = () => per
     settled() {
       if (timer !== null) clearTimeout(timer);
       timer = null;
-      isStale = true;
       followIfIdle();
     },
     setHidden(hidden) {

@@ -8,6 +8,7 @@ import { Dialog, DialogActions } from '../dialog.tsx';
 import { SelectionText } from '../selection-text.tsx';
 import { useRevision } from '../state/revision.tsx';
 import { useAnswer } from '../state/use-answer.ts';
+import { countedOf } from '../state/counted.ts';
 import { useOwnClose } from '../state/use-own-close.ts';
 import { useWorkingCommand } from '../state/use-working-command.ts';
 import { useTellUndoable } from '../state/use-undo.ts';
@@ -38,10 +39,7 @@ export function TagDialog({
   const name = written.trim();
   const [asked] = useDebouncedValue({ change, name }, TYPING_MS);
   const preview = useAnswer('previewTag', asked.name === '' ? null : { ...asked, selection }, revision);
-  const isOfThis = preview.isOfInput && asked.name === name && asked.change === change;
-  // What was counted stands while it is counted anew: in a run that is every few seconds, and the button would go for it.
-  const counted = isOfThis ? preview.value : null;
-  const isCounting = counted === null && (!isOfThis || preview.isPending);
+  const { counted, isCounting } = countedOf(preview, asked.name === name && asked.change === change);
   const tags = useAnswer('tags', {}, revision).value ?? [];
 
   const confirm = async () => {

@@ -168,7 +168,7 @@ export const applicationTexts = {
   damagedModel: (id: string, file: string, reason: string) =>
     `There is a damaged model ${id} already: ${file}: ${reason}. Remove that one first, under Models.`,
   unusablePicture: (file: string, reason: string) =>
-    `The model was not tried: the picture ${file} is at fault. ${reason} Choose another picture.`,
+    `The model was not tried: the picture ${file} is at fault. ${reason} Choose another picture; where it came with ${NAME}, install that again.`,
   unusableModel: (file: string, reason: string) => `The model cannot be used: ${file}: ${reason}.`,
   tooLittleMemory: (shortage: MemoryShortage) =>
     tooLittleMemory(shortage, { allows: 'the settings allow', raise: 'Allow more there' }),

@@ -118,7 +118,8 @@ docs/models.md says what is assumed of each origin.`,
     `there is a model ${id} already: give this one another name by --name, or remove that one (\`classifold models remove ${id}\`).`,
   damaged: (id: string, file: string, reason: string) =>
     `there is a damaged model ${id} already: ${file}: ${reason}. Remove that one first: \`classifold models remove ${id}\`.`,
-  notTried: (file: string, reason: string) => `The model was not tried: the picture ${file} is at fault. ${reason}`,
+  notTried: (file: string, reason: string) =>
+    `The model was not tried: the picture ${file} is at fault. ${reason} It came with Classifold: install that again.`,
   bundled: (id: string) => `${id} comes with Classifold and cannot be removed.`,
 
   availableHeadings: ['Model', 'Published by', 'Size', 'Licence', 'Top-1', 'At', 'SHA-256', ''],

@@ -1,6 +1,7 @@
 // What is wrong with a model's folder or a file in it: clauses that follow its name, or a field's in its manifest.
 
-const WAY_OUT = 'remove the model and install or import it again, or copy the file again';
+const WAY_OUT =
+  'copy it again, or have it again from where it came, by Classifold’s installer, an installation or an import';
 
 export const modelFaultTexts = {
   missing: 'is missing',

@@ -71,6 +71,7 @@ export function openQueue(finishWithinMs = 60_000) {
   const errors: unknown[] = [];
   const orders: (readonly string[])[] = [];
   const left: (readonly string[])[] = [];
+  const unkept: string[] = [];
   const clock = { ms: 0 };
   const changes = { told: 0 };
   const queue = createRunQueue(
@@ -84,11 +85,12 @@ export function openQueue(finishWithinMs = 60_000) {
       onPictures: () => {
         changes.told += 1;
       },
+      onNotKept: (problem) => unkept.push(problem),
     },
     () => clock.ms,
     finishWithinMs,
   );
-  return { queue, views, finished, refused, errors, orders, left, clock, changes };
+  return { queue, views, finished, refused, errors, orders, left, unkept, clock, changes };
 }
 
 export const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

@@ -54,7 +54,7 @@ describe('measuring networks', () => {
     expect(measuring.isRunning()).toBe(true);
     finish();
     expect(await measured).toEqual({ ok: true, value: { failures: [] } });
-    expect(asked).toEqual([{ ...WISH, measureMs: 2500, modelId: null }]);
+    expect(asked).toEqual([{ ...WISH, measureMs: 2500, modelId: null, endsUnkept: true }]);
     expect(told).toEqual([{ variant: 'b0', done: 0, total: 2 }, null]);
     expect(measuring.isRunning()).toBe(false);
   });

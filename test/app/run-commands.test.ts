@@ -35,6 +35,7 @@ function busyLibrary(left: number) {
       onOrders: nothing,
       onLeft: nothing,
       onPictures: nothing,
+      onNotKept: nothing,
     },
     onRefused: ({ kind }) => refused.push(kind),
   });

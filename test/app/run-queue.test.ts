@@ -56,6 +56,14 @@ describe('the queue of runs', () => {
     expect(changes.told).toBe(3);
   });
 
+  it('tells of what could not be kept', async () => {
+    const { queue, unkept } = openQueue();
+    const run = heldRun('/a');
+    queue.add(run.order);
+    await run.tell({ kind: 'not-kept', problem: 'The graph cannot be kept.' });
+    expect(unkept).toEqual(['The graph cannot be kept.']);
+  });
+
   it('pauses, resumes and cancels the one that runs', async () => {
     const { queue } = openQueue();
     expect([queue.pause(), queue.resume(), queue.cancel()]).toEqual([false, false, false]);

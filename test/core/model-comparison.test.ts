@@ -59,11 +59,12 @@ function compare(
     signal = never,
     heard = [] as ComparisonProgress[],
     modelId = null as string | null,
+    endsUnkept = false,
   } = {},
 ) {
   return withCore(host, async (core) =>
     valueOf(
-      await core.compareModels({ variants, again, measureMs: 20, modelId }, signal, (progress) => {
+      await core.compareModels({ variants, again, measureMs: 20, modelId, endsUnkept }, signal, (progress) => {
         heard.push(progress);
       }),
     ),
@@ -172,6 +173,9 @@ describe('a comparison', () => {
     const { comparison, notKept } = await compare(['lite0'], { host: { cacheDir: file } });
     expect(speedIn(comparison, 'lite0')).toMatchObject({ kind: 'measured' });
     expect(notKept).toContain(`cannot be kept in ${file}`);
+    const heard: ComparisonProgress[] = [];
+    await compare(['lite0', 'b0'], { host: { cacheDir: file }, heard, endsUnkept: true });
+    expect(heard.map(({ variant }) => variant)).toEqual(['lite0']);
   });
 
   it('is of the engine that a run takes with the model that is named', async () => {
@@ -200,7 +204,7 @@ describe('a comparison', () => {
     }
     expect((await compare([], { host })).comparison.engine).toBe('onnxruntime:cpu');
     expect((await compare([], { host, modelId: SECOND_MODEL })).comparison.engine).toBe('onnxruntime:webgpu');
-    const unknown = { variants: [], again: false, measureMs: 20, modelId: 'unknown' };
+    const unknown = { variants: [], again: false, measureMs: 20, modelId: 'unknown', endsUnkept: false };
     expect(await withCore(host, (core) => core.compareModels(unknown, never, () => undefined))).toMatchObject({
       failure: { kind: 'unknown-model', id: 'unknown' },
     });

@@ -304,9 +304,15 @@ describe('an imported model', () => {
     await opened.reopen();
     const hens = (await firstFound(opened.core, '')).find(({ relativePath }) => relativePath === 'hens.webp');
     expect(hens).toMatchObject({ match: null, older: { label: 'our hens', modelId: 'three-timm' } });
+    // What it found can still be deleted by its name, as after a removal that broke off.
+    expect(valueOf(await opened.core.removeModel('three-timm', 'delete'))).toMatchObject({
+      kind: 'removed',
+      forgotten: TAUGHT.flat().length,
+    });
+    expect(await opened.core.removeModel('three-timm', 'delete')).toMatchObject({ failure: { kind: 'unknown-model' } });
   });
 
-  it('may be damaged: then its folder has the name it is called by', async () => {
+  it('may be damaged: then it is called by its manifest, or where that cannot be read by its folder', async () => {
     const folder = opened.bench.path('models', 'damaged');
     mkdirSync(folder, { recursive: true });
     writeFileSync(path.join(folder, 'manifest.json'), '{');
@@ -315,6 +321,16 @@ describe('an imported model', () => {
     expect(problems).toEqual([expect.objectContaining({ file, removableId: 'damaged' })]);
     expect(valueOf(await opened.core.removeModel('damaged', null))).toMatchObject({ kind: 'removed' });
     expect(existsSync(folder)).toBe(false);
+    const manifest = readFileSync(
+      path.join(projectRoot, 'assets', 'models', 'efficientnet-lite0', 'manifest.json'),
+      'utf8',
+    );
+    const renamed = opened.bench.path('models', 'of last year');
+    mkdirSync(renamed);
+    writeFileSync(path.join(renamed, 'manifest.json'), manifest.replace('"efficientnet-lite0"', '"birds"'));
+    expect(valueOf(await opened.core.modelResults()).problems).toMatchObject([{ removableId: 'birds' }]);
+    expect(valueOf(await opened.core.removeModel('birds', null))).toMatchObject({ kind: 'removed' });
+    expect(existsSync(renamed)).toBe(false);
     for (const id of ['damaged', '..', '../models', '']) {
       expect(await opened.core.removeModel(id, null)).toMatchObject({ failure: { kind: 'unknown-model' } });
     }

@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { keepSpeed } from '../../main/core/kept-speeds.ts';
 import type { MeasuredPlan } from '../../main/core/measuring-origin.ts';
 import { engineOrigin } from '../../main/core/model-comparison.ts';
@@ -84,6 +84,7 @@ describe('a preview of a run', () => {
   it('before any run goes by what was measured of the network, as a run would compute it now', async () => {
     const cacheDir = opened.bench.path('cache');
     const measured = openTestCore({ cacheDir, engineChoice: () => 'onnxruntime:cpu' });
+    onTestFinished(() => measured.close());
     const { core } = measured;
     await core.open();
     const { workers, threads, batch } = valueOf(await core.foreseeRun()).plan;
@@ -100,7 +101,6 @@ describe('a preview of a run', () => {
     expect(await seconds()).toBeNull();
     await keep({ workers, threads, batch });
     expect(await seconds()).toBe(PICTURES / 4);
-    await measured.close();
   });
 
   it('goes by runs of the engine that computes now, and by none of another', async () => {
@@ -117,6 +117,7 @@ describe('a preview of a run', () => {
         isAccelerator: engine === 'onnxruntime:webgpu',
       }),
     });
+    onTestFinished(() => other.close());
     const { bench, core } = other;
     for (let at = 0; at < PICTURES; at++) {
       bench.addSamples({ [`${at % 2}/${at}.jpg`]: 'koala.jpg' });
@@ -144,7 +145,6 @@ describe('a preview of a run', () => {
     expect(await seconds()).toBeCloseTo(start + (run.seconds - start) / run.counts.classified, 9);
     choice = 'onnxruntime:webgpu';
     expect(await seconds()).toBe(onCard);
-    await other.close();
   });
 
   it('of named files, as the run, leaves out what is no picture, and knows a picture by its content', async () => {

@@ -36,7 +36,7 @@ export async function compareModels(
     stop.abort();
   }, endSoon);
   try {
-    const request = { variants, again, measureMs: MEASURE_MS, modelId };
+    const request = { variants, again, measureMs: MEASURE_MS, modelId, endsUnkept: false };
     const answer = await core.compareModels(request, stop.signal, (progress) => {
       output.say(texts.measuring(progress));
     });

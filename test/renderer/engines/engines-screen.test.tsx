@@ -188,6 +188,39 @@ it('chooses an engine, and shows it as chosen', async () => {
   expect(asked(bridge, 'chooseEngine').at(-1)).toEqual({ engine: 'auto' });
 });
 
+it('shows what was chosen though the engines are looked at again before it is in force', async () => {
+  const prompt = application();
+  const chosen = later<undefined>();
+  let looks = 0;
+  const bridge = await open({
+    ...prompt,
+    request: async (name, input) => {
+      if (name === 'chooseEngine') await chosen.promise;
+      const reply = await prompt.request(name, input);
+      if (name === 'engines' && reply.ok) {
+        // What a run has found out meanwhile.
+        const { report: seen } = reply.value as CommandOutputs['engines'];
+        Object.assign(reply.value as object, { report: { ...seen, why: `Look ${++looks}.` } });
+      }
+      return reply;
+    },
+  });
+  const choice = screen.getByRole<HTMLInputElement>('radio', { name: /WebGPU/ });
+  await settle(() => {
+    fireEvent.click(choice);
+  });
+  await settle(() => {
+    bridge.tell('run', null);
+  });
+  await screen.findByText('Look 2.');
+  expect(choice.checked).toBe(true);
+  await settle(() => {
+    chosen.resolve(undefined);
+  });
+  await screen.findByText('Look 3.');
+  expect(choice.checked).toBe(true);
+});
+
 it('measures, says how far it is, and can be told to stop; then looks again', async () => {
   const bridge = await open();
   await press(texts.measure);

@@ -116,6 +116,7 @@ describe('what was asked for', () => {
         tags = now;
         const before = asked();
         act(() => {
+          bridge.tell('catalogChanged', {});
           bridge.tell('runFinished', FINISHED);
         });
         await waitFor(() => {

@@ -54,6 +54,7 @@ async function open(others: Answers = {}) {
       pictures = now.map(tile);
       const [searches, looks] = [asked('search').length, asked('picture').length];
       act(() => {
+        bridge.tell('catalogChanged', {});
         bridge.tell('runFinished', FINISHED);
       });
       await waitFor(() => {

@@ -168,6 +168,7 @@ it('shows what a change answered until a question is answered that was asked aft
     });
   const follow = async (at: number) => {
     act(() => {
+      bridge.tell('catalogChanged', {});
       bridge.tell('runFinished', FINISHED);
     });
     await waitFor(() => {

@@ -70,6 +70,13 @@ describe('what is shown', () => {
     expect(times).toEqual([0, 4_000]);
   });
 
+  it('that has followed a run’s last change does not follow its end once more', async () => {
+    follower.changed();
+    follower.settled();
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(times).toEqual([0]);
+  });
+
   it('follows nothing while nobody sees it, and then once', async () => {
     follower.setHidden(true);
     await changeFor(5_000);
