@@ -35,8 +35,8 @@ export function reviewParts(page: Page): ReviewParts {
   const openClasses = async (): Promise<void> => {
     await page.keyboard.press('c');
     await classField.and(page.locator(':focus')).waitFor();
-    // Pictures behind are options too, and what the model sees lower down is there before the classes: with these it is seven.
-    await page.locator('[data-combobox-option]').nth(6).waitFor();
+    // What the model sees lower down is there before the classes: with these it is seven.
+    await page.getByRole('listbox', { name: review.rightClass }).getByRole('option').nth(6).waitFor();
   };
   const openAccept = async (): Promise<void> => {
     await page.getByRole('button', { name: review.menu, exact: true }).click();
