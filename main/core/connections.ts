@@ -32,100 +32,95 @@ export interface Connections {
 type ConnectionOptions = Pick<CoreOptions, 'catalogPath' | 'spawn' | 'readerScript' | 'writerScript'>;
 
 export function createConnections({ catalogPath, spawn, readerScript, writerScript }: ConnectionOptions): Connections {
-  let openedWriter: Promise<Answer<CatalogWriter>> | null = null;
+  const writing = createOpening<CatalogWriter>();
   /** It was written to: where it is not there when its process is started again, no other is made in its place. */
   let wasWritten = false;
 
-  function startWriter(): Promise<Answer<CatalogWriter>> {
-    if (writerScript === null) return openCatalog(catalogPath, { mode: 'write' }).then(opened);
-    const forget = (): void => {
-      if (openedWriter === opening) openedWriter = null;
-    };
-    const writing = { spawn, script: writerScript, file: catalogPath, onDeath: forget };
-    const opening = openRemoteWriter(writing).then(opened);
-    return opening;
-  }
-
   async function openWriter(): Promise<Answer<CatalogWriter>> {
-    if (openedWriter === null && wasWritten && !existsSync(catalogPath)) {
+    if (!writing.isBegun() && wasWritten && !existsSync(catalogPath)) {
       return opened({ ok: false, failure: openFailure('gone', catalogPath, catalogReasonTexts.noFile) });
     }
-    const opening = (openedWriter ??= startWriter());
-    let isOpen = false;
-    try {
-      const writer = await opening;
-      isOpen = writer.ok;
-      if (isOpen) wasWritten = true;
-      return writer;
-    } finally {
-      if (!isOpen && openedWriter === opening) openedWriter = null;
-    }
+    const writer = await writing.open((onDeath) =>
+      writerScript === null
+        ? openCatalog(catalogPath, { mode: 'write' })
+        : openRemoteWriter({ spawn, script: writerScript, file: catalogPath, onDeath }),
+    );
+    if (writer.ok) wasWritten = true;
+    return writer;
   }
 
-  const reading = { spawn, script: readerScript, file: catalogPath };
-  const pages = createReading(reading);
-  const counts = createReading(reading);
+  const pages = createOpening<CatalogReader>();
+  const counts = createOpening<CatalogReader>();
+
+  /** @param isThere resolves when there is a catalog to be read */
+  function openReader(reading: Opening<CatalogReader>, isThere: Promise<unknown> = Promise.resolve()) {
+    return reading.open((onBroken) =>
+      openRemoteReader({ spawn, script: readerScript, file: catalogPath, onBroken }, isThere),
+    );
+  }
 
   async function both(): Promise<Answer<BothConnections>> {
     const opening = openWriter();
-    const reader = await pages.open(opening);
+    const reader = await openReader(pages, opening);
     const writer = await opening;
     if (!writer.ok) return writer;
     return reader.ok ? answer({ writer: writer.value, reader: reader.value }) : reader;
   }
 
   return {
-    reader: () => pages.open(),
-    counter: () => counts.open(),
+    reader: () => openReader(pages),
+    counter: () => openReader(counts),
     both,
     existing: async () => {
-      const reader = await pages.open();
+      const reader = await openReader(pages);
       return reader.ok ? both() : reader;
     },
     close: async () => {
       try {
         await Promise.all([pages.close(), counts.close()]);
       } finally {
-        const writer = await openedWriter;
-        if (writer?.ok === true) await writer.value.close();
+        await writing.close();
       }
     },
   };
 }
 
-interface Reading {
-  /** @param isThere resolves when there is a catalog to be read */
-  open(isThere?: Promise<unknown>): Promise<Answer<CatalogReader>>;
+/** One connection, opened at its first use. */
+interface Opening<Face> {
+  /** @param start opens it; it calls `forget` where what it has opened is of no use any more */
+  open(start: (forget: () => void) => Promise<OpenedCatalog<Face>>): Promise<Answer<Face>>;
+  /** It is open, or about to be. */
+  isBegun(): boolean;
   close(): Promise<void>;
 }
 
-/** One reading connection, opened at its first use. */
-function createReading(options: Omit<Parameters<typeof openRemoteReader>[0], 'onBroken'>): Reading {
-  let openedReader: Promise<Answer<CatalogReader>> | null = null;
+function createOpening<Face extends { close(): Promise<void> }>(): Opening<Face> {
+  let current: Promise<Answer<Face>> | null = null;
 
-  function startReader(isThere: Promise<unknown>): Promise<Answer<CatalogReader>> {
+  function begin(start: Parameters<Opening<Face>['open']>[0]): Promise<Answer<Face>> {
     const forget = (): void => {
-      if (openedReader === opening) openedReader = null;
+      if (current === opening) current = null;
     };
-    const opening = openRemoteReader({ ...options, onBroken: forget }, isThere).then(opened);
+    const opening = start(forget).then(opened);
     return opening;
   }
 
   return {
-    open: async (isThere = Promise.resolve()) => {
-      const opening = (openedReader ??= startReader(isThere));
+    open: async (start) => {
+      const opening = (current ??= begin(start));
       let isOpen = false;
       try {
-        const reader = await opening;
-        isOpen = reader.ok;
-        return reader;
+        const connection = await opening;
+        isOpen = connection.ok;
+        return connection;
       } finally {
-        if (!isOpen && openedReader === opening) openedReader = null;
+        if (!isOpen && current === opening) current = null;
       }
     },
+    isBegun: () => current !== null,
     close: async () => {
-      const reader = await openedReader;
-      if (reader?.ok === true) await reader.value.close();
+      const connection = await current;
+      if (connection?.ok === true) await connection.value.close();
     },
   };
 }
