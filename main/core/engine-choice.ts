@@ -4,13 +4,14 @@ import type { ComparedMachine } from '../../shared/model-comparison.ts';
 import { engineChoiceTexts as texts } from '../../shared/texts/engine-choice.ts';
 import { enginePackTexts } from '../../shared/texts/engine-packs.ts';
 import type { Presence } from '../engine/engine-presence.ts';
+import { engineVersion } from '../engine/engine-version.ts';
 import type { Model } from '../model/model-folder.ts';
 import { answer, refuse, type Answer, type CoreFailure } from './answer.ts';
 import { isCandidate, type EnginesHere } from './engines-here.ts';
 import { createTrials, type Inconclusive, type Patience } from './engine-trial.ts';
 import type { CoreOptions } from './host-contract.ts';
 import { keepVerdict, keptVerdicts, type EngineVerdict, type VerdictOrigin } from './kept-verdicts.ts';
-import { measuredPlan } from './measuring-origin.ts';
+import { measuredPlan, type EngineOrigin } from './measuring-origin.ts';
 import type { RunNews } from './run-news.ts';
 import { foreseeRun, plannedEngine, shortageOf, thisMachine } from './run-pool.ts';
 
@@ -171,9 +172,14 @@ function presenceOf({ presences }: EnginesHere, engine: EngineName): Presence {
 }
 
 function originOf(options: CoreOptions, engine: EngineName, presence: Presence, model: Model): VerdictOrigin {
-  const { library, driver } = presence;
   const { plan } = foreseeRun(model, options.runLimits(), plannedEngine(engine, presence));
-  return { machine: comparedMachine(), engine, library, driver, modelDigest: model.digest, plan: measuredPlan(plan) };
+  return { ...engineOrigin(engine, presence), modelDigest: model.digest, plan: measuredPlan(plan) };
+}
+
+/** An engine as it is here and now. @param presence left out: the engine comes along, and no driver is below it */
+export function engineOrigin(engine: EngineName, presence?: Pick<Presence, 'library' | 'driver'>): EngineOrigin {
+  const { library, driver } = presence ?? { library: engineVersion(engine), driver: '' };
+  return { machine: comparedMachine(), engine, library, driver };
 }
 
 /** What speeds belong to. */

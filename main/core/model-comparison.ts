@@ -3,13 +3,12 @@ import type { ComparedVariant, ModelComparison, VariantSpeed } from '../../share
 import type { Plan } from '../../shared/run.ts';
 import { VARIANT_IDS, type VariantId } from '../../shared/variant.ts';
 import { engineVersion } from '../engine/engine-version.ts';
-import type { Presence } from '../engine/engine-presence.ts';
 import type { Model } from '../model/model-folder.ts';
 import { publishedFacts, scaledNetworks } from '../model/published-networks.ts';
 import { probe } from '../pool/probe.ts';
 import { answer, refuse, type Answer } from './answer.ts';
 import type { Connections } from './connections.ts';
-import { comparedMachine, foreseeEngine, refusedChoice } from './engine-choice.ts';
+import { comparedMachine, engineOrigin, foreseeEngine, refusedChoice } from './engine-choice.ts';
 import type { EngineLibraries } from './engine-libraries.ts';
 import { lookAtEngines } from './engine-look.ts';
 import { packFolderOf, type EnginesHere } from './engines-here.ts';
@@ -115,12 +114,6 @@ export function createModelComparison(
 
     scaledNetworks,
   };
-}
-
-/** An engine as it is here and now. @param presence left out: the engine comes along, and no driver is below it */
-export function engineOrigin(engine: EngineName, presence?: Pick<Presence, 'library' | 'driver'>): EngineOrigin {
-  const { library, driver } = presence ?? { library: engineVersion(engine), driver: '' };
-  return { machine: comparedMachine(), engine, library, driver };
 }
 
 function speedOrigin(from: EngineOrigin, variant: VariantId, { plan }: RunForesight): SpeedOrigin {

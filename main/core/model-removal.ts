@@ -60,24 +60,42 @@ export function createModelRemoval(
     return answer({ kind: 'removed', forgotten: 0, chosen: null });
   }
 
-  /** Of one whose folder has gone already, with a removal that broke off or by other hands, what it found. */
-  async function forgetGone(id: string, models: readonly Model[]): Promise<Answer<ModelRemoval>> {
-    const opened = existsSync(options.catalogPath) ? await connections.existing() : null;
-    if (opened === null) return unknown(id, models);
-    if (!opened.ok) return opened;
-    const isOther = (digest: string): boolean => models.some((model) => model.digest === digest);
-    const gone = (await opened.value.reader.models()).filter(
-      ({ name, digest, hasResults }) => name === id && hasResults && !isOther(digest),
-    );
-    if (gone.length === 0) return unknown(id, models);
-    const chosen = await chooseAnother(opened.value, id, models);
+  /** Null: there is no catalog. */
+  async function openCatalog(): Promise<Answer<BothConnections | null>> {
+    return existsSync(options.catalogPath) ? connections.existing() : answer(null);
+  }
+
+  /** What is left to do once a model's folder has gone. `rows`: of the model, whose results go too. */
+  async function letGo(
+    catalog: BothConnections | null,
+    id: string,
+    others: readonly Model[],
+    rows: readonly number[],
+  ): Promise<Answer<ModelRemoval>> {
+    const chosen = catalog === null ? null : await chooseAnother(catalog, id, others);
     let pictures = 0;
-    for (const { model } of gone) {
-      const forgotten = await forgetModel(model);
+    for (const row of rows) {
+      const forgotten = await forgetModel(row);
       if (!forgotten.ok) return forgotten;
       pictures += forgotten.value.pictures;
     }
     return answer({ kind: 'removed', forgotten: pictures, chosen });
+  }
+
+  /** Of one whose folder has gone already, with a removal that broke off or by other hands, what it found. */
+  async function forgetGone(id: string, models: readonly Model[]): Promise<Answer<ModelRemoval>> {
+    const opened = await openCatalog();
+    if (!opened.ok) return opened;
+    const isOther = (digest: string): boolean => models.some((model) => model.digest === digest);
+    const known = (await opened.value?.reader.models()) ?? [];
+    const gone = known.filter(({ name, digest, hasResults }) => name === id && hasResults && !isOther(digest));
+    if (gone.length === 0) return unknown(id, models);
+    return letGo(
+      opened.value,
+      id,
+      models,
+      gone.map(({ model }) => model),
+    );
   }
 
   return {
@@ -106,8 +124,8 @@ export function createModelRemoval(
       if (results.value !== null && predictions === null) return answer({ kind: 'asks', ...results.value });
       const others = models.filter((other) => other !== model);
       // Where it cannot be written, nothing is begun.
-      const opened = existsSync(options.catalogPath) ? await connections.existing() : null;
-      if (opened?.ok === false) return opened;
+      const opened = await openCatalog();
+      if (!opened.ok) return opened;
       // Whatever is said of this catalog's predictions, others may have some, and nobody here knows of them. That labels
       // cannot be copied is no reason to stay, but where a person wants to go on reading them here.
       const kept = await removing(model.folder, () => keepLabelSet(model, options.ownModelsDir));
@@ -116,10 +134,8 @@ export function createModelRemoval(
       if (!removed.ok) return removed;
       // A model that stays in its place has lost nothing, and is chosen as it was.
       await forgetGraphs(model.digest, others);
-      const chosen = opened === null ? null : await chooseAnother(opened.value, id, others);
-      if (results.value === null || predictions !== 'delete') return answer({ kind: 'removed', forgotten: 0, chosen });
-      const forgotten = await forgetModel(results.value.model);
-      return forgotten.ok ? answer({ kind: 'removed', forgotten: forgotten.value.pictures, chosen }) : forgotten;
+      const isForgotten = results.value !== null && predictions === 'delete';
+      return letGo(opened.value, id, others, isForgotten ? [results.value.model] : []);
     },
   };
 }

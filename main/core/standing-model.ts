@@ -3,6 +3,7 @@ import path from 'node:path';
 import { modelFaultTexts as texts, modelSourceTexts } from '../../shared/texts/model-faults.ts';
 import type { ModelManifest } from '../model/manifest.ts';
 import { isInside, listModels, type Model } from '../model/model-folder.ts';
+import type { ModelProblem } from '../model/problem.ts';
 import type { PublishedModel } from '../model/published-models.ts';
 import { checkWeights } from '../model/weights-check.ts';
 import { answer, refuse, unusable, type Answer } from './answer.ts';
@@ -25,21 +26,20 @@ export async function standingModel(places: ModelPlaces, published: PublishedMod
   const { id } = published;
   const place = path.join(ownModelsDir, id);
   const { models, problems } = await listModels(modelDirs);
+  const judged = (folder: string, { file, reason, manifest }: ModelProblem): Answer<StandingModel> =>
+    folder === place && manifest !== undefined && isOf(published, manifest)
+      ? answer({ kind: 'damaged', file })
+      : refuse({ kind: 'damaged-model', id, file, reason });
   const listed = models.find(({ manifest }) => manifest.id === id);
   if (listed !== undefined) {
     const problem = await checkWeights(listed);
     if (problem === null) return answer({ kind: 'whole', model: listed });
     if (!isInside(ownModelsDir, listed)) return unusable(problem);
-    if (listed.folder === place && isOf(published, listed.manifest))
-      return answer({ kind: 'damaged', file: problem.file });
-    return refuse({ kind: 'damaged-model', id, file: problem.file, reason: problem.reason });
+    return judged(listed.folder, { ...problem, manifest: listed.manifest });
   }
   for (const problem of problems) {
     const removable = removableModel(problem, ownModelsDir, models);
-    if (removable?.id !== id) continue;
-    const { file, reason, manifest } = problem;
-    const isReplaced = removable.folder === place && manifest !== undefined && isOf(published, manifest);
-    return isReplaced ? answer({ kind: 'damaged', file }) : refuse({ kind: 'damaged-model', id, file, reason });
+    if (removable?.id === id) return judged(removable.folder, problem);
   }
   return existsSync(place) ? unusable({ file: place, reason: texts.inTheWay(id) }) : answer({ kind: 'none' });
 }

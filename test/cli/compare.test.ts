@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { keepSpeed } from '../../main/core/kept-speeds.ts';
-import { engineOrigin } from '../../main/core/model-comparison.ts';
+import { engineOrigin } from '../../main/core/engine-choice.ts';
 import type { ModelComparison, ScaledNetwork } from '../../shared/model-comparison.ts';
 import { wholeComparison } from '../charts/compared.ts';
 import { readSvg } from '../charts/read-svg.ts';

@@ -6,7 +6,7 @@ import { forkProgram } from '../../main/cli/fork-program.ts';
 import type { CoreOptions } from '../../main/core/host-contract.ts';
 import { keepSpeed, keptSpeeds, SPEEDS_FILE, type SpeedOrigin } from '../../main/core/kept-speeds.ts';
 import { keepVerdict } from '../../main/core/kept-verdicts.ts';
-import { engineOrigin } from '../../main/core/model-comparison.ts';
+import { engineOrigin } from '../../main/core/engine-choice.ts';
 import { foreseeRun, type PlannedEngine } from '../../main/core/run-pool.ts';
 import { readModelFolder } from '../../main/model/model-folder.ts';
 import type { ComparisonProgress, ModelComparison } from '../../shared/model-comparison.ts';

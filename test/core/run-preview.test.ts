@@ -4,7 +4,7 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { keepSpeed } from '../../main/core/kept-speeds.ts';
 import type { MeasuredPlan } from '../../main/core/measuring-origin.ts';
-import { engineOrigin } from '../../main/core/model-comparison.ts';
+import { engineOrigin } from '../../main/core/engine-choice.ts';
 import type { RunPreview } from '../../main/core/host-answers.ts';
 import type { EngineName } from '../../shared/engine.ts';
 import { projectRoot } from '../cli/classifold.ts';

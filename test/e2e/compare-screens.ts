@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { keepSpeed } from '../../main/core/kept-speeds.ts';
-import { engineOrigin } from '../../main/core/model-comparison.ts';
+import { engineOrigin } from '../../main/core/engine-choice.ts';
 import { compareScreenTexts as texts } from '../../shared/texts/compare-screen.ts';
 import { comparisonTexts } from '../../shared/texts/comparison.ts';
 import { wholeComparison } from '../charts/compared.ts';
