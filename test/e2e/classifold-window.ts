@@ -31,6 +31,11 @@ export interface ClassifoldWindow {
   readonly runSheet: Locator;
   /** Presses the sheet's button that starts the run, once the pictures are counted. */
   startRun(): Promise<void>;
+  /**
+   * The same, and has the run held at its first results. The page itself does that: whoever waits for them and then
+   * reaches for a button may find the run over.
+   */
+  startHeldRun(): Promise<void>;
   search(query: string): Promise<void>;
   /** What stands in the search field. */
   query(): Promise<string>;
@@ -108,11 +113,6 @@ export interface RunLine {
   readonly pause: Locator;
   readonly resume: Locator;
   readonly cancel: Locator;
-  /**
-   * Has the next run held at its first results. The page itself does it: whoever waits for them and then reaches for a
-   * button may find the run over.
-   */
-  holdNext(): Promise<void>;
   /** Of the summary of a run that has ended. */
   readonly dismiss: Locator;
   /** Goes on with what an earlier start of the application left. */
@@ -138,20 +138,27 @@ export function classifoldWindow(page: Page): ClassifoldWindow {
     await showSidebar();
     await library.getByRole('button', { name: place }).click();
   };
+  const run = runLine(page);
+  const startRun = async (): Promise<void> => {
+    await sheet.locator('button[type=submit]').click();
+    await sheet.waitFor({ state: 'hidden' });
+  };
   return {
     page,
     invitation: page.getByRole('heading', { name: firstStart.title }),
     tiles,
     classifiedTiles: tiles.filter({ hasText: /\d\.\d{3}/u }),
-    run: runLine(page),
+    run,
     drag: (paths) => dragFiles(page, page.locator('body'), paths),
     dropTarget: page.getByTestId('drop-target'),
     drop: (paths) => dropFiles(page, page.locator('body'), paths),
     trySamples: () => page.getByRole('button', { name: firstStart.trySamples }).click(),
     runSheet: sheet,
-    startRun: async () => {
-      await sheet.locator('button[type=submit]').click();
-      await sheet.waitFor({ state: 'hidden' });
+    startRun,
+    startHeldRun: async () => {
+      await holdNextRun(page);
+      await startRun();
+      await run.resume.waitFor();
     },
     search: async (query) => {
       await field.fill(query);
@@ -206,6 +213,18 @@ export function classifoldWindow(page: Page): ClassifoldWindow {
     goTo,
     openFailures: () => goTo(sidebar.failures),
   };
+}
+
+async function holdNextRun(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const { classifold } = globalThis.window;
+    const unlisten = classifold.on('run', (payload) => {
+      const view = payload as RunView | null;
+      if (view === null || view.classified === 0) return;
+      unlisten();
+      void classifold.pauseRun({});
+    });
+  });
 }
 
 function modelCards(page: Page): ModelCards {
@@ -283,16 +302,6 @@ function runLine(page: Page): RunLine {
     pause: button(run.pause),
     resume: button(run.resume),
     cancel: button(run.cancel),
-    holdNext: () =>
-      page.evaluate(() => {
-        const { classifold } = globalThis.window;
-        const unlisten = classifold.on('run', (payload) => {
-          const view = payload as RunView | null;
-          if (view === null || view.classified === 0) return;
-          unlisten();
-          void classifold.pauseRun({});
-        });
-      }),
     dismiss: button(run.dismiss),
     goOn: button(run.continueRun),
     ended,

@@ -73,9 +73,7 @@ function clickNotice(electron: ElectronApplication) {
 async function holdRun({ window }: RunningApplication): Promise<void> {
   desk.addPictures('many', PICTURES);
   await window.drop([desk.path('many')]);
-  await window.run.holdNext();
-  await window.startRun();
-  await window.run.resume.waitFor();
+  await window.startHeldRun();
 }
 
 describe('the desktop around a run', () => {

@@ -24,9 +24,7 @@ afterEach(() => desk.clear());
 async function holdRun({ window }: RunningApplication): Promise<void> {
   desk.addPictures('many', PICTURES);
   await window.drop([desk.path('many')]);
-  await window.run.holdNext();
-  await window.startRun();
-  await window.run.resume.waitFor();
+  await window.startHeldRun();
 }
 
 /** Closes the window as a person does; the application may ask. */

@@ -175,9 +175,7 @@ describe('a folder of the library', () => {
     const application = await desk.open();
     const { window, catalog } = application;
     await window.drop([desk.path('card')]);
-    await window.run.holdNext();
-    await window.startRun();
-    await window.run.resume.waitFor();
+    await window.startHeldRun();
     desk.move('card', 'taken out');
     await window.run.resume.click();
     expect(await window.run.finished()).toMatch(/^Ended early: \d+ pictures/);

@@ -15,9 +15,7 @@ it('a run that waits in the queue when the application is killed is gone on with
   desk.addSamples({ 'later/dog.webp': 'german-shepherd.webp' });
   const killed = await desk.open();
   await killed.window.drop([desk.path('many')]);
-  await killed.window.run.holdNext();
-  await killed.window.startRun();
-  await killed.window.run.resume.waitFor();
+  await killed.window.startHeldRun();
   await killed.window.drop([desk.path('later')]);
   await killed.window.startRun();
   await killed.window.run.resume.click();
@@ -48,9 +46,7 @@ it('a run that was taken out of the queue does not begin, in this start or the n
   const { page, run } = first.window;
   await first.window.drop([desk.path('many')]);
   // Held, so that it is not over before the other one is taken out.
-  await run.holdNext();
-  await first.window.startRun();
-  await run.resume.waitFor();
+  await first.window.startHeldRun();
   await first.window.drop([desk.path('later')]);
   await first.window.startRun();
   const queue = page.getByRole('button', { name: texts.queued(1) });

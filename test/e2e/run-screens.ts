@@ -83,9 +83,7 @@ export async function walkRun(
   await window.run.pause.waitFor({ state: 'hidden' });
 
   await window.drop([desk.path(folder)]);
-  await window.run.holdNext();
-  await window.startRun();
-  await window.run.resume.waitFor();
+  await window.startHeldRun();
   await visit('run-paused');
   await window.run.cancel.click();
   await window.run.ended();

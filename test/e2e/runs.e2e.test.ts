@@ -20,9 +20,7 @@ afterEach(() => desk.clear());
 async function holdRun({ window }: RunningApplication): Promise<void> {
   desk.addPictures('many', PICTURES);
   await window.drop([desk.path('many')]);
-  await window.run.holdNext();
-  await window.startRun();
-  await window.run.resume.waitFor();
+  await window.startHeldRun();
   await window.classifiedTiles.first().waitFor();
 }
 
@@ -93,8 +91,7 @@ describe('a run under way', () => {
     const field = window.runSheet.getByLabel(windowTexts.runSheet.tag);
     await field.fill('holiday');
     await field.press('Enter');
-    await window.run.holdNext();
-    await window.startRun();
+    await window.startHeldRun();
     await window.run.resume.click();
     await window.run.cancel.click();
     await window.run.finished();

@@ -18,9 +18,7 @@ describe('a worker that is killed in the middle of a run', () => {
     const application = await desk.open();
     const { window } = application;
     await window.drop([desk.path('many')]);
-    await window.run.holdNext();
-    await window.startRun();
-    await window.run.resume.waitFor();
+    await window.startHeldRun();
     const workers = await programProcesses(application.electron, 'worker');
     expect(workers.length).toBeGreaterThan(0);
     await window.run.resume.click();
